@@ -1,0 +1,131 @@
+"""Every namespace and term that Python names; nothing else in the core spells an IRI."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+# The governance of the ArchiMate namespace is unsettled, so it is spelled in this one place.
+AM: Final = "https://purl.org/archimate#"
+AR: Final = "https://w3id.org/archrepo/def#"
+PRINCIPLE: Final = "https://w3id.org/archrepo/principle/"
+STD: Final = "https://w3id.org/archrepo/standard/"
+GEMMA: Final = "https://gemmaonline.nl/index.php/GEMMA/id-"
+PROP: Final = "https://w3id.org/archrepo/property/"
+COUNTRY: Final = "http://publications.europa.eu/resource/authority/country/"
+DCT: Final = "http://purl.org/dc/terms/"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+SH: Final = "http://www.w3.org/ns/shacl#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES: Final[dict[str, str]] = {
+    "am": AM,
+    "ar": AR,
+    "principle": PRINCIPLE,
+    "std": STD,
+    "gemma": GEMMA,
+    "prop": PROP,
+    "country": COUNTRY,
+    "dct": DCT,
+    "owl": OWL,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "sh": SH,
+    "skos": SKOS,
+    "xsd": XSD,
+}
+
+
+def am(name: str) -> NamedNode:
+    """Return the term `name` of the ArchiMate language."""
+    return NamedNode(AM + name)
+
+
+def ar(name: str) -> NamedNode:
+    """Return the municipal term `name`."""
+    return NamedNode(AR + name)
+
+
+def sh(name: str) -> NamedNode:
+    """Return the SHACL term `name`."""
+    return NamedNode(SH + name)
+
+
+TYPE: Final = NamedNode(RDF + "type")
+FIRST: Final = NamedNode(RDF + "first")
+REST: Final = NamedNode(RDF + "rest")
+NIL: Final = NamedNode(RDF + "nil")
+VALUE: Final = NamedNode(RDF + "value")
+LABEL: Final = NamedNode(RDFS + "label")
+COMMENT: Final = NamedNode(RDFS + "comment")
+SUBCLASS_OF: Final = NamedNode(RDFS + "subClassOf")
+SUBPROPERTY_OF: Final = NamedNode(RDFS + "subPropertyOf")
+INVERSE_OF: Final = NamedNode(OWL + "inverseOf")
+NOTATION: Final = NamedNode(SKOS + "notation")
+ALT_LABEL: Final = NamedNode(SKOS + "altLabel")
+PREF_LABEL: Final = NamedNode(SKOS + "prefLabel")
+DESCRIPTION: Final = NamedNode(DCT + "description")
+IDENTIFIER: Final = NamedNode(DCT + "identifier")
+SOURCE: Final = NamedNode(DCT + "source")
+
+ELEMENT: Final = am("Element")
+RELATIONSHIP: Final = am("Relationship")
+JUNCTION: Final = am("Junction")
+VIEW: Final = am("View")
+MODEL: Final = am("Model")
+RELATION_SOURCE: Final = am("source")
+RELATION_TARGET: Final = am("target")
+ACCESS: Final = am("Access")
+ASSOCIATION: Final = am("Association")
+ACCESSES: Final = am("accesses")
+DIRECTED_TO: Final = am("directedTo")
+ASSOCIATED_WITH: Final = am("associatedWith")
+RELATIONSHIP_CLASS: Final = am("relationshipClass")
+ACCESS_TYPE: Final = am("accessType")
+FOR_ACCESS_TYPE: Final = am("forAccessType")
+MODIFIER: Final = am("modifier")
+DIRECTED: Final = am("directed")
+SHOWS: Final = am("shows")
+VIEWPOINT: Final = am("viewpoint")
+LANGUAGE: Final = am("language")
+LAYER: Final = am("layer")
+ASPECT: Final = am("aspect")
+SENTENCE: Final = am("sentence")
+PERMISSION_OF: Final = am("permissionOf")
+
+RUN: Final = NamedNode("urn:archrepo:run")
+RUN_CONTEXT: Final = ar("RunContext")
+AS_OF: Final = ar("asOf")
+INFERRED: Final = NamedNode("urn:archrepo:inferred")
+
+PRINCIPLE_CLASS: Final = ar("Principle")
+FAMILY: Final = ar("family")
+RATIONALE: Final = ar("rationale")
+REMEDY: Final = ar("remedy")
+SOURCE_TEXT: Final = ar("sourceText")
+MARK: Final = ar("mark")
+IN_FORCE_FROM: Final = ar("inForceFrom")
+APPLIES_WHEN: Final = ar("appliesWhen")
+APPLICABILITY_NEEDS: Final = ar("applicabilityNeeds")
+NEEDS: Final = ar("needs")
+CHECK: Final = ar("check")
+
+WAIVER: Final = ar("Waiver")
+OF_PRINCIPLE: Final = ar("ofPrinciple")
+SUBJECT: Final = ar("subject")
+REASON: Final = ar("reason")
+RISK: Final = ar("risk")
+MEASURE: Final = ar("measure")
+DECIDED_BY: Final = ar("decidedBy")
+DECIDED_ON: Final = ar("decidedOn")
+VALID_UNTIL: Final = ar("validUntil")
+
+PROCUREMENT: Final = ar("Procurement")
+CANDIDATE: Final = ar("candidate")
+REPLACES: Final = ar("replaces")
+DRAWING: Final = ar("drawing")
+KEY: Final = ar("key")
