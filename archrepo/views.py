@@ -1,7 +1,8 @@
 """A view as values: boxes and lines, either drawn by an architect or generated from a question.
 
-Both kinds are drawn by the same SVG writer, so nothing here knows a file format or a layout engine. All coordinates are in
-pixels from one origin for the whole view, also inside nested boxes; they may be negative.
+Both kinds are drawn by the same SVG writer, so nothing here knows a file format or a layout engine. All
+coordinates are in pixels from one origin for the whole view, also inside nested boxes; they may be
+negative.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ CONNECTION = "Connection"
 class Style:
     """How the author coloured one box or line; None means: as the notation prescribes.
 
-    Colours are "#rrggbb" in lower case; opacities run from 0 (unseen) to 1; sizes of fonts are points, widths of lines pixels.
+    Colours are "#rrggbb" in lower case; opacities run from 0 (unseen) to 1; sizes of fonts are points,
+    widths of lines pixels.
     """
 
     fill: str | None = None
@@ -67,12 +69,13 @@ class Box:
     """One box of a view.
 
     `key` is unique among the boxes and lines of the view. `kind` is the local name of an ArchiMate type
-    ("ApplicationComponent", "Junction"), or one of "Group", "Note", "ViewReference", "Image", "Sticky", "Block".
-    `x`, `y`, `w`, `h` are all numbers in a drawn view and all None in a view that has yet to be placed. `parent` is the key of
-    the box around this one, None at the top; a parent stands before its children in `View.boxes`.
-    `figure` 1 asks for the second figure of a type (the big icon instead of a box with a small icon). `is_or` makes a junction an
-    or-junction. `target_view` is the key of the view that a "ViewReference" opens. `image` is a path as the drawing states it
-    ("images/logo.png"). `label` is the text in the box; of a note it is the whole text, with line ends as the author gave them.
+    ("ApplicationComponent", "Junction"), or one of "Group", "Note", "ViewReference", "Image", "Sticky",
+    "Block". `x`, `y`, `w`, `h` are all numbers in a drawn view and all None in a view that has yet to be
+    placed. `parent` is the key of the box around this one, None at the top; a parent stands before its
+    children in `View.boxes`. `figure` 1 asks for the second figure of a type (the big icon instead of a box
+    with a small icon). `is_or` makes a junction an or-junction. `target_view` is the key of the view that a
+    "ViewReference" opens. `image` is a path as the drawing states it ("images/logo.png"). `label` is the
+    text in the box; of a note it is the whole text, with line ends as the author gave them.
     """
 
     key: str
@@ -90,7 +93,7 @@ class Box:
     is_or: bool = False
     image: str | None = None
     target_view: str | None = None
-    #: Name of a specialization (profile), shown between « » where the drawing shows it; "" when there is none.
+    #: Name of the specialization (profile), shown between « »; "" when there is none.
     specialization: str = ""
 
 
@@ -98,10 +101,11 @@ class Box:
 class Line:
     """One line of a view.
 
-    `kind` is the local name of a relation class ("Serving") or "Connection". `source` and `target` are keys of boxes, or of lines
-    when a relation ends in a relation. `bendpoints` run from source to target and leave out both ends. `access` is given for
-    "Access" only; `modifier` ("+", "--", "strong") for "Influence"; `directed` only matters for "Association".
-    `relations` counts how many relations this one line stands for (merged parallel lines in a generated view).
+    `kind` is the local name of a relation class ("Serving") or "Connection". `source` and `target` are keys
+    of boxes, or of lines when a relation ends in a relation. `bendpoints` run from source to target and
+    leave out both ends. `access` is given for "Access" only; `modifier` ("+", "--", "strong") for
+    "Influence"; `directed` only matters for "Association". `relations` counts how many relations this one
+    line stands for (merged parallel lines in a generated view).
     """
 
     key: str
@@ -123,9 +127,10 @@ class Line:
 class View:
     """A whole view. `boxes` stand in drawing order: what comes later lies on top, and a parent comes before its children.
 
-    `nested` holds the relations that the picture shows by putting one box in another; they are not drawn as a line, but they do
-    belong in the table beside the picture. `left_out` says in words what the view does not show and why.
-    `width` and `height` span from the origin (`x`, `y`) to the far edge of what is drawn; None when the view has yet to be placed.
+    `nested` holds the relations that the picture shows by putting one box in another; they are not drawn as
+    a line, but they do belong in the table beside the picture. `left_out` says in words what the view does
+    not show and why. `width` and `height` span from the origin (`x`, `y`) to the far edge of what is drawn;
+    None when the view has yet to be placed.
     """
 
     key: str
