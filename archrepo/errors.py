@@ -1,11 +1,11 @@
 """What can be wrong with a user's files or request, in words a user understands.
 
-    ArchrepoError
-    ├── RequestFault        the command or address asks for something that is not there   (exit code 2)
-    ├── ConfigurationFault  archrepo.toml, a shape or the ontology is not as it must be   (exit code 2)
-    ├── InputFault          a file cannot be read for what it claims to be                (exit code 3)
-    │   └── SyntaxFault     a Turtle file breaks the grammar; lists every place           (exit code 3)
-    └── LimitFault          a time or size limit ended the work                           (exit code 3)
+ArchrepoError
+├── RequestFault        the command or address asks for something that is not there   (exit code 2)
+├── ConfigurationFault  archrepo.toml, a shape or the ontology is not as it must be   (exit code 2)
+├── InputFault          a file cannot be read for what it claims to be                (exit code 3)
+│   └── SyntaxFault     a Turtle file breaks the grammar; lists every place           (exit code 3)
+└── LimitFault          a time or size limit ended the work                           (exit code 3)
 """
 
 from __future__ import annotations

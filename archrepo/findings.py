@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from archrepo.language import Text
@@ -117,7 +116,6 @@ class Report:
 
     findings: tuple[Finding, ...]
     judgements: tuple[Judgement, ...]
-    sources: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of that severity."""
