@@ -1,0 +1,213 @@
+"""Where triples live in memory: an index for the checks in Python and, on first use, a SPARQL store beside it.
+
+The index keeps pyoxigraph's own terms, because their hashes are faster than those of strings or rdflib terms, and
+because the SPARQL store can then take them as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from archrepo.turtle import Triple
+from archrepo.turtle.reading import Subject, Term
+from archrepo.vocabulary import FIRST, NIL, REST, SUBCLASS_OF, TYPE
+
+_Facts: TypeAlias = dict[ox.NamedNode, dict[Term, None]]
+_EMPTY: dict[Term, None] = {}
+_NO_FACTS: _Facts = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a SELECT query: column names and rows; an unbound cell is None."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+class Graph:
+    """A set of triples that does not change after it is made; iteration follows the order of insertion."""
+
+    def __init__(self, *sources: Iterable[Triple]) -> None:
+        """Index the triples of all sources; a triple that occurs twice counts once."""
+        self._by_subject: dict[Subject, _Facts] = {}
+        self._by_object: dict[ox.NamedNode, dict[Term, list[Subject]]] | None = None
+        self._subclasses: dict[Term, tuple[Term, ...]] = {}
+        self._store: ox.Store | None = None
+        index = self._by_subject
+        for source in sources:
+            for subject, predicate, value in source:
+                facts = index.get(subject)
+                if facts is None:
+                    index[subject] = {predicate: {value: None}}
+                else:
+                    values = facts.get(predicate)
+                    if values is None:
+                        facts[predicate] = {value: None}
+                    else:
+                        values[value] = None
+
+    def extended(self, extra: Iterable[Triple]) -> Graph:
+        """Return a graph with these triples and `extra`; it shares with this one whatever `extra` does not touch."""
+        larger = Graph()
+        larger._by_subject = index = dict(self._by_subject)
+        reverse = dict(self._reverse())
+        own_facts: set[tuple[Subject, ox.NamedNode]] = set()
+        own_subjects: set[Subject] = set()
+        own_holders: set[ox.NamedNode] = set()
+        own_lists: set[tuple[ox.NamedNode, Term]] = set()
+        for subject, predicate, value in extra:
+            if subject not in own_subjects:
+                own_subjects.add(subject)
+                index[subject] = dict(index.get(subject, _NO_FACTS))
+            facts = index[subject]
+            if (subject, predicate) not in own_facts:
+                own_facts.add((subject, predicate))
+                facts[predicate] = dict(facts.get(predicate, _EMPTY))
+            if value in facts[predicate]:
+                continue
+            facts[predicate][value] = None
+            if predicate not in own_holders:
+                own_holders.add(predicate)
+                reverse[predicate] = dict(reverse.get(predicate, {}))
+            holders = reverse[predicate]
+            if (predicate, value) not in own_lists:
+                own_lists.add((predicate, value))
+                holders[value] = list(holders.get(value, ()))
+            holders[value].append(subject)
+        larger._by_object = reverse
+        return larger
+
+    def __len__(self) -> int:
+        """Return the number of triples."""
+        return sum(len(values) for facts in self._by_subject.values() for values in facts.values())
+
+    def __iter__(self) -> Iterator[Triple]:
+        """Iterate over the triples, subject by subject."""
+        for subject, facts in self._by_subject.items():
+            for predicate, values in facts.items():
+                for value in values:
+                    yield subject, predicate, value
+
+    @property
+    def all_subjects(self) -> Iterable[Subject]:
+        """The subjects, in order of first appearance."""
+        return self._by_subject.keys()
+
+    def facts(self, subject: Term) -> Mapping[ox.NamedNode, Iterable[Term]]:
+        """Return the predicates of a subject with their values; nothing for a term that is no subject."""
+        return self._by_subject.get(subject, _NO_FACTS)  # type: ignore[arg-type]  # a literal is never a key
+
+    def objects(self, subject: Term, predicate: ox.NamedNode) -> tuple[Term, ...]:
+        """Return the values of one property, in order of insertion."""
+        facts = self._by_subject.get(subject)  # type: ignore[arg-type]  # a literal is never a key
+        return tuple(facts.get(predicate, _EMPTY)) if facts else ()
+
+    def value(self, subject: Term, predicate: ox.NamedNode) -> Term | None:
+        """Return the first value of one property, or None."""
+        facts = self._by_subject.get(subject)  # type: ignore[arg-type]  # a literal is never a key
+        return next(iter(facts.get(predicate, _EMPTY)), None) if facts else None
+
+    def has(self, subject: Term, predicate: ox.NamedNode, value: Term) -> bool:
+        """Tell whether the triple is in the graph."""
+        facts = self._by_subject.get(subject)  # type: ignore[arg-type]  # a literal is never a key
+        return bool(facts) and value in facts.get(predicate, _EMPTY)  # type: ignore[union-attr]
+
+    def _reverse(self) -> dict[ox.NamedNode, dict[Term, list[Subject]]]:
+        if self._by_object is None:
+            reverse: dict[ox.NamedNode, dict[Term, list[Subject]]] = {}
+            for subject, facts in self._by_subject.items():
+                for predicate, values in facts.items():
+                    holders = reverse.get(predicate)
+                    if holders is None:
+                        holders = reverse[predicate] = {}
+                    for value in values:
+                        subjects = holders.get(value)
+                        if subjects is None:
+                            holders[value] = [subject]
+                        else:
+                            subjects.append(subject)
+            self._by_object = reverse
+        return self._by_object
+
+    def subjects(self, predicate: ox.NamedNode, value: Term) -> tuple[Subject, ...]:
+        """Return the subjects that have `value` for `predicate`, in order of insertion."""
+        return tuple(self._reverse().get(predicate, {}).get(value, ()))
+
+    def with_predicate(self, predicate: ox.NamedNode) -> Mapping[Term, Sequence[Subject]]:
+        """Return every value of `predicate` with the subjects that have it."""
+        return self._reverse().get(predicate, {})
+
+    def incoming(self, value: Term) -> Iterator[tuple[Subject, ox.NamedNode]]:
+        """Iterate over the subjects and predicates that point at `value`."""
+        for predicate, holders in self._reverse().items():
+            for subject in holders.get(value, ()):
+                yield subject, predicate
+
+    def subclasses(self, cls: Term) -> tuple[Term, ...]:
+        """Return the class itself and everything that is declared below it."""
+        found = self._subclasses.get(cls)
+        if found is None:
+            seen = {cls: None}
+            queue = [cls]
+            while queue:
+                for subclass in self.subjects(SUBCLASS_OF, queue.pop()):
+                    if subclass not in seen:
+                        seen[subclass] = None
+                        queue.append(subclass)
+            found = self._subclasses[cls] = tuple(seen)
+        return found
+
+    def instances(self, cls: Term) -> tuple[Subject, ...]:
+        """Return everything of that class or of a class below it, sorted by IRI, each once."""
+        by_type = self._reverse().get(TYPE, {})
+        found = {subject: None for subclass in self.subclasses(cls) for subject in by_type.get(subclass, ())}
+        return tuple(sorted(found, key=str))
+
+    def is_instance(self, subject: Term, cls: Term) -> bool:
+        """Tell whether the subject has that class or a class below it."""
+        classes = self.subclasses(cls)
+        return any(kind in classes for kind in self.objects(subject, TYPE))
+
+    def members(self, head: Term) -> tuple[Term, ...]:
+        """Return the members of an RDF list; a broken or circular list ends where it breaks."""
+        found: list[Term] = []
+        seen: set[Term] = set()
+        while head != NIL and head not in seen:
+            seen.add(head)
+            first = self.value(head, FIRST)
+            rest = self.value(head, REST)
+            if first is None or rest is None:
+                break
+            found.append(first)
+            head = rest
+        return tuple(found)
+
+    @property
+    def store(self) -> ox.Store:
+        """The same triples as a SPARQL store, made on first use."""
+        if self._store is None:
+            self._store = ox.Store()
+            self._store.bulk_extend(ox.Quad(*triple) for triple in self)
+        return self._store
+
+    def sparql(self, query: str, substitutions: Mapping[str, Term] | None = None) -> Rows:
+        """Return the rows of a SELECT query, in the order in which the engine gives them.
+
+        Raises:
+            SyntaxError: the text is not a SPARQL query.
+            TypeError: the query is not a SELECT.
+        """
+        bound: dict[ox.Variable, Term | ox.Triple] = {
+            ox.Variable(name): term for name, term in (substitutions or {}).items()
+        }
+        answer = self.store.query(query, substitutions=bound)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise TypeError("only SELECT queries give rows")
+        columns = tuple(variable.value for variable in answer.variables)
+        rows = tuple(tuple(solution[index] for index in range(len(columns))) for solution in answer)
+        return Rows(columns, rows)

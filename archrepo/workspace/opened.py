@@ -1,0 +1,246 @@
+"""An opened workspace: one graph, its elements, labels and relations, and the place of every triple."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from archrepo.errors import RequestFault
+from archrepo.findings import Location
+from archrepo.language import Language, Text
+from archrepo.metamodel import ElementType, Metamodel, local_name, text_of
+from archrepo.places import shipped
+from archrepo.relations import RelationSet, derived_graph, read_relations
+from archrepo.store import Graph
+from archrepo.turtle import Triple, parse
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import AS_OF, LABEL, LANGUAGE, MODEL, NOTATION, PREF_LABEL, RUN, RUN_CONTEXT, TYPE, XSD
+from archrepo.workspace.configuration import CONFIGURATION, Configuration, read_configuration
+from archrepo.workspace.files import FilePlaces, SourceFile, matching_files, read_files
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of the model: its IRI and its most specific ArchiMate type."""
+
+    iri: ox.NamedNode
+    kind: ElementType
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """The shipped vocabulary: its triples, the graph of them and the metamodel read from it."""
+
+    graph: Graph
+    metamodel: Metamodel
+
+
+def load_ontology(folder: Path | None = None) -> Ontology:
+    """Return the vocabulary of `folder`, by default the shipped one; its tables are read only when needed."""
+    folder = folder or shipped("ontology")
+    triples: list[Triple] = []
+    for path in sorted(folder.glob("*.ttl")):
+        if not path.name.startswith("archimate-"):
+            triples += parse(path.read_bytes(), f"ontology/{path.name}", blank_prefix=f"o{path.stem.replace('-', '')}")
+    graph = Graph(triples)
+    return Ontology(graph, Metamodel(graph, folder))
+
+
+class Workspace:
+    """A model as it stood when it was opened, for one date; nothing in it changes afterwards."""
+
+    def __init__(
+        self, configuration: Configuration, files: Iterable[SourceFile], ontology: Ontology, as_of: date
+    ) -> None:
+        """Put the files together into one model."""
+        self.configuration = configuration
+        self.files = tuple(files)
+        self.ontology = ontology
+        self.as_of = as_of
+        self.model = Graph(*(file.triples for file in self.files))
+        self._places: dict[str, FilePlaces] = {}
+
+    @property
+    def root(self) -> Path:
+        """The folder of archrepo.toml."""
+        return self.configuration.root
+
+    @property
+    def name(self) -> str:
+        """The name of the workspace."""
+        return self.configuration.name
+
+    @property
+    def base(self) -> str:
+        """The namespace of the workspace's own names."""
+        return self.configuration.base
+
+    @property
+    def metamodel(self) -> Metamodel:
+        """The ArchiMate metamodel that the model is held to."""
+        return self.ontology.metamodel
+
+    @cached_property
+    def archimate_version(self) -> str:
+        """The version of ArchiMate that the model header or archrepo.toml names: "3.2" or "4"."""
+        for header in self.model.instances(MODEL):
+            value = self.model.value(header, LANGUAGE)
+            if isinstance(value, ox.Literal):
+                return value.value
+        return self.configuration.language
+
+    @cached_property
+    def elements(self) -> Mapping[Term, Element]:
+        """The elements and junctions of the model by IRI, in the order of the files."""
+        found: dict[Term, Element] = {}
+        kinds: dict[tuple[Term, ...], ElementType | None] = {}
+        for subject in self.model.all_subjects:
+            types = self.model.objects(subject, TYPE)
+            if types and isinstance(subject, ox.NamedNode):
+                if types not in kinds:
+                    kinds[types] = self.metamodel.kind_of(types)
+                kind = kinds[types]
+                if kind is not None:
+                    found[subject] = Element(subject, kind)
+        return found
+
+    @cached_property
+    def relations(self) -> RelationSet:
+        """The set of relations of the model."""
+        return read_relations(self.model, self.metamodel)
+
+    @cached_property
+    def derived(self) -> tuple[Triple, ...]:
+        """The derived graph: what follows from the relations and is not written."""
+        return tuple(derived_graph(self.model, self.metamodel, self.ontology.graph))
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The model with the vocabulary, the derived graph and the run context: what shapes and queries see."""
+        run: list[Triple] = [
+            (RUN, TYPE, RUN_CONTEXT),
+            (RUN, AS_OF, ox.Literal(self.as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))),
+        ]
+        return self.model.extended([*self.ontology.graph, *self.derived, *run])
+
+    def label(self, term: Term, language: Language = "nl") -> str:
+        """Return the name of a term: its label, else its notation, else the last part of its IRI."""
+        return self.name_of(term).in_(language)
+
+    def name_of(self, term: Term) -> Text:
+        """Return the name of a term in both languages; this is the one place that derives a label."""
+        for graph in (self.model, self.ontology.graph):
+            for predicate in (LABEL, PREF_LABEL, NOTATION):
+                found = text_of(graph, term, predicate)
+                if found is not None and (found.nl.strip() or found.en.strip()):
+                    return found
+        return Text.same(local_name(term))
+
+    def text(self, term: Term, predicate: ox.NamedNode, language: Language = "nl") -> str:
+        """Return the text of a property in that language; empty when it has none."""
+        found = text_of(self.graph, term, predicate)
+        return found.in_(language) if found else ""
+
+    def find(self, name: str) -> ox.NamedNode:
+        """Return the element or record that a user means by an IRI, a prefixed or local name, or an exact label.
+
+        Raises:
+            RequestFault: nothing or more than one thing has that name; the words list the nearest.
+        """
+        name = name.strip()
+        subjects = [subject for subject in self.model.all_subjects if isinstance(subject, ox.NamedNode)]
+        for wanted in (name, self.base + name.removeprefix(":")):
+            found = [subject for subject in subjects if subject.value == wanted]
+            if found:
+                return found[0]
+        lowered = name.casefold()
+        found = [
+            subject
+            for subject in subjects
+            if local_name(subject).casefold() == lowered
+            or lowered in (self.label(subject, "nl").casefold(), self.label(subject, "en").casefold())
+        ]
+        if len(found) == 1:
+            return found[0]
+        near = found[:3] or [subject for subject in subjects if lowered in self.label(subject).casefold()][:3]
+        names = ", ".join(f"{self.label(subject)} ({local_name(subject)})" for subject in near)
+        if found:
+            text = Text(f"'{name}' is niet eenduidig", f"'{name}' is not unique")
+        else:
+            text = Text(f"niets in het model heet '{name}'", f"nothing in the model is called '{name}'")
+        raise RequestFault(
+            text,
+            remedy=Text(f"bedoelt u: {names}?", f"did you mean: {names}?")
+            if names
+            else Text("zoek met: archrepo search TEKST", "search with: archrepo search TEXT"),
+        )
+
+    def source_line(self, location: Location) -> str:
+        """Return the line of the file that a location names; empty when there is none."""
+        for file in self.files:
+            if file.path == location.path and location.line:
+                lines = file.text.split("\n")
+                return lines[location.line - 1].rstrip("\r") if location.line <= len(lines) else ""
+        return ""
+
+    def locate(self, subject: Term, predicate: ox.NamedNode | None = None, value: Term | None = None) -> Location:
+        """Return where something stands in the files.
+
+        With a predicate: where that property of the subject is written, at the value when one is given. Without
+        one, or when the property is not there: where the subject first stands as a subject, or else as a value.
+        A term that stands nowhere gets the first file as its place, line 0.
+        """
+        if predicate is not None:
+            for place in self._where(subject, predicate, value):
+                return place
+        for place in self._where(subject, None, None):
+            return place
+        for holder, link in self.model.incoming(subject):
+            for place in self._where(holder, link, subject):
+                return place
+        path = self.files[0].path if self.files else CONFIGURATION
+        return Location(path, 0, 0, 0, 0)
+
+    def _where(self, subject: Term, predicate: ox.NamedNode | None, value: Term | None) -> Iterator[Location]:
+        for file in self._files_of.get(subject, ()):
+            if file.path not in self._places:
+                self._places[file.path] = FilePlaces(file)
+            found = self._places[file.path].find(subject, predicate, value)
+            if found is not None:
+                yield found
+
+    @cached_property
+    def _files_of(self) -> Mapping[Term, list[SourceFile]]:
+        index: dict[Term, list[SourceFile]] = {}
+        for file in self.files:
+            for subject in dict.fromkeys(triple[0] for triple in file.triples):
+                index.setdefault(subject, []).append(file)
+        return index
+
+
+def open_workspace(root: Path, as_of: date, *, ontology: Ontology | None = None) -> Workspace:
+    """Return the workspace in `root` as it stands on disk, for the date `as_of`.
+
+    Raises:
+        ArchrepoError: the configuration or a file cannot be read; nothing is opened then.
+    """
+    configuration = read_configuration(root)
+    proposals = matching_files(root, configuration.proposals)
+    own_shapes = matching_files(root, configuration.shapes)
+    paths = matching_files(root, configuration.model, without=[*proposals, *own_shapes])
+    return Workspace(configuration, read_files(root, paths), ontology or load_ontology(), as_of)
+
+
+def with_files(workspace: Workspace, paths: Iterable[Path]) -> Workspace:
+    """Return the workspace with further files laid over it, such as a procurement proposal."""
+    extra = read_files(workspace.root, paths)
+    renumbered = [
+        SourceFile(file.path, file.data, tuple(parse(file.data, file.path, blank_prefix=f"x{number}b")))
+        for number, file in enumerate(extra)
+    ]
+    return Workspace(workspace.configuration, [*workspace.files, *renumbered], workspace.ontology, workspace.as_of)
