@@ -22,6 +22,7 @@ VerticalPosition = Literal["top", "middle", "bottom"]
 LinePosition = Literal["source", "middle", "target"]
 LineStyle = Literal["solid", "dashed", "dotted", "none"]
 Border = Literal["dogear", "tab", "rectangle", "none"]
+Arrangement = Literal["graph", "flow", "nested", "layers"]
 Point = tuple[float, float]
 
 #: Box kinds that are no ArchiMate element.
@@ -125,7 +126,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A whole view. `boxes` stand in drawing order: what comes later lies on top, and a parent comes before its children.
+    """A whole view; `boxes` stand in drawing order: what comes later lies on top, a parent before its children.
 
     `nested` holds the relations that the picture shows by putting one box in another; they are not drawn as
     a line, but they do belong in the table beside the picture. `left_out` says in words what the view does
@@ -150,6 +151,11 @@ class View:
     height: float | None = None
     #: Named values that a renderer may show (audience, parameters, date of the model), in order.
     notes: tuple[tuple[str, str], ...] = field(default=())
+    #: What the fills mean where they carry a fact: colour and words, for the legend.
+    colours: tuple[tuple[str, Text], ...] = ()
+    #: How a view that has yet to be placed wants to be: "graph" downwards, "flow" to the right, "nested" boxes in rows,
+    #: or "layers", one row for each box at the top.
+    arrangement: Arrangement = "graph"
 
 
 def boxes_by_key(view: View) -> Mapping[str, Box]:

@@ -1,0 +1,9 @@
+"""In and out of other tools: read model files of Archi and the ArchiMate exchange format, and stored drawings.
+
+One file a format; all formats become one frozen value (`model.ImportedModel`), and that becomes a folder of Turtle.
+"""
+
+from archrepo.exchange.importing import ImportOptions, import_model, read_model
+from archrepo.exchange.report import ImportReport, ModelReport, report_lines
+
+__all__ = ["ImportOptions", "ImportReport", "ModelReport", "import_model", "read_model", "report_lines"]

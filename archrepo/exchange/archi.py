@@ -1,0 +1,229 @@
+"""Read the native file of Archi (.archimate), also when it is a zip with pictures, and also of older versions.
+
+Every concept is read once, in the order of the file; the views keep their XML, because a drawing is the author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from archrepo.errors import InputFault
+from archrepo.exchange.model import (
+    AccessType,
+    ImportedElement,
+    ImportedModel,
+    ImportedRelation,
+    ImportedView,
+    Phrase,
+    Profile,
+    Property,
+    ViewForm,
+)
+from archrepo.exchange.names import (
+    ARCHI_ACCESS_TYPES,
+    ELEMENTS_OF_ARCHIMATE_2,
+    RELATIONS_OF_ARCHIMATE_2,
+    XSI,
+)
+from archrepo.exchange.opening import Document
+from archrepo.exchange.refusals import fault, line_of
+from archrepo.exchange.remarks import Remarks
+from archrepo.language import Text
+
+_TYPE = f"{{{XSI}}}type"
+_RELATIONSHIP = "Relationship"
+_VIEW_FORMS: Mapping[str, ViewForm] = {
+    "ArchimateDiagramModel": "diagram",
+    "DiagramModel": "diagram",
+    "SketchModel": "sketch",
+    "CanvasModel": "canvas",
+}
+_CONCEPT_ATTRIBUTES = frozenset({_TYPE, "id", "name", "profiles", "type"})
+_RELATION_ATTRIBUTES = frozenset(
+    {_TYPE, "id", "name", "profiles", "source", "target", "accessType", "strength", "directed"}
+)
+_CONCEPT_PARTS = frozenset({"documentation", "property"})
+
+
+def read_archi(document: Document) -> ImportedModel:
+    """Return the model in a native Archi file; the document's tree is used up by it.
+
+    Raises:
+        InputFault: a concept or view has no id.
+    """
+    reader = _Reader(document.path)
+    root = document.root
+    # Listed first: a concept is emptied as soon as it is read, so that what remains is the rest of the file.
+    for node in list(_concepts(root)):
+        reader.read(node)
+    names, texts, properties = reader.description(root, "purpose")
+    profiles = tuple(
+        Profile(node.get("id", ""), node.get("name", ""), node.get("conceptType", ""), node.get("imagePath", ""))
+        for node in root.iterfind("profile")
+    )
+    return ImportedModel(
+        path=document.path,
+        format="archi",
+        id=root.get("id", "model"),
+        names=names,
+        texts=texts,
+        properties=properties,
+        elements=tuple(reader.elements),
+        relations=tuple(reader.relations),
+        views=tuple(reader.views),
+        profiles=profiles,
+        keys=reader.keys,
+        rest=etree.tostring(root, encoding="UTF-8") + b"\n",
+        images=document.images,
+        remarks=reader.remarks.all(),
+    )
+
+
+def _concepts(root: etree._Element) -> Iterator[etree._Element]:
+    """Return the concepts and views in all folders, in the order of the file; what lies in a view is not entered."""
+    waiting = list(root.iterchildren("folder"))[::-1]
+    while waiting:
+        node = waiting.pop()
+        if node.tag == "folder":
+            waiting.extend(node.iterchildren("folder", "element", reversed=True))
+        else:
+            yield node
+
+
+class _Reader:
+    """The concepts found so far in one file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.elements: list[ImportedElement] = []
+        self.relations: list[ImportedRelation] = []
+        self.views: list[ImportedView] = []
+        self.keys: dict[str, str] = {}
+        self.remarks = Remarks(path)
+
+    def read(self, node: etree._Element) -> None:
+        """Take over one `element` of the file, and leave only its id in the tree."""
+        kind = node.get(_TYPE, "").rpartition(":")[2]
+        identifier = node.get("id")
+        if not identifier:
+            raise self._without_id(node)
+        form = _VIEW_FORMS.get(kind)
+        if form:
+            self.views.append(self._view(node, identifier, form))
+        elif kind.endswith(_RELATIONSHIP):
+            self.relations.append(self._relation(node, identifier, kind.removesuffix(_RELATIONSHIP)))
+        else:
+            self.elements.append(self._element(node, identifier, kind))
+        node.clear(keep_tail=True)  # type: ignore[call-arg]  # missing in lxml-stubs 0.5.1
+        node.set("id", identifier)
+
+    def description(
+        self, node: etree._Element, text_tag: str = "documentation"
+    ) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...], tuple[Property, ...]]:
+        """Return the name, documentation and properties that stand in the element itself."""
+        name = node.get("name")
+        names = (Phrase(name),) if name else ()
+        texts: tuple[Phrase, ...] = ()
+        properties: list[Property] = []
+        for part in node:
+            tag = part.tag
+            if tag == "property":
+                key = part.get("key", "")
+                self.keys.setdefault(key, "string")
+                properties.append(Property(key, part.get("value", "")))
+            elif tag == text_tag and part.text:
+                texts += (Phrase(part.text),)
+        return names, texts, tuple(properties)
+
+    def _element(self, node: etree._Element, identifier: str, kind: str) -> ImportedElement:
+        names, texts, properties = self.description(node)
+        self._look_for_more(node, _CONCEPT_ATTRIBUTES)
+        if kind == "Junction":
+            kind = "OrJunction" if node.get("type") == "or" else "AndJunction"
+        elif kind in ELEMENTS_OF_ARCHIMATE_2:
+            kind = self._renamed(kind, ELEMENTS_OF_ARCHIMATE_2[kind], node)
+        elif not kind:
+            kind = "Element"
+            self.remarks.change(
+                Text("element zonder type: opgenomen als Element", "element without a type: taken as Element")
+            )
+        return ImportedElement(identifier, kind, names, texts, properties, tuple(node.get("profiles", "").split()))
+
+    def _relation(self, node: etree._Element, identifier: str, kind: str) -> ImportedRelation:
+        names, texts, properties = self.description(node)
+        self._look_for_more(node, _RELATION_ATTRIBUTES)
+        if kind in RELATIONS_OF_ARCHIMATE_2:
+            kind = self._renamed(kind, RELATIONS_OF_ARCHIMATE_2[kind], node)
+        access: AccessType | None = None
+        if kind == "Access":
+            stated = node.get("accessType", "")
+            access = ARCHI_ACCESS_TYPES.get(stated)
+            if access is None:
+                self.remarks.loss(
+                    Text(f'onbekende toegang accessType="{stated}"', f'unknown access accessType="{stated}"'),
+                    line_of(node),
+                )
+        return ImportedRelation(
+            identifier,
+            kind,
+            node.get("source", ""),
+            node.get("target", ""),
+            names,
+            texts,
+            properties,
+            tuple(node.get("profiles", "").split()),
+            access,
+            node.get("strength", ""),
+            node.get("directed") == "true",
+        )
+
+    def _view(self, node: etree._Element, identifier: str, form: ViewForm) -> ImportedView:
+        names, texts, properties = self.description(node)
+        shown = node.xpath(".//child/@archimateElement")
+        assert isinstance(shown, list)
+        return ImportedView(
+            identifier,
+            form,
+            node.get("viewpoint", ""),
+            names,
+            texts,
+            properties,
+            tuple(dict.fromkeys(str(one) for one in shown)),
+            etree.tostring(node, encoding="UTF-8", with_tail=False) + b"\n",
+        )
+
+    def _renamed(self, old: str, new: str, node: etree._Element) -> str:
+        self.remarks.change(
+            Text(f"{old} (ArchiMate 2) is opgenomen als {new}", f"{old} (ArchiMate 2) is carried over as {new}"),
+            line_of(node),
+        )
+        return new
+
+    def _look_for_more(self, node: etree._Element, known: frozenset[str]) -> None:
+        """Report attributes and parts of a concept that have no place in the model."""
+        for attribute in map(str, node.attrib):
+            if attribute not in known:
+                self.remarks.loss(
+                    Text(f"attribuut {attribute} van een concept", f"attribute {attribute} of a concept"),
+                    line_of(node),
+                )
+        for part in node:
+            if part.tag not in _CONCEPT_PARTS and isinstance(part.tag, str):
+                named = f" {part.get('name')}" if part.get("name") else ""
+                self.remarks.loss(
+                    Text(f"onderdeel {part.tag}{named} van een concept", f"part {part.tag}{named} of a concept"),
+                    line_of(part),
+                )
+
+    def _without_id(self, node: etree._Element) -> InputFault:
+        return fault(
+            self.path,
+            Text("dit concept heeft geen id", "this concept has no id"),
+            Text(
+                "open het model in Archi en sla het opnieuw op; Archi geeft dan elk concept een id",
+                "open the model in Archi and save it again; Archi then gives every concept an id",
+            ),
+            line_of(node),
+        )

@@ -1,0 +1,189 @@
+"""Import model files of other tools into a folder of Turtle: read, check, name, write, put in place, report."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archrepo.errors import ConfigurationFault, RequestFault
+from archrepo.exchange.ameff import read_ameff
+from archrepo.exchange.archi import read_archi
+from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
+from archrepo.exchange.lock import LOCK_FILE, read_lock
+from archrepo.exchange.model import ImportedModel
+from archrepo.exchange.opening import open_document
+from archrepo.exchange.placing import place
+from archrepo.exchange.refusals import fault
+from archrepo.exchange.remarks import Remarks
+from archrepo.exchange.report import Count, ImportReport, ModelReport, counts
+from archrepo.exchange.turtle_folder import Written, file_names, turtle_folder
+from archrepo.findings import Location
+from archrepo.language import Text
+from archrepo.metamodel import Metamodel
+from archrepo.places import shipped
+from archrepo.store import Graph
+from archrepo.turtle import parse
+
+CONFIGURATION = "archrepo.toml"
+_MODEL_BASES = "https://w3id.org/archrepo/model/"
+_METAMODEL = "archimate.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import. `language` is that of texts whose language the file does not tell.
+
+    `base` and `name` go into the new workspace; without them the folder's own `archrepo.toml` decides, and else the
+    model itself. `replaces_edited` also replaces files of an earlier import that were edited since.
+    """
+
+    language: str = "nl"
+    base: str | None = None
+    name: str | None = None
+    replaces_edited: bool = False
+
+
+def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | None = None) -> ImportReport:
+    """Import the files into the folder `into`, and return what was carried over and what was not.
+
+    One file is laid out in the folder itself; of more files each gets a folder of its own in it, with the file's name.
+
+    Raises:
+        RequestFault: a file does not exist, or something in the folder may not be replaced.
+        InputFault: a file is broken, hostile, too large, no model, or holds no elements. The folder is then untouched.
+    """
+    options = options or ImportOptions()
+    if not paths:
+        raise RequestFault(
+            Text("er is geen bestand genoemd", "no file is named"),
+            remedy=Text("noem een of meer modelbestanden", "name one or more model files"),
+        )
+    models = [read_model(path) for path in paths]
+    predicates = property_predicates(key for model in models for key in model.keys)
+    metamodel = _metamodel()
+    base, configuration = _workspace(models[0], into, options)
+    folders = [""] if len(models) == 1 else [f"{name}/" for name in _folder_names(paths)]
+    files: dict[str, bytes] = dict(configuration)
+    owned: dict[str, str] = {}
+    reports: list[ModelReport] = []
+    for model, folder in zip(models, folders, strict=True):
+        identities = Identities(model, base)
+        remarks = Remarks(model.path)
+        for value in identities.ambiguous:
+            remarks.change(
+                Text(
+                    f"Object ID {value} staat bij meer dan één concept: die krijgen het id uit het bestand",
+                    f"Object ID {value} stands at more than one concept: these keep the id of the file",
+                )
+            )
+        written = turtle_folder(model, identities, predicates, metamodel, remarks, base=base, language=options.language)
+        files |= {folder + path: data for path, data in written.files.items()}
+        owned |= {folder + path: digest for path, digest in read_lock(into / folder).files.items()}
+        owned |= {folder + LOCK_FILE: ""} if (into / folder / LOCK_FILE).is_file() else {}
+        reports.append(_report(model, written, remarks, (into / folder).as_posix()))
+    placed = place(files, into, owned, replaces_edited=options.replaces_edited)
+    return ImportReport(tuple(reports), placed.written, placed.unchanged, placed.removed)
+
+
+def read_model(path: Path) -> ImportedModel:
+    """Return the model in the file, whatever its format.
+
+    Raises:
+        RequestFault: the file does not exist.
+        InputFault: it is broken, hostile, too large, no model, holds no elements, or uses one id twice.
+    """
+    document = open_document(path)
+    model = read_archi(document) if document.format == "archi" else read_ameff(document)
+    if not model.elements:
+        raise fault(
+            document.path,
+            Text("dit model bevat geen elementen", "this model holds no elements"),
+            Text(
+                "kies het bestand waarin het model zelf staat; een leeg model hoeft niet te worden geïmporteerd",
+                "choose the file that holds the model itself; an empty model needs no import",
+            ),
+        )
+    seen: set[str] = set()
+    for concept in (*model.elements, *model.relations, *model.views):
+        if concept.id in seen:
+            raise fault(
+                document.path,
+                Text(f"id {concept.id} komt twee keer voor", f"id {concept.id} occurs twice"),
+                Text(
+                    "geef een van de twee concepten een ander id, en pas de verwijzingen aan",
+                    "give one of the two concepts another id, and adapt the references",
+                ),
+            )
+        seen.add(concept.id)
+    return model
+
+
+def _report(model: ImportedModel, written: Written, remarks: Remarks, folder: str) -> ModelReport:
+    read = sum(len(concept.properties) for concept in (model, *model.elements, *model.relations, *model.views))
+    return ModelReport(
+        source=model.path,
+        format=model.format,
+        name=model.names[0].text if model.names else model.id,
+        folder=folder,
+        elements=counts((element.kind for element in model.elements), written.elements),
+        relations=counts((relation.kind for relation in model.relations), written.relations),
+        views=counts((view.form for view in model.views), written.views),
+        properties=Count("properties", read, written.properties),
+        profiles=len(model.profiles),
+        images=len(model.images),
+        plain_relations=written.plain_relations,
+        remarks=(*model.remarks, *remarks.all()),
+    )
+
+
+def _metamodel() -> Metamodel:
+    folder = shipped("ontology")
+    path = folder / _METAMODEL
+    return Metamodel(Graph(parse(path.read_bytes(), f"ontology/{_METAMODEL}")), folder)
+
+
+def _folder_names(paths: Sequence[Path]) -> list[str]:
+    stems = [path.stem for path in paths]
+    names = file_names(dict.fromkeys(stems))
+    if len(names) < len(stems):
+        raise RequestFault(
+            Text("twee bestanden hebben dezelfde naam", "two files have the same name"),
+            remedy=Text("importeer ze elk in een eigen map", "import each into a folder of its own"),
+        )
+    return [names[stem] for stem in stems]
+
+
+def _workspace(model: ImportedModel, into: Path, options: ImportOptions) -> tuple[str, dict[str, bytes]]:
+    """Return the base for names, and the configuration file to add when the folder has none."""
+    path = into / CONFIGURATION
+    if path.is_file():
+        base = options.base or _stated_base(path) or _own_base(model)
+        return checked_base(base), {}
+    base = checked_base(options.base or _own_base(model))
+    name = options.name or (model.names[0].text if model.names else model.id)
+    text = f'[workspace]\nname = {_toml(name)}\nbase = {_toml(base)}\n\n[files]\nmodel = ["**/*.ttl"]\n'
+    return base, {CONFIGURATION: text.encode()}
+
+
+def _own_base(model: ImportedModel) -> str:
+    return f"{_MODEL_BASES}{local_name(model.id)}/"
+
+
+def _stated_base(path: Path) -> str | None:
+    try:
+        stated = tomllib.loads(path.read_text("utf-8")).get("workspace", {}).get("base")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise ConfigurationFault(
+            Text(f"{path.name} is geen geldige TOML", f"{path.name} is not valid TOML"),
+            location=Location(path.as_posix(), 0, 1, 0, 1),
+            remedy=Text("herstel het bestand, of verwijder het", "mend the file, or remove it"),
+        ) from broken
+    return stated if isinstance(stated, str) else None
+
+
+def _toml(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = "".join(f"\\u{ord(one):04X}" if ord(one) < 32 or ord(one) == 127 else one for one in escaped)
+    return f'"{escaped}"'

@@ -1,0 +1,106 @@
+"""The lock file `model.ids.tsv` beside an imported model: what the Turtle cannot say, and who owns which file.
+
+One tab-separated line a fact, sorted, so that it merges in git:
+
+    model     IRI                           file id
+    element   IRI                           file id
+    view      IRI                           file id
+    relation  IRI                           file id
+    relation  subject  predicate  object    file id  Object ID     (a relation written as a plain triple)
+    property  IRI      key        value     language               (in the order of the file, only where that matters)
+    file      path                          SHA-256 of what the import wrote
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from archrepo.exchange.refusals import fault
+from archrepo.language import Text
+
+LOCK_FILE: Final = "model.ids.tsv"
+
+_COLUMNS = 6
+_HEADER = (
+    "# Written by `archrepo import`; do not edit. Ids in the imported file, and the files that an import replaces.\n"
+    "# kind\tsubject\tpredicate\tobject\tid\tObject ID\n"
+)
+_ESCAPES: Final = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_PLAIN: Final = {escaped: plain for plain, escaped in _ESCAPES.items()}
+_SPECIAL = re.compile(r"[\\\t\n\r]")
+_ESCAPED = re.compile(r"\\[\\tnr]")
+
+#: kind, subject, predicate, object, id, Object ID; unused columns are empty.
+Row = tuple[str, str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The rows of a lock file, and the files it lists with the digest of their content."""
+
+    rows: tuple[Row, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def concepts(self) -> dict[str, tuple[str, str, str]]:
+        """Return, by file id, the IRI of the concept as (IRI, "", ""), or the terms of its plain triple."""
+        return {
+            row[4]: (row[1], row[2], row[3]) for row in self.rows if row[0] in ("element", "relation", "view", "model")
+        }
+
+
+def lock_text(rows: Iterable[Row], files: Mapping[str, str]) -> str:
+    """Return the lock file: rows of properties keep their order, all others are sorted."""
+    rows = list(rows)
+    listed: list[Row] = [("file", path, "", "", digest, "") for path, digest in files.items()]
+    lines = sorted(_line(row) for row in [*rows, *listed] if row[0] != "property")
+    lines += [_line(row) for row in rows if row[0] == "property"]
+    return _HEADER + "\n".join(lines) + "\n"
+
+
+def read_lock(folder: Path) -> Lock:
+    """Return the lock of an imported folder; an empty one when the folder has none.
+
+    Raises:
+        InputFault: a line has not the form that an import writes.
+    """
+    path = folder / LOCK_FILE
+    if not path.is_file():
+        return Lock()
+    rows: list[Row] = []
+    files: dict[str, str] = {}
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+        if line.startswith("#") or not line:
+            continue
+        cells = line.split("\t")
+        if not 2 <= len(cells) <= _COLUMNS:
+            raise fault(
+                path.as_posix(),
+                Text(
+                    "deze regel heeft niet de vorm van een importbestand",
+                    "this line has not the form of an import lock",
+                ),
+                Text(
+                    "zet het bestand terug uit git, of verwijder het en importeer in een nieuwe map",
+                    "restore the file from git, or remove it and import into a new folder",
+                ),
+                number,
+            )
+        if "\\" in line:
+            cells = [_ESCAPED.sub(lambda found: _PLAIN[found[0]], cell) for cell in cells]
+        kind, subject, predicate, value, identifier, extra = (*cells, *[""] * (_COLUMNS - len(cells)))
+        if kind == "file":
+            files[subject] = identifier
+        else:
+            rows.append((kind, subject, predicate, value, identifier, extra))
+    return Lock(tuple(rows), files)
+
+
+def _line(row: Row) -> str:
+    line = "\t".join(row)
+    if line.count("\t") >= _COLUMNS or "\\" in line or "\n" in line or "\r" in line:
+        line = "\t".join(_SPECIAL.sub(lambda found: _ESCAPES[found[0]], cell) for cell in row)
+    return line.rstrip("\t")

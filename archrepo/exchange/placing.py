@@ -1,0 +1,152 @@
+"""Put the files of an import in place: everything is written beside the folder first, then moved in.
+
+A new folder appears in one step. In an existing one only files of an earlier import are replaced or removed, one
+atomic move a file, the lock file last: what others put there, or changed there, is never lost.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archrepo.errors import RequestFault
+from archrepo.exchange.lock import LOCK_FILE
+from archrepo.exchange.turtle_folder import digest
+from archrepo.findings import Location
+from archrepo.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How many files were written, left alone because nothing changed, and removed because nothing needs them."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def place(files: Mapping[str, bytes], folder: Path, owned: Mapping[str, str], *, replaces_edited: bool) -> Placed:
+    """Put the files in the folder; `owned` are paths of an earlier import with the digest of what it wrote.
+
+    Raises:
+        RequestFault: a file stands in the way that no import made, or that was edited since (unless
+            `replaces_edited`), or the folder cannot be written. The folder is then as it was.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise _refused(folder, Text("dit is een bestand, geen map", "this is a file, not a folder"))
+    changed, unchanged = _compare(files, folder, owned, replaces_edited=replaces_edited)
+    removed = _removable(set(owned) - set(files), folder, owned, replaces_edited=replaces_edited)
+    beside = folder.parent / f".{folder.name}.importing-{os.getpid()}"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _write(changed, beside)
+        if not folder.exists():
+            beside.rename(folder)
+        else:
+            _move(changed, beside, folder)
+            for path in removed:
+                (folder / path).unlink()
+    except OSError as failed:
+        raise _refused(folder, Text("hier kan niet worden geschreven", "this place cannot be written")) from failed
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return Placed(len(changed), unchanged, len(removed))
+
+
+def _compare(
+    files: Mapping[str, bytes], folder: Path, owned: Mapping[str, str], *, replaces_edited: bool
+) -> tuple[dict[str, bytes], int]:
+    """Return the files that differ from what is there, and how many do not."""
+    changed: dict[str, bytes] = {}
+    foreign: list[str] = []
+    edited: list[str] = []
+    for path, data in files.items():
+        there = folder / path
+        if not there.is_file():
+            changed[path] = data
+            continue
+        present = there.read_bytes()
+        if present == data:
+            continue
+        changed[path] = data
+        if path == LOCK_FILE:
+            continue
+        if path not in owned:
+            foreign.append(path)
+        elif owned[path] != digest(present):
+            edited.append(path)
+    if foreign:
+        raise _in_the_way(folder, foreign)
+    if edited and not replaces_edited:
+        raise _edited(folder, edited)
+    return changed, len(files) - len(changed)
+
+
+def _removable(
+    paths: Iterable[str], folder: Path, owned: Mapping[str, str], *, replaces_edited: bool
+) -> tuple[str, ...]:
+    """Return the files of an earlier import that are no longer needed; only those that really lie in the folder."""
+    inside = folder.resolve()
+    present = sorted(path for path in paths if (folder / path).is_file())
+    present = [path for path in present if (folder / path).resolve().is_relative_to(inside)]
+    edited = [path for path in present if owned[path] != digest((folder / path).read_bytes())]
+    if edited and not replaces_edited:
+        raise _edited(folder, edited)
+    return tuple(present)
+
+
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    folder.mkdir()
+    for made in sorted({str(Path(path).parent) for path in files}):
+        (folder / made).mkdir(parents=True, exist_ok=True)
+    for path, data in files.items():
+        (folder / path).write_bytes(data)
+
+
+def _move(files: Mapping[str, bytes], source: Path, target: Path) -> None:
+    for made in sorted({str(Path(path).parent) for path in files}):
+        (target / made).mkdir(parents=True, exist_ok=True)
+    for path in sorted(files, key=lambda path: (path == LOCK_FILE, path)):
+        (source / path).replace(target / path)
+
+
+def _refused(folder: Path, text: Text) -> RequestFault:
+    return RequestFault(
+        text,
+        location=Location(folder.as_posix(), 0, 1, 0, 1),
+        remedy=Text("kies een map waarin u mag schrijven", "choose a folder in which you may write"),
+    )
+
+
+def _in_the_way(folder: Path, paths: list[str]) -> RequestFault:
+    return RequestFault(
+        Text(
+            f"{_listed(paths)} bestaat al en is niet door een import gemaakt",
+            f"{_listed(paths)} already exists and was not made by an import",
+        ),
+        location=Location((folder / paths[0]).as_posix(), 0, 1, 0, 1),
+        remedy=Text(
+            "importeer in een andere map, of verplaats dit bestand", "import into another folder, or move this file"
+        ),
+    )
+
+
+def _edited(folder: Path, paths: list[str]) -> RequestFault:
+    return RequestFault(
+        Text(
+            f"{_listed(paths)} is na de vorige import gewijzigd",
+            f"{_listed(paths)} was changed since the last import",
+        ),
+        location=Location((folder / paths[0]).as_posix(), 0, 1, 0, 1),
+        remedy=Text(
+            "verplaats de wijziging naar een eigen bestand, of importeer in een andere map en vergelijk",
+            "move the change to a file of your own, or import into another folder and compare",
+        ),
+    )
+
+
+def _listed(paths: list[str]) -> str:
+    return paths[0] if len(paths) == 1 else f"{paths[0]} (+{len(paths) - 1})"

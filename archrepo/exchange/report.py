@@ -1,0 +1,138 @@
+"""What an import did: counts in and out per type, and everything that was not carried over as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from archrepo.exchange.model import Format, Remark
+from archrepo.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of one type the file holds, and how many were written."""
+
+    name: str
+    read: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReport:
+    """The import of one file. Types are sorted by name; forms of views are diagram, sketch and canvas.
+
+    `plain_relations` are those written as one triple; the others are nodes.
+    """
+
+    source: str
+    format: Format
+    name: str
+    folder: str
+    elements: tuple[Count, ...]
+    relations: tuple[Count, ...]
+    views: tuple[Count, ...]
+    properties: Count
+    profiles: int
+    images: int
+    plain_relations: int
+    remarks: tuple[Remark, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether every concept and property that was read was also written, and nothing was left out."""
+        counts = (*self.elements, *self.relations, *self.views, self.properties)
+        return all(count.read == count.written for count in counts) and not any(
+            remark.is_loss for remark in self.remarks
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The import of one or more files into one folder; the last three count files."""
+
+    models: tuple[ModelReport, ...]
+    written: int
+    unchanged: int
+    removed: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether nothing of any file was left out."""
+        return all(model.is_complete for model in self.models)
+
+
+def counts(read: Iterable[str], written: Mapping[str, int]) -> tuple[Count, ...]:
+    """Return the counts in and out per name, sorted by name."""
+    found: dict[str, int] = {}
+    for name in read:
+        found[name] = found.get(name, 0) + 1
+    return tuple(Count(name, found.get(name, 0), written.get(name, 0)) for name in sorted({*found, *written}))
+
+
+def total(name: str, parts: Iterable[Count]) -> Count:
+    """Return the sum of the counts."""
+    parts = tuple(parts)
+    return Count(name, sum(part.read for part in parts), sum(part.written for part in parts))
+
+
+_WORDS = {
+    "elements": Text("elementen", "elements"),
+    "relations": Text("relaties", "relations"),
+    "properties": Text("eigenschappen", "properties"),
+    "diagram": Text("diagrammen", "diagrams"),
+    "sketch": Text("schetsen", "sketches"),
+    "canvas": Text("canvassen", "canvases"),
+}
+
+
+def report_lines(report: ImportReport) -> tuple[Text, ...]:
+    """Return the report as lines to show: totals first, then each type, then what was not carried over as it was."""
+    lines: list[Text] = []
+    for model in report.models:
+        lines += _model_lines(model)
+    lines.append(
+        Text(
+            f"bestanden: {report.written} geschreven, {report.unchanged} ongewijzigd, {report.removed} verwijderd",
+            f"files: {report.written} written, {report.unchanged} unchanged, {report.removed} removed",
+        )
+    )
+    return tuple(lines)
+
+
+def _model_lines(model: ModelReport) -> list[Text]:
+    lines = [Text(f"{model.source} -> {model.folder}: {model.name}", f"{model.source} -> {model.folder}: {model.name}")]
+    elements, relations = total("elements", model.elements), total("relations", model.relations)
+    lines += [_line(count, "  ") for count in (elements, relations, *model.views, model.properties)]
+    nodes = relations.written - model.plain_relations
+    lines.append(
+        Text(
+            f"  {model.plain_relations} relaties als gewone regel, {nodes} als eigen blok, "
+            f"{model.profiles} specialisaties, {model.images} afbeeldingen",
+            f"  {model.plain_relations} relations as a plain line, {nodes} as a block of their own, "
+            f"{model.profiles} specializations, {model.images} images",
+        )
+    )
+    lines += [_line(count, "    ") for count in (*model.elements, *model.relations)]
+    if model.is_complete:
+        lines.append(Text("  alles is overgenomen", "  everything was carried over"))
+    for remark in model.remarks:
+        kind = Text("niet overgenomen", "not carried over") if remark.is_loss else Text("let op", "note")
+        place = f" ({remark.place})" if remark.place else ""
+        lines.append(
+            Text(
+                f"  {kind.nl}: {remark.count}x {remark.text.nl}{place}",
+                f"  {kind.en}: {remark.count}x {remark.text.en}{place}",
+            )
+        )
+    return lines
+
+
+def _line(count: Count, indent: str) -> Text:
+    words = _WORDS.get(count.name, Text(count.name, count.name))
+    if count.read == count.written:
+        return Text(f"{indent}{count.read} {words.nl}", f"{indent}{count.read} {words.en}")
+    return Text(
+        f"{indent}{words.nl}: {count.read} gelezen, {count.written} geschreven",
+        f"{indent}{words.en}: {count.read} read, {count.written} written",
+    )
