@@ -1,0 +1,56 @@
+"""From a View to a picture, and to the words for those who cannot see it."""
+
+from __future__ import annotations
+
+from archrepo.diagrams.layout import place
+from archrepo.diagrams.notation import Notation
+from archrepo.diagrams.svg import ElementLink, Options, ViewLink, write_svg
+from archrepo.diagrams.text import Typesetter
+from archrepo.language import Language
+from archrepo.metamodel import Metamodel
+from archrepo.views import View
+
+__all__ = ["Artist", "Notation", "draw"]
+
+
+class Artist:
+    """Draws many views of one model in one language; the notation and the measured words are kept between them."""
+
+    def __init__(self, metamodel: Metamodel, language: Language = "nl") -> None:
+        """Read the notation of the metamodel's types."""
+        self._notation = Notation.of(metamodel)
+        self._setter = Typesetter(language)
+        self._language = language
+
+    def draw(
+        self,
+        view: View,
+        link: ElementLink | None = None,
+        *,
+        view_link: ViewLink | None = None,
+        framed: bool = True,
+        id_prefix: str = "",
+    ) -> str:
+        """Return `view` as SVG, placed first when it has no coordinates yet.
+
+        Raises:
+            LayoutFault: the layout program failed or took too long; the words of the view still hold.
+        """
+        placed = view if all(box.x is not None for box in view.boxes) else place(view, self._setter)
+        return write_svg(
+            placed, self._notation, self._setter, self._language, Options(link, view_link, framed, id_prefix)
+        )
+
+
+def draw(
+    view: View,
+    metamodel: Metamodel,
+    language: Language = "nl",
+    link: ElementLink | None = None,
+    *,
+    view_link: ViewLink | None = None,
+    framed: bool = True,
+    id_prefix: str = "",
+) -> str:
+    """Return one view as SVG; `link` gives the page of an element, `framed` adds title, question and legend."""
+    return Artist(metamodel, language).draw(view, link, view_link=view_link, framed=framed, id_prefix=id_prefix)

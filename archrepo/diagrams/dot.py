@@ -1,0 +1,215 @@
+"""Graphviz as a separate program: a graph of numbered boxes goes in, coordinates come out.
+
+No word of the model ever reaches the program: nodes are numbers with a size, labels of lines are rooms to keep free. It is
+started for each graph (2 ms with graphviz-pure) and killed at the time limit, so a graph that upsets it harms nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archrepo.errors import LimitFault
+from archrepo.language import Text
+from archrepo.views import Point
+
+#: Graphviz counts in points of 1/72 inch; one of our pixels is one point.
+INCH = 72.0
+TIME_LIMIT_SECONDS = 10.0
+
+
+class LayoutFault(LimitFault):
+    """The layout program is missing, failed or took too long; the words and the table of the view still hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box to place: its size, and the cluster around it (-1 for none)."""
+
+    width: float
+    height: float
+    cluster: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line to route between two nodes by their place in the list; `label` is the room that its words need."""
+
+    source: int
+    target: int
+    label: Point | None = None
+    is_constraint: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A box around others; `parent` is the cluster around it (-1 for none), `head` the room its label needs on top."""
+
+    parent: int = -1
+    head: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A graph to place; `ranks` lists nodes that stand on one row (or column, when the graph runs to the right)."""
+
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+    clusters: Sequence[Cluster] = ()
+    ranks: Sequence[Sequence[int]] = ()
+    to_the_right: bool = False
+    splines: str = "polyline"
+    node_gap: float = 30.0
+    rank_gap: float = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Centres of nodes, boxes of clusters (left, top, right, bottom), bends and label centres of edges; y grows downwards."""
+
+    centres: tuple[Point, ...]
+    boxes: tuple[tuple[float, float, float, float], ...]
+    bends: tuple[tuple[Point, ...], ...]
+    labels: tuple[Point | None, ...]
+
+
+def program(name: str = "graphviz-pure") -> str:
+    """Return the path of the layout program: the one beside this Python, or else on the search path.
+
+    Raises:
+        LayoutFault: it is not installed.
+    """
+    folder = Path(sysconfig.get_path("scripts"))
+    found = shutil.which(name, path=str(folder)) or shutil.which(name)
+    if found is None:
+        raise LayoutFault(
+            Text(f"het programma {name} staat niet op deze computer", f"the program {name} is not on this computer"),
+            remedy=Text("installeer het met `pip install graphviz-pure`", "install it with `pip install graphviz-pure`"),
+        )
+    return found
+
+
+def run(request: Request, *, command: Sequence[str] = (), seconds: float = TIME_LIMIT_SECONDS) -> Placement:
+    """Return where the nodes, clusters and edges of `request` go; `command` replaces the program of this installation.
+
+    Raises:
+        LayoutFault: the program is missing, fails, or is still busy after `seconds`; it is then killed.
+    """
+    argv = [*(command or [program(), "-Kdot"]), "-Tjson"]
+    try:
+        done = subprocess.run(argv, input=_text(request).encode(), capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as fault:
+        raise LayoutFault(
+            Text(
+                f"de plaat is na {seconds:g} seconden nog niet klaar en is afgebroken",
+                f"the picture was not ready after {seconds:g} seconds and was ended",
+            ),
+            remedy=Text("kies minder elementen, of lees de tabel", "choose fewer elements, or read the table"),
+        ) from fault
+    except OSError as fault:
+        raise LayoutFault(
+            Text(f"het programma {argv[0]} start niet", f"the program {argv[0]} does not start"),
+            remedy=Text("controleer de installatie van graphviz-pure", "check the installation of graphviz-pure"),
+        ) from fault
+    if done.returncode:
+        raise LayoutFault(
+            Text("het tekenprogramma kon de plaat niet indelen", "the layout program could not place the picture"),
+            remedy=Text("lees de tabel bij de plaat", "read the table of the picture"),
+        )
+    return _placement(request, done.stdout)
+
+
+def _text(request: Request) -> str:
+    """Return the graph in Graphviz' language."""
+    direction = "LR" if request.to_the_right else "TB"
+    lines = [
+        f"digraph{{rankdir={direction};splines={request.splines};nodesep={request.node_gap / INCH:.3f};"
+        f"ranksep={request.rank_gap / INCH:.3f};node[shape=box,fixedsize=true,label=\"\"];edge[dir=none,arrowsize=0];"
+        "outputorder=nodesfirst;"
+    ]
+    lines += _cluster(request, -1)
+    for rank in request.ranks:
+        lines.append("{rank=same;" + ";".join(f"n{index}" for index in rank) + "}")
+    for number, edge in enumerate(request.edges):
+        marks = [f'id="e{number}"']
+        if edge.label:
+            width, height = edge.label
+            marks.append(
+                'label=<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" FIXEDSIZE="TRUE" '
+                f'WIDTH="{width:.0f}" HEIGHT="{height:.0f}"><TR><TD></TD></TR></TABLE>>'
+            )
+        if not edge.is_constraint:
+            marks.append("constraint=false")
+        lines.append(f"n{edge.source}->n{edge.target}[{','.join(marks)}]")
+    return "\n".join([*lines, "}"])
+
+
+def _cluster(request: Request, parent: int) -> list[str]:
+    """Return the nodes directly in a cluster and the clusters in it."""
+    lines = [
+        f"n{index}[width={node.width / INCH:.4f},height={node.height / INCH:.4f}];"
+        for index, node in enumerate(request.nodes)
+        if node.cluster == parent
+    ]
+    for index, cluster in enumerate(request.clusters):
+        if cluster.parent == parent:
+            head = (
+                '<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" FIXEDSIZE="TRUE" WIDTH="40" '
+                f'HEIGHT="{cluster.head:.0f}"><TR><TD></TD></TR></TABLE>>'
+            )
+            lines += [f'subgraph cluster_{index}{{margin=12;label={head};id="c{index}";', *_cluster(request, index), "}"]
+    return lines
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number) for number in text.split(",")]
+
+
+def _placement(request: Request, answer: bytes) -> Placement:
+    """Read Graphviz' JSON; its y grows upwards and is turned round here."""
+    drawing = json.loads(answer)
+    height = _numbers(drawing["bb"])[3]
+    centres: dict[int, Point] = {}
+    boxes: dict[int, tuple[float, float, float, float]] = {}
+    for thing in drawing.get("objects", ()):
+        name = thing["name"]
+        if "pos" in thing:
+            x, y = _numbers(thing["pos"])
+            centres[int(name[1:])] = (x, height - y)
+        elif name.startswith("cluster_") and "bb" in thing:
+            left, low, right, high = _numbers(thing["bb"])
+            boxes[int(name.removeprefix("cluster_"))] = (left, height - high, right, height - low)
+    bends: dict[int, tuple[Point, ...]] = {}
+    labels: dict[int, Point | None] = {}
+    for edge in drawing.get("edges", ()):
+        number = int(edge["id"][1:])
+        bends[number] = _bends(edge.get("pos", ""), height)
+        if "lp" in edge:
+            x, y = _numbers(edge["lp"])
+            labels[number] = (x, height - y)
+    return Placement(
+        tuple(centres[index] for index in range(len(request.nodes))),
+        tuple(boxes.get(index, (0.0, 0.0, 0.0, 0.0)) for index in range(len(request.clusters))),
+        tuple(bends.get(index, ()) for index in range(len(request.edges))),
+        tuple(labels.get(index) for index in range(len(request.edges))),
+    )
+
+
+def _bends(position: str, height: float) -> tuple[Point, ...]:
+    """Return the corner points of a route, its ends included; straight pieces between them stand for flat curves."""
+    points = [
+        (x, height - y)
+        for x, y in (
+            _numbers(pair) for pair in position.split(" ") if pair and not pair.startswith(("s,", "e,"))
+        )
+    ]
+    corners: list[Point] = []
+    for point in points[::3] if len(points) % 3 == 1 else points:
+        if not corners or abs(corners[-1][0] - point[0]) + abs(corners[-1][1] - point[1]) > 0.5:
+            corners.append(point)
+    return tuple(corners)

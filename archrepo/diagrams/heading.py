@@ -1,0 +1,52 @@
+"""Above the picture: its title, the question it answers, and the date, version and audience it states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archrepo.diagrams.shapes import n
+from archrepo.diagrams.text import Typesetter, clean, escape
+from archrepo.language import Language
+from archrepo.views import View
+
+TITLE_PX = 18.0
+QUESTION_PX = 13.0
+NOTES_PX = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Lines of text with their size and boldness, top down."""
+
+    lines: tuple[tuple[str, float, bool], ...]
+    height: float
+
+    def parts(self) -> list[str]:
+        """Return the lines as SVG with their left upper corner at the origin."""
+        parts = []
+        y = 12.0
+        for words, size, bold in self.lines:
+            y += size * 1.3
+            weight = ' font-weight="bold"' if bold else ' fill="#444444"'
+            parts.append(f'<text x="0" y="{n(y - size * 0.3)}" font-size="{n(size)}"{weight}>{escape(words)}</text>')
+        return parts
+
+
+def heading(view: View, width: float, setter: Typesetter, language: Language) -> Heading:
+    """Return the heading of a view, wrapped within `width` pixels."""
+    title = view.title if isinstance(view.title, str) else view.title.in_(language)
+    question = view.question if isinstance(view.question, str) else view.question.in_(language)
+    notes = " · ".join(f"{name}: {value}" if name else value for name, value in view.notes)
+    left_out = " ".join(text.in_(language) for text in view.left_out)
+    lines = [
+        (words, size, bold)
+        for text, size, bold in (
+            (title, TITLE_PX, True),
+            (question, QUESTION_PX, False),
+            (notes, NOTES_PX, False),
+            (left_out, NOTES_PX, False),
+        )
+        for words in setter.lines(clean(text)[:600].replace("\n", " "), width, size, bold=bold)
+        if words
+    ]
+    return Heading(tuple(lines), 12 + sum(size * 1.3 for _, size, _ in lines) + 4 if lines else 0)

@@ -1,0 +1,156 @@
+"""One line as SVG: its route from border to border, its ends and its label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archrepo.diagrams import font
+from archrepo.diagrams.box_svg import FONT_PX, outline_of
+from archrepo.diagrams.geometry import Rect, along, border_point, circle_point
+from archrepo.diagrams.lineends import end_path
+from archrepo.diagrams.notation import DASHED, DOTTED, LINE_COLOUR, BoxLook, LineLook, line_ends
+from archrepo.diagrams.shapes import TAB_HEIGHT, TAB_SHARE, n, square, tab
+from archrepo.diagrams.text import LEADING, Typesetter, clean, escape
+from archrepo.views import Line, Point, View
+
+LABEL_PX = 11.0
+LABEL_WIDTH = 170.0
+_DASHES = {"solid": "", "dashed": DASHED, "dotted": DOTTED}
+_SHARES = {"source": 0.15, "middle": 0.5, "target": 0.85}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words on a line, set in lines around a middle point."""
+
+    lines: tuple[str, ...]
+    middle: Point
+    size: float
+    width: float
+
+    @property
+    def rect(self) -> Rect:
+        """Return the room that the label takes."""
+        height = len(self.lines) * self.size * LEADING
+        return Rect(self.middle[0] - self.width / 2, self.middle[1] - height / 2, self.width, height)
+
+
+class Router:
+    """Finds the points of every line of a view; a line that ends in a line ends in the middle of that one."""
+
+    def __init__(self, view: View, rects: Mapping[str, Rect], looks: Mapping[str, BoxLook]) -> None:
+        """Remember where the boxes are; `rects` and `looks` stand under the keys of the boxes."""
+        self._rects = rects
+        self._looks = looks
+        self._tabbed = {box.key for box in view.boxes if outline_of(box, looks[box.key]) is tab}
+        self._lines = {line.key: line for line in view.lines}
+        self._points: dict[str, tuple[Point, ...]] = {}
+        self._busy: set[str] = set()
+
+    def points(self, line: Line) -> tuple[Point, ...]:
+        """Return the points of the line from border to border; empty when an end is not in the view."""
+        known = self._points.get(line.key)
+        if known is None:
+            self._busy.add(line.key)
+            known = self._points[line.key] = self._route(line)
+            self._busy.discard(line.key)
+        return known
+
+    def _middle(self, key: str) -> Point | None:
+        rect = self._rects.get(key)
+        if rect is not None:
+            return rect.center
+        line = self._lines.get(key)
+        if line is None or key in self._busy:
+            return None
+        points = self.points(line)
+        return along(points, 0.5) if points else None
+
+    def _route(self, line: Line) -> tuple[Point, ...]:
+        source, target = self._middle(line.source), self._middle(line.target)
+        if source is None or target is None:
+            return ()
+        bends = line.bendpoints
+        if line.source == line.target and not bends:
+            return self._loop(self._rects.get(line.source))
+        start = self._end(line.source, source, bends[0] if bends else target)
+        end = self._end(line.target, target, bends[-1] if bends else source)
+        return (start, *bends, end)
+
+    def _end(self, key: str, middle: Point, toward: Point) -> Point:
+        rect = self._rects.get(key)
+        if rect is None:
+            return middle
+        if self._looks[key].is_junction:
+            return circle_point(rect, toward)
+        x, y = border_point(rect, toward)
+        if key in self._tabbed and x > rect.x + rect.w / TAB_SHARE:
+            y = max(y, rect.y + min(TAB_HEIGHT, rect.h / 2))
+        return x, y
+
+    @staticmethod
+    def _loop(rect: Rect | None) -> tuple[Point, ...]:
+        """Return a loop at the lower right corner of a box that has a relation with itself."""
+        if rect is None:
+            return ()
+        right, bottom, out = rect.x + rect.w, rect.y + rect.h, 14.0
+        near = (right - min(20.0, rect.w / 2), bottom - min(12.0, rect.h / 2))
+        return (
+            (right, near[1]),
+            (right + out, near[1]),
+            (right + out, bottom + out),
+            (near[0], bottom + out),
+            (near[0], bottom),
+        )
+
+
+def line_parts(
+    line: Line, points: Sequence[Point], look: LineLook, source: BoxLook | None, target: BoxLook | None, out: list[str]
+) -> None:
+    """Append the route and the ends of one line to `out`."""
+    style = line.style
+    colour = style.line or LINE_COLOUR
+    paint = f'fill="none" stroke="{colour}"'
+    dash = _DASHES.get(style.line_style or "", look.dash)
+    if dash:
+        paint += f' stroke-dasharray="{dash}"'
+    wide = f' stroke-width="{style.line_width:g}"' if style.line_width and style.line_width != 1 else ""
+    route = "M" + "L".join([f"{n(x)} {n(y)}" for x, y in points])
+    out.append(f'<path d="{route}" {paint}{wide}/>')
+    start, end = line_ends(look, line, source, target)
+    for shape, tip, before in ((start, points[0], points[1]), (end, points[-1], points[-2])):
+        path, filling = end_path(shape, tip, before) if shape != "none" else ("", "none")
+        if path:
+            fill = {"line": colour, "white": "#fff", "none": "none"}[filling]
+            out.append(f'<path d="{path}" fill="{fill}" stroke="{colour}"{wide}/>')
+
+
+def line_label(line: Line, points: Sequence[Point], setter: Typesetter) -> Label | None:
+    """Return the label of a line in its place, or None when it has no words; an influence shows its strength."""
+    words = clean(line.label)
+    if line.modifier and line.modifier not in words:
+        words = f"{words} ({clean(line.modifier)})" if words else clean(line.modifier)
+    if not words.strip():
+        return None
+    size = line.style.font_size * 4 / 3 if line.style.font_size else min(LABEL_PX, FONT_PX)
+    lines = tuple(setter.lines(words[:600], LABEL_WIDTH, size)[:6])
+    width = max(setter.width(each) for each in lines) * size
+    return Label(lines, along(points, _SHARES[line.label_at]), size, width)
+
+
+def label_parts(label: Label, ink: str, out: list[str]) -> None:
+    """Append the words of a line to `out`, on a white ground so that they stay readable on the line."""
+    rect = label.rect
+    lead = (LEADING - font.ASCENT - font.DESCENT) / 2 + font.ASCENT
+    step = n(label.size * LEADING)
+    x_ = n(label.middle[0])
+    first, *others = (escape(each) for each in label.lines)
+    spans = "".join(f'<tspan x="{x_}" dy="{step}">{each}</tspan>' for each in others)
+    size = f' font-size="{n(label.size)}"' if label.size != FONT_PX else ""
+    ground = square(rect.x - 2, rect.y, rect.w + 4, rect.h)
+    y = n(rect.y + label.size * lead)
+    out.append(
+        f'<path d="{ground}" fill="#fff" fill-opacity="0.85"/>'
+        f'<text x="{x_}" y="{y}" text-anchor="middle"{size} fill="{ink}">{first}{spans}</text>'
+    )

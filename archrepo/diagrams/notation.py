@@ -1,0 +1,167 @@
+"""What each kind of box and line looks like: ArchiMate's notation as tables.
+
+Corners follow from the aspect of a type and colours from its layer; both are asked of the metamodel. Only what the
+standard draws by name (icons, the grouping's tab, line ends) is keyed by name here.
+Source: ArchiMate 3.2, notation of elements and relationships; the standard prescribes no colours, these are Archi's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from archrepo.diagrams import shapes
+from archrepo.diagrams.icons import ICONS, IMAGE_ICON, VIEW_ICON, Icon
+from archrepo.diagrams.lineends import LineEnd
+from archrepo.diagrams.shapes import Outline
+from archrepo.language import Text
+from archrepo.metamodel import Metamodel
+from archrepo.views import (
+    BLOCK,
+    CONNECTION,
+    GROUP,
+    IMAGE,
+    NOTE,
+    STICKY,
+    VIEW_REFERENCE,
+    AccessType,
+    Line,
+)
+
+LINE_COLOUR: Final = "#5c5c5c"
+DOTTED: Final = "2 3"
+DASHED: Final = "6 3"
+
+#: Fill by the local name of a layer.
+LAYER_FILLS: Final[Mapping[str, str]] = {
+    "Strategy": "#f5deaa",
+    "Business": "#ffffb5",
+    "Application": "#b5ffff",
+    "Technology": "#c9e7b7",
+    "Physical": "#c9e7b7",
+    "Motivation": "#ccccff",
+    "ImplementationMigration": "#ffe0e0",
+    "Composite": "#ffffff",
+}
+#: Fill of the types that do not have the colour of their layer.
+TYPE_FILLS: Final[Mapping[str, str]] = {"Location": "#edcfe2"}
+#: Corners by the local name of an aspect; what is not named here is square.
+ASPECT_OUTLINES: Final[Mapping[str, Outline]] = {"Behavior": shapes.rounded, "Motivation": shapes.cut}
+#: Types whose border is dashed.
+DASHED_TYPES: Final = frozenset({"Grouping"})
+
+
+@dataclass(frozen=True, slots=True)
+class BoxLook:
+    """How one kind of box is drawn."""
+
+    fill: str
+    outline: Outline
+    label: Text
+    icon: Icon | None = None
+    second: Outline | None = None
+    dash: str = ""
+    is_junction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """How one kind of line is drawn; `directed` is its target end when the relation is directed."""
+
+    source: LineEnd
+    target: LineEnd
+    dash: str
+    label: Text
+    directed: LineEnd = "none"
+
+
+_UNKNOWN = BoxLook("#f0f0f0", shapes.square, Text("Onbekend type", "Unknown type"))
+
+#: Boxes that are no element.
+_OTHER_BOXES: Final[Mapping[str, BoxLook]] = {
+    GROUP: BoxLook("#d2d7d7", shapes.tab, Text("Groep op de plaat", "Group in the picture")),
+    NOTE: BoxLook("#ffffff", shapes.dog_ear, Text("Toelichting", "Note")),
+    VIEW_REFERENCE: BoxLook("#dcebeb", shapes.square, Text("Andere plaat", "Other view"), VIEW_ICON),
+    IMAGE: BoxLook("#ffffff", shapes.square, Text("Afbeelding", "Image"), IMAGE_ICON, dash=DOTTED),
+    STICKY: BoxLook("#ffffb5", shapes.square, Text("Plakbriefje", "Sticky note")),
+    BLOCK: BoxLook("#ffffff", shapes.square, Text("Blok", "Block")),
+    "Junction": BoxLook("#000000", shapes.oval, Text("Junctie", "Junction"), is_junction=True),
+    "AndJunction": BoxLook("#000000", shapes.oval, Text("En-junctie", "And junction"), is_junction=True),
+    "OrJunction": BoxLook("#ffffff", shapes.oval, Text("Of-junctie", "Or junction"), is_junction=True),
+}
+
+_ENDS: Final[Mapping[str, tuple[LineEnd, LineEnd, str]]] = {
+    "Composition": ("diamond", "none", ""),
+    "Aggregation": ("open diamond", "none", ""),
+    "Assignment": ("ball", "triangle", ""),
+    "Realization": ("none", "hollow triangle", DOTTED),
+    "Specialization": ("none", "hollow triangle", ""),
+    "Serving": ("none", "arrow", ""),
+    "Access": ("none", "none", DOTTED),
+    "Influence": ("none", "arrow", DASHED),
+    "Association": ("none", "none", ""),
+    "Triggering": ("none", "triangle", ""),
+    "Flow": ("none", "triangle", DASHED),
+}
+_DIRECTED_ENDS: Final[Mapping[str, LineEnd]] = {"Association": "half arrow"}
+_ACCESS_ENDS: Final[Mapping[AccessType, tuple[LineEnd, LineEnd]]] = {
+    "Read": ("arrow", "none"),
+    "Write": ("none", "arrow"),
+    "ReadWrite": ("arrow", "arrow"),
+    "Access": ("none", "none"),
+}
+_OTHER_LINE = LineLook("none", "none", "", Text("Verbindingslijn", "Connecting line"))
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The look of every kind of box and line that the metamodel knows."""
+
+    boxes: Mapping[str, BoxLook]
+    lines: Mapping[str, LineLook]
+
+    @classmethod
+    def of(cls, metamodel: Metamodel) -> Notation:
+        """Return the notation for the types of `metamodel`."""
+        boxes = dict(_OTHER_BOXES)
+        for kind in metamodel.types.values():
+            name = kind.name
+            if name in boxes:
+                continue
+            boxes[name] = BoxLook(
+                fill=TYPE_FILLS.get(name) or LAYER_FILLS.get(kind.layer, _UNKNOWN.fill),
+                outline=ASPECT_OUTLINES.get(kind.aspect, shapes.square),
+                label=kind.label,
+                icon=ICONS.get(name),
+                second=shapes.SECOND_FIGURES.get(name),
+                dash=DASHED if name in DASHED_TYPES else "",
+            )
+        lines = {CONNECTION: _OTHER_LINE}
+        for relation in metamodel.relation_types.values():
+            name = relation.name
+            source, target, dash = _ENDS.get(name, ("none", "none", ""))
+            lines[name] = LineLook(source, target, dash, relation.label, _DIRECTED_ENDS.get(name, "none"))
+        return cls(boxes, lines)
+
+    def box(self, kind: str) -> BoxLook:
+        """Return the look of a box; an unknown kind is a plain grey box, never a fault."""
+        return self.boxes.get(kind, _UNKNOWN)
+
+    def line(self, kind: str) -> LineLook:
+        """Return the look of a line; an unknown kind is a plain line."""
+        return self.lines.get(kind, _OTHER_LINE)
+
+
+def line_ends(look: LineLook, line: Line, source: BoxLook | None, target: BoxLook | None) -> tuple[LineEnd, LineEnd]:
+    """Return the ends to draw: access and direction decide, and an arm that enters a junction has no end there."""
+    start, end = look.source, look.target
+    if line.access:
+        start, end = _ACCESS_ENDS[line.access]
+    if line.directed and look.directed != "none":
+        end = look.directed
+    if source is not None and source.is_junction:
+        start = "none"
+    if target is not None and target.is_junction:
+        end = "none"
+    return start, end
