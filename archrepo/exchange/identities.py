@@ -13,22 +13,13 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import NamedNode
 
 from archrepo.errors import RequestFault
-from archrepo.exchange.model import (
-    ImportedElement,
-    ImportedModel,
-    ImportedRelation,
-    ImportedView,
-    Profile,
-    Property,
-)
+from archrepo.exchange.model import ImportedModel, Property, concepts
 from archrepo.exchange.names import OBJECT_ID_KEY
 from archrepo.language import Text
 from archrepo.vocabulary import GEMMA, PROP
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.\-]")
 _NO_SLUG = re.compile(r"[^A-Za-z0-9]+")
-
-Identified = ImportedElement | ImportedRelation | ImportedView | ImportedModel | Profile
 
 
 def local_name(identifier: str) -> str:
@@ -67,18 +58,14 @@ class Identities:
             RequestFault: `base` is no IRI, or it makes two concepts one.
         """
         self._base = checked_base(base)
-        concepts: list[Identified] = [*model.elements, *model.relations, *model.views]
-        object_ids = {
-            concept.id: object_id(concept.properties) for concept in concepts if not isinstance(concept, Profile)
-        }
+        object_ids = {concept.id: object_id(concept.properties) for concept in concepts(model)}
         used = Counter(object_ids.values())
         #: Object IDs that stand on more than one concept, and so identify none of them.
         self.ambiguous = tuple(sorted(value for value, times in used.items() if value and times > 1))
         self._iris: dict[str, NamedNode] = {}
-        for concept in concepts:
-            lasting = object_ids[concept.id]
+        for identifier, lasting in object_ids.items():
             has_lasting = lasting and used[lasting] == 1
-            self._iris[concept.id] = NamedNode(GEMMA + local_name(lasting)) if has_lasting else self.by_base(concept.id)
+            self._iris[identifier] = NamedNode(GEMMA + local_name(lasting)) if has_lasting else self.by_base(identifier)
         if len(set(self._iris.values())) < len(self._iris):
             raise RequestFault(
                 Text(

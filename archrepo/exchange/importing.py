@@ -12,7 +12,7 @@ from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
 from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
 from archrepo.exchange.lock import LOCK_FILE, read_lock
-from archrepo.exchange.model import ImportedModel
+from archrepo.exchange.model import ImportedModel, concepts
 from archrepo.exchange.opening import open_document
 from archrepo.exchange.placing import place
 from archrepo.exchange.refusals import fault
@@ -106,7 +106,7 @@ def read_model(path: Path) -> ImportedModel:
             ),
         )
     seen: set[str] = set()
-    for concept in (*model.elements, *model.relations, *model.views):
+    for concept in concepts(model):
         if concept.id in seen:
             raise fault(
                 document.path,
@@ -121,7 +121,7 @@ def read_model(path: Path) -> ImportedModel:
 
 
 def _report(model: ImportedModel, written: Written, remarks: Remarks, folder: str) -> ModelReport:
-    read = sum(len(concept.properties) for concept in (model, *model.elements, *model.relations, *model.views))
+    read = len(model.properties) + sum(len(concept.properties) for concept in concepts(model))
     return ModelReport(
         source=model.path,
         format=model.format,

@@ -125,3 +125,11 @@ class ImportedModel:
     rest: bytes = field(repr=False)
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     remarks: tuple[Remark, ...] = ()
+
+
+Concept = ImportedElement | ImportedRelation | ImportedView
+
+
+def concepts(model: ImportedModel) -> tuple[Concept, ...]:
+    """Return all elements, then all relations, then all views."""
+    return (*model.elements, *model.relations, *model.views)
