@@ -40,8 +40,8 @@ def matching_files(root: Path, patterns: Iterable[str], without: Iterable[Path] 
     return sorted(path for path in found - left_out if path.resolve().is_relative_to(inside))
 
 
-def read_files(root: Path, paths: Iterable[Path]) -> list[SourceFile]:
-    """Return the Turtle files, parsed.
+def read_files(root: Path, paths: Iterable[Path], *, blank_prefix: str = "f") -> list[SourceFile]:
+    """Return the Turtle files, parsed; `blank_prefix` keeps the blank nodes of separate reads apart.
 
     Raises:
         SyntaxFault: a file is not Turtle.
@@ -57,7 +57,7 @@ def read_files(root: Path, paths: Iterable[Path]) -> list[SourceFile]:
                 remedy=Text("splits het bestand per onderwerp", "split the file by topic"),
             )
         data = path.read_bytes()
-        files.append(SourceFile(name, data, tuple(parse(data, name, blank_prefix=f"f{number}b"))))
+        files.append(SourceFile(name, data, tuple(parse(data, name, blank_prefix=f"{blank_prefix}{number}b"))))
     return files
 
 

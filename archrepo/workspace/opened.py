@@ -238,9 +238,5 @@ def open_workspace(root: Path, as_of: date, *, ontology: Ontology | None = None)
 
 def with_files(workspace: Workspace, paths: Iterable[Path]) -> Workspace:
     """Return the workspace with further files laid over it, such as a procurement proposal."""
-    extra = read_files(workspace.root, paths)
-    renumbered = [
-        SourceFile(file.path, file.data, tuple(parse(file.data, file.path, blank_prefix=f"x{number}b")))
-        for number, file in enumerate(extra)
-    ]
-    return Workspace(workspace.configuration, [*workspace.files, *renumbered], workspace.ontology, workspace.as_of)
+    extra = read_files(workspace.root, paths, blank_prefix="x")
+    return Workspace(workspace.configuration, [*workspace.files, *extra], workspace.ontology, workspace.as_of)

@@ -1,0 +1,207 @@
+"""The principle book: every principle, read from its shape, with the text that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from archrepo.errors import ConfigurationFault
+from archrepo.findings import Location, Severity
+from archrepo.language import Text
+from archrepo.metamodel import local_name, text_of
+from archrepo.places import shipped
+from archrepo.store import Graph
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import (
+    APPLICABILITY_NEEDS,
+    APPLIES_WHEN,
+    CHECK,
+    COMMENT,
+    FAMILY,
+    IN_FORCE_FROM,
+    LABEL,
+    MARK,
+    NEEDS,
+    NOTATION,
+    PRINCIPLE_CLASS,
+    RATIONALE,
+    REMEDY,
+    SOURCE,
+    SOURCE_TEXT,
+    sh,
+)
+from archrepo.workspace import SourceFile, Workspace, matching_files
+from archrepo.workspace.files import read_files
+
+_SEVERITIES = {
+    sh("Violation"): Severity.VIOLATION,
+    sh("Warning"): Severity.WARNING,
+    sh("Info"): Severity.INFO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Principle:
+    """One principle, complete in itself; `shape` is the node in the book's graph that carries its rule.
+
+    `applies_when` is a core shape that a subject must keep for the principle to concern it; the two `needs` are the
+    facts without which the verdict is unknown. `check` names a rule that is written in Python instead of SHACL.
+    """
+
+    id: str
+    shape: ox.NamedNode
+    name: Text
+    statement: Text
+    rationale: Text
+    remedy: Text
+    message: Text
+    severity: Severity
+    family: str
+    mark: str
+    source: str
+    source_text: Text
+    in_force_from: date | None
+    applies_when: Term | None
+    applicability_needs: tuple[Term, ...]
+    needs: tuple[Term, ...]
+    check: str | None
+    location: Location
+
+
+class PrincipleBook:
+    """The principles of one or more shapes folders, sorted by family and id, with the graph of their shapes."""
+
+    def __init__(self, shapes: Graph, principles: Iterable[Principle], files: Sequence[SourceFile]) -> None:
+        """Keep the principles in the order of their ids."""
+        self.shapes = shapes
+        self.files = tuple(files)
+        self._principles = {found.id: found for found in sorted(principles, key=lambda found: found.id)}
+
+    def __iter__(self) -> Iterator[Principle]:
+        """Iterate over the principles by id."""
+        return iter(self._principles.values())
+
+    def __len__(self) -> int:
+        """Return the number of principles."""
+        return len(self._principles)
+
+    def get(self, identifier: str) -> Principle | None:
+        """Return the principle with that id, in any case of letters, or None."""
+        return self._principles.get(identifier.upper())
+
+    def turtle(self, principle: Principle) -> str:
+        """Return the Turtle of one principle as it stands in its file, without the prefixes."""
+        for file in self.files:
+            if file.path == principle.location.path:
+                lines = file.text.splitlines()
+                start = principle.location.line - 1
+                end = start + 1
+                while end < len(lines) and not lines[end].startswith(("principle:", "@prefix", "<", "# ==")):
+                    end += 1
+                return "\n".join(lines[start:end]).rstrip()
+        return ""
+
+
+def read_book(folders: Sequence[Path] = ()) -> PrincipleBook:
+    """Return the principles of the shipped shapes and of the given folders.
+
+    Raises:
+        SyntaxFault: a shapes file is not Turtle.
+        ConfigurationFault: a principle lacks a part, or two principles share an id.
+    """
+    files: list[SourceFile] = []
+    for number, folder in enumerate(dict.fromkeys([shipped("shapes"), *folders])):
+        if folder.is_dir():
+            found = read_files(folder.parent, sorted(folder.rglob("*.ttl")), blank_prefix=f"s{number}f")
+            files += found
+    return _book(files)
+
+
+def book_of(workspace: Workspace) -> PrincipleBook:
+    """Return the shipped principles together with those that the workspace's own shapes folder adds."""
+    root = workspace.root
+    shipped_folder = shipped("shapes")
+    files = read_files(shipped_folder.parent, sorted(shipped_folder.rglob("*.ttl")), blank_prefix="s0f")
+    own = [path for path in matching_files(root, workspace.configuration.shapes) if shipped_folder not in path.parents]
+    return _book([*files, *read_files(root, own, blank_prefix="s1f")])
+
+
+def _book(files: Sequence[SourceFile]) -> PrincipleBook:
+    shapes = Graph(*(file.triples for file in files))
+    principles: dict[str, Principle] = {}
+    for shape in shapes.instances(PRINCIPLE_CLASS):
+        if not isinstance(shape, ox.NamedNode):
+            continue
+        principle = _principle(shapes, shape, _location(files, shape))
+        if principle.id in principles:
+            raise ConfigurationFault(
+                Text(f"twee principes heten {principle.id}", f"two principles are called {principle.id}"),
+                location=principle.location,
+                remedy=Text("geef het nieuwe een eigen nummer", "give the new one a number of its own"),
+            )
+        principles[principle.id] = principle
+    return PrincipleBook(shapes, principles.values(), files)
+
+
+def _location(files: Sequence[SourceFile], shape: ox.NamedNode) -> Location:
+    name = local_name(shape)
+    for file in files:
+        if any(triple[0] == shape for triple in file.triples):
+            for number, line in enumerate(file.text.splitlines(), start=1):
+                if line.startswith((f"principle:{name} ", f":{name} ", f"<{shape.value}>")):
+                    end = len(line.split(" ")[0]) + 1
+                    return Location(file.path, number, 1, number, end)
+            return Location(file.path, 1, 1, 1, 2)
+    return Location("", 0, 0, 0, 0)
+
+
+def _principle(shapes: Graph, shape: ox.NamedNode, location: Location) -> Principle:
+    identifier = _literal(shapes, shape, NOTATION) or local_name(shape)
+
+    def words(predicate: ox.NamedNode) -> Text:
+        found = text_of(shapes, shape, predicate)
+        if found is None:
+            term = local_name(predicate)
+            raise ConfigurationFault(
+                Text(f"principe {identifier} heeft geen {term}", f"principle {identifier} has no {term}"),
+                location=location,
+                remedy=Text(f"voeg {term} toe in het Nederlands en Engels", f"add {term} in Dutch and English"),
+            )
+        return found
+
+    source = shapes.value(shape, SOURCE)
+    severity = shapes.value(shape, sh("severity"))
+    in_force = _literal(shapes, shape, IN_FORCE_FROM)
+    mark = shapes.value(shape, MARK)
+    family = shapes.value(shape, FAMILY)
+    return Principle(
+        id=identifier,
+        shape=shape,
+        name=words(LABEL),
+        statement=words(COMMENT),
+        rationale=words(RATIONALE),
+        remedy=words(REMEDY),
+        message=words(sh("message")),
+        severity=_SEVERITIES.get(severity, Severity.VIOLATION)
+        if isinstance(severity, ox.NamedNode)
+        else Severity.VIOLATION,
+        family=local_name(family) if family is not None else identifier.split("-")[0],
+        mark=local_name(mark) if mark is not None else "",
+        source=source.value if source is not None else "",
+        source_text=text_of(shapes, shape, SOURCE_TEXT) or Text.same(""),
+        in_force_from=date.fromisoformat(in_force) if in_force else None,
+        applies_when=shapes.value(shape, APPLIES_WHEN),
+        applicability_needs=shapes.objects(shape, APPLICABILITY_NEEDS),
+        needs=shapes.objects(shape, NEEDS),
+        check=_literal(shapes, shape, CHECK),
+        location=location,
+    )
+
+
+def _literal(graph: Graph, subject: Term, predicate: ox.NamedNode) -> str | None:
+    value = graph.value(subject, predicate)
+    return value.value if isinstance(value, ox.Literal) else None

@@ -1,0 +1,40 @@
+"""Hold a workspace against its principles. The only room that knows a SHACL engine.
+
+SHACL core runs in `shapes`, SPARQL constraints in `questions`, rules in Python in `checks`; `judging` weighs them
+into five verdicts. pySHACL stands in `reference`: it is what every result is compared with, and it runs the shapes
+that go beyond what the fast engine knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from archrepo.findings import Finding, Judgement, Report
+from archrepo.principles import PrincipleBook
+from archrepo.validation.judging import Judge
+from archrepo.waivers import apply_waivers, read_waivers
+from archrepo.workspace import Workspace
+
+
+def validate(workspace: Workspace, book: PrincipleBook, *, only: Collection[str] | None = None) -> Report:
+    """Return the report on a workspace: the findings by place, the judgements by principle and subject.
+
+    `only` names the ids of the principles to hold it against; None means all. Waivers in force turn a broken
+    verdict into an excepted one; one whose end has passed is a finding itself. Nothing is changed.
+
+    Raises:
+        ConfigurationFault: a principle's rule cannot be run, or a waiver lacks a part.
+    """
+    judge = Judge(workspace, book)
+    judgements: list[Judgement] = []
+    findings: list[Finding] = []
+    for principle in book:
+        if only is None or principle.id in only:
+            verdicts, found = judge.judge(principle)
+            judgements += verdicts
+            findings += found
+    waivers = read_waivers(workspace)
+    return apply_waivers(workspace, waivers, Report(tuple(findings), tuple(judgements)), only)
+
+
+__all__ = ["Judge", "validate"]

@@ -1,0 +1,264 @@
+"""From rule to verdict: who a principle concerns, which facts are missing, and what is broken.
+
+The order for each subject: a fact that decides whether the principle applies is missing -> unknown; it does not
+apply -> not applicable; a fact that the rule needs is missing -> unknown; the rule is broken -> broken; else met.
+So a missing fact is never a breach and never compliance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from archrepo.errors import ConfigurationFault
+from archrepo.findings import Finding, Judgement, Location, Severity, Verdict
+from archrepo.language import Text
+from archrepo.metamodel import local_name
+from archrepo.principles import Principle, PrincipleBook
+from archrepo.turtle import Triple
+from archrepo.turtle.reading import Term
+from archrepo.validation.checks import CHECKS, Fault
+from archrepo.validation.paths import PathFault, read_path, taken
+from archrepo.validation.questions import QuestionFault, Row, ask_once, filled, questions
+from archrepo.validation.shapes import Compiler, Shape, ShapeFault
+from archrepo.validation.targets import targets
+from archrepo.vocabulary import LABEL, PREFIXES, TYPE, sh
+from archrepo.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One way in which a subject breaks a principle: the words, and the property and value it is about."""
+
+    subject: Term
+    message: Text
+    predicate: ox.NamedNode | None
+    value: Term | None
+    is_absent: bool
+
+
+class Judge:
+    """Judges one workspace by the principles of one book; compiles each shape once."""
+
+    def __init__(self, workspace: Workspace, book: PrincipleBook) -> None:
+        """Keep both; nothing is judged yet."""
+        self.workspace = workspace
+        self.book = book
+        self.compiler = Compiler(book.shapes)
+
+    def judge(self, principle: Principle) -> tuple[list[Judgement], list[Finding]]:
+        """Return the verdict on every subject of a principle, and the findings, both in order of the subjects.
+
+        Raises:
+            ConfigurationFault: the principle's rule is not one that can be run.
+        """
+        try:
+            return self._judge(principle)
+        except (ShapeFault, QuestionFault, PathFault) as fault:
+            raise ConfigurationFault(
+                Text(
+                    f"de regel van principe {principle.id} kan niet worden uitgevoerd: {fault}",
+                    f"the rule of principle {principle.id} cannot be run: {fault}",
+                ),
+                location=principle.location,
+                remedy=Text(
+                    "verbeter de regel; zie shapes/README.md voor een voorbeeld",
+                    "mend the rule; shapes/README.md has an example",
+                ),
+            ) from fault
+
+    def _judge(self, principle: Principle) -> tuple[list[Judgement], list[Finding]]:
+        if principle.check is not None:
+            return self._judge_by_check(principle)
+        subjects = targets(self.book.shapes, self.workspace.graph, principle.shape)
+        if principle.in_force_from is not None and self.workspace.as_of < principle.in_force_from:
+            return [_judgement(principle, subject, Verdict.NOT_APPLICABLE) for subject in subjects], []
+        applies = self.compiler.shape(principle.applies_when) if principle.applies_when is not None else None
+        breaches: dict[Term, list[Breach]] = {}
+        for breach in self.breaches(principle, subjects):
+            breaches.setdefault(breach.subject, []).append(breach)
+        judgements: list[Judgement] = []
+        findings: list[Finding] = []
+        for subject in subjects:
+            missing = self._missing(subject, principle.applicability_needs)
+            if not missing:
+                if applies is not None and not applies.conforms(self.workspace.graph, subject):
+                    judgements.append(_judgement(principle, subject, Verdict.NOT_APPLICABLE))
+                    continue
+                missing = self._missing(subject, principle.needs)
+            if missing:
+                judgements.append(_judgement(principle, subject, Verdict.UNKNOWN, missing))
+                findings.append(self._unknown(principle, subject, missing))
+            elif subject in breaches:
+                judgements.append(_judgement(principle, subject, Verdict.BROKEN))
+                findings += [self._broken(principle, breach) for breach in breaches[subject]]
+            else:
+                judgements.append(_judgement(principle, subject, Verdict.MET))
+        return judgements, findings
+
+    def breaches(self, principle: Principle, subjects: Iterable[Term]) -> Iterator[Breach]:
+        """Iterate over what the rule itself finds wrong with the subjects, before anything else is weighed."""
+        shapes = self.book.shapes
+        wanted = tuple(subjects)
+        core = self.compiler.shape(principle.shape)
+        for subject in wanted:
+            results = list(core.results(self.workspace.graph, subject))
+            if results:
+                predicate = core.path.predicate if core.path else None
+                value = next((result.value for result in results if result.value is not None), None)
+                present = predicate is not None and bool(self.workspace.graph.objects(subject, predicate))
+                yield Breach(subject, principle.message, predicate, value, predicate is not None and not present)
+        allowed = set(wanted)
+        path = core.path.predicate if core.path else None
+        for _node, text in questions(shapes, principle.shape):
+            for row in ask_once(self.workspace.graph, text):
+                if row.this in allowed:
+                    named = row.get("path")
+                    yield Breach(
+                        subject=row.this,
+                        message=self._message(principle, row),
+                        predicate=named if isinstance(named, ox.NamedNode) else path,
+                        value=row.get("value"),
+                        is_absent=False,
+                    )
+
+    def _message(self, principle: Principle, row: Row) -> Text:
+        dutch = {name: self._spelled(value, "nl") for name, value in row.values}
+        english = {name: self._spelled(value, "en") for name, value in row.values}
+        return Text(filled(principle.message.nl, row, dutch), filled(principle.message.en, row, english))
+
+    def _spelled(self, value: Term, language: str) -> str:
+        if isinstance(value, ox.Literal):
+            return value.value
+        return self.workspace.label(value, "nl" if language == "nl" else "en")
+
+    def _missing(self, subject: Term, needs: Iterable[Term]) -> tuple[ox.NamedNode, ...]:
+        graph = self.workspace.graph
+        missing = []
+        for need in needs:
+            path = read_path(self.book.shapes, need)
+            if not path.values(graph, subject) and path.first is not None:
+                missing.append(path.predicate or path.first)
+        return tuple(sorted(missing, key=str))
+
+    def _place(self, subject: Term, predicate: ox.NamedNode | None = None, value: Term | None = None) -> Location:
+        where = self.workspace.locate
+        if predicate is not None and value is not None and self.workspace.model.has(subject, predicate, value):
+            return where(subject, predicate, value)
+        return where(subject, predicate)
+
+    def _broken(self, principle: Principle, breach: Breach) -> Finding:
+        annotation = None
+        if breach.is_absent and breach.predicate is not None:
+            name = shortened(breach.predicate)
+            annotation = Text(f"{name} ontbreekt", f"{name} is missing")
+        return Finding(
+            location=self._place(breach.subject, breach.predicate, breach.value),
+            severity=principle.severity,
+            verdict=Verdict.BROKEN,
+            principle=principle.id,
+            subject=breach.subject.value,
+            label=self.subject_name(breach.subject),
+            message=breach.message,
+            remedy=principle.remedy,
+            annotation=annotation,
+        )
+
+    def _unknown(self, principle: Principle, subject: Term, missing: tuple[ox.NamedNode, ...]) -> Finding:
+        facts = ", ".join(f"`{shortened(fact)}`" for fact in missing)
+        names = Text(
+            " en ".join(self.workspace.label(fact, "nl").lower() for fact in missing),
+            " and ".join(self.workspace.label(fact, "en").lower() for fact in missing),
+        )
+        return Finding(
+            location=self._place(subject),
+            severity=Severity.INFO,
+            verdict=Verdict.UNKNOWN,
+            principle=principle.id,
+            subject=subject.value,
+            label=self.subject_name(subject),
+            message=Text(
+                "niet te bepalen, want dit is niet bekend: {names}",
+                "cannot be judged, since this is not known: {names}",
+            ).format(names=names),
+            remedy=Text(f"leg vast: {facts}", f"record: {facts}"),
+            annotation=Text(f"{facts.replace('`', '')} ontbreekt", f"{facts.replace('`', '')} is missing"),
+        )
+
+    def subject_name(self, subject: Term) -> Text:
+        """Return the name of a subject; a relation without a name of its own is named by its two ends."""
+        relation = self.workspace.relations.by_node.get(subject)
+        if relation is None or self.workspace.model.value(subject, LABEL) is not None:
+            return self.workspace.name_of(subject)
+        source, target = self.workspace.name_of(relation.source), self.workspace.name_of(relation.target)
+        return Text(f"{source.nl} → {target.nl}", f"{source.en} → {target.en}")
+
+    def _judge_by_check(self, principle: Principle) -> tuple[list[Judgement], list[Finding]]:
+        check = CHECKS.get(principle.check or "")
+        if check is None:
+            raise QuestionFault(f"there is no check called {principle.check!r}; known are {', '.join(sorted(CHECKS))}")
+        outcome = check(self.workspace)
+        broken = {fault.subject for fault in outcome.faults}
+        judgements = [
+            _judgement(principle, subject, Verdict.BROKEN if subject in broken else Verdict.MET)
+            for subject in outcome.subjects
+        ]
+        return judgements, [_from_fault(principle, fault) for fault in outcome.faults]
+
+    def evidence(self, principle: Principle, subject: Term) -> list[tuple[Triple, Location]]:
+        """Return the triples of the model that the rule looked at for one subject, each with its place.
+
+        For a rule in SPARQL these are the subject's own triples whose predicate the question names.
+        """
+        shapes = [self.compiler.shape(principle.shape)]
+        if principle.applies_when is not None:
+            shapes.append(self.compiler.shape(principle.applies_when))
+        found: dict[Triple, None] = {}
+        for shape in shapes:
+            for triple in self._touched(shape, subject):
+                found[triple] = None
+        for _node, text in questions(self.book.shapes, principle.shape):
+            for predicate, values in self.workspace.model.facts(subject).items():
+                if predicate != TYPE and (shortened(predicate) in text or f"<{predicate.value}>" in text):
+                    for value in values:
+                        found[(subject, predicate, value)] = None  # type: ignore[index]  # a subject is no literal
+        return [(triple, self.workspace.locate(*triple)) for triple in found if self.workspace.model.has(*triple)]
+
+    def _touched(self, shape: Shape, subject: Term) -> Iterator[Triple]:
+        for path in shape.paths():
+            yield from taken(self.workspace.graph, path, subject)
+
+
+def _judgement(
+    principle: Principle, subject: Term, verdict: Verdict, missing: tuple[ox.NamedNode, ...] = ()
+) -> Judgement:
+    return Judgement(principle.id, subject.value, verdict, tuple(shortened(fact) for fact in missing))
+
+
+def _from_fault(principle: Principle, fault: Fault) -> Finding:
+    return Finding(
+        location=fault.location,
+        severity=principle.severity,
+        verdict=Verdict.BROKEN,
+        principle=principle.id,
+        subject=fault.subject.value,
+        label=fault.name,
+        message=fault.message,
+        remedy=fault.remedy or principle.remedy,
+    )
+
+
+def shortened(term: ox.NamedNode) -> str:
+    """Return the IRI with its usual prefix, as a user writes it."""
+    for prefix, namespace in PREFIXES.items():
+        if term.value.startswith(namespace):
+            return f"{prefix}:{term.value[len(namespace) :]}"
+    return local_name(term)
+
+
+def unsupported(judge: Judge, principle: Principle) -> str | None:
+    """Return the SHACL term that keeps a principle from the fast engine, or None; SPARQL selects are no obstacle."""
+    found = judge.compiler.unsupported(principle.shape)
+    return None if found == "sparql" and not judge.book.shapes.objects(principle.shape, sh("rule")) else found

@@ -1,0 +1,172 @@
+"""SHACL core, evaluated over a graph in memory.
+
+A shape is compiled once into a list of constraints and then asked about many nodes. All of SHACL core is here;
+what goes beyond it (SPARQL constraints, rules, JavaScript) is named by `unsupported`, so that the caller can give
+such a shape to the reference engine. The W3C test suite and a comparison with pySHACL hold this to the standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from archrepo.store import Graph
+from archrepo.turtle.reading import Term
+from archrepo.validation.components import PARAMETERS, Component, Constraint
+from archrepo.validation.paths import Path, PathFault, read_path
+from archrepo.vocabulary import SH, sh
+
+_DESCRIPTIVE = {
+    "path",
+    "targetClass",
+    "targetNode",
+    "targetSubjectsOf",
+    "targetObjectsOf",
+    "message",
+    "severity",
+    "deactivated",
+    "name",
+    "description",
+    "order",
+    "group",
+    "defaultValue",
+    "flags",
+    "ignoredProperties",
+    "property",
+    "qualifiedValueShape",
+    "qualifiedValueShapesDisjoint",
+}
+
+
+class ShapeFault(ValueError):
+    """A shape is not well-formed; the text says which part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One validation result, as in the standard: what was looked at, by which path, and what was wrong."""
+
+    focus: Term
+    path: Term | None
+    value: Term | None
+    component: ox.NamedNode
+    shape: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A compiled shape; `path_node` is the path as the shapes graph writes it."""
+
+    node: Term
+    path: Path | None
+    path_node: Term | None
+    constraints: tuple[tuple[ox.NamedNode, Constraint], ...]
+    nested: tuple[Shape, ...]
+    parts: tuple[Shape, ...]
+    is_deactivated: bool
+
+    def conforms(self, graph: Graph, focus: Term) -> bool:
+        """Tell whether the node keeps the shape."""
+        return not any(True for _ in self.results(graph, focus))
+
+    def results(self, graph: Graph, focus: Term) -> Iterable[Result]:
+        """Iterate over what is wrong with the node, in the order of the shape's constraints."""
+        if self.is_deactivated:
+            return
+        values = self.path.values(graph, focus) if self.path else (focus,)
+        for component, constraint in self.constraints:
+            for value in constraint(graph, focus, values):
+                if isinstance(value, tuple):
+                    yield Result(focus, value[0], value[1], component, self.node)
+                else:
+                    yield Result(focus, self.path_node, value, component, self.node)
+        for shape in self.nested:
+            for value in values:
+                yield from shape.results(graph, value)
+
+    def paths(self) -> Iterable[Path]:
+        """Iterate over the paths of the shape and of all shapes inside it."""
+        if self.path:
+            yield self.path
+        for shape in (*self.nested, *self.parts):
+            yield from shape.paths()
+
+
+class Compiler:
+    """Compiles the shapes of one graph; remembers what it compiled."""
+
+    def __init__(self, shapes: Graph) -> None:
+        """Keep the shapes graph."""
+        self._shapes = shapes
+        self._done: dict[Term, Shape] = {}
+        self._open: set[Term] = set()
+
+    def shape(self, node: Term) -> Shape:
+        """Return the compiled shape of a node.
+
+        Raises:
+            ShapeFault: the shape has a faulty path or refers to itself.
+        """
+        if node in self._done:
+            return self._done[node]
+        if node in self._open:
+            raise ShapeFault(f"the shape {node} refers to itself")
+        self._open.add(node)
+        compiled = self._compile(node)
+        self._open.discard(node)
+        self._done[node] = compiled
+        return compiled
+
+    def _compile(self, node: Term) -> Shape:
+        graph = self._shapes
+        path_node = graph.value(node, sh("path"))
+        try:
+            path = read_path(graph, path_node) if path_node is not None else None
+        except PathFault as fault:
+            raise ShapeFault(f"{fault} is not a property path") from fault
+        parts: list[Shape] = []
+
+        def part(term: Term) -> Shape:
+            shape = self.shape(term)
+            parts.append(shape)
+            return shape
+
+        component = Component(graph, node, part)
+        constraints = [
+            (sh(iri), build(component, value))
+            for name, (iri, build) in PARAMETERS.items()
+            for value in component.values(name)
+        ]
+        nested = tuple(self.shape(term) for term in graph.objects(node, sh("property")))
+        return Shape(
+            node=node,
+            path=path,
+            path_node=path_node,
+            constraints=tuple(constraints),
+            nested=nested,
+            parts=tuple(parts),
+            is_deactivated=graph.has(node, sh("deactivated"), ox.Literal(True)),
+        )
+
+    def unsupported(self, node: Term) -> str | None:
+        """Return the first SHACL term on the shape, or on a shape inside it, that is not SHACL core; else None."""
+        seen: set[Term] = set()
+        queue = [node]
+        while queue:
+            term = queue.pop()
+            if term in seen:
+                continue
+            seen.add(term)
+            for predicate, values in self._shapes.facts(term).items():
+                if predicate.value.startswith(SH):
+                    name = predicate.value[len(SH) :]
+                    if name not in _DESCRIPTIVE and name not in PARAMETERS:
+                        return name
+                    if name in _LEADS_TO_SHAPES:
+                        queue += [value for head in values for value in (head, *self._shapes.members(head))]
+        return None
+
+
+_LEADS_TO_SHAPES = {"not", "and", "or", "xone", "node", "property", "qualifiedValueShape"}

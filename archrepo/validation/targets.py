@@ -1,0 +1,28 @@
+"""Which nodes of a graph a shape is about."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from archrepo.store import Graph
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import OWL, RDFS, TYPE, sh
+
+_CLASSES = {ox.NamedNode(RDFS + "Class"), ox.NamedNode(OWL + "Class")}
+
+
+def targets(shapes: Graph, graph: Graph, shape: Term) -> tuple[Term, ...]:
+    """Return the focus nodes of a shape, sorted, each once; class targets follow rdfs:subClassOf."""
+    found: dict[Term, None] = dict.fromkeys(shapes.objects(shape, sh("targetNode")))
+    for cls in shapes.objects(shape, sh("targetClass")):
+        found.update(dict.fromkeys(graph.instances(cls)))
+    if any(kind in _CLASSES for kind in shapes.objects(shape, TYPE)):
+        found.update(dict.fromkeys(graph.instances(shape)))
+    for predicate in shapes.objects(shape, sh("targetSubjectsOf")):
+        if isinstance(predicate, ox.NamedNode):
+            for subjects in graph.with_predicate(predicate).values():
+                found.update(dict.fromkeys(subjects))
+    for predicate in shapes.objects(shape, sh("targetObjectsOf")):
+        if isinstance(predicate, ox.NamedNode):
+            found.update(dict.fromkeys(graph.with_predicate(predicate)))
+    return tuple(sorted(found, key=str))
