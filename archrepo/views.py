@@ -105,7 +105,8 @@ class Line:
     `kind` is the local name of a relation class ("Serving") or "Connection". `source` and `target` are keys
     of boxes, or of lines when a relation ends in a relation. `bendpoints` run from source to target and
     leave out both ends. `access` is given for "Access" only; `modifier` ("+", "--", "strong") for
-    "Influence"; `directed` only matters for "Association". `relations` counts how many relations this one
+    "Influence"; `directed` only matters for "Association", and for a
+    "Connection", where it asks for an arrow at the target. `relations` counts how many relations this one
     line stands for (merged parallel lines in a generated view).
     """
 
@@ -122,6 +123,8 @@ class Line:
     style: Style = PLAIN
     label_at: LinePosition = "middle"
     relations: int = 1
+    #: Where a layout put the middle of the label; None means: at `label_at` of the route.
+    label_point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)

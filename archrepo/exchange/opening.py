@@ -47,7 +47,7 @@ def open_document(path: Path) -> Document:
         from archrepo.exchange.archive import unpack  # few models are archives; reading zip files costs start-up time
 
         data, images = unpack(path)
-    root = _parse(data, name)
+    root = parse_xml(data, name)
     return Document(name, _format(root, name), root, images)
 
 
@@ -74,7 +74,12 @@ def _read(path: Path, name: str) -> bytes:
         ) from refused
 
 
-def _parse(data: bytes, name: str) -> etree._Element:
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """Return the root of the XML; no document types, entities or addresses in it are followed.
+
+    Raises:
+        InputFault: it is no XML, or has a document type, or a part larger than can be read safely.
+    """
     doctype = _BEFORE_ROOT.match(data[:_PROLOG_BYTES])
     if doctype:
         raise _has_document_type(name, data.count(b"\n", 0, doctype.start(1)) + 1)
