@@ -22,6 +22,16 @@ class Artist:
         self._setter = Typesetter(language)
         self._language = language
 
+    def place(self, view: View) -> View:
+        """Return `view` with coordinates: as they are when it has them, else from a layout.
+
+        Raises:
+            LayoutFault: the layout program failed or took too long.
+        """
+        if all(box.x is not None for box in view.boxes):
+            return view
+        return place(view, self._setter, self._notation, self._language)
+
     def draw(
         self,
         view: View,
@@ -36,7 +46,7 @@ class Artist:
         Raises:
             LayoutFault: the layout program failed or took too long; the words of the view still hold.
         """
-        placed = view if all(box.x is not None for box in view.boxes) else place(view, self._setter)
+        placed = self.place(view)
         return write_svg(
             placed, self._notation, self._setter, self._language, Options(link, view_link, framed, id_prefix)
         )

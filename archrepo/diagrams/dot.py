@@ -1,7 +1,8 @@
 """Graphviz as a separate program: a graph of numbered boxes goes in, coordinates come out.
 
-No word of the model ever reaches the program: nodes are numbers with a size, labels of lines are rooms to keep free. It is
-started for each graph (2 ms with graphviz-pure) and killed at the time limit, so a graph that upsets it harms nothing.
+No word of the model ever reaches the program: nodes are numbers with a size.
+It is started for each graph (2 ms with graphviz-pure) and killed at the time limit, so a graph that upsets it harms
+nothing.
 """
 
 from __future__ import annotations
@@ -38,12 +39,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line to route between two nodes by their place in the list; `label` is the room that its words need."""
+    """A line to route between two nodes by their place in the list."""
 
     source: int
     target: int
-    label: Point | None = None
-    is_constraint: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Centres of nodes, boxes of clusters (left, top, right, bottom), bends and label centres of edges; y grows downwards."""
+    """Centres of nodes, boxes of clusters (left, top, right, bottom), routes of edges; y grows downwards."""
 
     centres: tuple[Point, ...]
     boxes: tuple[tuple[float, float, float, float], ...]
     bends: tuple[tuple[Point, ...], ...]
-    labels: tuple[Point | None, ...]
 
 
 def program(name: str = "graphviz-pure") -> str:
@@ -89,7 +87,9 @@ def program(name: str = "graphviz-pure") -> str:
     if found is None:
         raise LayoutFault(
             Text(f"het programma {name} staat niet op deze computer", f"the program {name} is not on this computer"),
-            remedy=Text("installeer het met `pip install graphviz-pure`", "install it with `pip install graphviz-pure`"),
+            remedy=Text(
+                "installeer het met `pip install graphviz-pure`", "install it with `pip install graphviz-pure`"
+            ),
         )
     return found
 
@@ -129,23 +129,14 @@ def _text(request: Request) -> str:
     direction = "LR" if request.to_the_right else "TB"
     lines = [
         f"digraph{{rankdir={direction};splines={request.splines};nodesep={request.node_gap / INCH:.3f};"
-        f"ranksep={request.rank_gap / INCH:.3f};node[shape=box,fixedsize=true,label=\"\"];edge[dir=none,arrowsize=0];"
+        f'ranksep={request.rank_gap / INCH:.3f};node[shape=box,fixedsize=true,label=""];edge[dir=none,arrowsize=0];'
         "outputorder=nodesfirst;"
     ]
     lines += _cluster(request, -1)
     for rank in request.ranks:
         lines.append("{rank=same;" + ";".join(f"n{index}" for index in rank) + "}")
     for number, edge in enumerate(request.edges):
-        marks = [f'id="e{number}"']
-        if edge.label:
-            width, height = edge.label
-            marks.append(
-                'label=<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" FIXEDSIZE="TRUE" '
-                f'WIDTH="{width:.0f}" HEIGHT="{height:.0f}"><TR><TD></TD></TR></TABLE>>'
-            )
-        if not edge.is_constraint:
-            marks.append("constraint=false")
-        lines.append(f"n{edge.source}->n{edge.target}[{','.join(marks)}]")
+        lines.append(f'n{edge.source}->n{edge.target}[id="e{number}"]')
     return "\n".join([*lines, "}"])
 
 
@@ -162,7 +153,11 @@ def _cluster(request: Request, parent: int) -> list[str]:
                 '<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" FIXEDSIZE="TRUE" WIDTH="40" '
                 f'HEIGHT="{cluster.head:.0f}"><TR><TD></TD></TR></TABLE>>'
             )
-            lines += [f'subgraph cluster_{index}{{margin=12;label={head};id="c{index}";', *_cluster(request, index), "}"]
+            lines += [
+                f'subgraph cluster_{index}{{margin=12;label={head};id="c{index}";',
+                *_cluster(request, index),
+                "}",
+            ]
     return lines
 
 
@@ -185,18 +180,13 @@ def _placement(request: Request, answer: bytes) -> Placement:
             left, low, right, high = _numbers(thing["bb"])
             boxes[int(name.removeprefix("cluster_"))] = (left, height - high, right, height - low)
     bends: dict[int, tuple[Point, ...]] = {}
-    labels: dict[int, Point | None] = {}
     for edge in drawing.get("edges", ()):
         number = int(edge["id"][1:])
         bends[number] = _bends(edge.get("pos", ""), height)
-        if "lp" in edge:
-            x, y = _numbers(edge["lp"])
-            labels[number] = (x, height - y)
     return Placement(
         tuple(centres[index] for index in range(len(request.nodes))),
         tuple(boxes.get(index, (0.0, 0.0, 0.0, 0.0)) for index in range(len(request.clusters))),
         tuple(bends.get(index, ()) for index in range(len(request.edges))),
-        tuple(labels.get(index) for index in range(len(request.edges))),
     )
 
 
@@ -204,9 +194,7 @@ def _bends(position: str, height: float) -> tuple[Point, ...]:
     """Return the corner points of a route, its ends included; straight pieces between them stand for flat curves."""
     points = [
         (x, height - y)
-        for x, y in (
-            _numbers(pair) for pair in position.split(" ") if pair and not pair.startswith(("s,", "e,"))
-        )
+        for x, y in (_numbers(pair) for pair in position.split(" ") if pair and not pair.startswith(("s,", "e,")))
     ]
     corners: list[Point] = []
     for point in points[::3] if len(points) % 3 == 1 else points:

@@ -126,17 +126,24 @@ def line_parts(
             out.append(f'<path d="{path}" fill="{fill}" stroke="{colour}"{wide}/>')
 
 
-def line_label(line: Line, points: Sequence[Point], setter: Typesetter) -> Label | None:
-    """Return the label of a line in its place, or None when it has no words; an influence shows its strength."""
+def label_lines(line: Line, setter: Typesetter) -> tuple[tuple[str, ...], float, float]:
+    """Return the words on a line as set, their size and the width they take; an influence shows its strength."""
     words = clean(line.label)
     if line.modifier and line.modifier not in words:
         words = f"{words} ({clean(line.modifier)})" if words else clean(line.modifier)
     if not words.strip():
-        return None
+        return (), 0.0, 0.0
     size = line.style.font_size * 4 / 3 if line.style.font_size else min(LABEL_PX, FONT_PX)
     lines = tuple(setter.lines(words[:600], LABEL_WIDTH, size)[:6])
-    width = max(setter.width(each) for each in lines) * size
-    return Label(lines, along(points, _SHARES[line.label_at]), size, width)
+    return lines, size, max(setter.width(each) for each in lines) * size
+
+
+def line_label(line: Line, points: Sequence[Point], setter: Typesetter) -> Label | None:
+    """Return the label of a line in its place, or None when it has no words."""
+    lines, size, width = label_lines(line, setter)
+    if not lines:
+        return None
+    return Label(lines, line.label_point or along(points, _SHARES[line.label_at]), size, width)
 
 
 def label_parts(label: Label, ink: str, out: list[str]) -> None:

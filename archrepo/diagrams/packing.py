@@ -21,7 +21,8 @@ class Packed:
 def pack(sizes: Sequence[Point], gap: float, aspect: float = 1.6) -> Packed:
     """Return the items in rows of about equal width, of which the whole is near `aspect` (width by height).
 
-    The order is kept, because it carries meaning (the alphabet, or the order of a process). Items of a row stand on one line.
+    The order is kept, because it carries meaning (the alphabet, or the order of a process). Items of a row stand on one
+    line.
     """
     if not sizes:
         return Packed((), 0.0, 0.0)
