@@ -223,8 +223,7 @@ class Metamodel:
         """Return the verb phrase read from the target: "wordt bediend door", "is served by"."""
         for inverse in self._ontology.subjects(INVERSE_OF, predicate):
             return text_of(self._ontology, inverse, SENTENCE) or self._text(inverse, LABEL)
-        forward = self.sentence(predicate)
-        return Text(f"is {forward.nl} van", f"is {forward.en} of")
+        return text_of(self._ontology, predicate, am("inverseSentence")) or self.sentence(predicate)
 
     @cached_property
     def derivation_tables(self) -> Graph:
