@@ -1,0 +1,122 @@
+"""pySHACL, the reference engine: what the fast engine is compared with, and what runs shapes it does not know.
+
+`plain_shapes` writes the principles as SHACL that any engine reads: ar:appliesWhen becomes "not applicable, or the
+rule kept". pySHACL 0.40 does not raise when it refuses a constraint but returns a ValidationFailure as its report,
+so the type of the report is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+import rdflib
+from pyshacl import validate as run_pyshacl
+
+from archrepo.store import Graph
+from archrepo.turtle import Triple
+from archrepo.turtle.reading import Subject, Term
+from archrepo.vocabulary import APPLIES_WHEN, FIRST, NIL, PRINCIPLE_CLASS, REST, SH, TYPE, sh
+
+_KEPT_ON_THE_SHAPE = {
+    "targetClass",
+    "targetNode",
+    "targetSubjectsOf",
+    "targetObjectsOf",
+    "severity",
+    "message",
+    "deactivated",
+    "sparql",
+}
+
+
+class ReferenceFault(RuntimeError):
+    """pySHACL refused the shapes; the text is its reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceResult:
+    """One result of pySHACL: the shape, the focus node, the value and the Dutch message, all as text."""
+
+    shape: str
+    focus: str
+    value: str
+    message: str
+
+
+def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list[Triple]:
+    """Return the shapes as standard SHACL, with every ar:appliesWhen folded into the rule of its principle.
+
+    `only` names the principles to keep; None means all.
+    """
+    everyone = shapes.instances(PRINCIPLE_CLASS)
+    left_out = {shape for shape in everyone if only is not None and shape not in only}
+    principles = [
+        shape for shape in everyone if shape not in left_out and shapes.value(shape, APPLIES_WHEN) is not None
+    ]
+    moved: set[tuple[Subject, ox.NamedNode]] = set()
+    extra: list[Triple] = []
+    for number, shape in enumerate(principles):
+        condition = shapes.value(shape, APPLIES_WHEN)
+        assert condition is not None
+        rule = ox.BlankNode(f"rule{number}")
+        has_rule = False
+        for predicate, values in shapes.facts(shape).items():
+            if predicate.value.startswith(SH) and predicate.value[len(SH) :] not in _KEPT_ON_THE_SHAPE:
+                moved.add((shape, predicate))
+                extra += [(rule, predicate, value) for value in values]
+                has_rule = True
+        moved.add((shape, TYPE))
+        extra += [(shape, TYPE, sh("NodeShape")), (shape, TYPE, PRINCIPLE_CLASS)]
+        if has_rule and any(predicate != sh("path") for subject, predicate in moved if subject == shape):
+            extra += _either(shape, number, condition, rule)
+    kept = [triple for triple in shapes if (triple[0], triple[1]) not in moved and triple[0] not in left_out]
+    return [*kept, *extra]
+
+
+def _either(shape: Subject, number: int, condition: Term, rule: ox.BlankNode) -> Iterator[Triple]:
+    does_not_apply = ox.BlankNode(f"unless{number}")
+    first, second = ox.BlankNode(f"either{number}"), ox.BlankNode(f"or{number}")
+    yield does_not_apply, sh("not"), condition
+    yield shape, sh("or"), first
+    yield first, FIRST, does_not_apply
+    yield first, REST, second
+    yield second, FIRST, rule
+    yield second, REST, NIL
+
+
+def as_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return the triples as an rdflib graph, over N-Triples text."""
+    text = ox.serialize((ox.Triple(*triple) for triple in triples), format=ox.RdfFormat.N_TRIPLES)
+    assert text is not None
+    return rdflib.Graph().parse(data=text, format="nt")
+
+
+def run_reference(graph: Iterable[Triple], shapes: Iterable[Triple]) -> list[ReferenceResult]:
+    """Return what pySHACL finds, sorted; the graph is neither inferred over nor changed.
+
+    Raises:
+        ReferenceFault: pySHACL refuses a shape or a constraint.
+    """
+    data = as_rdflib(graph)
+    _, report, words = run_pyshacl(data, shacl_graph=as_rdflib(shapes), inplace=True, inference="none", advanced=False)
+    if not isinstance(report, rdflib.Graph):
+        raise ReferenceFault(str(words))
+    namespace = rdflib.Namespace(SH)
+    found = []
+    for result in report.subjects(rdflib.RDF.type, namespace.ValidationResult):
+        messages = [
+            str(message)
+            for message in report.objects(result, namespace.resultMessage)
+            if isinstance(message, rdflib.Literal) and message.language in (None, "nl")
+        ]
+        found.append(
+            ReferenceResult(
+                shape=str(report.value(result, namespace.sourceShape)),
+                focus=str(report.value(result, namespace.focusNode)),
+                value=str(report.value(result, namespace.value) or ""),
+                message=min(messages, default=""),
+            )
+        )
+    return sorted(found, key=lambda result: (result.shape, result.focus, result.message, result.value))
