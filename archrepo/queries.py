@@ -1,0 +1,259 @@
+"""Saved questions: a `.rq` file with a header that names it, and the table that answers it.
+
+The header is comment lines of the form `# title@nl: ...`; so the file is ordinary SPARQL for any other tool. Known
+lines: `title@nl|en`, `question@nl|en`, `audience`, `parameter` (name, type, example, Dutch name, English name, and
+`optional` at the end where it may be left out) and `column` (variable, Dutch name, English name). Values with blanks
+stand in quotes.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal as Choice
+from typing import get_args
+
+import pyoxigraph as ox
+
+from archrepo.errors import ConfigurationFault, RequestFault
+from archrepo.language import Language, Text
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import PREFIXES, XSD
+from archrepo.workspace import Workspace
+
+ParameterType = Choice["element", "integer", "date", "text"]
+#: Strings, IRIs and comments, in which a question mark is no variable; and variables.
+_QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*')
+_TOKEN = re.compile(_QUOTED.pattern + r"|[?$](?P<name>\w+)")
+_TABLES = Path(__file__).parent / "sparql" / "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that the asker gives; `example` is one that works on the example model."""
+
+    name: str
+    type: ParameterType
+    example: str
+    label: Text
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer: the variable and its heading."""
+
+    name: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A saved question; `text` is the SPARQL as written."""
+
+    name: str
+    title: Text
+    question: Text
+    audience: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer: headings, and rows of terms as the graph holds them; an empty cell is None."""
+
+    title: Text
+    question: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+def saved_queries(folder: Path = _TABLES) -> tuple[Query, ...]:
+    """Return the saved questions of a folder, by default the shipped ones, in the order of their names.
+
+    Raises:
+        ConfigurationFault: a file lacks a title, a question or a heading.
+    """
+    return tuple(read_query(path.read_text(encoding="utf-8"), path.stem) for path in sorted(folder.glob("*.rq")))
+
+
+def find_query(name: str, folder: Path = _TABLES) -> Query:
+    """Return the saved question of that name; capitals do not matter.
+
+    Raises:
+        RequestFault: there is none; the remedy lists the names.
+    """
+    known = saved_queries(folder)
+    for query in known:
+        if query.name.casefold() == name.casefold():
+            return query
+    names = ", ".join(query.name for query in known)
+    raise RequestFault(
+        Text(f"er is geen vraag '{name}'", f"there is no question '{name}'"),
+        remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
+    )
+
+
+def read_query(text: str, name: str) -> Query:
+    """Return the question in the text of a `.rq` file.
+
+    Raises:
+        ConfigurationFault: the header lacks a title or a question, or a line of it cannot be read.
+    """
+    header: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    columns: list[Column] = []
+    for line in text.splitlines():
+        key, colon, value = line.removeprefix("#").strip().partition(":")
+        if not line.startswith("#") or not colon:
+            continue
+        try:
+            if key == "parameter":
+                parameters.append(_parameter(shlex.split(value)))
+            elif key == "column":
+                variable, dutch, english = shlex.split(value)
+                columns.append(Column(variable, Text(dutch, english)))
+            else:
+                header.setdefault(key, value.strip())
+        except ValueError as fault:
+            raise ConfigurationFault(
+                Text(f"de regel '{line}' van vraag {name} is niet te lezen", f"line '{line}' of {name} cannot be read"),
+                remedy=Text('schrijf: # column: naam "Nederlands" "Engels"', 'write: # column: name "Dutch" "English"'),
+            ) from fault
+    missing = [key for key in ("title@nl", "title@en", "question@nl", "question@en") if not header.get(key)]
+    if missing:
+        raise ConfigurationFault(
+            Text(
+                f"vraag {name} mist in de kop: {', '.join(missing)}",
+                f"the header of {name} lacks: {', '.join(missing)}",
+            ),
+            remedy=Text(f"voeg toe: # {missing[0]}: ...", f"add: # {missing[0]}: ..."),
+        )
+    return Query(
+        name=name,
+        title=Text(header["title@nl"], header["title@en"]),
+        question=Text(header["question@nl"], header["question@en"]),
+        audience=header.get("audience", ""),
+        parameters=tuple(parameters),
+        columns=tuple(columns),
+        text=text,
+    )
+
+
+def _parameter(words: list[str]) -> Parameter:
+    """Return the parameter of a header line.
+
+    Raises:
+        ValueError: the line has too few or too many words, or an unknown type.
+    """
+    is_optional = words[-1:] == ["optional"]
+    name, kind, example, dutch, english = words[:-1] if is_optional else words
+    for known in get_args(ParameterType):
+        if kind == known:
+            return Parameter(name, known, example, Text(dutch, english), is_optional)
+    raise ValueError(kind)
+
+
+def ask(workspace: Workspace, query: Query, parameters: Mapping[str, str] | None = None) -> Table:
+    """Return the answer to a saved question; `parameters` are texts as a user gives them.
+
+    Raises:
+        RequestFault: a parameter is missing, unknown or not of its type.
+        ConfigurationFault: the text of the question is not SPARQL.
+    """
+    given = dict(parameters or {})
+    substitutions: dict[str, Term] = {}
+    for parameter in query.parameters:
+        value = given.pop(parameter.name, "").strip()
+        if value:
+            substitutions[parameter.name] = _term(workspace, parameter, value)
+        elif not parameter.is_optional:
+            raise RequestFault(
+                Text(f"'{parameter.name}' ontbreekt", f"'{parameter.name}' is missing"),
+                remedy=Text(f"geef bijvoorbeeld {parameter.example}", f"give for example {parameter.example}"),
+            )
+    if given:
+        names = ", ".join(parameter.name for parameter in query.parameters) or "-"
+        raise RequestFault(
+            Text(f"vraag {query.name} kent '{min(given)}' niet", f"question {query.name} does not know '{min(given)}'"),
+            remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
+        )
+    try:
+        answer = workspace.graph.sparql(_with_values(query.text, substitutions))
+    except SyntaxError as fault:
+        raise ConfigurationFault(
+            Text(f"vraag {query.name} is geen SPARQL", f"question {query.name} is not SPARQL"),
+            remedy=Text(str(fault.msg), str(fault.msg)),
+        ) from fault
+    headings = {column.name: column for column in query.columns}
+    columns = tuple(headings.get(name, Column(name, Text.same(name))) for name in answer.columns)
+    return Table(query.title, query.question, columns, answer.rows)
+
+
+def _with_values(text: str, values: Mapping[str, Term]) -> str:
+    """Return the SPARQL with each variable of `values` replaced by its term, except where it stands in a projection.
+
+    pyoxigraph 0.5 substitutes only variables that are projected, and none in a subquery; so the terms are written into the
+    text, in the escaped form of N-Triples. A projected variable is bound by a VALUES block instead.
+    """
+    projected = {name for name in values if re.search(rf"SELECT[^{{]*[?$]{name}\b", _QUOTED.sub("", text))}
+    body = _TOKEN.sub(
+        lambda found: str(values[name]) if (name := found["name"]) in values and name not in projected else found[0],
+        text,
+    )
+    bound = [name for name in values if name in projected]
+    block = "".join(f"VALUES ?{name} {{ {values[name]} }} " for name in bound)
+    opening = re.search(r"WHERE\s*\{", body)
+    return body[: opening.end()] + " " + block + body[opening.end() :] if opening and block else body
+
+
+def _term(workspace: Workspace, parameter: Parameter, value: str) -> Term:
+    """Return what the user gave as a term of the type of the parameter."""
+    if parameter.type == "element":
+        return find_term(workspace, value)
+    try:
+        if parameter.type == "integer":
+            return ox.Literal(int(value))
+        if parameter.type == "date":
+            return ox.Literal(date.fromisoformat(value).isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    except ValueError as fault:
+        raise RequestFault(
+            Text(f"'{value}' past niet bij {parameter.name}", f"'{value}' does not fit {parameter.name}"),
+            remedy=Text(f"geef bijvoorbeeld {parameter.example}", f"give for example {parameter.example}"),
+        ) from fault
+    return ox.Literal(value)
+
+
+def find_term(workspace: Workspace, name: str) -> ox.NamedNode:
+    """Return the term that a user means: of the vocabulary by its prefixed name (`ar:BRP`), or else of the model.
+
+    Raises:
+        RequestFault: nothing, or more than one thing, has that name.
+    """
+    prefix, colon, local = name.partition(":")
+    if colon and prefix in PREFIXES:
+        term = ox.NamedNode(PREFIXES[prefix] + local)
+        if workspace.graph.facts(term):
+            return term
+    return workspace.find(name)
+
+
+def cell_text(workspace: Workspace, cell: Term | None, language: Language = "nl") -> str:
+    """Return a cell as words: the label of a thing, the value of a literal, truth as yes or no, nothing for None."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, ox.Literal):
+        return workspace.label(cell, language)
+    kind = cell.datatype.value
+    if kind == XSD + "boolean":
+        return (Text("ja", "yes") if cell.value in ("true", "1") else Text("nee", "no")).in_(language)
+    if kind in (XSD + "decimal", XSD + "double"):
+        number = f"{float(cell.value):.2f}"
+        return number.replace(".", ",") if language == "nl" else number
+    return cell.value
