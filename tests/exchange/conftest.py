@@ -1,0 +1,50 @@
+"""Small model files of other tools, written where a test needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ARCHI = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<archimate:model xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+    'xmlns:archimate="http://www.archimatetool.com/archimate" name="Proef" id="m1" version="5.0.0">\n'
+    "{body}\n</archimate:model>\n"
+)
+AMEFF = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<model xmlns="http://www.opengroup.org/xsd/archimate/3.0/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" identifier="m1">\n'
+    '<name xml:lang="nl">Proef</name>\n{body}\n</model>\n'
+)
+
+
+@pytest.fixture
+def archi_file(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes a native Archi file: elements, relations, views and what follows the folders."""
+
+    def write(elements: str, relations: str = "", views: str = "", rest: str = "", name: str = "model") -> Path:
+        body = (
+            f'<folder name="Business" id="f1" type="business">{elements}</folder>\n'
+            f'<folder name="Relations" id="f2" type="relations">{relations}</folder>\n'
+            f'<folder name="Views" id="f3" type="diagrams">{views}</folder>\n{rest}'
+        )
+        path = tmp_path / f"{name}.archimate"
+        path.write_text(ARCHI.format(body=body), encoding="utf-8", newline="")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def ameff_file(tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes an exchange file with the given body."""
+
+    def write(body: str, name: str = "model") -> Path:
+        path = tmp_path / f"{name}.xml"
+        path.write_text(AMEFF.format(body=body), encoding="utf-8", newline="")
+        return path
+
+    return write

@@ -1,0 +1,138 @@
+"""An import replaces only what an import made, and a failed import leaves the folder as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archrepo.errors import InputFault, RequestFault
+from archrepo.exchange import ImportOptions, import_model
+
+ArchiFile = Callable[..., Path]
+A = '<element xsi:type="archimate:Product" name="A" id="a"/>'
+B = '<element xsi:type="archimate:Goal" name="B" id="b"/>'
+VIEW = '<element xsi:type="archimate:ArchimateDiagramModel" name="V" id="v"/>'
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_later_import_removes_the_files_it_no_longer_needs(archi_file: ArchiFile, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    import_model([archi_file(A + B, views=VIEW)], folder)
+
+    report = import_model([archi_file(A)], folder)
+
+    assert report.removed == 3
+    assert sorted(content(folder)) == ["archrepo.toml", "business.ttl", "model.ids.tsv", "model.ttl", "model.xml"]
+
+
+def test_a_later_import_leaves_files_of_others_alone(archi_file: ArchiFile, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    import_model([archi_file(A)], folder)
+    (folder / "waivers.ttl").write_text("# van mij\n")
+    (folder / "archrepo.toml").write_text('[workspace]\nname = "Mijn"\nbase = "https://mijn.example/id/"\n')
+
+    import_model([archi_file(A + B)], folder)
+
+    assert (folder / "waivers.ttl").read_text() == "# van mij\n"
+    assert 'name = "Mijn"' in (folder / "archrepo.toml").read_text()
+    assert "https://mijn.example/id/" in (folder / "business.ttl").read_text()
+
+
+def test_a_file_that_no_import_made_is_never_overwritten(archi_file: ArchiFile, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "business.ttl").write_text("# van mij\n")
+
+    with pytest.raises(RequestFault) as caught:
+        import_model([archi_file(A)], folder)
+
+    assert "business.ttl" in caught.value.text.nl
+    assert content(folder) == {"business.ttl": b"# van mij\n"}
+
+
+def test_an_edit_since_the_last_import_is_not_lost_unless_asked(archi_file: ArchiFile, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    import_model([archi_file(A)], folder)
+    before = content(folder)["business.ttl"]
+    (folder / "business.ttl").write_bytes(before + b"# mijn regel\n")
+
+    with pytest.raises(RequestFault) as caught:
+        import_model([archi_file(A)], folder)
+
+    assert "gewijzigd" in caught.value.text.nl
+    assert content(folder)["business.ttl"].endswith(b"# mijn regel\n")
+    import_model([archi_file(A)], folder, ImportOptions(replaces_edited=True))
+    assert content(folder)["business.ttl"] == before
+
+
+def test_line_ends_that_git_changed_are_no_edit(archi_file: ArchiFile, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    import_model([archi_file(A)], folder)
+    before = content(folder)
+    (folder / "business.ttl").write_bytes(before["business.ttl"].replace(b"\n", b"\r\n"))
+
+    import_model([archi_file(A)], folder)
+
+    assert content(folder) == before
+
+
+def test_a_broken_file_leaves_an_earlier_import_byte_for_byte(archi_file: ArchiFile, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    import_model([archi_file(A)], folder)
+    before = content(folder)
+    broken = tmp_path / "kapot.archimate"
+    broken.write_bytes(archi_file(A + B).read_bytes()[:-20])
+
+    with pytest.raises(InputFault):
+        import_model([broken], folder)
+
+    assert content(folder) == before
+
+
+def test_a_broken_second_file_keeps_the_first_one_out_too(archi_file: ArchiFile, tmp_path: Path) -> None:
+    broken = tmp_path / "kapot.archimate"
+    broken.write_text("<")
+
+    with pytest.raises(InputFault):
+        import_model([archi_file(A), broken], tmp_path / "out")
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(archi_file: ArchiFile, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+
+    with pytest.raises(RequestFault):
+        import_model([archi_file(A)], tmp_path / "out")
+
+    assert (tmp_path / "out").read_text() == "x"
+
+
+def test_ids_that_try_to_leave_the_folder_become_plain_names(archi_file: ArchiFile, tmp_path: Path) -> None:
+    views = "".join(
+        f'<element xsi:type="archimate:ArchimateDiagramModel" name="V" id="{one}"/>'
+        for one in ("../../weg", "A", "a", "..")
+    )
+
+    import_model([archi_file(A.replace('"a"', '"p"'), views=views)], tmp_path / "out")
+
+    assert sorted(path.name for path in (tmp_path / "out" / "views").iterdir()) == [
+        "A.xml",
+        "_2F.._2Fweg.xml",
+        "a-2.xml",
+        "view.xml",
+    ]
+    assert not list(tmp_path.parent.glob("weg*"))
+
+
+def test_a_base_that_is_no_address_is_refused(archi_file: ArchiFile, tmp_path: Path) -> None:
+    for base in ("geen adres", "https://x.example", "id/"):
+        with pytest.raises(RequestFault):
+            import_model([archi_file(A)], tmp_path / "out", ImportOptions(base=base))
+
+    assert not (tmp_path / "out").exists()
