@@ -199,8 +199,8 @@ def ask(workspace: Workspace, query: Query, parameters: Mapping[str, str] | None
 def _with_values(text: str, values: Mapping[str, Term]) -> str:
     """Return the SPARQL with each variable of `values` replaced by its term, except where it stands in a projection.
 
-    pyoxigraph 0.5 substitutes only variables that are projected, and none in a subquery; so the terms are written into the
-    text, in the escaped form of N-Triples. A projected variable is bound by a VALUES block instead.
+    pyoxigraph 0.5 substitutes only variables that are projected, and none in a subquery; so the terms are written into
+    the text, in the escaped form of N-Triples. A projected variable is bound by a VALUES block instead.
     """
     projected = {name for name in values if re.search(rf"SELECT[^{{]*[?$]{name}\b", _QUOTED.sub("", text))}
     body = _TOKEN.sub(
