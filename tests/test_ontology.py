@@ -364,13 +364,6 @@ def test_standard_applies_on_traits_only_and_is_marked(graph: Graph) -> None:
                 assert isinstance(target, ox.NamedNode) and target.value.startswith(v.GEMMA)
 
 
-def test_mail_standards_apply_to_whoever_sends_mail(graph: Graph) -> None:
-    mandatory = set(graph.subjects(ar("triggeredBy"), ar("sendsEmail")))
-
-    assert {local(s) for s in mandatory} == {"spf", "dkim", "dmarc", "dnssec", "starttls-dane"}
-    assert all(names(graph, s, ar("forumStatus")) == {"ApplyOrExplain"} for s in mandatory)
-
-
 def test_unchecked_property_is_one_that_the_subject_has(graph: Graph) -> None:
     for subject, predicate, unchecked in graph:
         if predicate == ar("uncheckedProperty"):
