@@ -44,7 +44,9 @@ _CONCEPT_ATTRIBUTES = frozenset({_TYPE, "id", "name", "profiles", "type"})
 _RELATION_ATTRIBUTES = frozenset(
     {_TYPE, "id", "name", "profiles", "source", "target", "accessType", "strength", "directed"}
 )
-_CONCEPT_PARTS = frozenset({"documentation", "property"})
+
+# Strings without a link to the tree: the tree is emptied while it is read.
+_SHOWN = etree.XPath(".//child/@archimateElement", smart_strings=False)
 
 
 def read_archi(document: Document) -> ImportedModel:
@@ -102,6 +104,8 @@ class _Reader:
         self.views: list[ImportedView] = []
         self.keys: dict[str, str] = {}
         self.remarks = Remarks(path)
+        #: What the node described last holds besides its name, documentation and properties.
+        self._unknown_parts: list[etree._Element] = []
 
     def read(self, node: etree._Element) -> None:
         """Take over one `element` of the file, and leave only its id in the tree."""
@@ -123,6 +127,7 @@ class _Reader:
         self, node: etree._Element, text_tag: str = "documentation"
     ) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...], tuple[Property, ...]]:
         """Return the name, documentation and properties that stand in the element itself."""
+        self._unknown_parts.clear()
         name = node.get("name")
         names = (Phrase(name),) if name else ()
         texts: tuple[Phrase, ...] = ()
@@ -133,8 +138,10 @@ class _Reader:
                 key = part.get("key", "")
                 self.keys.setdefault(key, "string")
                 properties.append(Property(key, part.get("value", "")))
-            elif tag == text_tag and part.text:
-                texts += (Phrase(part.text),)
+            elif tag == text_tag:
+                texts += (Phrase(part.text),) if part.text else ()
+            elif isinstance(tag, str):
+                self._unknown_parts.append(part)
         return names, texts, tuple(properties)
 
     def _element(self, node: etree._Element, identifier: str, kind: str) -> ImportedElement:
@@ -181,7 +188,7 @@ class _Reader:
 
     def _view(self, node: etree._Element, identifier: str, form: ViewForm) -> ImportedView:
         names, texts, properties = self.description(node)
-        shown = node.xpath(".//child/@archimateElement")
+        shown = _SHOWN(node)
         assert isinstance(shown, list)
         return ImportedView(
             identifier,
@@ -190,7 +197,7 @@ class _Reader:
             names,
             texts,
             properties,
-            tuple(dict.fromkeys(str(one) for one in shown)),
+            tuple(dict.fromkeys(map(str, shown))),
             etree.tostring(node, encoding="UTF-8", with_tail=False) + b"\n",
         )
 
@@ -203,19 +210,19 @@ class _Reader:
 
     def _look_for_more(self, node: etree._Element, known: frozenset[str]) -> None:
         """Report attributes and parts of a concept that have no place in the model."""
-        for attribute in map(str, node.attrib):
-            if attribute not in known:
-                self.remarks.loss(
-                    Text(f"attribuut {attribute} van een concept", f"attribute {attribute} of a concept"),
-                    line_of(node),
-                )
-        for part in node:
-            if part.tag not in _CONCEPT_PARTS and isinstance(part.tag, str):
-                named = f" {part.get('name')}" if part.get("name") else ""
-                self.remarks.loss(
-                    Text(f"onderdeel {part.tag}{named} van een concept", f"part {part.tag}{named} of a concept"),
-                    line_of(part),
-                )
+        if not known.issuperset(node.keys()):
+            for attribute in map(str, node.attrib):
+                if attribute not in known:
+                    self.remarks.loss(
+                        Text(f"attribuut {attribute} van een concept", f"attribute {attribute} of a concept"),
+                        line_of(node),
+                    )
+        for part in self._unknown_parts:
+            named = f" {part.get('name')}" if part.get("name") else ""
+            self.remarks.loss(
+                Text(f"onderdeel {part.tag}{named} van een concept", f"part {part.tag}{named} of a concept"),
+                line_of(part),
+            )
 
     def _without_id(self, node: etree._Element) -> InputFault:
         return fault(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,6 +171,8 @@ def _own_base(model: ImportedModel) -> str:
 
 
 def _stated_base(path: Path) -> str | None:
+    import tomllib  # a new folder has no configuration, and the import costs more than writing one
+
     try:
         stated = tomllib.loads(path.read_text("utf-8")).get("workspace", {}).get("base")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
