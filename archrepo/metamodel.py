@@ -215,6 +215,10 @@ class Metamodel:
                     queue.append(above)
         return tuple(seen)
 
+    def is_below(self, cls: ox.NamedNode, above: ox.NamedNode) -> bool:
+        """Tell whether a class is `above` or is declared under it."""
+        return above in self._above(cls)
+
     def sentence(self, predicate: ox.NamedNode) -> Text:
         """Return the verb phrase of a relation predicate read forward: "bedient", "serves"."""
         return text_of(self._ontology, predicate, SENTENCE) or self._text(predicate, LABEL)

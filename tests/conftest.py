@@ -15,3 +15,13 @@ def shared() -> Path:
     folder = ROOT.parent / "shared"
     assert (folder / "data").is_dir(), f"test data not found: expected the folder {folder}/data beside the project"
     return folder
+
+
+@pytest.fixture(scope="session")
+def gemma_folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The national reference model, imported into a workspace once for all tests."""
+    from archrepo.exchange import import_model
+
+    folder = tmp_path_factory.mktemp("gemma") / "model"
+    import_model([shared / "data/gemma/gemma.archimate"], folder)
+    return folder
