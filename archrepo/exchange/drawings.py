@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from archrepo.errors import RequestFault
 from archrepo.exchange.ameff_drawing import read_ameff_drawing
 from archrepo.exchange.archi_drawing import read_archi_drawing
+from archrepo.exchange.label_expressions import compose
 from archrepo.exchange.lock import read_lock
 from archrepo.exchange.model import AccessType
 from archrepo.exchange.names import AMEFF_NAMESPACE
@@ -28,7 +29,8 @@ from archrepo.vocabulary import DESCRIPTION, DRAWING, KEY, LABEL, TYPE, VIEW, ar
 from archrepo.workspace import Workspace
 
 _SPECIALIZATION = ar("specialization")
-_PLACEHOLDER = re.compile(r"\$\{(name|documentation|property:([^${}]*))\}")
+_EXPRESSIONS: Mapping[str, NamedNode] = {"documentation": DESCRIPTION, "specialization": _SPECIALIZATION}
+_FAR_END = re.compile("[a-z]+:(source|target)")
 _ACCESS_TYPES: Mapping[str, AccessType] = {
     "Read": "Read",
     "Write": "Write",
@@ -112,7 +114,7 @@ class _Folder:
         self._concepts = read_lock(folder).concepts()
         self._elements: dict[str, ShownElement | None] = {}
         self._relations: dict[str, ShownRelation | None] = {}
-        self._keys: dict[str, Term] | None = None
+        self._keys: dict[str, NamedNode] | None = None
 
     def element(self, identifier: str) -> ShownElement | None:
         if identifier not in self._elements:
@@ -180,22 +182,42 @@ class _Folder:
         return ShownView(iri.value, self._workspace.label(iri, self._language))
 
     def expression(self, template: str, element: ShownElement) -> str | None:
-        """Return the composed label; expressions with conditions or relations are left to the tool that made them."""
-        if "${" in _PLACEHOLDER.sub("", template) or "$" in _PLACEHOLDER.sub("", template):
-            return None
-        return _PLACEHOLDER.sub(lambda found: self._placeholder(found[1], found[2], element), template)
+        """Return the composed label; None when the template asks for what only its own tool knows."""
+        return compose(template, lambda prefix, expression: self._expressed(prefix, expression, element.iri))
 
-    def _placeholder(self, name: str, key: str | None, element: ShownElement) -> str:
-        if name == "name":
-            return element.label
-        predicate = DESCRIPTION if key is None else self._predicate(key)
-        value = self._workspace.model.value(element.iri, predicate) if isinstance(predicate, NamedNode) else None
+    def _expressed(self, prefix: str, expression: str, iri: NamedNode) -> str | None:
+        if prefix and not _FAR_END.fullmatch(prefix):
+            return None
+        subject = self._referred(prefix, iri) if prefix else iri
+        if subject is None:
+            return ""
+        if expression == "name":
+            return self._workspace.label(subject, self._language)
+        if expression.startswith("property:"):
+            predicate = self._predicate(expression.removeprefix("property:"))
+        else:
+            predicate = _EXPRESSIONS.get(expression)
+            if predicate is None:
+                return None
+        value = self._workspace.model.value(subject, predicate) if predicate else None
         return value.value if value else ""
 
-    def _predicate(self, key: str) -> Term | None:
+    def _referred(self, prefix: str, iri: NamedNode) -> NamedNode | None:
+        """Return the far end of the first relation of that type; None when there is none."""
+        kind, _, end = prefix.partition(":")
+        relations = self._workspace.relations
+        for relation in relations.incoming(iri) if end == "source" else relations.outgoing(iri):
+            far = relation.source if end == "source" else relation.target
+            if relation.kind.name.lower() == kind and isinstance(far, NamedNode):
+                return far
+        return None
+
+    def _predicate(self, key: str) -> NamedNode | None:
         if self._keys is None:
             self._keys = {
-                value.value: subjects[0] for value, subjects in self._workspace.model.with_predicate(KEY).items()
+                value.value: subjects[0]
+                for value, subjects in self._workspace.model.with_predicate(KEY).items()
+                if isinstance(subjects[0], NamedNode)
             }
         return self._keys.get(key)
 

@@ -65,7 +65,11 @@ def test_a_view_of_the_national_model_has_the_places_that_a_hand_computes(gemma:
     view = drawn_view(gemma, NamedNode(GEMMA + "0fc76a64-de2c-49d1-a33b-fe7e76149dc8"))
 
     outer, inner, person = view.boxes
-    assert [box.label for box in view.boxes] == ["Gemeentebegrafenissen", "Gemeentebegrafenis", "NatuurlijkPersoon"]
+    assert [box.label for box in view.boxes] == [
+        "Gemeentebegrafenissen",
+        "Gemeentebegrafenis",
+        "NatuurlijkPersoon\n(RSGB Model)",
+    ]
     assert place(outer) == (10, 10, 281, 121)
     # Stored as 50, 50 in a parent at 10, 10.
     assert place(inner) == (60, 60, 181, 61)
@@ -86,6 +90,7 @@ def test_every_view_of_the_national_model_can_be_shown_whole(gemma: Workspace) -
 
     assert len(views) == 358
     assert sum(len(view.boxes) for view in views) == 15193
+    assert [view.left_out for view in views if view.left_out] == []
     assert sum(len(view.lines) + len(view.nested) for view in views) == 13548
     for view in views:
         boxes = boxes_by_key(view)
