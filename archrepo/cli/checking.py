@@ -1,0 +1,185 @@
+"""`archrepo check`: hold the model against the principles."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
+from archrepo.cli.opening import nearest_names, open_model
+from archrepo.cli.painting import paint_for
+from archrepo.cli.session import Session
+from archrepo.errors import RequestFault
+from archrepo.findings import Report, Severity
+from archrepo.language import Text
+
+if TYPE_CHECKING:
+    from archrepo.principles import PrincipleBook
+    from archrepo.workspace import Workspace
+
+FINDINGS = 1
+NEVER = "never"
+
+
+@command(
+    "check",
+    Text(
+        "Toets het model aan de principes.\n\n"
+        "Zonder PAD is dat het hele model. Met PAD ziet u alleen de bevindingen in die bestanden of mappen; "
+        "het hele model telt wel mee. De exitcode is 1 zodra er een bevinding is van de zwaarte van --fail-on.",
+        "Check the model against the principles.\n\n"
+        "Without PATH that is the whole model. With PATH you see only the findings in those files or folders; "
+        "the whole model still counts. The exit code is 1 as soon as there is a finding as heavy as --fail-on.",
+    ),
+    "archrepo check",
+    "archrepo check --select GOV,AVG-05 --fail-on never",
+    "archrepo check --format json --fail-on never",
+)
+@argument(
+    "paths",
+    metavar="[PATH...]",
+    nargs=-1,
+    type=click.Path(path_type=Path),
+    text=Text("Bestand of map van het model; mag ook de map zelf zijn.", "File or folder of the model, or its root."),
+)
+@format_option("text", "json")
+@option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    default=Severity.VIOLATION.value,
+    text=Text(
+        "Vanaf welke zwaarte de exitcode 1 is (standaard: violation).",
+        "From which severity on the exit code is 1 (default: violation).",
+    ),
+)
+@option(
+    "--select",
+    metavar="IDS",
+    multiple=True,
+    text=Text(
+        "Alleen deze principes of families, met komma's ertussen.",
+        "Only these principles or families, with commas between them.",
+    ),
+)
+@workspace_option
+@as_of_option
+def check_command(
+    session: Session,
+    paths: Sequence[Path],
+    form: str,
+    fail_on: str,
+    select: Sequence[str],
+    workspace: Path | None,
+    as_of: datetime | None,
+) -> int:
+    """Return 1 when a finding weighs as heavy as `fail_on`, else 0."""
+    from archrepo.principles import book_of
+    from archrepo.reporting.json_form import check_form, written
+    from archrepo.reporting.text import report_text
+    from archrepo.validation import validate
+    from archrepo.workspace import find_root
+
+    started = time.perf_counter()
+    if workspace is None and paths:
+        workspace = find_root(_existing(paths[0]))
+    model = open_model(session, workspace, as_of)
+    wanted = _within(model, [_existing(path) for path in paths])
+    book = book_of(model)
+    report = limited(validate(model, book, only=selected(book, select)), wanted)
+    seconds = time.perf_counter() - started
+    if form == "json":
+        session.say(written(check_form(model, report, session.language, seconds, session.shown_path)))
+    else:
+        session.say(report_text(model, report, session.language, session.shown_path, paint_for(session)))
+        _tell_what_next(session, report, len(model.elements), seconds)
+    return FINDINGS if _fails(report, fail_on) else 0
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise RequestFault(
+            Text(f"{path.as_posix()} bestaat niet", f"{path.as_posix()} does not exist"),
+            remedy=Text(
+                "noem een bestand of map van het model, of laat het pad weg",
+                "name a file or folder of the model, or leave the path out",
+            ),
+        )
+    return path.resolve()
+
+
+def _within(workspace: Workspace, paths: Sequence[Path]) -> Collection[str] | None:
+    """Return the paths of the model's files that the request names; None means all."""
+    root = workspace.root.resolve()
+    if not paths or root in paths:
+        return None
+    found: set[str] = set()
+    for path in paths:
+        inside = {
+            file.path for file in workspace.files if path == root / file.path or path in (root / file.path).parents
+        }
+        if not inside:
+            raise RequestFault(
+                Text(f"{path.name} hoort niet bij het model van {root}", f"{path.name} is not in the model of {root}"),
+                remedy=Text(
+                    "kijk in archrepo.toml, bij [files], welke bestanden meedoen",
+                    "see archrepo.toml, under [files], for the files that take part",
+                ),
+            )
+        found |= inside
+    return found
+
+
+def limited(report: Report, paths: Collection[str] | None) -> Report:
+    """Return the report with only the findings in these files, and with all its judgements; None means all."""
+    if paths is None:
+        return report
+    return Report(tuple(found for found in report.findings if found.location.path in paths), report.judgements)
+
+
+def selected(book: PrincipleBook, select: Sequence[str]) -> set[str] | None:
+    """Return the ids of the principles that --select names, by id or by family; None without --select.
+
+    Raises:
+        RequestFault: a name is no principle and no family; the words list the nearest.
+    """
+    names = [name.strip().upper() for part in select for name in part.split(",") if name.strip()]
+    if not names:
+        return None
+    known = {principle.id for principle in book} | {principle.family for principle in book}
+    for name in names:
+        if name not in known:
+            raise unknown_principle(name, sorted(known))
+    return {principle.id for principle in book if principle.id in names or principle.family in names}
+
+
+def unknown_principle(name: str, known: Sequence[str]) -> RequestFault:
+    """Return the fault that says that no principle has that name, with the nearest."""
+    near = ", ".join(nearest_names(name, known))
+    return RequestFault(
+        Text(f"er is geen principe {name}", f"there is no principle {name}"),
+        remedy=Text(f"bedoelt u: {near}?", f"did you mean: {near}?")
+        if near
+        else Text("zie de lijst met: archrepo explain", "see the list with: archrepo explain"),
+    )
+
+
+def _fails(report: Report, fail_on: str) -> bool:
+    if fail_on == NEVER:
+        return False
+    limit = Severity(fail_on).rank
+    return any(finding.severity.rank <= limit for finding in report.findings)
+
+
+def _tell_what_next(session: Session, report: Report, elements: int, seconds: float) -> None:
+    took = f"{seconds:.1f} s"
+    session.tell(Text(f"({elements} elementen, {took.replace('.', ',')})", f"({elements} elements, {took})"))
+    if report.findings:
+        first = min(report.findings, key=lambda finding: (finding.severity.rank, finding.order)).principle
+        session.tell(Text(f"Verder: archrepo explain {first}", f"Next: archrepo explain {first}"))
+    else:
+        session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))

@@ -1,0 +1,248 @@
+"""Commands, options and arguments whose help is in two languages and ends in an example.
+
+click keeps help as one string a parameter; here it is a `Text`, put into words when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archrepo.cli.session import Session
+from archrepo.language import Language, Text
+
+#: Every command, in the order of the help, with the module of this folder that holds it.
+COMMANDS = {
+    "check": "checking",
+    "explain": "explaining",
+    "stats": "reading",
+}
+
+_HEADINGS = {
+    "usage": Text("Gebruik: ", "Usage: "),
+    "options": Text("Opties", "Options"),
+    "commands": Text("Opdrachten", "Commands"),
+    "arguments": Text("Argumenten", "Arguments"),
+    "examples": Text("Voorbeeld", "Example"),
+}
+_HELP = Text("Toon deze uitleg.", "Show this help.")
+
+
+def language_in(context: click.Context) -> Language:
+    """Return the language of the run that the context belongs to."""
+    session = context.find_object(Session)
+    return session.language if session is not None else "nl"
+
+
+class Option(click.Option):
+    """An option with help in two languages."""
+
+    def __init__(self, declarations: Sequence[str], *, text: Text, **attributes: Any) -> None:
+        """Keep the words beside what click keeps."""
+        super().__init__(declarations, **attributes)
+        self.text = text
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the left and right column of the help, in the language of the run."""
+        self.help = self.text.in_(language_in(ctx))
+        return super().get_help_record(ctx)
+
+
+class Argument(click.Argument):
+    """An argument that says in two languages what it is."""
+
+    def __init__(self, declarations: Sequence[str], *, text: Text, **attributes: Any) -> None:
+        """Keep the words beside what click keeps."""
+        super().__init__(declarations, **attributes)
+        self.text = text
+
+
+class Command(click.Command):
+    """A command whose help is a `Text`, and ends in examples that a test runs."""
+
+    def __init__(self, name: str | None, *, text: Text, examples: Sequence[str], **attributes: Any) -> None:
+        """Keep the words beside what click keeps."""
+        super().__init__(name, **attributes)
+        self.text = text
+        self.examples = tuple(examples)
+
+    def summary(self, language: Language) -> str:
+        """Return the first sentence of the help."""
+        return self.text.in_(language).split("\n", 1)[0]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help, in the language of the run."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _HELP.in_(language_in(ctx))
+        return found
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that says how the command is called."""
+        prefix = _HEADINGS["usage"].in_(language_in(ctx))
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line, without click's English word for options."""
+        options = Text("[OPTIES]", "[OPTIONS]").in_(language_in(ctx))
+        return [options if piece == "[OPTIONS]" else piece for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self.text.in_(language_in(ctx)))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the arguments and the options."""
+        language = language_in(ctx)
+        arguments = [
+            (parameter.make_metavar(ctx), parameter.text.in_(language))
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, Argument)
+        ]
+        options = [
+            record
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx)) is not None
+        ]
+        for heading, rows in (("arguments", arguments), ("options", options)):
+            if rows:
+                with formatter.section(_HEADINGS[heading].in_(language)):
+                    formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, one a line."""
+        if self.examples:
+            with formatter.section(_HEADINGS["examples"].in_(language_in(ctx))):
+                for example in self.examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+
+class Door(Command, click.Group):
+    """The command `archrepo`: finds a command by its name and imports only that one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command with that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"archrepo.cli.{COMMANDS[cmd_name]}")
+        found = getattr(module, f"{cmd_name}_command")
+        assert isinstance(found, Command)
+        return found
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line."""
+        return [Text("OPDRACHT [OPTIES]", "COMMAND [OPTIONS]").in_(language_in(ctx))]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, each with its first sentence, and the options."""
+        language = language_in(ctx)
+        rows = []
+        for name in self.list_commands(ctx):
+            found = self.get_command(ctx, name)
+            if isinstance(found, Command):
+                rows.append((name, found.summary(language)))
+        with formatter.section(_HEADINGS["commands"].in_(language)):
+            formatter.write_dl(rows)
+        super().format_options(ctx, formatter)
+
+
+Function = Callable[..., Any]
+
+
+def command(name: str, text: Text, *examples: str) -> Callable[[Function], Command]:
+    """Return a decorator that makes a function a command; it gets the session first, then its parameters by name."""
+
+    def decorated(function: Function) -> Command:
+        with_language = option(
+            "--lang",
+            type=click.Choice(["nl", "en"]),
+            expose_value=False,
+            text=Text("Taal van de uitvoer (standaard: die van LANG).", "Language of the output (default: LANG's)."),
+        )
+        made = click.command(name, cls=Command, text=text, examples=examples)(with_language(click.pass_obj(function)))
+        assert isinstance(made, Command)
+        return made
+
+    return decorated
+
+
+def option(*declarations: str, text: Text, **attributes: Any) -> Callable[[Function], Function]:
+    """Return a decorator that adds an option with help in two languages."""
+    return click.option(*declarations, cls=Option, text=text, **attributes)
+
+
+def argument(*declarations: str, text: Text, **attributes: Any) -> Callable[[Function], Function]:
+    """Return a decorator that adds an argument with a description in two languages."""
+    return click.argument(*declarations, cls=Argument, text=text, **attributes)
+
+
+def workspace_option(function: Function) -> Function:
+    """Add --workspace: the folder of the model."""
+    return option(
+        "--workspace",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        text=Text(
+            "Map van het model (standaard: de dichtstbijzijnde archrepo.toml, naar boven zoekend).",
+            "Folder of the model (default: the nearest archrepo.toml, looking upwards).",
+        ),
+    )(function)
+
+
+def as_of_option(function: Function) -> Function:
+    """Add --as-of: the date for which the question is asked."""
+    return option(
+        "--as-of",
+        metavar="DATE",
+        type=click.DateTime(["%Y-%m-%d"]),
+        text=Text("Peildatum, als 2026-11-22 (standaard: vandaag).", "Reference date, as 2026-11-22 (default: today)."),
+    )(function)
+
+
+def format_option(*formats: str) -> Callable[[Function], Function]:
+    """Return a decorator that adds --format; the first format is the default."""
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        text=Text(f"Vorm van de uitvoer (standaard: {formats[0]}).", f"Form of the output (default: {formats[0]})."),
+    )
+
+
+def in_words(error: click.ClickException) -> Text:
+    """Return what click has against the arguments, in both languages."""
+    english = error.format_message().rstrip(".")
+    english = english[:1].lower() + english[1:]
+    dutch = english
+    for pattern, words in _CLICK_WORDS:
+        dutch = re.sub(pattern, words, dutch)
+    return Text(dutch.rstrip(";"), english)
+
+
+_CLICK_WORDS = (
+    (r"^no such option:? ('[^']*')\.?", r"optie \1 bestaat niet;"),
+    (r"^no such command:? ('[^']*')\.?", r"opdracht \1 bestaat niet;"),
+    (r"^missing argument (.+)", r"\1 ontbreekt"),
+    (r"^missing option (.+)", r"optie \1 ontbreekt"),
+    (r"^missing command", r"noem een opdracht"),
+    (r"^option (\S+) requires an argument", r"optie \1 heeft een waarde nodig"),
+    (r"^got unexpected extra arguments? \((.+)\)", r"te veel argumenten: \1"),
+    (r"^invalid value for (.+?): ", r"verkeerde waarde voor \1: "),
+    (r"(\S+) is not one of (.+)$", r"\1 is geen van \2"),
+    (r"(\S+) does not match the formats? (\S+)$", r"\1 is geen datum als 2026-11-22"),
+    (r"(\S+) is not a valid integer( range)?", r"\1 is geen geheel getal"),
+    (r"[Dd]id you mean (.+?)\?", r"bedoelt u \1?"),
+    (r"\(possible options: (.+)\)", r"(wel: \1)"),
+)

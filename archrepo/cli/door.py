@@ -1,0 +1,83 @@
+"""From the arguments of a process to its exit code: the one place where errors become words."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from archrepo.cli.commands import Door, in_words
+from archrepo.cli.session import Session, language_of
+from archrepo.errors import ArchrepoError, SyntaxFault
+from archrepo.language import Text
+
+REQUEST_IS_WRONG = 2
+INTERRUPTED = 130
+# What a shell shows for a program that ends because nobody reads its output any more (128 + SIGPIPE).
+PIPE_CLOSED = 141
+
+DOOR = Door(
+    "archrepo",
+    text=Text(
+        "Architectuur van een gemeente in Turtle-bestanden: toetsen, tekenen, vragen, publiceren.\n\n"
+        "Uitleg van een opdracht: archrepo OPDRACHT --help",
+        "The architecture of a municipality in Turtle files: check, draw, ask, publish.\n\n"
+        "Help on a command: archrepo COMMAND --help",
+    ),
+    examples=["archrepo check"],
+    no_args_is_help=False,
+    invoke_without_command=False,
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Return the exit code of the command that the arguments name, after its answer is written."""
+    session = Session(
+        language=language_of(arguments, os.environ),
+        today=date.today(),
+        here=Path.cwd(),
+        has_colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),
+    )
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        outcome = DOOR.main(list(arguments) or ["--help"], prog_name="archrepo", standalone_mode=False, obj=session)
+        sys.stdout.flush()
+    except ArchrepoError as error:
+        for line in _lines(session, error):
+            session.tell(line)
+        return error.exit_code
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        session.tell(Text("afgebroken", "interrupted"))
+        return INTERRUPTED
+    except click.ClickException as error:
+        session.tell(_refusal(session, error))
+        return REQUEST_IS_WRONG
+    except BrokenPipeError:
+        # Python flushes stdout once more at its end; without this that would print a second complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _lines(session: Session, error: ArchrepoError) -> list[str]:
+    faults = [error, *error.others] if isinstance(error, SyntaxFault) else [error]
+    return [line for fault in faults for line in session.placed(fault).lines(session.language)]
+
+
+def _refusal(session: Session, error: click.ClickException) -> list[str]:
+    word = Text("fout", "error").in_(session.language)
+    lines = [f"{word}: {in_words(error).in_(session.language)}"]
+    path = "archrepo"
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        path = error.ctx.command_path
+    hint = Text(f"zie {path} --help", f"see {path} --help").in_(session.language)
+    return [*lines, f"      = {Text('remedie', 'remedy').in_(session.language)}: {hint}"]

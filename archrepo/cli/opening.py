@@ -1,0 +1,51 @@
+"""From --workspace and --as-of to an opened workspace and its principles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archrepo.cli.session import Session
+from archrepo.errors import RequestFault
+
+if TYPE_CHECKING:
+    from archrepo.principles import PrincipleBook
+    from archrepo.workspace import Workspace
+
+
+def open_model(session: Session, workspace: Path | None, as_of: datetime | None = None) -> Workspace:
+    """Return the workspace that the options name: the given folder, or the nearest one upwards.
+
+    Raises:
+        ArchrepoError: there is no workspace, or it cannot be read.
+    """
+    from archrepo.workspace import find_root, open_workspace
+
+    root = workspace.absolute() if workspace is not None else find_root(session.here)
+    session.root = root.resolve()
+    return open_workspace(root, as_of.date() if as_of else session.today)
+
+
+def book_for(session: Session, workspace: Path | None) -> PrincipleBook:
+    """Return the principles of the workspace, or the shipped ones when there is no workspace here."""
+    from archrepo.principles import book_of, read_book
+    from archrepo.workspace import Workspace, find_root, load_ontology, read_configuration
+
+    if workspace is None:
+        try:
+            workspace = find_root(session.here)
+        except RequestFault:
+            return read_book()
+    session.root = workspace.resolve()
+    # Without its files: a principle can be explained while the model itself is broken.
+    return book_of(Workspace(read_configuration(workspace), [], load_ontology(), session.today))
+
+
+def nearest_names(name: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return the three known names most like `name`; none when nothing looks like it."""
+    from difflib import get_close_matches
+
+    folded = {one.casefold(): one for one in known}
+    return tuple(folded[one] for one in get_close_matches(name.casefold(), folded, 3, 0.5))

@@ -1,0 +1,104 @@
+"""A principle in words, with wrong and right Turtle taken from the fixtures that prove it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from textwrap import wrap
+
+from archrepo.language import Language, Text
+from archrepo.places import shipped
+from archrepo.principles import Principle, PrincipleBook
+
+_WIDTH = 100
+_EXPECTATION = re.compile(r"\s*# expect(-unknown)?: \S+\s*$")
+_HEADINGS = {
+    "why": Text("Waarom", "Why"),
+    "source": Text("Bron", "Source"),
+    "severity": Text("Zwaarte", "Severity"),
+    "mend": Text("Herstellen", "How to mend"),
+    "wrong": Text("Fout (-) en goed (+)", "Wrong (-) and right (+)"),
+    "test": Text("Zo wordt het getoetst", "How it is tested"),
+    "waive": Text("Afwijken (leg uit)", "How to deviate"),
+}
+_SINCE = Text("geldt vanaf {date}", "in force from {date}")
+_DEVIATE = Text(
+    "Leg in een bestand van het model vast wie waarom besloot, en tot wanneer:",
+    "Record in a file of the model who decided why, and until when:",
+)
+
+
+def principle_list(book: PrincipleBook, language: Language) -> Iterator[str]:
+    """Yield one line a principle: its id, severity and name."""
+    words = [principle.severity.word.in_(language) for principle in book]
+    width = max((len(word) for word in words), default=0)
+    for principle, word in zip(book, words, strict=True):
+        yield f"{principle.id:<8} {word:<{width}}  {principle.name.in_(language)}"
+
+
+def principle_text(book: PrincipleBook, principle: Principle, language: Language) -> Iterator[str]:
+    """Yield the lines that explain one principle."""
+    yield f"{principle.id}  {principle.name.in_(language)}"
+    yield ""
+    yield from wrap(principle.statement.in_(language), _WIDTH)
+
+    def heading(name: str) -> Iterator[str]:
+        yield ""
+        yield f"{_HEADINGS[name].in_(language)}:"
+
+    yield from heading("why")
+    yield from _indented(principle.rationale.in_(language))
+    yield from heading("severity")
+    since = _SINCE.format(date=principle.in_force_from).in_(language) if principle.in_force_from else ""
+    yield f"  {principle.severity.word.in_(language)}{f', {since}' if since else ''}"
+    yield from heading("source")
+    yield from _indented(principle.source_text.in_(language))
+    if principle.source:
+        yield f"  {principle.source}"
+    yield from heading("mend")
+    yield from _indented(principle.remedy.in_(language))
+    example = wrong_and_right(principle)
+    if example:
+        yield from heading("wrong")
+        yield from (f"  {line}" for line in example)
+    yield from heading("waive")
+    yield from _indented(_DEVIATE.in_(language))
+    yield ""
+    yield from (f"  {line}" for line in waiver_turtle(principle, language))
+    yield from heading("test")
+    yield from (f"  {line}" for line in book.turtle(principle).splitlines())
+
+
+def _indented(text: str) -> Iterator[str]:
+    yield from wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+
+
+def wrong_and_right(principle: Principle) -> tuple[str, ...]:
+    """Return the lines in which the near-miss fixture differs from the good one, with three lines around them.
+
+    A principle of a workspace's own has no shipped fixtures: then nothing.
+    """
+    folder = shipped("tests/principles") / principle.id
+    texts = []
+    for name in ("bad.ttl", "good.ttl"):
+        path = folder / name
+        if not path.is_file():
+            return ()
+        lines = path.read_text(encoding="utf-8").splitlines()
+        texts.append([_EXPECTATION.sub("", line).rstrip() for line in lines])
+    wrong, right = texts
+    found = list(difflib.unified_diff(wrong, right, n=3, lineterm=""))[3:]
+    return tuple("..." if line.startswith("@@") else line for line in found)
+
+
+def waiver_turtle(principle: Principle, language: Language) -> tuple[str, ...]:
+    """Return the Turtle of a waiver, for the user to fill in."""
+    because = Text("waarom het nu niet anders kan", "why it cannot be otherwise now").in_(language)
+    return (
+        f":afwijking-{principle.id.lower()} a ar:Waiver ;",
+        f"    ar:ofPrinciple principle:{principle.id} ; ar:subject :... ;",
+        f'    ar:reason "{because}"@{language} ;',
+        f'    ar:risk "..."@{language} ; ar:measure "..."@{language} ;',
+        '    ar:decidedBy :cio ; ar:decidedOn "2026-11-22"^^xsd:date ; ar:validUntil "2027-11-22"^^xsd:date .',
+    )

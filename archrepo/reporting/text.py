@@ -1,0 +1,125 @@
+"""A report as a compiler writes it: place, severity, principle, subject, source line, caret, remedy; then a summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from archrepo.errors import source_lines
+from archrepo.findings import Finding, Report, Severity, Verdict
+from archrepo.language import Language, Text
+from archrepo.reporting.paint import Paint, plain
+from archrepo.workspace import Workspace
+
+_REMEDY = Text("remedie", "remedy")
+_EXPLANATION = Text("uitleg", "explanation")
+_SEVERITIES = {
+    Severity.VIOLATION: (Text("fout", "error"), Text("fouten", "errors")),
+    Severity.WARNING: (Text("waarschuwing", "warning"), Text("waarschuwingen", "warnings")),
+    Severity.INFO: (Text("opmerking", "note"), Text("opmerkingen", "notes")),
+}
+_VERDICTS = (Verdict.MET, Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED, Verdict.NOT_APPLICABLE)
+
+
+def finding_lines(
+    workspace: Workspace,
+    finding: Finding,
+    language: Language,
+    shown_path: Callable[[str], str] = str,
+    paint: Paint = plain,
+) -> Iterator[str]:
+    """Yield the lines of one finding; `shown_path` turns a path of the workspace into one the reader can open."""
+    location = replace(finding.location, path=shown_path(finding.location.path))
+    word = f"{finding.severity.word.in_(language)}[{finding.principle}]"
+    yield (
+        f"{paint(f'{location}:', 'place')} {paint(word, finding.severity.value)} "
+        f"{finding.label.in_(language)}: {finding.message.in_(language)}"
+    )
+    source = workspace.source_line(finding.location)
+    if source:
+        note = finding.annotation.in_(language) if finding.annotation else ""
+        for line in source_lines(source, finding.location, note):
+            yield paint(line, "source")
+    yield (
+        f"      = {paint(_REMEDY.in_(language), 'remedy')}: {finding.remedy.in_(language)}"
+        f"        = {_EXPLANATION.in_(language)}: archrepo explain {finding.principle}"
+    )
+
+
+def report_text(
+    workspace: Workspace,
+    report: Report,
+    language: Language,
+    shown_path: Callable[[str], str] = str,
+    paint: Paint = plain,
+) -> Iterator[str]:
+    """Yield the lines of a report: the findings in the order of their places, and the summary in words."""
+    for finding in report.findings:
+        yield from finding_lines(workspace, finding, language, shown_path, paint)
+        yield ""
+    for line in summary(report):
+        yield line.in_(language)
+
+
+def summary(report: Report) -> tuple[Text, ...]:
+    """Return what a report comes to: findings per severity, what is excepted, judgements per verdict."""
+    lines = [_severities(report)]
+    excepted = sum(1 for finding in report.findings if finding.verdict is Verdict.EXCEPTED)
+    if excepted:
+        lines.append(
+            Text(
+                f"Daarvan {_is_are(excepted).nl} {excepted} door een vastgelegde afwijking toegestaan.",
+                f"Of these {excepted} {_is_are(excepted).en} allowed by a recorded waiver.",
+            )
+        )
+    counts = Counter(judgement.verdict for judgement in report.judgements)
+    parts = [(counts[verdict], verdict.word) for verdict in _VERDICTS if counts[verdict]]
+    if parts:
+        principles = len({judgement.principle for judgement in report.judgements})
+        lines.append(
+            Text(
+                f"{_principles(principles).nl}, {_judgements(len(report.judgements)).nl}: "
+                + ", ".join(f"{number}× {word.nl}" for number, word in parts)
+                + ".",
+                f"{_principles(principles).en}, {_judgements(len(report.judgements)).en}: "
+                + ", ".join(f"{number}× {word.en}" for number, word in parts)
+                + ".",
+            )
+        )
+    return tuple(lines)
+
+
+def _severities(report: Report) -> Text:
+    if not report.findings:
+        return Text("Geen bevindingen.", "No findings.")
+    parts = []
+    for severity, (one, more) in _SEVERITIES.items():
+        number = report.count(severity)
+        if number:
+            word = one if number == 1 else more
+            parts.append(Text(f"{number} {word.nl}", f"{number} {word.en}"))
+    return Text(listed([part.nl for part in parts], "en") + ".", listed([part.en for part in parts], "and") + ".")
+
+
+def listed(parts: list[str], last: str) -> str:
+    """Return the parts as a list in a sentence: "a, b en c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def _is_are(number: int) -> Text:
+    return Text("is", "is") if number == 1 else Text("zijn", "are")
+
+
+def _principles(number: int) -> Text:
+    return Text(
+        f"{number} principe" if number == 1 else f"{number} principes",
+        f"{number} principle" if number == 1 else f"{number} principles",
+    )
+
+
+def _judgements(number: int) -> Text:
+    return Text(
+        f"{number} oordeel" if number == 1 else f"{number} oordelen",
+        f"{number} judgement" if number == 1 else f"{number} judgements",
+    )
