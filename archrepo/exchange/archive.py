@@ -18,6 +18,8 @@ MOST_IMAGES: Final = 5_000
 
 _MODEL_IN_ARCHIVE = "model.xml"
 _IMAGES_IN_ARCHIVE = "images/"
+#: The two ways in which Archi and every common tool pack.
+_PACKED_BY: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
@@ -65,6 +67,8 @@ def _is_wanted(member: str) -> bool:
 
 
 def _check_sizes(name: str, members: list[zipfile.ZipInfo]) -> None:
+    if any(member.compress_type not in _PACKED_BY for member in members):
+        raise zipfile.BadZipFile
     total = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > MOST_IMAGES or total > MOST_BYTES:

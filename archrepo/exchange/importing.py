@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import Literal
+
 from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
@@ -59,6 +61,7 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
             Text("er is geen bestand genoemd", "no file is named"),
             remedy=Text("noem een of meer modelbestanden", "name one or more model files"),
         )
+    _check_language(options.language)
     models = [read_model(path) for path in paths]
     predicates = property_predicates(key for model in models for key in model.keys)
     metamodel = _metamodel()
@@ -117,6 +120,16 @@ def read_model(path: Path) -> ImportedModel:
             )
         seen.add(concept.id)
     return model
+
+
+def _check_language(language: str) -> None:
+    try:
+        Literal("", language=language)
+    except ValueError as unknown:
+        raise RequestFault(
+            Text(f'"{language}" is geen taalcode', f'"{language}" is no language tag'),
+            remedy=Text("geef een taalcode zoals nl of en", "give a language tag such as nl or en"),
+        ) from unknown
 
 
 def _report(model: ImportedModel, written: Written, remarks: Remarks, folder: str) -> ModelReport:

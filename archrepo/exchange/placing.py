@@ -67,6 +67,7 @@ def _compare(
         there = folder / path
         if not there.is_file():
             changed[path] = data
+            foreign += [path] if there.exists() else []
             continue
         present = there.read_bytes()
         if present == data:

@@ -76,14 +76,17 @@ def total(name: str, parts: Iterable[Count]) -> Count:
     return Count(name, sum(part.read for part in parts), sum(part.written for part in parts))
 
 
+#: One and more, per name that is not a type of ArchiMate.
 _WORDS = {
-    "elements": Text("elementen", "elements"),
-    "relations": Text("relaties", "relations"),
-    "properties": Text("eigenschappen", "properties"),
-    "diagram": Text("diagrammen", "diagrams"),
-    "sketch": Text("schetsen", "sketches"),
-    "canvas": Text("canvassen", "canvases"),
+    "elements": (Text("element", "element"), Text("elementen", "elements")),
+    "relations": (Text("relatie", "relation"), Text("relaties", "relations")),
+    "properties": (Text("eigenschap", "property"), Text("eigenschappen", "properties")),
+    "diagram": (Text("diagram", "diagram"), Text("diagrammen", "diagrams")),
+    "sketch": (Text("schets", "sketch"), Text("schetsen", "sketches")),
+    "canvas": (Text("canvas", "canvas"), Text("canvassen", "canvases")),
 }
+#: A file with more kinds of faults than this is not mended by reading on.
+_MOST_REMARKS = 50
 
 
 def report_lines(report: ImportReport) -> tuple[Text, ...]:
@@ -116,7 +119,7 @@ def _model_lines(model: ModelReport) -> list[Text]:
     lines += [_line(count, "    ") for count in (*model.elements, *model.relations)]
     if model.is_complete:
         lines.append(Text("  alles is overgenomen", "  everything was carried over"))
-    for remark in model.remarks:
+    for remark in model.remarks[:_MOST_REMARKS]:
         kind = Text("niet overgenomen", "not carried over") if remark.is_loss else Text("let op", "note")
         place = f" ({remark.place})" if remark.place else ""
         lines.append(
@@ -125,11 +128,15 @@ def _model_lines(model: ModelReport) -> list[Text]:
                 f"  {kind.en}: {remark.count}x {remark.text.en}{place}",
             )
         )
+    more = len(model.remarks) - _MOST_REMARKS
+    if more > 0:
+        lines.append(Text(f"  en nog {more} andere opmerkingen", f"  and {more} other remarks"))
     return lines
 
 
 def _line(count: Count, indent: str) -> Text:
-    words = _WORDS.get(count.name, Text(count.name, count.name))
+    one, many = _WORDS.get(count.name, (Text.same(count.name), Text.same(count.name)))
+    words = one if count.read == count.written == 1 else many
     if count.read == count.written:
         return Text(f"{indent}{count.read} {words.nl}", f"{indent}{count.read} {words.en}")
     return Text(

@@ -99,6 +99,14 @@ def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
     assert "zip" in refused(written(tmp_path, b"PK\x03\x04kapot"), tmp_path / "out").text.nl
 
 
+def test_a_zip_packed_in_an_uncommon_way_is_refused(archi_file: Callable[..., Path], tmp_path: Path) -> None:
+    path = tmp_path / "m.archimate"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.write(archi_file(ELEMENT), "model.xml")
+
+    assert "zip" in refused(path, tmp_path / "out").text.nl
+
+
 def test_a_zip_without_a_model_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "m.archimate"
     with zipfile.ZipFile(path, "w") as archive:

@@ -136,3 +136,25 @@ def test_a_base_that_is_no_address_is_refused(archi_file: ArchiFile, tmp_path: P
             import_model([archi_file(A)], tmp_path / "out", ImportOptions(base=base))
 
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_stops_the_import_before_anything_moves(
+    archi_file: ArchiFile, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    import_model([archi_file(A)], folder)
+    before = content(folder)
+    (folder / "motivation.ttl").mkdir()
+
+    with pytest.raises(RequestFault) as caught:
+        import_model([archi_file(A.replace('"A"', '"Anders"') + B)], folder)
+
+    assert "motivation.ttl" in caught.value.text.nl
+    assert content(folder) == before
+
+
+def test_a_language_that_does_not_exist_is_refused(archi_file: ArchiFile, tmp_path: Path) -> None:
+    with pytest.raises(RequestFault):
+        import_model([archi_file(A)], tmp_path / "out", ImportOptions(language="geen taal"))
+
+    assert not (tmp_path / "out").exists()

@@ -256,3 +256,25 @@ def test_the_rest_of_the_file_keeps_folders_and_order_without_the_concepts(archi
     rest = (workspace.root / "model.xml").read_text("utf-8")
     assert '<folder name="Business" id="f1" type="business"><element id="a"/><element id="b"/></folder>' in rest
     assert "<purpose>Doel</purpose>" in rest
+
+
+def test_the_rest_of_an_exchange_file_keeps_what_the_model_has_no_place_for(ameff_file: Callable[..., Path]) -> None:
+    kept = (
+        '<organizations><item><label xml:lang="nl">Map</label><item identifierRef="a"/></item></organizations>',
+        '<propertyDefinitions><propertyDefinition identifier="p1" type="number"><name>Aantal</name>'
+        "</propertyDefinition></propertyDefinitions>",
+        '<viewpoints><viewpoint identifier="vp1"><name>Eigen</name></viewpoint></viewpoints>',
+    )
+    element = (
+        '<elements><element identifier="a" xsi:type="Product"><name>A</name><properties>'
+        '<property propertyDefinitionRef="p1"><value>3</value></property></properties></element></elements>'
+    )
+
+    workspace = imported(ameff_file(element + kept[0] + kept[1] + f"<views>{kept[2]}</views>"))
+
+    rest = (workspace.root / "model.xml").read_text("utf-8")
+    assert all(part in rest for part in kept)
+    assert '<elements><element identifier="a"/></elements>' in rest
+    predicate = NamedNode(PROP + "Aantal")
+    assert workspace.model.value(iri("a"), predicate) == Literal("3")
+    assert workspace.model.value(predicate, NamedNode(AR + "dataType")) == Literal("number")
