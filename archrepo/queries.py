@@ -62,6 +62,12 @@ class Query:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     text: str
+    #: Further lines of the header, such as how a picture of the answer wants to be arranged.
+    marks: tuple[tuple[str, str], ...] = ()
+
+    def mark(self, name: str) -> str:
+        """Return the value of a further line of the header; empty when it is not there."""
+        return dict(self.marks).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,8 @@ def read_query(text: str, name: str) -> Query:
                 Text(f"de regel '{line}' van vraag {name} is niet te lezen", f"line '{line}' of {name} cannot be read"),
                 remedy=Text('schrijf: # column: naam "Nederlands" "Engels"', 'write: # column: name "Dutch" "English"'),
             ) from fault
-    missing = [key for key in ("title@nl", "title@en", "question@nl", "question@en") if not header.get(key)]
+    required = ("title@nl", "title@en", "question@nl", "question@en")
+    missing = [key for key in required if not header.get(key)]
     if missing:
         raise ConfigurationFault(
             Text(
@@ -143,6 +150,7 @@ def read_query(text: str, name: str) -> Query:
         parameters=tuple(parameters),
         columns=tuple(columns),
         text=text,
+        marks=tuple((key, value) for key, value in header.items() if key not in ("audience", *required)),
     )
 
 
@@ -160,15 +168,20 @@ def _parameter(words: list[str]) -> Parameter:
     raise ValueError(kind)
 
 
-def ask(workspace: Workspace, query: Query, parameters: Mapping[str, str] | None = None) -> Table:
-    """Return the answer to a saved question; `parameters` are texts as a user gives them.
+def ask(
+    workspace: Workspace,
+    query: Query,
+    parameters: Mapping[str, str] | None = None,
+    bindings: Mapping[str, Term] | None = None,
+) -> Table:
+    """Return the answer to a saved question; `parameters` are texts as a user gives them, `bindings` further values.
 
     Raises:
         RequestFault: a parameter is missing, unknown or not of its type.
         ConfigurationFault: the text of the question is not SPARQL.
     """
     given = dict(parameters or {})
-    substitutions: dict[str, Term] = {}
+    substitutions: dict[str, Term] = dict(bindings or {})
     for parameter in query.parameters:
         value = given.pop(parameter.name, "").strip()
         if value:
