@@ -32,9 +32,12 @@ XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 REGISTRATIONS = {"BRP", "HR", "BAG", "BRT", "BGT", "BRK", "BRO", "WOZ", "BRV", "BRI"}
 SEEN_BY_MANAGEMENT = [
     "ApplicationComponent",
+    "BusinessObject",
     "BusinessProcess",
     "BusinessService",
     "Contract",
+    "DataObject",
+    "Flow",
     "Goal",
     "Grouping",
     "Plateau",
