@@ -47,6 +47,8 @@ _RELATION_ATTRIBUTES = frozenset(
 
 # Strings without a link to the tree: the tree is emptied while it is read.
 _SHOWN = etree.XPath(".//child/@archimateElement", smart_strings=False)
+_IN_FOLDER = frozenset({"folder", "element"})
+_OF_FOLDER = frozenset({"documentation", "property", "feature"})
 
 
 def read_archi(document: Document) -> ImportedModel:
@@ -58,7 +60,12 @@ def read_archi(document: Document) -> ImportedModel:
     reader = _Reader(document.path)
     root = document.root
     # Listed first: a concept is emptied as soon as it is read, so that what remains is the rest of the file.
-    for node in list(_concepts(root)):
+    nodes = list(_concepts(root, reader.remarks))
+    found = set(nodes)
+    for node in root.iter("element"):
+        if node not in found:
+            reader.remarks.loss(Text("concept buiten de mappen", "concept outside the folders"), line_of(node))
+    for node in nodes:
         reader.read(node)
     names, texts, properties = reader.description(root, "purpose")
     profiles = tuple(
@@ -83,15 +90,25 @@ def read_archi(document: Document) -> ImportedModel:
     )
 
 
-def _concepts(root: etree._Element) -> Iterator[etree._Element]:
+def _concepts(root: etree._Element, remarks: Remarks) -> Iterator[etree._Element]:
     """Return the concepts and views in all folders, in the order of the file; what lies in a view is not entered."""
-    waiting = list(root.iterchildren("folder"))[::-1]
+    waiting = list(root.iterchildren("folder", reversed=True))
     while waiting:
         node = waiting.pop()
-        if node.tag == "folder":
-            waiting.extend(node.iterchildren("folder", "element", reversed=True))
-        else:
+        if node.tag != "folder":
             yield node
+            continue
+        for part in node.iterchildren(reversed=True):
+            if part.tag in _IN_FOLDER:
+                waiting.append(part)
+            elif part.tag not in _OF_FOLDER and isinstance(part.tag, str):
+                remarks.change(
+                    Text(
+                        f"onbekend onderdeel {part.tag} in een map: staat alleen in model.xml",
+                        f"unknown part {part.tag} in a folder: stands in model.xml only",
+                    ),
+                    line_of(part),
+                )
 
 
 class _Reader:

@@ -278,3 +278,14 @@ def test_the_rest_of_an_exchange_file_keeps_what_the_model_has_no_place_for(amef
     predicate = NamedNode(PROP + "Aantal")
     assert workspace.model.value(iri("a"), predicate) == Literal("3")
     assert workspace.model.value(predicate, NamedNode(AR + "dataType")) == Literal("number")
+
+
+def test_a_concept_outside_the_folders_is_reported_as_not_carried_over(archi_file: ArchiFile, tmp_path: Path) -> None:
+    path = archi_file(A + "<iets/>", rest='<element xsi:type="archimate:Product" name="los" id="los"/>')
+
+    report = import_model([path], tmp_path / "out")
+
+    assert [(remark.text.en, remark.is_loss) for remark in report.models[0].remarks] == [
+        ("unknown part iets in a folder: stands in model.xml only", False),
+        ("concept outside the folders", True),
+    ]

@@ -15,8 +15,9 @@ from pyoxigraph import Literal, NamedNode
 from archrepo.exchange import ImportOptions, import_model
 from archrepo.exchange.identities import local_name
 from archrepo.vocabulary import DESCRIPTION, KEY, LABEL
-from archrepo.workspace import open_workspace
+from archrepo.workspace import load_ontology, open_workspace
 
+ONTOLOGY = load_ontology()
 BASE = "https://proef.example/id/"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}type"
 texts = some.text(
@@ -73,7 +74,7 @@ def test_what_goes_in_can_be_read_back_from_the_turtle(root: etree._Element) -> 
 
         import_model([source], folder, ImportOptions(base=BASE))
 
-        workspace = open_workspace(folder, date(2026, 11, 22))
+        workspace = open_workspace(folder, date(2026, 11, 22), ontology=ONTOLOGY)
     model = workspace.model
     keys = {subject: value.value for value, subjects in model.with_predicate(KEY).items() for subject in subjects}
     expected = list(etree.fromstring(etree.tostring(root)).iter("element"))
