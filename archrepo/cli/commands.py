@@ -20,7 +20,12 @@ from archrepo.language import Language, Text
 COMMANDS = {
     "check": "checking",
     "explain": "explaining",
+    "show": "reading",
+    "search": "reading",
     "stats": "reading",
+    "ask": "asking",
+    "waivers": "reading",
+    "import": "exchanging",
 }
 
 _HEADINGS = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.cli.session import Session
 from archrepo.errors import RequestFault
+from archrepo.language import Text
 
 if TYPE_CHECKING:
     from archrepo.principles import PrincipleBook
@@ -49,3 +50,21 @@ def nearest_names(name: str, known: Sequence[str]) -> tuple[str, ...]:
 
     folded = {one.casefold(): one for one in known}
     return tuple(folded[one] for one in get_close_matches(name.casefold(), folded, 3, 0.5))
+
+
+def values_given(values: Sequence[str]) -> dict[str, str]:
+    """Return the NAME=VALUE arguments by name.
+
+    Raises:
+        RequestFault: an argument has no `=`.
+    """
+    found: dict[str, str] = {}
+    for value in values:
+        name, equals, given = value.partition("=")
+        if not equals or not name:
+            raise RequestFault(
+                Text(f"'{value}' is geen naam met een waarde", f"'{value}' is no name with a value"),
+                remedy=Text("schrijf bijvoorbeeld: year=2026", "write for example: year=2026"),
+            )
+        found[name] = given
+    return found

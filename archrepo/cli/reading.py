@@ -1,10 +1,12 @@
-"""`archrepo stats`, `show` and `search`: read the model."""
+"""`archrepo stats`, `show`, `search` and `waivers`: read the model."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
-from archrepo.cli.commands import command, format_option, workspace_option
+from archrepo.cli.commands import argument, as_of_option, command, format_option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
 from archrepo.language import Text
@@ -32,3 +34,86 @@ def stats_command(session: Session, form: str, workspace: Path | None) -> None:
         session.say(written(statistics_form(found)))
     else:
         session.say(statistics_text(found, session.language))
+
+
+@command(
+    "show",
+    Text(
+        "Toon alles wat het model over één ding zegt.\n\nNAAM is de naam, het laatste deel van de IRI, of de hele IRI.",
+        "Show everything that the model says of one thing.\n\n"
+        "NAME is its name, the last part of its IRI, or the whole IRI.",
+    ),
+    "archrepo show zaaksysteem",
+    "archrepo show zaaksysteem --format json",
+)
+@argument("name", metavar="NAME", text=Text("Naam of IRI.", "Name or IRI."))
+@format_option("text", "json")
+@workspace_option
+def show_command(session: Session, name: str, form: str, workspace: Path | None) -> None:
+    """Show the facts and relations of one thing."""
+    from archrepo.element_facts import element_facts
+    from archrepo.reporting.json_form import written
+    from archrepo.reporting.thing import thing_form, thing_text
+
+    model = open_model(session, workspace)
+    facts = element_facts(model, model.find(name))
+    if form == "json":
+        session.say(written(thing_form(model, facts, session.language, session.shown_path)))
+    else:
+        session.say(thing_text(model, facts, session.language, session.shown_path))
+
+
+@command(
+    "search",
+    Text(
+        "Zoek in namen en beschrijvingen; ook een deel van een woord telt.",
+        "Search names and descriptions; a part of a word counts too.",
+    ),
+    "archrepo search zaaksysteem",
+    "archrepo search subsidie --format json",
+)
+@argument("words", metavar="TEXT...", nargs=-1, required=True, text=Text("Woorden.", "Words."))
+@format_option("text", "json")
+@workspace_option
+def search_command(session: Session, words: Sequence[str], form: str, workspace: Path | None) -> None:
+    """List what has the words in its name or description, best first."""
+    from archrepo.metamodel import local_name
+    from archrepo.reporting.hits import hits_form, hits_text
+    from archrepo.reporting.json_form import written
+    from archrepo.search import SearchIndex
+
+    model = open_model(session, workspace)
+    hits = SearchIndex(model).find(" ".join(words))
+    if form == "json":
+        session.say(written(hits_form(model, hits, session.language, session.shown_path)))
+        return
+    session.say(hits_text(model, hits, session.language, session.shown_path))
+    if hits.entries:
+        name = local_name(hits.entries[0].iri)
+        session.tell(Text(f"Verder: archrepo show {name}", f"Next: archrepo show {name}"))
+
+
+@command(
+    "waivers",
+    Text(
+        "Toon het register van afwijkingen: waarvan, waarom, wie besloot, en tot wanneer.",
+        "Show the register of waivers: from what, why, who decided, and until when.",
+    ),
+    "archrepo waivers",
+    "archrepo waivers --as-of 2027-06-30 --format json",
+)
+@format_option("text", "json")
+@workspace_option
+@as_of_option
+def waivers_command(session: Session, form: str, workspace: Path | None, as_of: datetime | None) -> None:
+    """List the waivers, sorted by principle."""
+    from archrepo.reporting.json_form import written
+    from archrepo.reporting.waiver_register import register_form, register_text
+    from archrepo.waivers import read_waivers
+
+    model = open_model(session, workspace, as_of)
+    waivers = read_waivers(model)
+    if form == "json":
+        session.say(written(register_form(model, waivers, session.language, session.shown_path)))
+    else:
+        session.say(register_text(model, waivers, session.language, session.shown_path))

@@ -1,0 +1,88 @@
+"""The register of waivers, as lines to read and as fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import pyoxigraph as ox
+
+from archrepo.language import Language, Text
+from archrepo.waivers import Waiver
+from archrepo.wording import date_text
+from archrepo.workspace import Workspace
+
+_LABELS = {
+    "reason": Text("reden", "reason"),
+    "risk": Text("risico", "risk"),
+    "measure": Text("maatregel", "measure"),
+    "decided": Text("besloten door", "decided by"),
+    "place": Text("staat in", "written in"),
+}
+
+
+def register_text(
+    workspace: Workspace, waivers: Sequence[Waiver], language: Language, shown_path: Callable[[str], str] = str
+) -> Iterator[str]:
+    """Yield a paragraph for each waiver, and a sentence that counts them."""
+    for waiver in waivers:
+        yield _heading(workspace, waiver).in_(language)
+        for name, text in (("reason", waiver.reason), ("risk", waiver.risk), ("measure", waiver.measure)):
+            if text.in_(language):
+                yield f"    {_LABELS[name].in_(language)}: {text.in_(language)}"
+        decided = waiver.decided_by.in_(language)
+        if waiver.decided_on:
+            decided += f", {date_text(waiver.decided_on).in_(language)}"
+        yield f"    {_LABELS['decided'].in_(language)}: {decided}"
+        location = replace(waiver.location, path=shown_path(waiver.location.path))
+        yield f"    {_LABELS['place'].in_(language)}: {location}"
+        yield ""
+    yield _count(workspace, waivers).in_(language)
+
+
+def _heading(workspace: Workspace, waiver: Waiver) -> Text:
+    subject, day = workspace.name_of(ox.NamedNode(waiver.subject)), date_text(waiver.valid_until)
+    if waiver.is_expired(workspace.as_of):
+        until = Text(f"VERLOPEN op {day.nl}", f"EXPIRED on {day.en}")
+    else:
+        until = Text(f"geldt tot en met {day.nl}", f"in force until {day.en}")
+    return Text(f"{waiver.principle}  {subject.nl}: {until.nl}", f"{waiver.principle}  {subject.en}: {until.en}")
+
+
+def _count(workspace: Workspace, waivers: Sequence[Waiver]) -> Text:
+    if not waivers:
+        return Text("Er zijn geen afwijkingen vastgelegd.", "No waivers are recorded.")
+    expired = sum(1 for waiver in waivers if waiver.is_expired(workspace.as_of))
+    number = len(waivers)
+    return Text(
+        f"{number} {'afwijking' if number == 1 else 'afwijkingen'}, waarvan {expired} verlopen.",
+        f"{number} {'waiver' if number == 1 else 'waivers'}, of which {expired} expired.",
+    )
+
+
+def register_form(
+    workspace: Workspace, waivers: Sequence[Waiver], language: Language, shown_path: Callable[[str], str] = str
+) -> dict[str, object]:
+    """Return the same as fields; dates as 2026-11-22."""
+    return {
+        "schema": "archrepo/waivers/1",
+        "as_of": workspace.as_of.isoformat(),
+        "waivers": [
+            {
+                "iri": waiver.iri,
+                "principle": waiver.principle,
+                "subject": waiver.subject,
+                "label": workspace.label(ox.NamedNode(waiver.subject), language),
+                "reason": waiver.reason.in_(language),
+                "risk": waiver.risk.in_(language),
+                "measure": waiver.measure.in_(language),
+                "decided_by": waiver.decided_by.in_(language),
+                "decided_on": waiver.decided_on.isoformat() if waiver.decided_on else None,
+                "valid_until": waiver.valid_until.isoformat(),
+                "expired": waiver.is_expired(workspace.as_of),
+                "path": shown_path(waiver.location.path),
+                "line": waiver.location.line,
+            }
+            for waiver in waivers
+        ],
+    }
