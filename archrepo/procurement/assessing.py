@@ -1,0 +1,227 @@
+"""Assess one proposal: lay it over the landscape, judge both, and tell the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from archrepo.errors import InputFault
+from archrepo.findings import Finding, Judgement, Location, Report, Verdict
+from archrepo.language import Text
+from archrepo.metamodel import text_of
+from archrepo.principles import Principle, PrincipleBook
+from archrepo.procurement.assessment import (
+    Assessment,
+    BidAssessment,
+    Evidence,
+    PrincipleVerdict,
+    ProcurementFacts,
+    SubjectVerdict,
+    summary,
+)
+from archrepo.procurement.effects import impact_of
+from archrepo.procurement.proposals import Proposal
+from archrepo.turtle import Triple
+from archrepo.turtle.reading import Subject, Term
+from archrepo.validation import Judge, validate
+from archrepo.vocabulary import CANDIDATE, DESCRIPTION, PROCUREMENT, TYPE, ar
+from archrepo.workspace import Workspace, with_files
+
+_WORST_FIRST = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED, Verdict.MET, Verdict.NOT_APPLICABLE)
+# A verdict rests on a handful of facts; beyond this many the list hides what it should show.
+MOST_EVIDENCE = 12
+
+
+def assess(
+    workspace: Workspace, book: PrincipleBook, proposal: Proposal, *, before: Report | None = None
+) -> Assessment:
+    """Return the assessment of a proposal against the principles and the existing landscape.
+
+    `before` is the report on the landscape alone, when the caller has it already. Nothing is changed.
+
+    Raises:
+        SyntaxFault: a file of the proposal is not Turtle.
+        InputFault: the proposal holds no procurement, or more than one.
+    """
+    after = with_files(workspace, proposal.paths)
+    procurement = _procurement(workspace, after, proposal)
+    before = before or validate(workspace, book)
+    report = validate(after, book)
+    judge = Judge(after, book)
+    candidates = [term for term in after.model.objects(procurement, CANDIDATE) if isinstance(term, ox.NamedNode)]
+    groups = _groups(workspace, after, procurement, candidates)
+    weighing = _Weighing(judge, report)
+    own = weighing.verdicts(groups[procurement])
+    bids = []
+    for candidate in candidates:
+        verdicts = weighing.verdicts(groups[candidate])
+        bids.append(BidAssessment(candidate.value, after.name_of(candidate), summary(verdicts), verdicts))
+    added = {subject.value for members in groups.values() for subject in members}
+    new, resolved = _difference(before, report, added)
+    return Assessment(
+        procurement=_facts(after, procurement),
+        summary=summary([*own, *(verdict for bid in bids for verdict in bid.verdicts)]),
+        verdicts=own,
+        bids=tuple(bids),
+        new_findings=new,
+        resolved_findings=resolved,
+        impact=impact_of(workspace, after, procurement, groups),
+        as_of=workspace.as_of.isoformat(),
+    )
+
+
+def _procurement(workspace: Workspace, after: Workspace, proposal: Proposal) -> Subject:
+    found = [node for node in after.model.instances(PROCUREMENT) if not workspace.model.facts(node)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(after.label(node) for node in found)
+    path = proposal.paths[0].relative_to(workspace.root.resolve()).as_posix() if proposal.paths else ""
+    location = after.locate(found[1]) if found else Location(path, 0, 0, 0, 0)
+    raise InputFault(
+        Text(
+            f"dit voorstel heeft meer dan één inkoop: {names}", f"this proposal has more than one procurement: {names}"
+        )
+        if found
+        else Text("dit voorstel heeft geen inkoop", "this proposal has no procurement"),
+        location=location,
+        remedy=Text(
+            "beschrijf precies één `:inkoop a ar:Procurement ; ar:candidate :... .`",
+            "describe exactly one `:purchase a ar:Procurement ; ar:candidate :... .`",
+        ),
+    )
+
+
+def _groups(
+    workspace: Workspace, after: Workspace, procurement: Subject, candidates: Iterable[Subject]
+) -> Mapping[Subject, tuple[Subject, ...]]:
+    """Return what belongs to the purchase itself and to each candidate: the new subjects joined to it.
+
+    A walk over the new triples from each start, in both directions, that does not pass another start.
+    """
+    new = [subject for subject in after.model.all_subjects if not workspace.model.facts(subject)]
+    joined: dict[Term, dict[Term, None]] = {subject: {} for subject in new}
+    for subject in new:
+        for values in after.model.facts(subject).values():
+            for value in values:
+                if value in joined:
+                    joined[subject][value] = None
+                    joined[value][subject] = None
+    starts = [*candidates, procurement]
+    taken: set[Term] = set(starts)
+    groups: dict[Subject, tuple[Subject, ...]] = {}
+    for start in starts:
+        members: dict[Subject, None] = {start: None}
+        queue: list[Term] = [start]
+        while queue:
+            for neighbour in joined.get(queue.pop(0), ()):
+                if neighbour not in taken and not isinstance(neighbour, ox.Literal):
+                    taken.add(neighbour)
+                    members[neighbour] = None
+                    queue.append(neighbour)
+        groups[start] = tuple(members)
+    loose = [subject for subject in new if subject not in taken]
+    groups[procurement] = (*groups[procurement], *loose)
+    return groups
+
+
+class _Weighing:
+    """Turns the judgements on a group of subjects into one verdict a principle."""
+
+    def __init__(self, judge: Judge, report: Report) -> None:
+        self.judge = judge
+        self.judgements: dict[tuple[str, str], Judgement] = {
+            (judged.principle, judged.subject): judged for judged in report.judgements
+        }
+        self.findings: dict[tuple[str, str], list[Finding]] = {}
+        for finding in report.findings:
+            self.findings.setdefault((finding.principle, finding.subject), []).append(finding)
+
+    def verdicts(self, subjects: Iterable[Subject]) -> tuple[PrincipleVerdict, ...]:
+        members = tuple(subjects)
+        found = [self._verdict(principle, members) for principle in self.judge.book]
+        return tuple(
+            sorted(
+                (verdict for verdict in found if verdict is not None),
+                key=lambda verdict: (_WORST_FIRST.index(verdict.verdict), verdict.severity.rank, verdict.principle),
+            )
+        )
+
+    def _verdict(self, principle: Principle, subjects: tuple[Subject, ...]) -> PrincipleVerdict | None:
+        judged = [
+            (subject, self.judgements[(principle.id, subject.value)])
+            for subject in subjects
+            if (principle.id, subject.value) in self.judgements
+        ]
+        if not judged:
+            return None
+        workspace = self.judge.workspace
+        worst = min((one.verdict for _, one in judged), key=_WORST_FIRST.index)
+        deciding = [(subject, one) for subject, one in judged if one.verdict is worst]
+        evidence: dict[Triple, Location] = {}
+        if worst is not Verdict.NOT_APPLICABLE:
+            for subject, _ in deciding:
+                evidence.update(self.judge.evidence(principle, subject))
+        return PrincipleVerdict(
+            principle=principle.id,
+            name=principle.name,
+            severity=principle.severity,
+            verdict=worst,
+            subjects=tuple(
+                SubjectVerdict(subject.value, self.judge.subject_name(subject), one.verdict, workspace.locate(subject))
+                for subject, one in judged
+            ),
+            evidence=tuple(
+                Evidence(self._sentence(triple), location)
+                for triple, location in list(evidence.items())[:MOST_EVIDENCE]
+            ),
+            missing=tuple(dict.fromkeys(fact for _, one in deciding for fact in one.missing)),
+            findings=tuple(
+                finding for subject, _ in judged for finding in self.findings.get((principle.id, subject.value), ())
+            ),
+            remedy=principle.remedy,
+        )
+
+    def _sentence(self, triple: Triple) -> Text:
+        subject, predicate, value = triple
+        workspace = self.judge.workspace
+        name = self.judge.subject_name(subject)
+        link = workspace.name_of(predicate)
+        shown = Text.same(value.value) if isinstance(value, ox.Literal) else self.judge.subject_name(value)
+        return Text(f"{name.nl}: {link.nl} {shown.nl}", f"{name.en}: {link.en} {shown.en}")
+
+
+def _difference(before: Report, after: Report, added: set[str]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings that appear and those that go in the existing landscape; the purchase's own are left out."""
+
+    def key(finding: Finding) -> tuple[str, str, str, str]:
+        return finding.principle, finding.subject, finding.message.nl, finding.verdict.value
+
+    old, new = {key(finding) for finding in before.findings}, {key(finding) for finding in after.findings}
+    return (
+        tuple(finding for finding in after.findings if key(finding) not in old and finding.subject not in added),
+        tuple(finding for finding in before.findings if key(finding) not in new),
+    )
+
+
+def _facts(after: Workspace, procurement: Subject) -> ProcurementFacts:
+    model = after.model
+
+    def text(name: str) -> str:
+        value = model.value(procurement, ar(name))
+        return value.value if isinstance(value, ox.Literal) else ""
+
+    try:
+        value = Decimal(text("estimatedValueEuro")) if text("estimatedValueEuro") else None
+    except InvalidOperation:
+        value = None
+    return ProcurementFacts(
+        iri=procurement.value,
+        name=after.name_of(procurement),
+        description=text_of(model, procurement, DESCRIPTION) or Text.same(""),
+        estimated_value_euro=value,
+        procedure=text("procedure"),
+        publication_date=text("publicationDate"),
+        location=after.locate(procurement, TYPE),
+    )
