@@ -1,0 +1,98 @@
+"""How a value of the model reads: dates, amounts, lengths of time and truth in plain Dutch and English."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from archrepo.language import Text
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import XSD
+from archrepo.workspace import Workspace
+
+_MONTHS = (
+    Text("januari", "January"),
+    Text("februari", "February"),
+    Text("maart", "March"),
+    Text("april", "April"),
+    Text("mei", "May"),
+    Text("juni", "June"),
+    Text("juli", "July"),
+    Text("augustus", "August"),
+    Text("september", "September"),
+    Text("oktober", "October"),
+    Text("november", "November"),
+    Text("december", "December"),
+)
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_UNITS = (
+    (Text("jaar", "year"), Text("jaar", "years")),
+    (Text("maand", "month"), Text("maanden", "months")),
+    (Text("dag", "day"), Text("dagen", "days")),
+    (Text("uur", "hour"), Text("uur", "hours")),
+    (Text("minuut", "minute"), Text("minuten", "minutes")),
+    (Text("seconde", "second"), Text("seconden", "seconds")),
+)
+_WHOLE = frozenset(XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
+
+
+def value_text(workspace: Workspace, value: Term) -> Text:
+    """Return the words of a value: the name of a thing, or a literal as people write it."""
+    if not isinstance(value, ox.Literal):
+        return workspace.name_of(value)
+    kind = value.datatype.value
+    if kind == XSD + "boolean":
+        return Text("ja", "yes") if value.value in ("true", "1") else Text("nee", "no")
+    if kind == XSD + "date":
+        return date_text(value.value)
+    if kind == XSD + "duration":
+        return duration_text(value.value)
+    if kind in _WHOLE or kind == XSD + "decimal":
+        return number_text(value.value)
+    return Text.same(value.value)
+
+
+def date_text(value: str | date) -> Text:
+    """Return "30 juni 2028" for 2028-06-30; what is no date stays as it is."""
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return Text.same(str(value))
+    month = _MONTHS[day.month - 1]
+    return Text(f"{day.day} {month.nl} {day.year}", f"{day.day} {month.en} {day.year}")
+
+
+def duration_text(value: str) -> Text:
+    """Return "4 uur" for PT4H; what is no duration stays as it is."""
+    found = _DURATION.fullmatch(value)
+    if found is None or not any(found.groups()):
+        return Text.same(value)
+    parts = [(int(number), units) for number, units in zip(found.groups(), _UNITS, strict=True) if number]
+    words = [(number, units[0] if number == 1 else units[1]) for number, units in parts]
+    return Text(
+        " ".join(f"{number} {unit.nl}" for number, unit in words),
+        " ".join(f"{number} {unit.en}" for number, unit in words),
+    )
+
+
+def number_text(value: str | int | Decimal) -> Text:
+    """Return a number with the separators of each language; years and other small whole numbers stay bare."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return Text.same(str(value))
+    if number == number.to_integral_value():
+        whole = int(number)
+        english = f"{whole:,}" if abs(whole) >= 10_000 else str(whole)
+        return Text(english.replace(",", "."), english)
+    english = f"{number:,.2f}"
+    return Text(english.translate({ord(","): ".", ord("."): ","}), english)
+
+
+def euro_text(amount: Decimal | int) -> Text:
+    """Return an amount in whole euros: "€ 1.234.567" and "€1,234,567"."""
+    english = f"{int(Decimal(amount).to_integral_value()):,}"
+    return Text(f"€ {english.replace(',', '.')}", f"€{english}")

@@ -1,0 +1,56 @@
+"""The viewer in a browser: knows HTML and HTTP, and of the model only how to show it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from flask import Flask, g
+from waitress import serve as serve_with_waitress
+
+from webui import faults, guard, words
+from webui.current import Current
+from webui.pages import ROOMS
+from webui.shown import globals_of_templates
+
+__all__ = ["create_app", "serve"]
+
+MOST_BYTES_OF_A_REQUEST = 1024 * 1024
+
+
+def create_app(root: Path, *, as_of: date | None = None) -> Flask:
+    """Return the viewer of the model in `root`; it opens the model at the first request and again when files change.
+
+    Without `as_of` the model is dated today, every day anew.
+    """
+    app = Flask(__name__, static_folder="static", static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_REQUEST
+    app.url_map.strict_slashes = False
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.extensions["archrepo"] = Current(root, as_of)
+    app.before_request(_choose_language)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    app.jinja_env.filters.update(words=words.words, day=words.day, number=words.number)
+    app.jinja_env.globals.update(globals_of_templates())
+    guard.install(app)
+    faults.install(app)
+    return app
+
+
+def _choose_language() -> None:
+    g.language = words.chosen_language()
+
+
+def serve(root: Path, host: str = "127.0.0.1", port: int = 8017, as_of: date | None = None) -> None:
+    """Serve the model in `root` until the process is interrupted; prints nothing.
+
+    The model is opened before the first request, so that whoever starts the server waits and not the first reader.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    app = create_app(root, as_of=as_of)
+    app.extensions["archrepo"].warm()
+    serve_with_waitress(app, host=host, port=port, threads=6, ident=None, max_request_body_size=MOST_BYTES_OF_A_REQUEST)

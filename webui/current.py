@@ -1,0 +1,144 @@
+"""The model that is being served: opened once, opened again when a file changes, and never replaced by a broken one.
+
+It lives on the application, so two applications in one process do not see each other's model.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from archrepo.errors import ArchrepoError
+from archrepo.principles import PrincipleBook, book_of
+from archrepo.quality import Quality
+from archrepo.search import SearchIndex
+from archrepo.validation import validate
+from archrepo.waivers import Waiver, read_waivers
+from archrepo.workspace import Workspace, matching_files, open_workspace, read_configuration
+from archrepo.workspace.configuration import CONFIGURATION
+from webui.addresses import Addresses
+from webui.pictures import Pictures
+from webui.revision import Revision, revision_of
+
+SECONDS_BETWEEN_CHECKS = 0.5
+_Mark = tuple[tuple[str, int, int], ...]
+
+
+class OpenedModel:
+    """One version of the model with everything that pages need of it; it does not change."""
+
+    def __init__(self, workspace: Workspace, book: PrincipleBook, quality: Quality, revision: Revision | None) -> None:
+        """Keep the parts; what only some pages need is made when they ask."""
+        self.workspace = workspace
+        self.book = book
+        self.quality = quality
+        self.revision = revision
+        self.addresses = Addresses(workspace)
+        self.pictures = Pictures(workspace, self.addresses)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The index of names."""
+        return SearchIndex(self.workspace)
+
+    @cached_property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The recorded deviations."""
+        return read_waivers(self.workspace)
+
+
+def open_model(root: Path, as_of: date) -> OpenedModel:
+    """Return the model in `root`, read, judged and indexed, so that the first page is as quick as the next.
+
+    Raises:
+        ArchrepoError: a file cannot be read, or a principle cannot be run.
+    """
+    workspace = open_workspace(root, as_of)
+    book = book_of(workspace)
+    model = OpenedModel(workspace, book, Quality(workspace, book, validate(workspace, book)), revision_of(root))
+    for file in workspace.files:
+        if file.triples:
+            workspace.locate(file.triples[0][0])
+    assert model.search is not None
+    return model
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a request is answered with: the last good model, and the fault that keeps a newer one away."""
+
+    model: OpenedModel
+    fault: ArchrepoError | None
+
+
+class Current:
+    """Holds the last good model of one folder and looks for changes, at most twice a second."""
+
+    def __init__(self, root: Path, as_of: date | None) -> None:
+        """Remember the folder; without `as_of` the model is dated today. Nothing is opened yet."""
+        self.root = root
+        self._as_of = as_of
+        self._model: OpenedModel | None = None
+        self._fault: ArchrepoError | None = None
+        self._mark: tuple[date, _Mark] | None = None
+        self._checked = 0.0
+        self._lock = threading.Lock()
+
+    def get(self) -> Served:
+        """Return the model to serve; while one request opens a new version, the others get the old one.
+
+        Raises:
+            ArchrepoError: no version of the model could be opened yet.
+        """
+        if self._lock.acquire(blocking=self._model is None):
+            try:
+                self._refresh()
+            finally:
+                self._lock.release()
+        model, fault = self._model, self._fault
+        if model is None:
+            assert fault is not None
+            raise fault
+        return Served(model, fault)
+
+    def warm(self) -> None:
+        """Open the model now; one that cannot be opened is told to the first reader."""
+        with self._lock:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        now = time.monotonic()
+        if self._mark is not None and now - self._checked < SECONDS_BETWEEN_CHECKS:
+            return
+        self._checked = now
+        as_of = self._as_of or date.today()
+        mark = (as_of, _mark(self.root))
+        if mark == self._mark:
+            return
+        self._mark = mark
+        try:
+            self._model = open_model(self.root, as_of)
+            self._fault = None
+        except ArchrepoError as fault:
+            self._fault = fault
+
+
+def _mark(root: Path) -> _Mark:
+    """Return name, size and time of change of every file that the pages depend on."""
+    try:
+        settings = read_configuration(root)
+        patterns = {*settings.model, *settings.proposals, *settings.shapes, "**/*.xml"}
+    except ArchrepoError:
+        patterns = {"**/*.ttl"}
+    marks = []
+    for path in [root / CONFIGURATION, *matching_files(root, patterns)]:
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            continue
+        marks.append((path.as_posix(), status.st_size, status.st_mtime_ns))
+    return tuple(marks)

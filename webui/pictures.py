@@ -1,0 +1,120 @@
+"""The pictures of one opened model: the surroundings of an element and the views, each drawn once and kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from flask import Response
+from markupsafe import Markup
+
+from archrepo.diagrams import Artist
+from archrepo.diagrams.dot import LayoutFault
+from archrepo.errors import LimitFault
+from archrepo.exchange.drawings import Drawings
+from archrepo.language import Language, Text
+from archrepo.surroundings import surroundings
+from archrepo.view_table import ViewTable, view_table
+from archrepo.views import View
+from archrepo.workspace import Workspace
+from webui.addresses import Addresses
+
+MOST_KEPT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A view with its SVG and its twin in words; without SVG, `fault` says why, and the words still hold."""
+
+    view: View
+    title: str
+    svg: Markup | None
+    table: ViewTable
+    fault: Text | None = None
+
+
+class Pictures:
+    """Draws for one model; the layout of words is kept an artist a language, so one thread draws at a time."""
+
+    def __init__(self, workspace: Workspace, addresses: Addresses) -> None:
+        """Draw nothing yet."""
+        self._workspace = workspace
+        self._addresses = addresses
+        self._lock = threading.Lock()
+        self._artists: dict[Language, Artist] = {}
+        self._drawings: dict[Language, Drawings] = {}
+        self._kept: dict[tuple[str, Language], Picture | None] = {}
+
+    def surroundings(self, thing: ox.NamedNode, language: Language) -> Picture | None:
+        """Return the picture of an element among its neighbours; None when it has none."""
+        return self._kept_or(
+            f"me {thing.value}", language, lambda: surroundings(self._workspace, thing, language), "omgeving-"
+        )
+
+    def drawn(self, view: ox.NamedNode, language: Language) -> Picture | None:
+        """Return an imported view as its author drew it; None when there is no drawing of it.
+
+        Raises:
+            InputFault: the drawing cannot be read.
+        """
+        if view not in self.drawings(language):
+            return None
+        return self._kept_or(f"view {view.value}", language, lambda: self.drawings(language).view(view), "")
+
+    def drawn_list(self, language: Language) -> tuple[tuple[ox.NamedNode, str], ...]:
+        """Return the imported views with their names, by name."""
+        named = [(view, self._workspace.label(view, language)) for view in self.drawings(language)]
+        return tuple(sorted(named, key=lambda view: (view[1].casefold(), view[0].value)))
+
+    def as_file(self, picture: Picture, form: str) -> Response:
+        """Return the picture as an SVG or a PNG file.
+
+        Raises:
+            LimitFault: the picture could not be drawn.
+        """
+        if picture.svg is None:
+            raise LimitFault(picture.fault or Text("geen plaat", "no picture"))
+        return Response(str(picture.svg), mimetype="image/svg+xml")
+
+    def of(self, key: str, language: Language, make: Callable[[], View]) -> Picture:
+        """Return the picture of a view that `make` gives, under a key that stands for it."""
+        found = self._kept_or(key, language, make, "")
+        assert found is not None
+        return found
+
+    def drawings(self, language: Language) -> Drawings:
+        """Return the stored drawings of the model."""
+        if language not in self._drawings:
+            self._drawings[language] = Drawings(self._workspace, language)
+        return self._drawings[language]
+
+    def _kept_or(
+        self, key: str, language: Language, make: Callable[[], View | None], id_prefix: str
+    ) -> Picture | None:
+        with self._lock:
+            if (key, language) not in self._kept:
+                while len(self._kept) >= MOST_KEPT:
+                    del self._kept[next(iter(self._kept))]
+                view = make()
+                self._kept[key, language] = self._draw(view, language, id_prefix) if view is not None else None
+            return self._kept[key, language]
+
+    def _draw(self, view: View, language: Language, id_prefix: str) -> Picture:
+        if language not in self._artists:
+            self._artists[language] = Artist(self._workspace.metamodel, language)
+        table = view_table(view, self._workspace.metamodel, language)
+        title = view.title if isinstance(view.title, str) else view.title.in_(language)
+        try:
+            svg = self._artists[language].draw(
+                view,
+                self._addresses.page,
+                view_link=lambda key: self._addresses.page(ox.NamedNode(key)),
+                framed=not id_prefix,
+                id_prefix=id_prefix,
+            )
+        except LayoutFault as fault:
+            return Picture(view, title, None, table, fault.text)
+        # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
+        return Picture(view, title, Markup(svg), table)
