@@ -2,8 +2,8 @@
 
 A view question (`sparql/views/*.rq`) is a SELECT whose variables say what a row is. `box` puts an element in the
 picture, in `parent` (an element, or words for a group) or in the row `layer`, coloured by `fact`. `source` and `target`
-make a line of the relation node `relation` or of the plain `predicate`; every variable whose name starts with `on` gives
-words on that line. `?language` holds "nl" or "en". The header line `arrangement` says how the picture wants to be placed.
+make a line of the relation node `relation` or of the plain `predicate`; every variable whose name starts with `on`
+gives words on that line. `?language` holds "nl" or "en". The header line `arrangement` says how the picture is placed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,11 @@ PALETTE: tuple[tuple[str, str], ...] = (
     ("#cfeef0", "◄"),
 )
 _NO_FACT = ("#ffffff", "?")
+#: A group by words, and a row of a layered picture with its name at the left.
 _BAND = Style(fill="#f3f5f5")
+_LAYER = Style(fill="#f3f5f5", border="rectangle", align="left", position="middle", bold=True)
+#: Fill of the boxes around coloured ones, so that only the facts have colour.
+_GROUND = "#f7f7f4"
 _ACCESS_TYPES: Mapping[str, AccessType] = {each: each for each in get_args(AccessType)}
 #: More lines than this make no picture; the table has them all.
 MOST_LINES = 70
@@ -107,11 +111,13 @@ class _Builder:
         self._facts: dict[Term, None] = {}
         self._fact_of: dict[str, Term | None] = {}
         self._coloured = False
+        self._layered = False
 
     def build(self, query: Query, answer: Table, given: Mapping[str, str], arrangement: Arrangement) -> View:
         """Return the view of all rows."""
         names = [column.name for column in answer.columns]
         self._coloured = "fact" in names
+        self._layered = arrangement == "layers"
         rows = [dict(zip(names, row, strict=True)) for row in answer.rows]
         for row in rows:
             self._add_box(row)
@@ -219,8 +225,9 @@ class _Builder:
         found = self._boxes.get((term, parent))
         if found is None:
             around = None if parent is None else self._box(parent, None)
-            if around is not None and around.element is None and around.style != _BAND:
-                around = self._boxes[(parent, None)] = replace(around, style=_BAND)  # type: ignore[index]
+            if around is not None and parent is not None and around.element is None and around.style.fill is None:
+                style_around = _LAYER if self._layered else _BAND
+                around = self._boxes[(parent, None)] = replace(around, style=style_around)
             element = self._workspace.elements.get(term)
             label = term.value if isinstance(term, ox.Literal) else self._workspace.label(term, self._language)
             found = self._boxes[(term, parent)] = Box(
@@ -285,6 +292,7 @@ class _Builder:
         look = {fact: PALETTE[index % len(PALETTE)] for index, fact in enumerate(order)}
         boxes = []
         used: dict[Term | None, None] = {}
+        around = {box.parent for box in view.boxes}
         for box in view.boxes:
             if box.key in self._fact_of:
                 fact = self._fact_of[box.key]
@@ -292,6 +300,8 @@ class _Builder:
                 fill, sign = look[fact] if fact is not None else _NO_FACT
                 label = f"{box.label}\n{sign} {self._fact_words(fact)}"
                 box = replace(box, label=label, style=replace(box.style, fill=fill))
+            elif box.key in around:
+                box = replace(box, style=replace(box.style, fill=_GROUND))
             boxes.append(box)
         colours = [
             (look[fact][0], Text.same(f"{look[fact][1]} {self._fact_words(fact)}")) for fact in order if fact in used

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from archrepo.diagrams.dot import LayoutFault
 from archrepo.diagrams.layout import place
 from archrepo.diagrams.notation import Notation
+from archrepo.diagrams.sheet import notation_sheet
 from archrepo.diagrams.svg import ElementLink, Options, ViewLink, write_svg
 from archrepo.diagrams.text import Typesetter
+from archrepo.diagrams.words import Twin, twin
 from archrepo.language import Language
 from archrepo.metamodel import Metamodel
 from archrepo.views import View
 
-__all__ = ["Artist", "Notation", "draw"]
+__all__ = ["Artist", "LayoutFault", "Notation", "Twin", "draw", "notation_sheet", "twin"]
 
 
 class Artist:

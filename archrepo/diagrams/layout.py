@@ -23,6 +23,8 @@ from archrepo.language import Language
 from archrepo.views import Line, Point, View
 
 GAP = 24.0
+#: Room at the left of each layer for its name.
+LAYER_NAME = 170.0
 #: Above this many boxes only one layout is tried.
 MOST_TRIED = 150
 
@@ -91,7 +93,8 @@ def _rows(view: View, sizes: Sizes) -> View:
     lowest: dict[float, float] = {}
     for key, (_, y) in places.items():
         lowest[y] = max(lowest.get(y, 0.0), sizes.of(key)[1])
-    frames = {key: (at, (sizes.of(key)[0], lowest[at[1]])) for key, at in places.items()}
+    holding = {box.parent for box in view.boxes}
+    frames = {key: (at, (sizes.of(key)[0], lowest[at[1]])) for key, at in places.items() if key in holding}
     return _finished(view, sizes, places, frames, ())
 
 
@@ -252,15 +255,16 @@ class _Graph:
                 key: ((left, top), (right - left, bottom - top))
                 for key, (left, top, right, bottom) in zip(self._clusters, answer.boxes, strict=True)
             }
-        left = min(x for x, _ in answer.centres) - INNER
+        left = min(x for x, _ in answer.centres)
         for x, _ in places.values():
             left = min(left, x - INNER)
+        left -= LAYER_NAME
         right = max(places[key][0] + self._sizes.of(key)[0] for key in places) + INNER
         frames: dict[str, tuple[Point, Point]] = {}
         for layer in self._layers:
             members = [key for key in self._members(layer) if key in places]
             if members:
-                top = min(places[key][1] for key in members) - HEAD
+                top = min(places[key][1] for key in members) - INNER
                 bottom = max(places[key][1] + self._sizes.of(key)[1] for key in members) + INNER
                 frames[layer] = ((left, top), (right - left, bottom - top))
         return frames

@@ -97,7 +97,13 @@ class Legend:
 def legend(view: View, notation: Notation, width: float, setter: Typesetter, language: Language) -> Legend:
     """Return the legend of the kinds of box and line in `view`, in the order of the metamodel, and of its colours."""
     kinds = {box.kind for box in view.boxes} - {NOTE}
-    entries = [Entry(look.label.in_(language), box=look) for kind, look in notation.boxes.items() if kind in kinds]
+    # Where colour carries a fact, the sample of a kind has none.
+    plain = "#ffffff" if view.colours else ""
+    entries = [
+        Entry(look.label.in_(language), box=look, colour="" if look.is_junction else plain)
+        for kind, look in notation.boxes.items()
+        if kind in kinds
+    ]
     samples: dict[tuple[str, str, bool], Line] = {}
     for line in view.lines:
         samples.setdefault((line.kind, line.access or "", line.directed), line)

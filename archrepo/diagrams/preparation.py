@@ -9,6 +9,8 @@ from archrepo.diagrams.notation import Notation
 from archrepo.language import Language
 from archrepo.views import GROUP, Box, Line, View
 
+#: With more lines than this, words on lines no longer keep leaves apart.
+CROWDED = 20
 #: From this many leaves with the same neighbours on, one box holds them all.
 SMALLEST_SET = 4
 MOST_LABELS = 3
@@ -28,7 +30,7 @@ def _merged(lines: list[Line]) -> Line:
     if len(lines) == 1:
         return first
     labels = list(dict.fromkeys(line.label for line in lines if line.label))
-    shown = labels[:MOST_LABELS]
+    shown = [f"• {label}" if len(labels) > 1 else label for label in labels[:MOST_LABELS]]
     if len(labels) > MOST_LABELS:
         shown.append(f"+ {len(labels) - MOST_LABELS}")
     return replace(
@@ -42,9 +44,11 @@ def _merged(lines: list[Line]) -> Line:
 def gather_leaves(view: View, notation: Notation, language: Language) -> View:
     """Return the view with leaves of one type that have the same neighbours gathered in one group with one line."""
     parents = {box.parent for box in view.boxes}
+    is_crowded = len(view.lines) > CROWDED
     neighbours: dict[str, list[tuple[object, ...]]] = defaultdict(list)
     for line in view.lines:
-        marks = (line.kind, line.access, line.directed, line.modifier, line.label)
+        words = "" if is_crowded else line.label
+        marks = (line.kind, line.access, line.directed, line.modifier, words)
         neighbours[line.source].append(("to", line.target, *marks))
         neighbours[line.target].append(("from", line.source, *marks))
     alike: dict[tuple[object, ...], list[Box]] = defaultdict(list)
@@ -72,7 +76,9 @@ def gather_leaves(view: View, notation: Notation, language: Language) -> View:
         moved = replace(
             line, source=group_of.get(line.source, line.source), target=group_of.get(line.target, line.target)
         )
-        same = (moved.source, moved.target, line.kind, line.access, line.directed, line.modifier, line.label)
+        if is_crowded and (moved.source != line.source or moved.target != line.target):
+            moved = replace(moved, label="")
+        same = (moved.source, moved.target, line.kind, line.access, line.directed, line.modifier, moved.label)
         known = lines.get(same)
         lines[same] = replace(known, relations=known.relations + line.relations, relation=None) if known else moved
     return replace(view, boxes=tuple(boxes), lines=tuple(lines.values()))
