@@ -15,8 +15,11 @@ ROUND: Final = 8.0
 
 def n(value: float) -> str:
     """Return a coordinate with at most one decimal, and none when it is whole."""
-    rounded = round(value, 1)
-    return str(int(rounded)) if rounded == int(rounded) else str(rounded)
+    whole = int(value)
+    if whole == value:
+        return str(whole)
+    words = f"{value:.1f}"
+    return words if words[-1] != "0" else words[:-2] if words != "-0.0" else "0"
 
 
 def square(x: float, y: float, w: float, h: float) -> str:

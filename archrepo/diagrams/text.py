@@ -30,6 +30,8 @@ Hyphenator = Callable[[str], list[int]]
 
 def clean(text: str) -> str:
     """Return `text` without control characters and direction overrides; only single blanks and line feeds are left."""
+    if text.isprintable() and "  " not in text:
+        return text
     text = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return _BLANKS.sub(" ", text)
 
