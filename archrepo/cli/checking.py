@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 FINDINGS = 1
 NEVER = "never"
+FAIL_ON = option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    default=Severity.VIOLATION.value,
+    text=Text(
+        "Vanaf welke zwaarte de exitcode 1 is (standaard: violation).",
+        "From which severity on the exit code is 1 (default: violation).",
+    ),
+)
 
 
 @command(
@@ -48,15 +57,7 @@ NEVER = "never"
     text=Text("Bestand of map van het model; mag ook de map zelf zijn.", "File or folder of the model, or its root."),
 )
 @format_option("text", "json")
-@option(
-    "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
-    default=Severity.VIOLATION.value,
-    text=Text(
-        "Vanaf welke zwaarte de exitcode 1 is (standaard: violation).",
-        "From which severity on the exit code is 1 (default: violation).",
-    ),
-)
+@FAIL_ON
 @option(
     "--select",
     metavar="IDS",
@@ -97,7 +98,7 @@ def check_command(
     else:
         session.say(report_text(model, report, session.language, session.shown_path, paint_for(session)))
         _tell_what_next(session, report, len(model.elements), seconds)
-    return FINDINGS if _fails(report, fail_on) else 0
+    return FINDINGS if is_failure((finding.severity for finding in report.findings), fail_on) else 0
 
 
 def _existing(path: Path) -> Path:
@@ -168,11 +169,9 @@ def unknown_principle(name: str, known: Sequence[str]) -> RequestFault:
     )
 
 
-def _fails(report: Report, fail_on: str) -> bool:
-    if fail_on == NEVER:
-        return False
-    limit = Severity(fail_on).rank
-    return any(finding.severity.rank <= limit for finding in report.findings)
+def is_failure(severities: Iterable[Severity], fail_on: str) -> bool:
+    """Tell whether one of the severities is as heavy as --fail-on."""
+    return fail_on != NEVER and any(severity.rank <= Severity(fail_on).rank for severity in severities)
 
 
 def _tell_what_next(session: Session, report: Report, elements: int, seconds: float) -> None:

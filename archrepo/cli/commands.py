@@ -18,14 +18,20 @@ from archrepo.language import Language, Text
 
 #: Every command, in the order of the help, with the module of this folder that holds it.
 COMMANDS = {
+    "demo": "demo",
     "check": "checking",
     "explain": "explaining",
     "show": "reading",
     "search": "reading",
     "stats": "reading",
     "ask": "asking",
+    "draw": "drawing",
+    "assess": "assessing",
+    "serve": "serve",
     "waivers": "reading",
     "import": "exchanging",
+    "init": "starting",
+    "doctor": "starting",
 }
 
 _HEADINGS = {

@@ -1,0 +1,131 @@
+"""`archrepo demo`: everything at once, on a copy of the example municipality."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archrepo.cli.commands import as_of_option, command, option
+from archrepo.cli.opening import open_model
+from archrepo.cli.session import Session
+from archrepo.errors import RequestFault
+from archrepo.findings import Severity, Verdict
+from archrepo.language import Text
+
+if TYPE_CHECKING:
+    from archrepo.findings import Finding, Report
+    from archrepo.procurement import Assessment
+    from archrepo.workspace import Workspace
+
+EXAMPLE = "voorbeeldstad"
+FOLDER = Path("archrepo-demo")
+PICTURES = "platen"
+
+
+@command(
+    "demo",
+    Text(
+        "Laat archrepo zien op een verzonnen gemeente.\n\n"
+        "Zet een kopie van het model van Voorbeeldstad in een map van u, toetst het, toetst de inkoop die erbij hoort, "
+        "tekent de platen en opent de viewer. De kopie is van u: wijzig wat u wilt.",
+        "Show archrepo on an invented municipality.\n\n"
+        "Puts a copy of the model of Voorbeeldstad into a folder of yours, checks it, assesses the purchase that "
+        "comes with it, draws the views and starts the viewer. The copy is yours: change what you want.",
+    ),
+    "archrepo demo --no-serve",
+)
+@option(
+    "--into",
+    "folder",
+    metavar="DIR",
+    default=FOLDER,
+    type=click.Path(path_type=Path),
+    text=Text("Map voor de kopie (standaard: archrepo-demo).", "Folder for the copy (default: archrepo-demo)."),
+)
+@option("--no-serve", is_flag=True, text=Text("Stop na de platen; geen viewer.", "Stop after the views; no viewer."))
+@as_of_option
+def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime | None) -> None:
+    """Copy, check, assess, draw and serve the example."""
+    from archrepo.cli.drawing import draw_all
+    from archrepo.principles import book_of
+    from archrepo.procurement import assess, find_proposal, list_proposals
+    from archrepo.validation import validate
+
+    _copy(session, folder)
+    model = open_model(session, folder, as_of)
+    book = book_of(model)
+    report = validate(model, book)
+    session.say(_checked(model, report, len(book)).in_(session.language))
+    session.say(f"  {line.in_(session.language)}" for line in _heaviest(report))
+    for proposal in list_proposals(model):
+        assessment = assess(model, book, find_proposal(model, proposal.name), before=report)
+        session.say(_assessed(assessment).in_(session.language))
+    session.say(Text("De platen, als SVG:", "The views, as SVG:"))
+    draw_all(session, model, folder / PICTURES)
+    shown = folder.as_posix()
+    session.tell(Text("Zelf verder:", "Go on yourself:"))
+    session.tell([f"  cd {shown}", "  archrepo check", "  archrepo explain GOV-02", "  archrepo serve"])
+    if not no_serve:
+        from archrepo.cli.serve import LOOPBACK, PORT, free_port, is_free, serve_viewer
+
+        port = PORT if is_free(LOOPBACK, PORT) else free_port(LOOPBACK)
+        serve_viewer(session, folder, LOOPBACK, port, as_of)
+
+
+def _copy(session: Session, folder: Path) -> None:
+    """Copy the example to `folder`; a copy of an earlier demo is used as it is.
+
+    Raises:
+        RequestFault: the folder holds something else.
+    """
+    from archrepo.places import shipped
+    from archrepo.workspace.configuration import CONFIGURATION
+
+    shown = folder.as_posix()
+    if (folder / CONFIGURATION).is_file():
+        session.say(Text(f"Uw kopie staat al in {shown}.", f"Your copy is already in {shown}."))
+        return
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RequestFault(
+            Text(f"{shown} bestaat al en is geen model", f"{shown} exists already and is no model"),
+            remedy=Text("kies een andere map met --into", "choose another folder with --into"),
+        )
+    # Installed files may be read-only; a copy of their bytes alone belongs to the user.
+    shutil.copytree(shipped("models") / EXAMPLE, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
+    session.say(Text(f"Het model van Voorbeeldstad staat in {shown}.", f"The model of Voorbeeldstad is in {shown}."))
+
+
+def _checked(workspace: Workspace, report: Report, principles: int) -> Text:
+    elements, relations = len(workspace.elements), len(workspace.relations)
+    verdicts = Counter(judgement.verdict for judgement in report.judgements)
+    broken, unknown = verdicts[Verdict.BROKEN], verdicts[Verdict.UNKNOWN]
+    return Text(
+        f"Getoetst: {elements} elementen en {relations} relaties aan {principles} principes. "
+        f"{verdicts[Verdict.MET]} keer voldoet het, {broken} keer niet, {unknown} keer is het niet te bepalen.",
+        f"Checked: {elements} elements and {relations} relations against {principles} principles. "
+        f"It complies {verdicts[Verdict.MET]} times, {broken} times not, {unknown} times it cannot be judged.",
+    )
+
+
+def _heaviest(report: Report, most: int = 3) -> Iterator[Text]:
+    """Yield the first findings of the heaviest severity, each of another principle."""
+    seen: dict[str, Finding] = {}
+    for finding in report.findings:
+        if finding.severity is Severity.VIOLATION and finding.verdict is Verdict.BROKEN:
+            seen.setdefault(finding.principle, finding)
+    for finding in list(seen.values())[:most]:
+        yield Text(
+            f"{finding.principle}: {finding.label.nl} {finding.message.nl} ({finding.location})",
+            f"{finding.principle}: {finding.label.en} {finding.message.en} ({finding.location})",
+        )
+
+
+def _assessed(assessment: Assessment) -> Text:
+    name = assessment.procurement.name
+    return Text(f"{name.nl}: {assessment.summary.nl}", f"{name.en}: {assessment.summary.en}")
