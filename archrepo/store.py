@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -35,7 +36,7 @@ class Graph:
     def __init__(self, *sources: Iterable[Triple]) -> None:
         """Index the triples of all sources; a triple that occurs twice counts once."""
         self._by_subject: dict[Subject, _Facts] = {}
-        self._by_object: dict[ox.NamedNode, dict[Term, list[Subject]]] | None = None
+        self._by_object: dict[ox.NamedNode, dict[Term, list[Subject]]] = {}
         self._subclasses: dict[Term, tuple[Term, ...]] = {}
         self._store: ox.Store | None = None
         index = self._by_subject
@@ -55,11 +56,8 @@ class Graph:
         """Return a graph with these triples and `extra`; it shares with this one whatever `extra` does not touch."""
         larger = Graph()
         larger._by_subject = index = dict(self._by_subject)
-        reverse = dict(self._reverse())
-        own_facts: set[tuple[Subject, ox.NamedNode]] = set()
         own_subjects: set[Subject] = set()
-        own_holders: set[ox.NamedNode] = set()
-        own_lists: set[tuple[ox.NamedNode, Term]] = set()
+        own_facts: set[tuple[Subject, ox.NamedNode]] = set()
         for subject, predicate, value in extra:
             if subject not in own_subjects:
                 own_subjects.add(subject)
@@ -68,18 +66,7 @@ class Graph:
             if (subject, predicate) not in own_facts:
                 own_facts.add((subject, predicate))
                 facts[predicate] = dict(facts.get(predicate, _EMPTY))
-            if value in facts[predicate]:
-                continue
             facts[predicate][value] = None
-            if predicate not in own_holders:
-                own_holders.add(predicate)
-                reverse[predicate] = dict(reverse.get(predicate, {}))
-            holders = reverse[predicate]
-            if (predicate, value) not in own_lists:
-                own_lists.add((predicate, value))
-                holders[value] = list(holders.get(value, ()))
-            holders[value].append(subject)
-        larger._by_object = reverse
         return larger
 
     def __len__(self) -> int:
@@ -117,35 +104,44 @@ class Graph:
         facts = self._by_subject.get(subject)  # type: ignore[arg-type]  # a literal is never a key
         return bool(facts) and value in facts.get(predicate, _EMPTY)  # type: ignore[union-attr]
 
-    def _reverse(self) -> dict[ox.NamedNode, dict[Term, list[Subject]]]:
-        if self._by_object is None:
-            reverse: dict[ox.NamedNode, dict[Term, list[Subject]]] = {}
-            for subject, facts in self._by_subject.items():
-                for predicate, values in facts.items():
-                    holders = reverse.get(predicate)
-                    if holders is None:
-                        holders = reverse[predicate] = {}
-                    for value in values:
-                        subjects = holders.get(value)
-                        if subjects is None:
-                            holders[value] = [subject]
-                        else:
-                            subjects.append(subject)
-            self._by_object = reverse
-        return self._by_object
+    def _holders(self, predicate: ox.NamedNode) -> dict[Term, list[Subject]]:
+        """Return every value of a predicate with its subjects; made per predicate, since most are never asked for."""
+        found = self._by_object.get(predicate)
+        if found is None:
+            found = self._by_object[predicate] = {}
+            for subject, values in self._pairs.get(predicate, ()):
+                for value in values:
+                    subjects = found.get(value)
+                    if subjects is None:
+                        found[value] = [subject]
+                    else:
+                        subjects.append(subject)
+        return found
+
+    @cached_property
+    def _pairs(self) -> dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]]:
+        pairs: dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]] = {}
+        for subject, facts in self._by_subject.items():
+            for predicate, values in facts.items():
+                listed = pairs.get(predicate)
+                if listed is None:
+                    pairs[predicate] = [(subject, values)]
+                else:
+                    listed.append((subject, values))
+        return pairs
 
     def subjects(self, predicate: ox.NamedNode, value: Term) -> tuple[Subject, ...]:
         """Return the subjects that have `value` for `predicate`, in order of insertion."""
-        return tuple(self._reverse().get(predicate, {}).get(value, ()))
+        return tuple(self._holders(predicate).get(value, ()))
 
     def with_predicate(self, predicate: ox.NamedNode) -> Mapping[Term, Sequence[Subject]]:
         """Return every value of `predicate` with the subjects that have it."""
-        return self._reverse().get(predicate, {})
+        return self._holders(predicate)
 
     def incoming(self, value: Term) -> Iterator[tuple[Subject, ox.NamedNode]]:
         """Iterate over the subjects and predicates that point at `value`."""
-        for predicate, holders in self._reverse().items():
-            for subject in holders.get(value, ()):
+        for predicate in self._pairs:
+            for subject in self._holders(predicate).get(value, ()):
                 yield subject, predicate
 
     def subclasses(self, cls: Term) -> tuple[Term, ...]:
@@ -164,7 +160,7 @@ class Graph:
 
     def instances(self, cls: Term) -> tuple[Subject, ...]:
         """Return everything of that class or of a class below it, sorted by IRI, each once."""
-        by_type = self._reverse().get(TYPE, {})
+        by_type = self._holders(TYPE)
         found = {subject: None for subclass in self.subclasses(cls) for subject in by_type.get(subclass, ())}
         return tuple(sorted(found, key=str))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -15,6 +16,7 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Triple: TypeAlias = tuple[Subject, ox.NamedNode, Term]
 
 MOST_FAULTS = 20
+_TERMS = attrgetter("subject", "predicate", "object")
 
 
 def parse(data: bytes, path: str, *, blank_prefix: str = "b") -> list[Triple]:
@@ -39,10 +41,11 @@ def parse(data: bytes, path: str, *, blank_prefix: str = "b") -> list[Triple]:
         ) from fault
     quads = iter(ox.parse(data, format=ox.RdfFormat.TURTLE))
     try:
-        triples = [(quad.subject, quad.predicate, quad.object) for quad in quads]
+        triples = list(map(_TERMS, quads))
     except SyntaxError as first:
         raise _fault(data, path) from first
-    if b"[" in data or b"_:" in data or b"(" in data:
+    kinds = {*map(type, map(itemgetter(0), triples)), *map(type, map(itemgetter(2), triples))}
+    if ox.BlankNode in kinds or ox.Triple in kinds:
         return _named_by_order(triples, path, blank_prefix)
     return triples
 

@@ -130,6 +130,12 @@ class Workspace:
         ]
         return self.model.extended([*self.ontology.graph, *self.derived, *run])
 
+    def prepare(self) -> None:
+        """Make what nearly every use needs: the elements, the relations and the whole graph."""
+        assert self.elements is not None
+        assert self.relations is not None
+        assert self.graph is not None
+
     def label(self, term: Term, language: Language = "nl") -> str:
         """Return the name of a term: its label, else its notation, else the last part of its IRI."""
         return self.name_of(term).in_(language)
@@ -256,7 +262,7 @@ def _open(root: Path, as_of: date, ontology: Ontology | None) -> Workspace:
     own_shapes = matching_files(root, configuration.shapes)
     paths = matching_files(root, configuration.model, without=[*proposals, *own_shapes])
     workspace = Workspace(configuration, read_files(root, paths), ontology or load_ontology(), as_of)
-    assert workspace.graph is not None, "the graph is put together here, while the collector stands still"
+    workspace.prepare()
     return workspace
 
 
