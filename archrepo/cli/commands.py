@@ -171,18 +171,23 @@ class Door(Command, click.Group):
 Function = Callable[..., Any]
 
 
+def language_option() -> Option:
+    """Return --lang; `session.language_of` has read it before click, so its value is only checked here."""
+    return Option(
+        ["--lang"],
+        type=click.Choice(["nl", "en"]),
+        expose_value=False,
+        text=Text("Taal van de uitvoer (standaard: die van LANG).", "Language of the output (default: LANG's)."),
+    )
+
+
 def command(name: str, text: Text, *examples: str) -> Callable[[Function], Command]:
     """Return a decorator that makes a function a command; it gets the session first, then its parameters by name."""
 
     def decorated(function: Function) -> Command:
-        with_language = option(
-            "--lang",
-            type=click.Choice(["nl", "en"]),
-            expose_value=False,
-            text=Text("Taal van de uitvoer (standaard: die van LANG).", "Language of the output (default: LANG's)."),
-        )
-        made = click.command(name, cls=Command, text=text, examples=examples)(with_language(click.pass_obj(function)))
+        made = click.command(name, cls=Command, text=text, examples=examples)(click.pass_obj(function))
         assert isinstance(made, Command)
+        made.params.append(language_option())
         return made
 
     return decorated

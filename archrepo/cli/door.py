@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from archrepo.cli.commands import Door, in_words
+from archrepo import __version__
+from archrepo.cli.commands import Door, Option, in_words, language_option
 from archrepo.cli.session import Session, language_of
 from archrepo.errors import ArchrepoError, SyntaxFault
 from archrepo.language import Text
@@ -20,6 +21,13 @@ REQUEST_IS_WRONG = 2
 INTERRUPTED = 130
 # What a shell shows for a program that ends because nobody reads its output any more (128 + SIGPIPE).
 PIPE_CLOSED = 141
+
+
+def _show_version(context: click.Context, option: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        click.echo(f"archrepo {__version__}")
+        context.exit()
+
 
 DOOR = Door(
     "archrepo",
@@ -31,7 +39,17 @@ DOOR = Door(
     ),
     examples=["archrepo check"],
     no_args_is_help=False,
-    invoke_without_command=False,
+    params=[
+        language_option(),
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            text=Text("Toon de versie.", "Show the version."),
+        ),
+    ],
 )
 
 

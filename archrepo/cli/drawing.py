@@ -100,9 +100,8 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
         RequestFault: there is no view or element of that name; the words list the nearest.
     """
     from archrepo.exchange.drawings import Drawings
-    from archrepo.generated_views import build_view, list_views
+    from archrepo.generated_views import build_view, list_views, surroundings
     from archrepo.metamodel import local_name
-    from archrepo.surroundings import surroundings
 
     made = [info.name for info in list_views()]
     if name.casefold() in made:
@@ -112,7 +111,7 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
         if name in (iri.value, local_name(iri)) or name.casefold() == workspace.label(iri, language).casefold():
             return drawings.view(iri)
     try:
-        around = surroundings(workspace, workspace.find(name), language)
+        return surroundings(workspace, workspace.find(name), language)
     except RequestFault as fault:
         near = nearest_names(name, [*made, *(workspace.label(iri, language) for iri in drawings)])
         if not near:
@@ -122,12 +121,6 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
             Text(f"er is geen plaat of element '{name}'", f"there is no view or element '{name}'"),
             remedy=Text(f"bedoelt u: {names}?", f"did you mean: {names}?"),
         ) from fault
-    if around is None:
-        raise RequestFault(
-            Text(f"'{name}' heeft geen relaties om te tekenen", f"'{name}' has no relations to draw"),
-            remedy=Text("kies een plaat uit: archrepo draw --list", "choose a view from: archrepo draw --list"),
-        )
-    return around
 
 
 def _list(workspace: Workspace, language: Language) -> Iterator[str]:

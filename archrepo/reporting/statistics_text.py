@@ -8,18 +8,19 @@ from archrepo.language import Language, Text
 from archrepo.reporting.statistics import Statistics
 
 _TOTALS = (
-    ("elements", Text("elementen", "elements")),
-    ("relations", Text("relaties", "relations")),
-    ("views", Text("platen", "views")),
-    ("sketches", Text("schetsen", "sketches")),
-    ("triples", Text("triples", "triples")),
+    ("elements", Text("element", "element"), Text("elementen", "elements")),
+    ("relations", Text("relatie", "relation"), Text("relaties", "relations")),
+    ("views", Text("plaat", "view"), Text("platen", "views")),
+    ("sketches", Text("schets", "sketch"), Text("schetsen", "sketches")),
+    ("triples", Text("triple", "triple"), Text("triples", "triples")),
 )
 
 
 def statistics_text(statistics: Statistics, language: Language) -> Iterator[str]:
     """Yield the totals, then the elements and the relations per type, largest number first."""
-    for field, word in _TOTALS:
-        yield f"{getattr(statistics, field):>7} {word.in_(language)}"
+    for field, one, more in _TOTALS:
+        number: int = getattr(statistics, field)
+        yield f"{number:>7} {(one if number == 1 else more).in_(language)}"
     yield from _per_type(Text("elementen per soort", "elements by type"), statistics.by_type, statistics, language)
     yield from _per_type(Text("relaties per soort", "relations by type"), statistics.by_relation, statistics, language)
 
