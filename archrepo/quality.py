@@ -72,6 +72,16 @@ class Standing:
         return self.counts[Verdict.MET] + self.counts[Verdict.BROKEN] + self.counts[Verdict.EXCEPTED]
 
     @property
+    def broken(self) -> int:
+        """Return the number of subjects that break the principle, without those that are excepted."""
+        return self.counts[Verdict.BROKEN]
+
+    @property
+    def unknown(self) -> int:
+        """Return the number of subjects that cannot be judged."""
+        return self.counts[Verdict.UNKNOWN]
+
+    @property
     def percentage(self) -> int | None:
         """Return which part of the judged subjects keeps the principle, rounded down; None when none was judged."""
         return self.counts[Verdict.MET] * 100 // self.judged if self.judged else None

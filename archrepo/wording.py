@@ -88,6 +88,11 @@ def number_text(value: str | int | Decimal) -> Text:
         whole = int(number)
         english = f"{whole:,}" if abs(whole) >= 10_000 else str(whole)
         return Text(english.replace(",", "."), english)
+    return decimal_text(number)
+
+
+def decimal_text(number: Decimal) -> Text:
+    """Return a number with two decimals: "1.234,50" and "1,234.50"."""
     english = f"{number:,.2f}"
     return Text(english.translate({ord(","): ".", ord("."): ","}), english)
 

@@ -32,7 +32,7 @@ def create_app(root: Path, *, as_of: date | None = None) -> Flask:
     app.before_request(_choose_language)
     for room in ROOMS:
         app.register_blueprint(room)
-    app.jinja_env.filters.update(words=words.words, day=words.day, number=words.number)
+    app.jinja_env.filters.update(words=words.words, coded=words.coded, day=words.day, number=words.number)
     app.jinja_env.globals.update(globals_of_templates())
     guard.install(app)
     faults.install(app)

@@ -13,10 +13,14 @@ from functools import cached_property
 from pathlib import Path
 
 from archrepo.errors import ArchrepoError
+from archrepo.metrics import Figure, figures
 from archrepo.principles import PrincipleBook, book_of
+from archrepo.procurement import Assessment, Proposal, assess
 from archrepo.quality import Quality
 from archrepo.search import SearchIndex
+from archrepo.turtle.reading import Term
 from archrepo.validation import validate
+from archrepo.vocabulary import ar
 from archrepo.waivers import Waiver, read_waivers
 from archrepo.workspace import Workspace, matching_files, open_workspace, read_configuration
 from archrepo.workspace.configuration import CONFIGURATION
@@ -25,6 +29,7 @@ from webui.pictures import Pictures
 from webui.revision import Revision, revision_of
 
 SECONDS_BETWEEN_CHECKS = 0.5
+_BASE_REGISTRATION = ar("BaseRegistration")
 _Mark = tuple[tuple[str, int, int], ...]
 
 
@@ -39,6 +44,8 @@ class OpenedModel:
         self.revision = revision
         self.addresses = Addresses(workspace)
         self.pictures = Pictures(workspace, self.addresses)
+        self._assessments: dict[str, Assessment] = {}
+        self._lock = threading.Lock()
 
     @cached_property
     def search(self) -> SearchIndex:
@@ -49,6 +56,29 @@ class OpenedModel:
     def waivers(self) -> tuple[Waiver, ...]:
         """The recorded deviations."""
         return read_waivers(self.workspace)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the management page."""
+        return figures(self.workspace, self.quality)
+
+    @cached_property
+    def base_registrations(self) -> tuple[Term, ...]:
+        """The national base registrations, by name."""
+        return tuple(sorted(self.workspace.graph.instances(_BASE_REGISTRATION), key=self.workspace.label))
+
+    def assessment(self, proposal: Proposal) -> Assessment:
+        """Return the assessment of a proposal, made once for this version of the model.
+
+        Raises:
+            InputFault: the proposal cannot be read, or holds no procurement.
+        """
+        with self._lock:
+            if proposal.name not in self._assessments:
+                self._assessments[proposal.name] = assess(
+                    self.workspace, self.book, proposal, before=self.quality.report
+                )
+            return self._assessments[proposal.name]
 
 
 def open_model(root: Path, as_of: date) -> OpenedModel:

@@ -10,13 +10,12 @@ import pyoxigraph as ox
 from flask import Response
 from markupsafe import Markup
 
-from archrepo.diagrams import Artist
-from archrepo.diagrams.dot import LayoutFault
+from archrepo.context_view import context_view
+from archrepo.diagrams import Artist, LayoutFault, Twin, twin
+from archrepo.diagrams.export import to_png
 from archrepo.errors import LimitFault
 from archrepo.exchange.drawings import Drawings
 from archrepo.language import Language, Text
-from archrepo.surroundings import surroundings
-from archrepo.view_table import ViewTable, view_table
 from archrepo.views import View
 from archrepo.workspace import Workspace
 from webui.addresses import Addresses
@@ -31,7 +30,7 @@ class Picture:
     view: View
     title: str
     svg: Markup | None
-    table: ViewTable
+    twin: Twin
     fault: Text | None = None
 
 
@@ -50,7 +49,7 @@ class Pictures:
     def surroundings(self, thing: ox.NamedNode, language: Language) -> Picture | None:
         """Return the picture of an element among its neighbours; None when it has none."""
         return self._kept_or(
-            f"me {thing.value}", language, lambda: surroundings(self._workspace, thing, language), "omgeving-"
+            f"me {thing.value}", language, lambda: context_view(self._workspace, thing, language), "omgeving-"
         )
 
     def drawn(self, view: ox.NamedNode, language: Language) -> Picture | None:
@@ -76,7 +75,9 @@ class Pictures:
         """
         if picture.svg is None:
             raise LimitFault(picture.fault or Text("geen plaat", "no picture"))
-        return Response(str(picture.svg), mimetype="image/svg+xml")
+        if form == "svg":
+            return Response(str(picture.svg), mimetype="image/svg+xml")
+        return Response(to_png(str(picture.svg), zoom=1.5), mimetype="image/png")
 
     def of(self, key: str, language: Language, make: Callable[[], View]) -> Picture:
         """Return the picture of a view that `make` gives, under a key that stands for it."""
@@ -104,7 +105,7 @@ class Pictures:
     def _draw(self, view: View, language: Language, id_prefix: str) -> Picture:
         if language not in self._artists:
             self._artists[language] = Artist(self._workspace.metamodel, language)
-        table = view_table(view, self._workspace.metamodel, language)
+        words = twin(view, self._workspace.metamodel, language)
         title = view.title if isinstance(view.title, str) else view.title.in_(language)
         try:
             svg = self._artists[language].draw(
@@ -115,6 +116,6 @@ class Pictures:
                 id_prefix=id_prefix,
             )
         except LayoutFault as fault:
-            return Picture(view, title, None, table, fault.text)
+            return Picture(view, title, None, words, fault.text)
         # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
-        return Picture(view, title, Markup(svg), table)
+        return Picture(view, title, Markup(svg), words)

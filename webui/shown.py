@@ -13,8 +13,9 @@ from archrepo.findings import Severity, Verdict
 from archrepo.language import Text
 from archrepo.queries import cell_text
 from archrepo.turtle.reading import Term
+from archrepo.wording import euro_text
 from webui.opened import opened, served
-from webui.words import language, t
+from webui.words import DUTCH_NAMES, language, t
 
 _SYMBOLS = {
     Verdict.MET: "✓",
@@ -45,6 +46,8 @@ def globals_of_templates() -> Mapping[str, Callable[..., object]]:
         "cell_words": lambda cell: cell_text(opened().workspace, cell, language()),
         "page_of_cell": lambda cell: None if isinstance(cell, ox.Literal) else page_of(cell),
         "is_number": is_number,
+        "given_dutch": given_dutch,
+        "euro": lambda amount: euro_text(amount).in_(language()),
     }
 
 
@@ -71,6 +74,11 @@ def kind_of(thing: Term) -> str:
 def is_number(cell: Term | None) -> bool:
     """Tell whether a cell of a table holds a number, which stands to the right."""
     return isinstance(cell, ox.Literal) and cell.value.replace(".", "", 1).lstrip("-").isdigit()
+
+
+def given_dutch(name: str) -> str:
+    """Return the value that the address gives a parameter under its Dutch name, or nothing."""
+    return request.args.get(DUTCH_NAMES.get(name, name), "")
 
 
 def is_opened() -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from flask import g, request
+from markupsafe import Markup, escape
 
 from archrepo.language import LANGUAGES, Language, Text
 from archrepo.wording import date_text, number_text
 
 COOKIE = "taal"
+#: Parameters of saved views by the name that the addresses of these pages use.
+DUTCH_NAMES = {"start": "van", "hops": "stappen", "by": "groepeer", "colour": "kleur"}
 
 
 def chosen_language() -> Language:
@@ -42,3 +45,13 @@ def day(value: date | str | None) -> str:
 def number(value: int) -> str:
     """Return a number with the separators of the language."""
     return number_text(value).in_(language())
+
+
+def coded(value: Text | str | None) -> Markup:
+    """Return a text with what stands between back quotes as code; everything in it is escaped."""
+    pieces = words(value).split("`")
+    if len(pieces) % 2 == 0:
+        return escape(words(value))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
+    )

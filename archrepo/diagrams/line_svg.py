@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,7 +77,9 @@ class Router:
             return self._loop(self._rects.get(line.source))
         start = self._end(line.source, source, bends[0] if bends else target)
         end = self._end(line.target, target, bends[-1] if bends else source)
-        return (start, *bends, end)
+        # A bend on the very border of a box says where the line ends there; the end is not drawn twice.
+        inner = [bend for bend in bends if math.dist(bend, start) > 0.01 and math.dist(bend, end) > 0.01]
+        return (start, *inner, end)
 
     def _end(self, key: str, middle: Point, toward: Point) -> Point:
         rect = self._rects.get(key)

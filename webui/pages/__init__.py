@@ -2,7 +2,20 @@
 
 from flask import Blueprint
 
-from webui.pages import elements, home, operations, principles, quality, questions, search, views, waivers
+from webui.pages import (
+    assessments,
+    elements,
+    home,
+    operations,
+    principles,
+    quality,
+    questions,
+    registers,
+    search,
+    steering,
+    views,
+    waivers,
+)
 
 ROOMS: tuple[Blueprint, ...] = (
     home.room,
@@ -11,7 +24,10 @@ ROOMS: tuple[Blueprint, ...] = (
     views.room,
     principles.room,
     quality.room,
+    assessments.room,
     waivers.room,
+    steering.room,
+    registers.room,
     questions.room,
     operations.room,
 )

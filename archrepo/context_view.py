@@ -1,7 +1,7 @@
-"""The picture of one thing among its neighbours: what points at it on the left, what it points at on the right.
+"""The small picture on the page of a thing: what points at it on the left, what it points at on the right.
 
-The places are computed here, without a layout program, because the form is always the same: two columns and a box
-between them as tall as the longer one, so that every line runs straight.
+The places are computed here and not by a layout program, so that a page costs a few milliseconds: two columns and a
+box between them as tall as the longer one, so that every line runs straight.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from archrepo.element_facts import relation_remark, thing_name
 from archrepo.language import Language, Text
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Term
-from archrepo.views import Box, Line, View
+from archrepo.views import Box, Line, Point, View
 from archrepo.workspace import Workspace
 
 MOST_IN_COLUMN = 12
-_WIDTH, _HEIGHT, _GAP, _ROOM = 190.0, 54.0, 14.0, 150.0
+_WIDTH, _HEIGHT, _GAP, _ROOM = 180.0, 54.0, 12.0, 176.0
+_MOST_CHARACTERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class _Link:
     relations: tuple[Relation, ...]
 
 
-def surroundings(workspace: Workspace, iri: ox.NamedNode, language: Language = "nl") -> View | None:
+def context_view(workspace: Workspace, iri: ox.NamedNode, language: Language = "nl") -> View | None:
     """Return the placed picture of an element and its neighbours; None when it has no relations or is no element.
 
     Each column shows at most twelve neighbours; `left_out` says how many more there are.
@@ -54,11 +55,12 @@ def surroundings(workspace: Workspace, iri: ox.NamedNode, language: Language = "
             key = f"{side}{row}"
             y = offset + row * (_HEIGHT + _GAP)
             boxes.append(_box(workspace, key, link.other, x, y, _HEIGHT, language))
-            lines.append(_line(workspace, key, link, language, is_outgoing=side == "out"))
+            border = (middle_x + _WIDTH if side == "out" else middle_x, y + _HEIGHT / 2)
+            lines.append(_line(workspace, key, link, language, border, is_outgoing=side == "out"))
     name = workspace.name_of(iri)
     hidden = len(incoming) - len(left) + len(outgoing) - len(right)
     return View(
-        key="surroundings",
+        key="context",
         title=name,
         question=Text("Waarmee heeft {name} een relatie?", "What is {name} related to?").format(name=name),
         boxes=tuple(boxes),
@@ -116,7 +118,9 @@ def _box(workspace: Workspace, key: str, iri: Term, x: float, y: float, height: 
     )
 
 
-def _line(workspace: Workspace, key: str, link: _Link, language: Language, *, is_outgoing: bool) -> Line:
+def _line(
+    workspace: Workspace, key: str, link: _Link, language: Language, border: Point, *, is_outgoing: bool
+) -> Line:
     first = link.relations[0]
     written = workspace.metamodel.predicates[first.predicate]
     remarks = [text for text in (relation_remark(workspace, found).in_(language) for found in link.relations) if text]
@@ -129,7 +133,8 @@ def _line(workspace: Workspace, key: str, link: _Link, language: Language, *, is
         kind=first.kind.name,
         source="me" if is_outgoing else key,
         target=key if is_outgoing else "me",
-        label=label if len(label) <= 40 else label[:39] + "…",
+        label=label if len(label) <= _MOST_CHARACTERS else label[: _MOST_CHARACTERS - 1] + "…",
+        bendpoints=(border,),
         access=access,  # type: ignore[arg-type]  # one of the four words of AccessType
         directed=first.directed,
         modifier=first.modifier or "",

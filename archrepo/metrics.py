@@ -1,0 +1,197 @@
+"""Management figures: each with its definition and the saved question that is its evidence.
+
+A figure never computes anything that its evidence does not show: it adds up or counts the rows of the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from archrepo.findings import Verdict
+from archrepo.language import Text
+from archrepo.quality import Quality
+from archrepo.queries import Table, ask, find_query
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import ar
+from archrepo.wording import decimal_text, euro_text
+from archrepo.workspace import Workspace
+
+MONTHS_OF_CONTRACTS = 18
+MONTHS_OF_SUPPORT = 24
+_BASE_REGISTRATION = ar("BaseRegistration")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: its name, its value in words, what it means exactly, and the question that shows where it comes from.
+
+    `value` is None when the model does not hold the facts that it needs; `missing` then says which. `question` is empty
+    when the evidence is no saved question; `remark` adds a second number that the value needs to be read well.
+    """
+
+    key: str
+    name: Text
+    value: Text | None
+    definition: Text
+    remark: Text
+    question: str
+    parameters: Mapping[str, str]
+    missing: Text
+
+
+def figures(workspace: Workspace, quality: Quality) -> tuple[Figure, ...]:
+    """Return the five figures of the management page, in their order.
+
+    Raises:
+        RequestFault: a saved question that a figure rests on is not there.
+    """
+    return (
+        cost_per_resident(workspace),
+        contracts_ending(workspace),
+        support_ending(workspace),
+        compliance(quality),
+        base_registration_use(workspace),
+    )
+
+
+def cost_per_resident(workspace: Workspace) -> Figure:
+    """Return the yearly cost of applications for each resident, in the year of the model."""
+    parameters = {"year": str(workspace.as_of.year)}
+    table = ask(workspace, find_query("C17"), parameters)
+    total, each = _sum(table, "euro"), _sum(table, "perResident")
+    year = workspace.as_of.year
+    return Figure(
+        key="cost",
+        name=Text("Kosten per inwoner", "Cost per resident"),
+        value=Text("€ {each}", "€{each}").format(each=decimal_text(each)) if each else None,
+        definition=Text(
+            f"Alle kosten van applicaties die in het model staan voor {year}, gedeeld door het aantal inwoners.",
+            f"All cost of applications that the model states for {year}, divided by the number of residents.",
+        ),
+        remark=Text("samen {total} per jaar", "{total} a year in all").format(total=euro_text(total)),
+        question="C17",
+        parameters=parameters,
+        missing=Text(
+            f"kosten of het aantal inwoners van {year} staan niet in het model",
+            f"the model does not state cost or the number of residents for {year}",
+        ),
+    )
+
+
+def contracts_ending(workspace: Workspace) -> Figure:
+    """Return how many contracts end within eighteen months without a decision."""
+    parameters = {"months": str(MONTHS_OF_CONTRACTS)}
+    table = ask(workspace, find_query("C19"), parameters)
+    count = len(_distinct(table, "contract"))
+    return Figure(
+        key="contracts",
+        name=Text("Contracten die aflopen", "Contracts that end"),
+        value=Text.same(str(count)),
+        definition=Text(
+            f"Contracten die binnen {MONTHS_OF_CONTRACTS} maanden aflopen zonder dat er een besluit ligt.",
+            f"Contracts that end within {MONTHS_OF_CONTRACTS} months while nothing has been decided.",
+        ),
+        remark=Text("samen {total} per jaar", "{total} a year in all").format(total=euro_text(_sum(table, "euro"))),
+        question="C19",
+        parameters=parameters,
+        missing=Text.same(""),
+    )
+
+
+def support_ending(workspace: Workspace) -> Figure:
+    """Return how many applications and technologies lose the support of their maker within two years."""
+    parameters = {"months": str(MONTHS_OF_SUPPORT)}
+    table = ask(workspace, find_query("C21"), parameters)
+    count, past = len(_distinct(table, "component")), len(_distinct(table, "component", "past"))
+    return Figure(
+        key="support",
+        name=Text("Software zonder ondersteuning", "Software without support"),
+        value=Text.same(str(count)),
+        definition=Text(
+            f"Software waarvoor de leverancier binnen {MONTHS_OF_SUPPORT} maanden stopt met ondersteunen, of al stopte.",
+            f"Software that its supplier stops supporting within {MONTHS_OF_SUPPORT} months, or has stopped supporting.",
+        ),
+        remark=Text(f"waarvan {past} nu al zonder", f"of which {past} without it now"),
+        question="C21",
+        parameters=parameters,
+        missing=Text.same(""),
+    )
+
+
+def compliance(quality: Quality) -> Figure:
+    """Return which part of all verdicts that could be given says "met"."""
+    families = [family for family, _ in quality.standings()]
+    met = sum(family.counts[Verdict.MET] for family in families)
+    judged = sum(family.judged for family in families)
+    unknown = sum(family.counts[Verdict.UNKNOWN] for family in families)
+    return Figure(
+        key="compliance",
+        name=Text("Naleving van de principes", "Compliance with the principles"),
+        value=Text("{share}%", "{share}%").format(share=_share(met, judged)) if judged else None,
+        definition=Text(
+            "Het deel van alle oordelen dat luidt: voldoet. Wat niet te bepalen is, telt niet mee.",
+            "The part of all verdicts that says: met. What cannot be judged does not count.",
+        ),
+        remark=Text(f"{unknown} oordelen zijn niet te bepalen", f"{unknown} verdicts cannot be given"),
+        question="",
+        parameters={},
+        missing=Text("er is nog niets te beoordelen", "there is nothing to judge yet"),
+    )
+
+
+def base_registration_use(workspace: Workspace) -> Figure:
+    """Return how many of the base registrations the municipality uses."""
+    table = ask(workspace, find_query("C05"))
+    used = len(_distinct(table, "registration"))
+    known = len(workspace.graph.instances(_BASE_REGISTRATION))
+    copies = len(_distinct(table, "system", "copy"))
+    return Figure(
+        key="registrations",
+        name=Text("Gebruik van basisregistraties", "Use of base registrations"),
+        value=Text(f"{used} van {known}", f"{used} of {known}"),
+        definition=Text(
+            "Het aantal landelijke basisregistraties waaruit ten minste één systeem gegevens krijgt.",
+            "The number of national base registrations that at least one system gets data from.",
+        ),
+        remark=Text(f"{copies} systemen houden een kopie", f"{copies} systems keep a copy"),
+        question="C05",
+        parameters={},
+        missing=Text.same(""),
+    )
+
+
+def _share(part: int, whole: int) -> Text:
+    """Return the percentage with one decimal, rounded down, so that "100" means all."""
+    tenths = part * 1000 // whole
+    return Text(f"{tenths // 10},{tenths % 10}", f"{tenths // 10}.{tenths % 10}")
+
+
+def _cells(table: Table, column: str) -> tuple[Term | None, ...]:
+    place = [found.name for found in table.columns].index(column)
+    return tuple(row[place] for row in table.rows)
+
+
+def _sum(table: Table, column: str) -> Decimal:
+    total = Decimal(0)
+    for cell in _cells(table, column):
+        try:
+            total += Decimal(cell.value) if isinstance(cell, ox.Literal) else 0
+        except InvalidOperation:
+            continue
+    return total
+
+
+def _distinct(table: Table, column: str, where: str = "") -> frozenset[Term]:
+    """Return the different values of a column; with `where`, of the rows in which that column is true."""
+    flags = _cells(table, where) if where else (ox.Literal(True),) * len(table.rows)
+    return frozenset(
+        cell for cell, flag in zip(_cells(table, column), flags, strict=True) if cell is not None and _is_true(flag)
+    )
+
+
+def _is_true(cell: Term | None) -> bool:
+    return isinstance(cell, ox.Literal) and cell.value in ("true", "1")
