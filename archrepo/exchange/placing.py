@@ -143,8 +143,8 @@ def _edited(folder: Path, paths: list[str]) -> RequestFault:
         ),
         location=Location((folder / paths[0]).as_posix(), 0, 1, 0, 1),
         remedy=Text(
-            "verplaats de wijziging naar een eigen bestand, of importeer in een andere map en vergelijk",
-            "move the change to a file of your own, or import into another folder and compare",
+            "verplaats de wijziging naar een eigen bestand, of vervang haar met --replace-edited",
+            "move the change to a file of your own, or replace it with --replace-edited",
         ),
     )
 
