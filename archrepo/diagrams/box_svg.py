@@ -51,7 +51,9 @@ def box_parts(box: Box, rect: Rect, look: BoxLook, setter: Typesetter, room: Roo
     if look.is_junction:
         return
     icon_shown = has_icon and look.icon is not None and box.icon_visible and rect.w >= 24 and rect.h >= 20
-    ink = style.text or ("#ffffff" if is_dark(fill) and (style.fill_opacity is None or style.fill_opacity > 0.5) else "")
+    ink = style.text or (
+        "#ffffff" if is_dark(fill) and (style.fill_opacity is None or style.fill_opacity > 0.5) else ""
+    )
     if icon_shown and look.icon is not None:
         at = f'transform="translate({n(rect.x + rect.w - 19)} {n(rect.y + 3)})"'
         colour = "#ffffff" if is_dark(fill) else "#000"

@@ -1,0 +1,39 @@
+"""The measured widths are those of the letters that a browser draws."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from archrepo.diagrams import font
+from archrepo.diagrams.text import width_em
+
+WORDS = (
+    "Zaakafhandelcomponent",
+    "Wmo-systeem",
+    "Überprüfung één façade",
+    "MijnOverheid & Berichtenbox 2.0",
+    "● ▲ ■ « » … –",
+)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("bold", [False, True])
+def test_measured_width_is_that_of_the_browser(bold: bool) -> None:
+    weight = "bold" if bold else "normal"
+    texts = "".join(
+        f'<text y="{20 * i}" font-family="{font.FAMILY}" font-size="100" font-weight="{weight}">'
+        f"{words.replace('&', '&amp;')}</text>"
+        for i, words in enumerate(WORDS)
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content(f'<svg xmlns="http://www.w3.org/2000/svg">{texts}</svg>')
+        measured = page.evaluate("[...document.querySelectorAll('text')].map(t => t.getComputedTextLength())")
+        browser.close()
+
+    for words, pixels in zip(WORDS, measured, strict=True):
+        assert width_em(words, bold=bold) * 100 == pytest.approx(pixels, rel=0.02), words
