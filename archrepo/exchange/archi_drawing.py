@@ -115,7 +115,7 @@ class _Drawing:
         self.missing_elements = self.missing_relations = self.plain_labels = 0
         self._connections: dict[str, etree._Element] = {}
         self._styles: dict[tuple[str | None, ...], Style] = {}
-        self._centres: dict[str, Point] = {}
+        self._centres: dict[str, Point | None] = {}
 
     def add_children(self, node: etree._Element, parent: str | None, x: float, y: float) -> None:
         """Add the boxes in `node`, whose top left corner lies at x, y."""
@@ -282,6 +282,8 @@ class _Drawing:
         """Return the middle of a box or a line; None when it is not drawn, or lines end in each other in a ring."""
         if key in self._centres:
             return self._centres[key]
+        # Until it is known a line has no middle, so that a ring of lines ends here instead of going round.
+        self._centres[key] = None
         box = self.boxes.get(key)
         found: Point | None = None
         if box is not None:
@@ -293,8 +295,7 @@ class _Drawing:
             start, end = self._centre(source, depth + 1), self._centre(target, depth + 1)
             if start and end:
                 found = middle([start, *self._bendpoints(node, source, target, depth + 1), end])
-        if found is not None:
-            self._centres[key] = found
+        self._centres[key] = found
         return found
 
     def _bendpoints(self, node: etree._Element, source: str, target: str, depth: int) -> tuple[Point, ...]:

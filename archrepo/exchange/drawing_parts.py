@@ -172,8 +172,8 @@ def left_out(missing_elements: int, missing_relations: int, plain_labels: int) -
     if missing_relations:
         found.append(
             Text(
-                f"{missing_relations} lijnen van relaties die niet meer in het model staan",
-                f"{missing_relations} lines of relations that are no longer in the model",
+                f"{missing_relations} lijnen zonder relatie of zonder beide einden in het model",
+                f"{missing_relations} lines without a relation or without both ends in the model",
             )
         )
     if plain_labels:

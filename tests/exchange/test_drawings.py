@@ -146,6 +146,15 @@ def test_a_line_to_a_line_bends_from_the_middle_of_that_line(archi_file: ArchiFi
     assert found["l3"].bendpoints == ((150, 125),)
 
 
+def test_a_ring_of_lines_that_end_in_each_other_is_left_out(archi_file: ArchiFile) -> None:
+    lines = line("l1", "k", "l2") + line("l2", "l3", "l1") + line("l3", "l3", "l3") + line("l4", "k", "k")
+
+    view = drawn(archi_file, child("k", 'archimateElement="a"', lines))
+
+    assert [one.key for one in view.lines] == ["l4"]
+    assert [one.en for one in view.left_out] == ["3 lines without a relation or without both ends in the model"]
+
+
 def test_colours_fonts_and_positions_are_read(archi_file: ArchiFile) -> None:
     font = "1|Segoe UI|9.0|3|WINDOWS|1|-12|0|0|0|700|1|1|1|1|0|0|0|0|Segoe UI"
     looks = (
