@@ -59,7 +59,7 @@ def read_ameff(document: Document) -> ImportedModel:
     return ImportedModel(
         path=document.path,
         format="ameff",
-        id=root.get("identifier", "model"),
+        id=root.get("identifier") or "model",
         names=names,
         texts=texts,
         properties=properties,

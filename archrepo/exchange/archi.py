@@ -75,7 +75,7 @@ def read_archi(document: Document) -> ImportedModel:
     return ImportedModel(
         path=document.path,
         format="archi",
-        id=root.get("id", "model"),
+        id=root.get("id") or "model",
         names=names,
         texts=texts,
         properties=properties,

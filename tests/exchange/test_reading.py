@@ -289,3 +289,12 @@ def test_a_concept_outside_the_folders_is_reported_as_not_carried_over(archi_fil
         ("unknown part iets in a folder: stands in model.xml only", False),
         ("concept outside the folders", True),
     ]
+
+
+def test_a_model_without_name_and_id_still_becomes_a_workspace(archi_file: ArchiFile, tmp_path: Path) -> None:
+    path = archi_file(A)
+    path.write_text(path.read_text("utf-8").replace('name="Proef" id="m1"', 'name="" id=""'), "utf-8")
+
+    import_model([path], tmp_path / "out")
+
+    assert open_workspace(tmp_path / "out", date(2026, 11, 22)).name == "model"
