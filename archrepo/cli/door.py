@@ -65,7 +65,9 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        outcome = DOOR.main(list(arguments) or ["--help"], prog_name="archrepo", standalone_mode=False, obj=session)
+        # Not DOOR.main: click would end the process with 1, the code for findings, when a pipe closes.
+        with DOOR.make_context("archrepo", list(arguments) or ["--help"], obj=session) as context:
+            outcome = DOOR.invoke(context)
         sys.stdout.flush()
     except ArchrepoError as error:
         for line in _lines(session, error):

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-import click
-
 from archrepo.errors import ArchrepoError
 from archrepo.findings import Location
 from archrepo.language import Language, Text
@@ -66,8 +64,11 @@ class Session:
 
 
 def _write(text: str, *, to_stderr: bool) -> None:
+    # Line by line, and not with click.echo: one large write into a pipe that closes half-way is not told as an error.
+    stream = sys.stderr if to_stderr else sys.stdout
     if text:
-        click.echo(text, err=to_stderr)
+        stream.writelines(f"{text}\n".splitlines(keepends=True))
+        stream.flush()
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:

@@ -1,0 +1,152 @@
+"""`archrepo check`: what it says of a model, where, and how it is limited to what was asked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from the_command import AS_OF, Run
+
+FINDING_FIELDS = [
+    "path", "line", "column", "end_line", "end_column", "severity", "verdict",
+    "principle", "subject", "label", "message", "remedy", "waiver",
+]  # fmt: skip
+
+
+def checked(run: Run, *arguments: str, cwd: Path) -> dict[str, list[dict[str, object]]]:
+    found = run("check", "--format", "json", "--fail-on", "never", "--as-of", AS_OF, *arguments, cwd=cwd)
+    assert found.returncode == 0, found.stderr
+    answer: dict[str, list[dict[str, object]]] = json.loads(found.stdout)
+    return answer
+
+
+def test_finding_is_written_as_a_compiler_writes_it(run: Run, hamlet: Path) -> None:
+    found = run("check", "--select", "GOV-02", "--as-of", AS_OF, cwd=hamlet)
+
+    lines = found.stdout.splitlines()
+    assert lines[0] == "model/applications.ttl:6:1: fout[GOV-02] Zaaksysteem: heeft niet precies één eigenaar"
+    assert lines[1] == "    6 | :zaaksysteem a am:ApplicationComponent ;"
+    assert lines[2] == "      | ^^^^^^^^^^^^ ar:owner ontbreekt"
+    assert lines[3].startswith("      = remedie: schrijf één regel bij het element: `ar:owner :afdeling-burgerzaken`")
+    assert lines[3].endswith("        = uitleg: archrepo explain GOV-02")
+    assert lines[-2] == "1 fout."
+    assert lines[-1] == "1 principe, 2 oordelen: 1× voldoet, 1× voldoet niet."
+
+
+def test_english_is_spoken_when_asked_for(run: Run, hamlet: Path) -> None:
+    by_option = run("check", "--select", "GOV-02", "--lang", "en", "--as-of", AS_OF, cwd=hamlet).stdout
+    by_locale = run("check", "--select", "GOV-02", "--as-of", AS_OF, cwd=hamlet, environment={"LANG": "en_GB.UTF-8"})
+
+    assert "error[GOV-02] Case system: does not have exactly one owner" in by_option
+    assert "= remedy: " in by_option
+    assert by_locale.stdout == by_option
+
+
+def test_option_for_the_language_outweighs_the_locale(run: Run, hamlet: Path) -> None:
+    found = run("stats", "--lang=nl", cwd=hamlet, environment={"LC_ALL": "en_GB.UTF-8"})
+
+    assert "elementen" in found.stdout
+
+
+def test_time_and_hint_stand_on_stderr_only(run: Run, hamlet: Path) -> None:
+    found = run("check", cwd=hamlet)
+
+    assert " s)" in found.stderr
+    assert "Verder: archrepo explain GOV-02" in found.stderr
+    assert "Verder:" not in found.stdout
+
+
+def test_workspace_folder_may_be_named_as_a_path(run: Run, hamlet: Path) -> None:
+    found = run("check", "buurtschap", "--select", "GOV-02", cwd=hamlet.parent)
+
+    assert found.stdout.startswith("buurtschap/model/applications.ttl:6:1: fout[GOV-02]")
+
+
+def test_workspace_is_found_upwards_and_places_are_shown_from_here(run: Run, hamlet: Path) -> None:
+    found = run("check", "--select", "GOV-02", cwd=hamlet / "model")
+
+    assert found.stdout.startswith("applications.ttl:6:1: fout[GOV-02]")
+
+
+def test_path_limits_the_findings_and_not_the_judgements(run: Run, town: Path) -> None:
+    whole = checked(run, cwd=town)
+    part = checked(run, "baseline/applications/belastingen.ttl", "waivers.ttl", cwd=town)
+
+    paths = {finding["path"] for finding in part["findings"]}
+    assert paths <= {"baseline/applications/belastingen.ttl", "waivers.ttl"}
+    assert "waivers.ttl" in paths
+    assert part["principles"] == whole["principles"]
+    assert part["findings"] == [one for one in whole["findings"] if one["path"] in paths]
+
+
+def test_path_outside_the_model_is_refused(run: Run, hamlet: Path) -> None:
+    (hamlet / "leesmij.md").write_text("hallo")
+
+    found = run("check", "leesmij.md", cwd=hamlet)
+
+    assert found.returncode == 2
+    assert "leesmij.md hoort niet bij het model" in found.stderr
+    assert "remedie: kijk in archrepo.toml" in found.stderr
+
+
+def test_select_takes_families_and_ids_in_any_case(run: Run, town: Path) -> None:
+    found = checked(run, "--select", "gov,avg-05", "--select", "A11Y", cwd=town)
+
+    assert [one["id"] for one in found["principles"]] == ["A11Y-01", "A11Y-03", "AVG-05", "GOV-02", "GOV-04"]
+
+
+def test_unknown_principle_is_named_with_the_nearest(run: Run, hamlet: Path) -> None:
+    found = run("check", "--select", "GOV-22", cwd=hamlet)
+
+    assert found.returncode == 2
+    assert "er is geen principe GOV-22" in found.stderr
+    assert "bedoelt u: GOV-02" in found.stderr
+
+
+def test_json_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> None:
+    found = checked(run, cwd=town)
+
+    assert list(found) == ["schema", "model", "findings", "principles", "summary"]
+    assert found["schema"] == "archrepo/check/1"
+    assert found["findings"]
+    for finding in found["findings"]:
+        assert list(finding) == FINDING_FIELDS
+        assert finding["severity"] in ("violation", "warning", "info")
+        assert finding["verdict"] in ("broken", "unknown", "excepted")
+    for principle in found["principles"]:
+        assert list(principle) == ["id", "met", "broken", "unknown", "not_applicable", "excepted"]
+    assert list(found["summary"]) == ["violation", "warning", "info", "elements", "relations", "triples", "seconds"]
+
+
+def test_json_points_at_the_text_that_it_names(run: Run, town: Path) -> None:
+    for finding in checked(run, "--select", "LCM-01", cwd=town)["findings"]:
+        if finding["verdict"] == "broken":
+            line = (town / str(finding["path"])).read_text().splitlines()[int(str(finding["line"])) - 1]
+            start, end = int(str(finding["column"])) - 1, int(str(finding["end_column"])) - 1
+            assert line[start:end] == "ar:endOfSupport"
+
+
+def test_two_checks_of_the_same_files_give_the_same_bytes(run: Run, town: Path) -> None:
+    first = run("check", "--as-of", AS_OF, "--lang", "nl", cwd=town, environment={"PYTHONHASHSEED": "1"})
+    second = run("check", "--as-of", AS_OF, "--lang", "nl", cwd=town, environment={"PYTHONHASHSEED": "2"})
+
+    assert first.stdout == second.stdout
+
+
+def test_waiver_that_ended_is_a_finding_and_one_in_force_excepts(run: Run, town: Path) -> None:
+    before = checked(run, "--as-of", "2026-09-01", cwd=town)["findings"]
+    after = checked(run, cwd=town)["findings"]
+
+    excepted = {str(one["subject"]).rsplit("/", 1)[1] for one in before if one["verdict"] == "excepted"}
+    expired = {str(one["subject"]).rsplit("/", 1)[1] for one in after if one["path"] == "waivers.ttl"}
+    assert "meldingensysteem" in excepted
+    assert "meldingensysteem" in expired
+    assert all(one["waiver"] for one in before if one["verdict"] == "excepted")
+
+
+def test_check_changes_no_file(run: Run, hamlet: Path) -> None:
+    before = {path: path.read_bytes() for path in hamlet.rglob("*") if path.is_file()}
+
+    run("check", cwd=hamlet)
+
+    assert {path: path.read_bytes() for path in hamlet.rglob("*") if path.is_file()} == before
