@@ -102,7 +102,7 @@ class Graph:
     def has(self, subject: Term, predicate: ox.NamedNode, value: Term) -> bool:
         """Tell whether the triple is in the graph."""
         facts = self._by_subject.get(subject)  # type: ignore[arg-type]  # a literal is never a key
-        return bool(facts) and value in facts.get(predicate, _EMPTY)  # type: ignore[union-attr]
+        return facts is not None and value in facts.get(predicate, _EMPTY)
 
     def _holders(self, predicate: ox.NamedNode) -> dict[Term, list[Subject]]:
         """Return every value of a predicate with its subjects; made per predicate, since most are never asked for."""
