@@ -45,8 +45,6 @@ _LAYER = Style(fill="#f3f5f5", border="rectangle", align="left", position="middl
 #: Fill of the boxes around coloured ones, so that only the facts have colour.
 _GROUND = "#f7f7f4"
 _ACCESS_TYPES: Mapping[str, AccessType] = {each: each for each in get_args(AccessType)}
-#: More lines than this make no picture; the table has them all.
-MOST_LINES = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,24 +123,19 @@ class _Builder:
             self._add_line(row)
         shown = {parameter.label.in_(self._language): given.get(parameter.name, "") for parameter in query.parameters}
         lines = tuple(replace(line, label="\n".join(self._words[key])) for key, line in self._lines.items())
-        left_out: tuple[Text, ...] = ()
-        if len(lines) > MOST_LINES:
-            count = len(lines) - MOST_LINES
-            left_out = (Text(f"{count} lijnen staan alleen in de tabel.", f"{count} lines are in the table only."),)
         view = View(
             key=query.name,
             title=query.title,
             question=query.question,
             boxes=self._in_order(),
-            lines=lines[:MOST_LINES],
+            lines=lines,
             kind="generated",
             notes=(*self._stated(shown), (Text("Stand", "As of").in_(self._language), str(self._workspace.as_of))),
-            left_out=left_out,
             arrangement=arrangement,
         )
         return self._with_colours(view) if self._coloured else view
 
-    def around(self, element: ox.NamedNode, most: int) -> View:
+    def around(self, element: ox.NamedNode) -> View:
         """Return the view of one element with its relations."""
         workspace = self._workspace
         relations = [
@@ -153,7 +146,7 @@ class _Builder:
             if relation.source in workspace.elements and relation.target in workspace.elements
         ]
         self._box(element, None, Style(line_width=3))
-        for relation in relations[:most]:
+        for relation in relations:
             written = workspace.metamodel.predicates.get(relation.predicate)
             row: dict[str, Term | None] = {
                 "source": relation.source,
@@ -167,10 +160,6 @@ class _Builder:
                 row["onName"] = relation.node
             self._add_line(row)
         name = workspace.name_of(element)
-        left_out: tuple[Text, ...] = ()
-        if len(relations) > most:
-            count = len(relations) - most
-            left_out = (Text(f"Nog {count} relaties staan in de tabel.", f"{count} more relations are in the table."),)
         return View(
             key=f"around-{local_name(element)}",
             title=name,
@@ -180,7 +169,6 @@ class _Builder:
             kind="generated",
             iri=element,
             notes=((Text("Stand", "As of").in_(self._language), str(workspace.as_of)),),
-            left_out=left_out,
             arrangement="flow",
         )
 
@@ -330,10 +318,8 @@ def _access(relation: Relation | None, implied: str | None) -> AccessType | None
     return _ACCESS_TYPES.get((relation.access if relation else implied) or "")
 
 
-def surroundings(workspace: Workspace, element: ox.NamedNode, language: Language = "nl", most: int = 40) -> View:
+def surroundings(workspace: Workspace, element: ox.NamedNode, language: Language = "nl") -> View:
     """Return the picture of one element and what it is related to: in, the element, out.
-
-    More than `most` relations are cut to that number, nodes first, in the order of the files; `left_out` says how many.
 
     Raises:
         RequestFault: the element is not in the model.
@@ -343,4 +329,4 @@ def surroundings(workspace: Workspace, element: ox.NamedNode, language: Language
             Text(f"{element.value} is geen element van het model", f"{element.value} is no element of the model"),
             remedy=Text("zoek met: archrepo search TEKST", "search with: archrepo search TEXT"),
         )
-    return _Builder(workspace, language).around(element, most)
+    return _Builder(workspace, language).around(element)

@@ -15,7 +15,7 @@ from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.line_svg import Router, label_lines
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.packing import pack
-from archrepo.diagrams.preparation import gather_leaves, merge_lines
+from archrepo.diagrams.preparation import cut_lines, feedback_order, gather_leaves, merge_lines
 from archrepo.diagrams.scoring import Score, score
 from archrepo.diagrams.sizes import HEAD, INNER, Sizes
 from archrepo.diagrams.text import LEADING, Typesetter
@@ -25,6 +25,8 @@ from archrepo.views import Line, Point, View
 GAP = 24.0
 #: Room at the left of each layer for its name.
 LAYER_NAME = 170.0
+#: More lines than this make no picture.
+MOST_LINES = 70
 #: Above this many boxes only one layout is tried.
 MOST_TRIED = 150
 
@@ -45,7 +47,7 @@ def place(view: View, setter: Typesetter, notation: Notation, language: Language
     Raises:
         LayoutFault: the layout program is missing, fails or takes too long.
     """
-    view = gather_leaves(merge_lines(view), notation, language)
+    view = cut_lines(gather_leaves(merge_lines(view), notation, language), MOST_LINES)
     sizes = Sizes(view, setter)
     if not view.lines:
         return _rows(view, sizes)
@@ -89,13 +91,7 @@ def _rows(view: View, sizes: Sizes) -> View:
     tops = [box.key for box in view.boxes if box.parent is None]
     packed = pack([sizes.of(key) for key in tops], GAP)
     places = dict(zip(tops, packed.places, strict=True))
-    # What stands in one row ends on one line too.
-    lowest: dict[float, float] = {}
-    for key, (_, y) in places.items():
-        lowest[y] = max(lowest.get(y, 0.0), sizes.of(key)[1])
-    holding = {box.parent for box in view.boxes}
-    frames = {key: (at, (sizes.of(key)[0], lowest[at[1]])) for key, at in places.items() if key in holding}
-    return _finished(view, sizes, places, frames, ())
+    return _finished(view, sizes, places, {}, ())
 
 
 def _finished(
@@ -186,9 +182,18 @@ class _Graph:
         layer_of = {key: index for index, layer in enumerate(self._layers) for key in self._members(layer)}
         edges: list[Edge] = []
         legs: list[tuple[Line, list[int], bool]] = []
+        order = feedback_order(
+            len(nodes),
+            [
+                (self._number[self._stand_in(a.source)], self._number[self._stand_in(a.target)])
+                for a in self._view.lines
+            ],
+        )
         for line in self._view.lines:
             start, end = self._number[self._stand_in(line.source)], self._number[self._stand_in(line.target)]
-            turned = layer_of.get(line.source, 0) > layer_of.get(line.target, 0)
+            turned = order[start] > order[end]
+            if is_layered:
+                turned = layer_of.get(line.source, 0) > layer_of.get(line.target, 0)
             if turned:
                 start, end = end, start
             words, size, width = label_lines(line, self._setter)

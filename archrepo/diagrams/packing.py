@@ -21,8 +21,8 @@ class Packed:
 def pack(sizes: Sequence[Point], gap: float, aspect: float = 1.6) -> Packed:
     """Return the items in rows of about equal width, of which the whole is near `aspect` (width by height).
 
-    The order is kept, because it carries meaning (the alphabet, or the order of a process). Items of a row stand on one
-    line.
+    The order is kept, because it carries meaning (the alphabet, or the order of a process): from left to right, row by
+    row; an item that fits below the one before it, within the height of the row, stands there.
     """
     if not sizes:
         return Packed((), 0.0, 0.0)
@@ -36,15 +36,22 @@ def pack(sizes: Sequence[Point], gap: float, aspect: float = 1.6) -> Packed:
 
 def _rows(sizes: Sequence[Point], gap: float, limit: float) -> Packed:
     places: list[Point] = []
-    x = y = row = width = 0.0
+    column = right = 0.0  # where the column at hand starts and ends
+    top = bottom = 0.0  # of the row at hand
+    below = width = 0.0  # where the next item of the column would stand; the widest row
     for item_width, item_height in sizes:
-        if x and x + item_width > limit + 0.01:
-            x, y, row = 0.0, y + row + gap, 0.0
-        places.append((x, y))
-        x += item_width + gap
-        row = max(row, item_height)
-        width = max(width, x - gap)
-    return Packed(tuple(places), width, y + row)
+        fits_below = bool(places) and below + item_height <= bottom and column + item_width <= max(limit, right) + 0.01
+        if not fits_below:
+            column, below = (right + gap if places else 0.0), top
+            if column and column + item_width > limit + 0.01:
+                top = below = bottom + gap
+                column = right = 0.0
+        places.append((column, below))
+        right = max(right, column + item_width)
+        below += item_height + gap
+        bottom = max(bottom, below - gap)
+        width = max(width, right)
+    return Packed(tuple(places), width, bottom)
 
 
 def _badness(packed: Packed, area: float, aspect: float) -> float:

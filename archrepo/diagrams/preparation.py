@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from archrepo.diagrams.notation import Notation
-from archrepo.language import Language
+from archrepo.language import Language, Text
 from archrepo.views import GROUP, Box, Line, View
 
 #: With more lines than this, words on lines no longer keep leaves apart.
@@ -82,3 +83,57 @@ def gather_leaves(view: View, notation: Notation, language: Language) -> View:
         known = lines.get(same)
         lines[same] = replace(known, relations=known.relations + line.relations, relation=None) if known else moved
     return replace(view, boxes=tuple(boxes), lines=tuple(lines.values()))
+
+
+def cut_lines(view: View, most: int) -> View:
+    """Return the view with its first `most` lines; boxes that lose their last line go too, and the view says so."""
+    if len(view.lines) <= most:
+        return view
+    kept = view.lines[:most]
+    ends = {end for line in kept for end in (line.source, line.target)}
+    lost = {end for line in view.lines[most:] for end in (line.source, line.target)} - ends
+    around = {box.parent for box in view.boxes if box.parent}
+    emptied = (lost & around) - {box.parent for box in view.boxes if box.key in ends}
+    gone = (lost - around) | emptied | {box.key for box in view.boxes if box.parent in emptied}
+    count = len(view.lines) - most
+    words = Text(f"{count} lijnen staan alleen in de tabel.", f"{count} lines are in the table only.")
+    return replace(
+        view,
+        boxes=tuple(box for box in view.boxes if box.key not in gone),
+        lines=kept,
+        left_out=(*view.left_out, words),
+    )
+
+
+def feedback_order(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
+    """Return a rank for each of `count` nodes such that few edges run from a higher rank to a lower one.
+
+    Source: P. Eades, X. Lin and W.F. Smyth, A fast and effective heuristic for the feedback arc set problem, 1993.
+    """
+    after: list[set[int]] = [set() for _ in range(count)]
+    before: list[set[int]] = [set() for _ in range(count)]
+    for source, target in edges:
+        if source != target:
+            after[source].add(target)
+            before[target].add(source)
+    first: list[int] = []
+    last: list[int] = []
+    left = dict.fromkeys(range(count))
+    while left:
+        node = next((each for each in left if not after[each]), None)
+        if node is not None:
+            last.append(node)
+        else:
+            node = next((each for each in left if not before[each]), None)
+            if node is None:
+                node = max(left, key=lambda each: (len(after[each]) - len(before[each]), -each))
+            first.append(node)
+        for other in after[node]:
+            before[other].discard(node)
+        for other in before[node]:
+            after[other].discard(node)
+        del left[node]
+    rank = [0] * count
+    for place, node in enumerate([*first, *reversed(last)]):
+        rank[node] = place
+    return rank

@@ -14,7 +14,7 @@ from archrepo.diagrams.dot import Edge, Node, Request
 from archrepo.diagrams.geometry import Rect, segment_meets, segments_cross
 from archrepo.diagrams.layout import measure
 from archrepo.diagrams.packing import pack
-from archrepo.diagrams.preparation import gather_leaves, merge_lines
+from archrepo.diagrams.preparation import feedback_order, gather_leaves, merge_lines
 from archrepo.metamodel import Metamodel
 from archrepo.views import GROUP, Box, Line, View
 
@@ -181,15 +181,38 @@ def test_three_leaves_are_too_few_to_gather(metamodel: Metamodel) -> None:
     assert gather_leaves(view, Notation.of(metamodel), "nl") == view
 
 
-def test_packing_keeps_the_order_and_nothing_overlaps() -> None:
+def test_packed_boxes_lie_inside_and_apart() -> None:
     sizes = [(100.0 + 13 * (i % 5), 40.0 + 7 * (i % 3)) for i in range(37)]
 
     packed = pack(sizes, 10)
 
     rects = [Rect(x, y, *size) for (x, y), size in zip(packed.places, sizes, strict=True)]
-    assert [(place[1], place[0]) for place in packed.places] == sorted((place[1], place[0]) for place in packed.places)
-    assert not any(a.grown(4.9).contains(b) for a in rects for b in rects if a is not b)
+    assert not any(
+        a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
+        for index, a in enumerate(rects)
+        for b in rects[index + 1 :]
+    )
     assert all(Rect(0, 0, packed.width, packed.height).grown(0.1).contains(rect) for rect in rects)
+
+
+def test_equal_boxes_are_packed_in_reading_order() -> None:
+    places = pack([(100.0, 40.0)] * 23, 10).places
+
+    assert [(y, x) for x, y in places] == sorted((y, x) for x, y in places)
+
+
+def test_low_boxes_stack_beside_a_high_one() -> None:
+    packed = pack([(300.0, 200.0), (100.0, 90.0), (100.0, 90.0)], 10)
+
+    assert packed.places == ((0, 0), (310, 0), (310, 100))
+
+
+def test_order_of_a_circle_turns_one_line_only() -> None:
+    edges = [(0, 1), (1, 2), (2, 3), (3, 0)]
+
+    rank = feedback_order(4, edges)
+
+    assert sum(rank[a] > rank[b] for a, b in edges) == 1
 
 
 def test_score_counts_a_crossing_and_a_line_through_a_box(metamodel: Metamodel) -> None:
