@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from archrepo.principles import read_book
+from archrepo.reporting.principle_pages import principle_pages
 from archrepo.turtle import parse
 from archrepo.vocabulary import AM, TYPE
+from archrepo.workspace import load_ontology
 
 ROOT = Path(__file__).parent.parent
 DOORS = ("archrepo/cli/", "archrepo/__main__.py", "webui/")
@@ -211,6 +213,15 @@ def test_no_file_names_a_place_on_one_machine() -> None:
 
 def test_no_file_names_a_package_registry() -> None:
     assert found(REGISTRIES, texts()) == []
+
+
+def test_principle_pages_say_what_the_principles_say() -> None:
+    folder = ROOT / "docs/reference/principles"
+
+    written = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+
+    again = "run python -m archrepo.reporting.principle_pages docs/reference/principles"
+    assert written == principle_pages(read_book(), load_ontology().graph), again
 
 
 def test_changelog_has_a_place_for_the_next_release() -> None:
