@@ -144,6 +144,12 @@ def test_both_engines_find_the_same_on_voorbeeldstad() -> None:
     assert differences(workspace, BOOK) == (set(), set())
 
 
+def test_both_engines_find_the_same_on_the_national_reference_model(gemma_folder: Path) -> None:
+    workspace = open_workspace(gemma_folder, date(2026, 11, 22), ontology=load_ontology())
+
+    assert differences(workspace, BOOK) == (set(), set())
+
+
 def test_a_constraint_that_pyshacl_refuses_is_an_error_not_a_finding() -> None:
     text = f"""
         @prefix sh: <{SH}> .
