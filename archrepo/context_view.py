@@ -118,9 +118,7 @@ def _box(workspace: Workspace, key: str, iri: Term, x: float, y: float, height: 
     )
 
 
-def _line(
-    workspace: Workspace, key: str, link: _Link, language: Language, border: Point, *, is_outgoing: bool
-) -> Line:
+def _line(workspace: Workspace, key: str, link: _Link, language: Language, border: Point, *, is_outgoing: bool) -> Line:
     first = link.relations[0]
     written = workspace.metamodel.predicates[first.predicate]
     remarks = [text for text in (relation_remark(workspace, found).in_(language) for found in link.relations) if text]
@@ -135,7 +133,7 @@ def _line(
         target=key if is_outgoing else "me",
         label=label if len(label) <= _MOST_CHARACTERS else label[: _MOST_CHARACTERS - 1] + "…",
         bendpoints=(border,),
-        access=access,  # type: ignore[arg-type]  # one of the four words of AccessType
+        access=access,
         directed=first.directed,
         modifier=first.modifier or "",
         relations=len(link.relations),

@@ -59,7 +59,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The thing at the other end of a relation; `remark` says what the relation itself adds, such as what it carries."""
+    """The thing at the other end of a relation; `remark` says what the relation adds, such as what it carries."""
 
     iri: Term
     name: Text

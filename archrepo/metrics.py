@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from archrepo.findings import Verdict
 from archrepo.language import Text
 from archrepo.quality import Quality
 from archrepo.queries import Table, ask, find_query
@@ -67,7 +66,7 @@ def cost_per_resident(workspace: Workspace) -> Figure:
     return Figure(
         key="cost",
         name=Text("Kosten per inwoner", "Cost per resident"),
-        value=Text("€ {each}", "€{each}").format(each=decimal_text(each)) if each else None,
+        value=Text("€\N{NO-BREAK SPACE}{each}", "€{each}").format(each=decimal_text(each)) if each else None,
         definition=Text(
             f"Alle kosten van applicaties die in het model staan voor {year}, gedeeld door het aantal inwoners.",
             f"All cost of applications that the model states for {year}, divided by the number of residents.",
@@ -112,8 +111,8 @@ def support_ending(workspace: Workspace) -> Figure:
         name=Text("Software zonder ondersteuning", "Software without support"),
         value=Text.same(str(count)),
         definition=Text(
-            f"Software waarvoor de leverancier binnen {MONTHS_OF_SUPPORT} maanden stopt met ondersteunen, of al stopte.",
-            f"Software that its supplier stops supporting within {MONTHS_OF_SUPPORT} months, or has stopped supporting.",
+            f"Software waarvoor de leverancier binnen {MONTHS_OF_SUPPORT} maanden stopt met steun, of al stopte.",
+            f"Software that its supplier stops supporting within {MONTHS_OF_SUPPORT} months, or already did.",
         ),
         remark=Text(f"waarvan {past} nu al zonder", f"of which {past} without it now"),
         question="C21",
@@ -123,20 +122,22 @@ def support_ending(workspace: Workspace) -> Figure:
 
 
 def compliance(quality: Quality) -> Figure:
-    """Return which part of all verdicts that could be given says "met"."""
-    families = [family for family, _ in quality.standings()]
-    met = sum(family.counts[Verdict.MET] for family in families)
-    judged = sum(family.judged for family in families)
-    unknown = sum(family.counts[Verdict.UNKNOWN] for family in families)
+    """Return how many principles are kept by everything that they concern and that can be judged.
+
+    A share of all verdicts would hide the breaches: a principle about every relation gives thousands of easy verdicts.
+    """
+    standings = [standing for _, members in quality.standings() for standing in members if standing.judged]
+    kept = sum(1 for standing in standings if not standing.broken)
+    broken = sum(standing.broken for standing in standings)
     return Figure(
         key="compliance",
-        name=Text("Naleving van de principes", "Compliance with the principles"),
-        value=Text("{share}%", "{share}%").format(share=_share(met, judged)) if judged else None,
+        name=Text("Principes die overal worden nageleefd", "Principles that are kept everywhere"),
+        value=Text(f"{kept} van {len(standings)}", f"{kept} of {len(standings)}") if standings else None,
         definition=Text(
-            "Het deel van alle oordelen dat luidt: voldoet. Wat niet te bepalen is, telt niet mee.",
-            "The part of all verdicts that says: met. What cannot be judged does not count.",
+            "Principes waaraan alles voldoet wat te bepalen is. Wie een afwijking vastlegde, voldoet hier ook.",
+            "Principles that everything keeps that can be judged. A recorded waiver counts as kept here.",
         ),
-        remark=Text(f"{unknown} oordelen zijn niet te bepalen", f"{unknown} verdicts cannot be given"),
+        remark=Text(f"{broken} keer voldoet iets niet", f"{broken} times something breaks one"),
         question="",
         parameters={},
         missing=Text("er is nog niets te beoordelen", "there is nothing to judge yet"),
@@ -162,12 +163,6 @@ def base_registration_use(workspace: Workspace) -> Figure:
         parameters={},
         missing=Text.same(""),
     )
-
-
-def _share(part: int, whole: int) -> Text:
-    """Return the percentage with one decimal, rounded down, so that "100" means all."""
-    tenths = part * 1000 // whole
-    return Text(f"{tenths // 10},{tenths % 10}", f"{tenths // 10}.{tenths % 10}")
 
 
 def _cells(table: Table, column: str) -> tuple[Term | None, ...]:

@@ -104,9 +104,7 @@ class Quality:
             self._verdicts.setdefault(judgement.subject, []).append(judgement)
             self._by_principle.setdefault(judgement.principle, []).append(judgement)
         self.heaviest = tuple(sorted(report.findings, key=lambda finding: (finding.severity.rank, finding.order)))
-        self.severities = tuple(
-            Tally(severity.value, severity.word, report.count(severity)) for severity in Severity
-        )
+        self.severities = tuple(Tally(severity.value, severity.word, report.count(severity)) for severity in Severity)
 
     def of(self, subject: ox.NamedNode) -> tuple[Finding, ...]:
         """Return the findings about one subject, heaviest first."""

@@ -71,6 +71,7 @@ class SearchIndex:
 
     def __init__(self, workspace: Workspace) -> None:
         """Put every named thing of the model into the index, except relations without a name."""
+        self._base = workspace.base
         self._entries = tuple(_entries(workspace))
         self._names = [fold(f"{entry.name.nl} {entry.name.en}") for entry in self._entries]
         self._lock = threading.Lock()
@@ -140,17 +141,23 @@ class SearchIndex:
             question = "SELECT rowid FROM parts WHERE parts MATCH ? ORDER BY bm25(parts, 10.0, 1.0), rowid"
             found.update(dict.fromkeys(self._ask(question, parts)))
         whole = fold(query).strip()
-        return sorted(found, key=lambda number: self._place(number, whole, words))
+        order = {number: place for place, number in enumerate(found)}
+        return sorted(found, key=lambda number: (*self._place(number, whole, words), order[number]))
 
-    def _place(self, number: int, whole: str, words: list[str]) -> int:
-        """Return 0 for the very name, 1 for its beginning, 2 when all words are in the name, else 3."""
+    def _place(self, number: int, whole: str, words: list[str]) -> tuple[int, bool, int]:
+        """Return how well a thing fits: the very name, its beginning, all words in the name, or elsewhere.
+
+        Within those, the workspace's own things come before those of a reference model, and shorter names first.
+        """
         entry = self._entries[number]
         names = (fold(entry.name.nl), fold(entry.name.en))
         if whole in names:
-            return 0
-        if any(name.startswith(whole) for name in names):
-            return 1
-        return 2 if any(all(word in name for word in words) for name in names) else 3
+            rank = 0
+        elif any(name.startswith(whole) for name in names):
+            rank = 1
+        else:
+            rank = 2 if any(all(word in name for word in words) for name in names) else 3
+        return rank, not entry.iri.value.startswith(self._base), len(entry.name.nl) if rank == 1 else 0
 
     def _ask(self, question: str, match: str) -> list[int]:
         with self._lock:

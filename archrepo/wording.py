@@ -100,4 +100,4 @@ def decimal_text(number: Decimal) -> Text:
 def euro_text(amount: Decimal | int) -> Text:
     """Return an amount in whole euros: "€ 1.234.567" and "€1,234,567"."""
     english = f"{int(Decimal(amount).to_integral_value()):,}"
-    return Text(f"€ {english.replace(',', '.')}", f"€{english}")
+    return Text(f"€\N{NO-BREAK SPACE}{english.replace(',', '.')}", f"€{english}")

@@ -5,6 +5,7 @@ It lives on the application, so two applications in one process do not see each 
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import dataclass
@@ -22,14 +23,14 @@ from archrepo.turtle.reading import Term
 from archrepo.validation import validate
 from archrepo.vocabulary import ar
 from archrepo.waivers import Waiver, read_waivers
-from archrepo.workspace import Workspace, matching_files, open_workspace, read_configuration
-from archrepo.workspace.configuration import CONFIGURATION
+from archrepo.workspace import Workspace, open_workspace
 from webui.addresses import Addresses
 from webui.pictures import Pictures
 from webui.revision import Revision, revision_of
 
 SECONDS_BETWEEN_CHECKS = 0.5
 _BASE_REGISTRATION = ar("BaseRegistration")
+_ENDINGS = (".ttl", ".toml", ".tsv", ".xml")
 _Mark = tuple[tuple[str, int, int], ...]
 
 
@@ -158,17 +159,20 @@ class Current:
 
 
 def _mark(root: Path) -> _Mark:
-    """Return name, size and time of change of every file that the pages depend on."""
-    try:
-        settings = read_configuration(root)
-        patterns = {*settings.model, *settings.proposals, *settings.shapes, "**/*.xml"}
-    except ArchrepoError:
-        patterns = {"**/*.ttl"}
+    """Return path, size and time of change of every file below the folder that the pages may depend on."""
     marks = []
-    for path in [root / CONFIGURATION, *matching_files(root, patterns)]:
+    folders = [root]
+    while folders:
         try:
-            status = path.stat()
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(Path(entry.path))
+                    elif entry.name.endswith(_ENDINGS):
+                        status = entry.stat()
+                        marks.append((entry.path, status.st_size, status.st_mtime_ns))
         except FileNotFoundError:
             continue
-        marks.append((path.as_posix(), status.st_size, status.st_mtime_ns))
-    return tuple(marks)
+    return tuple(sorted(marks))

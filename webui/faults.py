@@ -9,7 +9,6 @@ from archrepo.errors import ArchrepoError, RequestFault
 from webui.opened import opened
 
 
-
 def install(app: Flask) -> None:
     """Let these pages answer for the faults of the application."""
     app.register_error_handler(ArchrepoError, _fault)

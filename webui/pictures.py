@@ -91,9 +91,7 @@ class Pictures:
             self._drawings[language] = Drawings(self._workspace, language)
         return self._drawings[language]
 
-    def _kept_or(
-        self, key: str, language: Language, make: Callable[[], View | None], id_prefix: str
-    ) -> Picture | None:
+    def _kept_or(self, key: str, language: Language, make: Callable[[], View | None], id_prefix: str) -> Picture | None:
         with self._lock:
             if (key, language) not in self._kept:
                 while len(self._kept) >= MOST_KEPT:

@@ -37,7 +37,12 @@ def search_as_data() -> Response:
         page=hits.page,
         pages=hits.pages,
         hits=[
-            {"iri": entry.iri.value, "label": words(entry.name), "kind": words(entry.kind_name), "page": page_of(entry.iri)}
+            {
+                "iri": entry.iri.value,
+                "label": words(entry.name),
+                "kind": words(entry.kind_name),
+                "page": page_of(entry.iri),
+            }
             for entry in hits.entries
         ],
     )

@@ -59,15 +59,19 @@ def _page_of(info: ViewInfo) -> str:
     given = {key: value for key, value in request.args.items() if key != "lang"}
     parameters = f"?{urlencode(given)}" if given else ""
     return render_template(
-        "made_view.html", info=info, picture=picture, asked_wrong=fault, ref=info.name, parameters=parameters, given=given
+        "made_view.html",
+        info=info,
+        picture=picture,
+        asked_wrong=fault,
+        ref=info.name,
+        parameters=parameters,
+        given=given,
     )
 
 
 def _generated(info: ViewInfo) -> Picture:
     """Return the picture of a made view with the parameters of the request; a missing one takes its example."""
-    given = {
-        parameter.name: _given(parameter.name) or parameter.example for parameter in info.parameters
-    }
+    given = {parameter.name: _given(parameter.name) or parameter.example for parameter in info.parameters}
     workspace, spoken = opened().workspace, language()
     key = f"made {info.name} {urlencode(given)}"
     return opened().pictures.of(key, spoken, lambda: build_view(workspace, info.name, given, spoken))

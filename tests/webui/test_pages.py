@@ -1,0 +1,229 @@
+"""Every page answers in both languages, and says what it must."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from archrepo.turtle import parse
+
+PAGES = (
+    "/",
+    "/zoeken",
+    "/zoeken?q=zaak",
+    "/zoeken?q=zaak&soort=ApplicationComponent&eigenaar=publiekszaken",
+    "/zoeken?q=qqqq",
+    "/doc/applicatiecomponent/zaaksysteem",
+    "/platen",
+    "/platen/lagen",
+    "/platen/plateaus",
+    "/landschap",
+    "/gegevensstromen?van=zaaksysteem&stappen=1",
+    "/principes",
+    "/principes/CON-07",
+    "/kwaliteit",
+    "/kwaliteit?ernst=violation",
+    "/toetsen",
+    "/toetsen/zaaksysteem",
+    "/afwijkingen",
+    "/vragen",
+    "/vragen/C17?year=2026",
+    "/sturen",
+    "/contracten",
+    "/basisregistraties",
+    "/basisregistraties/BRP",
+    "/toegankelijkheid",
+)
+TEMPLATES = Path(__file__).parents[2] / "webui" / "templates"
+
+
+def text(client: FlaskClient, address: str) -> str:
+    """Return the page at an address, which must be there."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(("language", "search"), [("nl", "Zoek in het model"), ("en", "Search the model")])
+def test_page_is_there_in_its_language(client: FlaskClient, address: str, language: str, search: str) -> None:
+    glue = "&" if "?" in address else "?"
+
+    page = text(client, f"{address}{glue}lang={language}")
+
+    assert f'<html lang="{language}">' in page
+    assert search in page
+    assert page.count("<h1") == 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_page_has_no_style_or_script_of_its_own(client: FlaskClient, address: str) -> None:
+    page = text(client, address)
+
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|javascript:", page)
+    assert re.findall(r"<script[^>]*>", page) == ['<script type="module" src="/static/viewer.js">']
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.name)
+def test_template_has_no_words_outside_the_two_languages(template: Path) -> None:
+    source = template.read_text()
+    bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.DOTALL)
+    bare = re.sub(r"<svg.*?</svg>|<[^>]*>", " ", bare, flags=re.DOTALL)
+
+    words = set(re.findall(r"[A-Za-z]{3,}", bare))
+
+    # The name of the product on the page without a model, and two names of file forms.
+    assert words <= {"archrepo", "SVG", "PNG"}
+
+
+def test_every_answer_carries_the_security_headers(client: FlaskClient) -> None:
+    for address in ("/", "/static/viewer.css", "/static/viewer.js", "/bestaat-niet", "/doc/x/zaaksysteem.svg"):
+        with client.get(address) as answer:
+            headers = answer.headers
+
+        assert headers["Content-Security-Policy"] == (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_name_of_a_thing_leads_to_the_document_about_it(client: FlaskClient) -> None:
+    answer = client.get("/id/wat-dan-ook/zaaksysteem")
+
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/doc/applicatiecomponent/zaaksysteem"
+
+
+def test_element_page_reads_relations_as_sentences(client: FlaskClient) -> None:
+    page = re.sub(r"<[^>]+>|\s+", " ", text(client, "/doc/applicatiecomponent/zaaksysteem"))
+    page = re.sub(r"\s+", " ", page)
+
+    assert "Zaaksysteem bedient 4 Behandelen van bezwaar en beroep Bedrijfsproces" in page
+    assert "Zaaksysteem wordt bediend door 3 Cloudplatform Noord (Nederland)" in page
+
+
+def test_element_page_tells_where_it_is_written(client: FlaskClient) -> None:
+    page = text(client, "/doc/applicatiecomponent/zaaksysteem")
+
+    place = re.search(r"baseline/applications/dienstverlening\.ttl:(\d+)", page)
+    assert place
+    file = Path(__file__).parents[2] / "models/voorbeeldstad/baseline/applications/dienstverlening.ttl"
+    assert file.read_text().splitlines()[int(place[1]) - 1].startswith(":zaaksysteem ")
+
+
+def test_element_as_turtle_is_turtle_that_names_it(client: FlaskClient) -> None:
+    answer = client.get("/doc/applicatiecomponent/zaaksysteem.ttl")
+
+    assert answer.mimetype == "text/turtle"
+    about = {triple[0].value for triple in parse(answer.data, "zaaksysteem.ttl")}
+    assert "https://voorbeeldstad.example/id/zaaksysteem" in about
+
+
+def test_element_as_data_and_as_picture(client: FlaskClient) -> None:
+    assert client.get("/doc/applicatiecomponent/zaaksysteem.json").get_json()["label"]["nl"] == "Zaaksysteem"
+    assert client.get("/doc/applicatiecomponent/zaaksysteem.svg").data.startswith(b"<svg ")
+    assert client.get("/platen/landschap.png").data.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("address", ["/doc/applicatiecomponent/zaaksystem", "/platen/zaaksystem", "/zaaksystem"])
+def test_unknown_name_gets_the_nearest_ones(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert '<a href="/doc/applicatiecomponent/zaaksysteem">Zaaksysteem</a>' in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("address", ["/principes/ABC-99", "/vragen/C99", "/toetsen/niets", "/basisregistraties/XYZ"])
+def test_unknown_address_says_what_to_do(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "Wat u kunt doen" in answer.get_data(as_text=True)
+
+
+def test_search_finds_part_of_a_compound_word(client: FlaskClient) -> None:
+    assert "Basisregistratie" in text(client, "/zoeken?q=registratie")
+
+
+def test_search_without_hits_asks_what_was_meant(client: FlaskClient) -> None:
+    page = text(client, "/zoeken?q=zaaksisteem")
+
+    assert "Niets gevonden" in page
+    assert "Bedoelde u?" in page
+    assert ">Zaaksysteem</a>" in page
+
+
+def test_search_as_data_counts_like_the_page(client: FlaskClient) -> None:
+    data = client.get("/zoeken.json?q=zaak").get_json()
+
+    assert f"{data['total']} onderdelen gevonden" in text(client, "/zoeken?q=zaak")
+    assert len(data["hits"]) == min(25, data["total"])
+
+
+def test_filter_on_severity_keeps_only_that_severity(client: FlaskClient) -> None:
+    page = text(client, "/kwaliteit?ernst=violation")
+
+    assert "finding s-violation" in page
+    assert "finding s-warning" not in page
+
+
+def test_principle_page_shows_the_rule_itself(client: FlaskClient) -> None:
+    page = text(client, "/principes/CON-07")
+
+    assert "sh:path ar:exitPlan ; sh:minCount 1 ." in page
+
+
+def test_first_management_page_has_no_archimate_words(client: FlaskClient) -> None:
+    page = re.sub(r"<[^>]+>", " ", text(client, "/sturen"))
+
+    assert not re.search(r"ArchiMate|applicatiecomponent|business|plateau|werkpakket", page, re.IGNORECASE)
+
+
+def test_assessment_shows_verdict_evidence_and_remedy(client: FlaskClient) -> None:
+    page = text(client, "/toetsen/zaaksysteem")
+
+    assert 'class="sum"' in page
+    assert "Waar het op rust" in page
+    assert "Remedie" in page
+    assert "proposals/zaaksysteem/" in page
+
+
+def test_answer_as_file_has_the_rows_of_the_page(client: FlaskClient) -> None:
+    answer = client.get("/vragen/C17.csv?year=2026")
+
+    assert answer.mimetype == "text/csv"
+    assert answer.get_data(as_text=True).startswith("\ufeffDomein;Applicaties;")
+
+
+def test_wrong_parameter_is_told_with_a_remedy(client: FlaskClient) -> None:
+    page = text(client, "/vragen/C17?year=ooit")
+
+    assert 'role="alert"' in page
+
+
+@pytest.mark.parametrize("back", ["https://elders.example/", "//elders.example/", "/\\elders.example"])
+def test_language_link_never_leads_to_another_site(client: FlaskClient, back: str) -> None:
+    answer = client.get("/taal/en", query_string={"terug": back})
+
+    assert answer.headers["Location"] == "/"
+
+
+def test_language_choice_is_remembered(client: FlaskClient) -> None:
+    answer = client.get("/taal/en?terug=/principes")
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/principes")
+    assert '<html lang="en">' in text(client, "/principes")
+
+
+def test_server_tells_its_health(client: FlaskClient) -> None:
+    assert client.get("/healthz").data == b"ok\n"
+    assert client.get("/readyz").data == b"ok\n"
+
+
+def test_too_large_a_request_is_refused(client: FlaskClient) -> None:
+    assert client.post("/zoeken", data=b"x" * 2_000_000).status_code in (405, 413)

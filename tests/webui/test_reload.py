@@ -1,0 +1,133 @@
+"""The viewer follows the files, and never serves a broken model."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from webui import create_app, current
+
+AS_OF = date(2026, 11, 22)
+
+
+@pytest.fixture
+def small(small_model: Path, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """A reader of the small model, whose viewer looks at the files at every request."""
+    monkeypatch.setattr(current, "SECONDS_BETWEEN_CHECKS", 0.0)
+    return create_app(small_model, as_of=AS_OF).test_client()
+
+
+def body(client: FlaskClient, address: str) -> str:
+    """Return what stands at an address, whatever the code."""
+    return client.get(address).get_data(as_text=True)
+
+
+def test_changed_file_shows_at_the_next_request(small: FlaskClient, small_model: Path, small_text: str) -> None:
+    assert "<h1>Kassa</h1>" in body(small, "/doc/applicatiecomponent/kassa")
+
+    (small_model / "model.ttl").write_text(small_text.replace('"Kassa"', '"Kassasysteem"'))
+
+    assert "<h1>Kassasysteem</h1>" in body(small, "/doc/applicatiecomponent/kassa")
+
+
+def test_new_file_shows_at_the_next_request(small: FlaskClient, small_model: Path, small_text: str) -> None:
+    assert small.get("/doc/locatie/stadhuis").status_code == 404
+
+    (small_model / "meer.ttl").write_text(
+        small_text.split("\n\n")[0] + '\n:stadhuis a am:Location ; rdfs:label "Stadhuis"@nl .'
+    )
+
+    assert "<h1>Stadhuis</h1>" in body(small, "/doc/locatie/stadhuis")
+
+
+def test_broken_model_leaves_the_last_good_one_with_a_red_bar(
+    small: FlaskClient, small_model: Path, small_text: str
+) -> None:
+    body(small, "/")
+
+    (small_model / "model.ttl").write_text(small_text.replace('"Kassa"@nl ,', '"Kassa"@nl ;;,'))
+    page = body(small, "/doc/applicatiecomponent/kassa")
+
+    assert "<h1>Kassa</h1>" in page
+    assert 'class="red-bar" role="alert"' in page
+    assert "model.ttl:6" in page
+    assert "last good version" in body(small, "/readyz")
+
+
+def test_mended_model_takes_the_red_bar_away(small: FlaskClient, small_model: Path, small_text: str) -> None:
+    body(small, "/")
+    (small_model / "model.ttl").write_text("dit is geen Turtle")
+    assert "red-bar" in body(small, "/")
+
+    (small_model / "model.ttl").write_text(small_text.replace('"Balie"', '"Loket"'))
+
+    page = body(small, "/doc/bedrijfsservice/balie")
+    assert "red-bar" not in page
+    assert "<h1>Loket</h1>" in page
+
+
+def test_broken_configuration_leaves_the_last_good_model(small: FlaskClient, small_model: Path) -> None:
+    body(small, "/")
+
+    (small_model / "archrepo.toml").write_text("[workspace")
+
+    page = body(small, "/")
+    assert "red-bar" in page
+    assert "archrepo.toml" in page
+
+
+def test_model_that_was_never_good_gives_a_page_that_says_where(
+    small: FlaskClient, small_model: Path, small_text: str
+) -> None:
+    (small_model / "model.ttl").write_text(small_text + "\n:los")
+
+    answer = small.get("/")
+
+    assert answer.status_code == 503
+    assert "Het model kan niet worden geopend" in answer.get_data(as_text=True)
+    assert "model.ttl:" in answer.get_data(as_text=True)
+    assert small.get("/readyz").status_code == 503
+
+
+def test_two_viewers_in_one_process_keep_their_own_model(app: Flask, small: FlaskClient) -> None:
+    assert "Voorbeeldstad</h1>" in body(app.test_client(), "/")
+    assert "<h1>Klein</h1>" in body(small, "/")
+
+
+def test_hostile_words_stay_words(small: FlaskClient, small_model: Path, small_text: str) -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    (small_model / "model.ttl").write_text(small_text.replace('"Kassa"', f'"{hostile}"'))
+
+    pages = [
+        body(small, address)
+        for address in (
+            "/",
+            "/zoeken?q=script",
+            "/doc/applicatiecomponent/kassa",
+            "/doc/bedrijfsservice/balie",
+            "/kwaliteit",
+        )
+    ]
+
+    assert not any("<script>alert" in page or "<img" in page for page in pages)
+    assert "&lt;script&gt;alert(1)" in pages[2]
+
+
+def test_hostile_address_is_not_followed(small: FlaskClient, small_model: Path, small_text: str) -> None:
+    (small_model / "model.ttl").write_text(
+        small_text.replace(":kassa a", ":kassa rdfs:seeAlso <javascript:alert(1)> ; a")
+    )
+
+    assert 'href="javascript' not in body(small, "/doc/applicatiecomponent/kassa")
+
+
+def test_hostile_search_is_only_a_question(small: FlaskClient) -> None:
+    for words in ('" OR 1=1 --', "*", "NEAR(", "<b>", "a" * 5000, "\x00", "%F0%9F%98%80"):
+        answer = small.get("/zoeken", query_string={"q": words})
+
+        assert answer.status_code == 200, words
+        assert "<b>" not in answer.get_data(as_text=True)
