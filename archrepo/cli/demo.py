@@ -50,7 +50,7 @@ PICTURES = "platen"
 )
 @option("--no-serve", is_flag=True, text=Text("Stop na de platen; geen viewer.", "Stop after the views; no viewer."))
 @as_of_option
-def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime | None) -> None:
+def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime | None) -> int:
     """Copy, check, assess, draw and serve the example."""
     from archrepo.cli.drawing import draw_all
     from archrepo.principles import book_of
@@ -71,11 +71,12 @@ def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime
     shown = folder.as_posix()
     session.tell(Text("Zelf verder:", "Go on yourself:"))
     session.tell([f"  cd {shown}", "  archrepo check", "  archrepo explain GOV-02", "  archrepo serve"])
-    if not no_serve:
-        from archrepo.cli.serve import LOOPBACK, PORT, free_port, is_free, serve_viewer
+    if no_serve:
+        return 0
+    from archrepo.cli.serve import LOOPBACK, PORT, free_port, is_free, serve_viewer
 
-        port = PORT if is_free(LOOPBACK, PORT) else free_port(LOOPBACK)
-        serve_viewer(session, folder, LOOPBACK, port, as_of)
+    port = PORT if is_free(LOOPBACK, PORT) else free_port(LOOPBACK)
+    return serve_viewer(session, folder, LOOPBACK, port, as_of)
 
 
 def _copy(session: Session, folder: Path) -> None:

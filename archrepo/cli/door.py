@@ -13,12 +13,11 @@ import click
 
 from archrepo import __version__
 from archrepo.cli.commands import Door, Option, in_words, language_option
-from archrepo.cli.session import Session, language_of
+from archrepo.cli.session import INTERRUPTED, Session, language_of
 from archrepo.errors import ArchrepoError, SyntaxFault
 from archrepo.language import Text
 
 REQUEST_IS_WRONG = 2
-INTERRUPTED = 130
 # What a shell shows for a program that ends because nobody reads its output any more (128 + SIGPIPE).
 PIPE_CLOSED = 141
 

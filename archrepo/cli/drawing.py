@@ -90,7 +90,7 @@ def draw_command(
         session.say(svg)
         return
     _write(output, svg)
-    session.tell(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
+    session.say(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
 
 
 def find_view(workspace: Workspace, name: str, values: Mapping[str, str], language: Language) -> View:

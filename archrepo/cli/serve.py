@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from archrepo.cli.commands import as_of_option, command, option, workspace_option
-from archrepo.cli.session import Session
+from archrepo.cli.session import INTERRUPTED, Session
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 
@@ -39,8 +39,8 @@ PORT = 8000
 )
 @workspace_option
 @as_of_option
-def serve_command(session: Session, host: str, port: int, workspace: Path | None, as_of: datetime | None) -> None:
-    """Serve the viewer of a workspace."""
+def serve_command(session: Session, host: str, port: int, workspace: Path | None, as_of: datetime | None) -> int:
+    """Serve the viewer of a workspace until Ctrl-C."""
     from archrepo.workspace import find_root, read_configuration
 
     root = workspace.absolute() if workspace is not None else find_root(session.here)
@@ -52,11 +52,11 @@ def serve_command(session: Session, host: str, port: int, workspace: Path | None
                 remedy=Text("kies een andere met --port, of 0 voor een vrije", "choose another with --port, or 0"),
             )
         port = free_port(host)
-    serve_viewer(session, root, host, port, as_of)
+    return serve_viewer(session, root, host, port, as_of)
 
 
-def serve_viewer(session: Session, root: Path, host: str, port: int, as_of: datetime | None = None) -> None:
-    """Tell where the viewer is, and serve it until the process is interrupted."""
+def serve_viewer(session: Session, root: Path, host: str, port: int, as_of: datetime | None = None) -> int:
+    """Tell where the viewer is, serve it until the process is interrupted, and return the exit code for that."""
     from webui import serve
 
     shown = f"[{host}]" if ":" in host else host
@@ -74,6 +74,8 @@ def serve_viewer(session: Session, root: Path, host: str, port: int, as_of: date
             )
         )
     serve(root, host, port, as_of.date() if as_of else None)
+    session.tell(Text("De viewer is gestopt.", "The viewer has stopped."))
+    return INTERRUPTED
 
 
 def is_free(host: str, port: int) -> bool:

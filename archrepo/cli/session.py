@@ -13,6 +13,9 @@ from archrepo.errors import ArchrepoError
 from archrepo.findings import Location
 from archrepo.language import Language, Text
 
+#: The exit code of a command that was ended with Ctrl-C (128 + SIGINT).
+INTERRUPTED = 130
+
 _Error = TypeVar("_Error", bound=ArchrepoError)
 
 

@@ -1,0 +1,263 @@
+"""Each command but `check`, on the example municipality: what it answers, in words and as fields."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from the_command import AS_OF, ROOT, Run
+
+from archrepo.principles import read_book
+
+IDS = [principle.id for principle in read_book()]
+VERDICTS = {"met", "broken", "unknown", "not_applicable", "excepted"}
+
+
+def test_stats_of_gemma_are_those_of_the_source(run: Run, gemma_folder: Path) -> None:
+    found = json.loads(run("stats", "--format", "json", cwd=gemma_folder).stdout)
+
+    assert list(found) == ["elements", "relations", "views", "sketches", "triples", "by_type", "by_relation"]
+    assert (found["elements"], found["relations"], found["views"], found["sketches"]) == (3006, 6257, 357, 1)
+    assert sum(found["by_type"].values()) == 3006
+    assert sum(found["by_relation"].values()) == 6257
+
+
+def test_stats_in_words_give_the_same_numbers(run: Run, town: Path) -> None:
+    fields = json.loads(run("stats", "--format", "json", cwd=town).stdout)
+    words = run("stats", "--lang", "en", cwd=town).stdout
+
+    assert f"{fields['elements']:>7} elements" in words
+    assert f"{fields['by_relation']['Flow']:>7} Flow" in words
+
+
+@pytest.mark.parametrize("identifier", IDS)
+def test_principle_is_explained_in_both_languages(identifier: str) -> None:
+    from archrepo.language import LANGUAGES
+    from archrepo.reporting.principle_text import principle_text
+
+    book = read_book()
+    principle = book.get(identifier)
+    assert principle is not None
+
+    for language in LANGUAGES:
+        text = "\n".join(principle_text(book, principle, language))
+        assert principle.name.in_(language) in text
+        assert " ".join(principle.remedy.in_(language).split()) in " ".join(text.split())
+        assert f"ar:ofPrinciple principle:{identifier}" in text
+        assert "\n  -" in text or "\n  +" in text, "neither a wrong line nor a right one"
+        assert f"principle:{identifier} a sh:" in text
+
+
+def test_explain_works_without_a_workspace_and_lists_all(run: Run, tmp_path: Path) -> None:
+    one = run("explain", "gov-02", cwd=tmp_path)
+    every = run("explain", cwd=tmp_path)
+
+    assert one.stdout.startswith("GOV-02  Eén verantwoordelijke\n")
+    assert [line.split()[0] for line in every.stdout.splitlines()] == IDS
+
+
+def test_explain_knows_the_principles_of_the_workspace_even_when_the_model_is_broken(run: Run, hamlet: Path) -> None:
+    (hamlet / "shapes").mkdir()
+    own = (ROOT / "shapes/gov.ttl").read_text().split("principle:GOV-04")[0].replace("GOV-02", "EIG-01")
+    (hamlet / "shapes" / "eigen.ttl").write_text(own)
+    (hamlet / "model" / "kapot.ttl").write_text("kapot")
+
+    found = run("explain", "EIG-01", cwd=hamlet)
+
+    assert found.returncode == 0
+    assert found.stdout.startswith("EIG-01")
+
+
+def test_show_tells_facts_relations_and_place(run: Run, town: Path) -> None:
+    words = run("show", "zaaksysteem", cwd=town).stdout
+    fields = json.loads(run("show", "zaaksysteem", "--format", "json", cwd=town).stdout)
+
+    assert words.startswith("Zaaksysteem  (Applicatiecomponent)\nhttps://voorbeeldstad.example/id/zaaksysteem\n")
+    assert "staat in baseline/applications/dienstverlening.ttl:" in words
+    assert "  leverancier: Zaakwerk Voorbeeld B.V." in words
+    assert "\n  bedient\n    " in words
+    line = (town / fields["path"]).read_text().splitlines()[fields["line"] - 1]
+    assert line.startswith(":zaaksysteem a ")
+    assert {relation["outgoing"] for relation in fields["relations"]} == {True, False}
+
+
+def test_search_finds_a_part_of_a_word_and_suggests_when_it_finds_nothing(run: Run, town: Path) -> None:
+    found = run("search", "subsidie", cwd=town)
+    nothing = json.loads(run("search", "zaaksisteem", "--format", "json", cwd=town).stdout)
+
+    assert "Subsidiesysteem" in found.stdout
+    assert "Verder: archrepo show" in found.stderr
+    assert nothing["total"] == 0
+    assert "Zaaksysteem" in [one["label"] for one in nothing["suggestions"]]
+
+
+def test_ask_gives_the_same_rows_in_every_form(run: Run, town: Path) -> None:
+    text = run("ask", "C17", "year=2026", cwd=town).stdout
+    table = run("ask", "c17", "year=2026", "--format", "csv", cwd=town).stdout.splitlines()
+    fields = json.loads(run("ask", "C17", "year=2026", "--format", "json", cwd=town).stdout)
+
+    assert table[0] == "Domein,Applicaties,Kosten in euro,Euro per inwoner"
+    assert len(table) - 1 == len(fields["rows"]) > 0
+    assert text.splitlines()[-1] == f"{len(fields['rows'])} rijen."
+    assert fields["rows"][0]["domain"]["text"] in text
+
+
+def test_ask_reads_a_question_from_a_file(run: Run, town: Path, tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "archrepo/sparql/tables/C15.rq", tmp_path / "mijn.rq")
+
+    found = run("ask", str(tmp_path / "mijn.rq"), cwd=town)
+
+    assert found.returncode == 0
+    assert found.stdout == run("ask", "C15", cwd=town).stdout
+
+
+def test_ask_names_a_value_that_is_missing_or_unknown(run: Run, town: Path) -> None:
+    assert "year" in run("ask", "C17", cwd=town).stderr
+    assert "kent 'jaar' niet" in run("ask", "C17", "year=2026", "jaar=2026", cwd=town).stderr
+    assert "'jaar' is geen naam met een waarde" in run("ask", "C17", "jaar", cwd=town).stderr
+
+
+def test_csv_is_safe_to_open_in_a_spreadsheet(run: Run, hamlet: Path) -> None:
+    path = hamlet / "model" / "applications.ttl"
+    path.write_text(path.read_text() + ':x a am:Node ; rdfs:label "=HYPERLINK(1)"@nl .\n')
+
+    found = run("ask", "SELECT ?x WHERE { ?x a am:Node }", "--format", "csv", cwd=hamlet).stdout
+
+    assert found == "x\n'=HYPERLINK(1)\n"
+
+
+def test_draw_writes_svg_and_png(run: Run, town: Path, tmp_path: Path) -> None:
+    assert run("draw", "landschap", "-o", str(tmp_path / "a.svg"), cwd=town).returncode == 0
+    assert run("draw", "zaaksysteem", "-o", str(tmp_path / "b.png"), cwd=town).returncode == 0
+
+    assert (tmp_path / "a.svg").read_text().startswith("<svg ")
+    assert (tmp_path / "b.png").read_bytes().startswith(b"\x89PNG")
+    assert run("draw", "landschap", cwd=town).stdout == (tmp_path / "a.svg").read_text() + "\n"
+
+
+def test_draw_refuses_a_form_that_it_does_not_know(run: Run, town: Path, tmp_path: Path) -> None:
+    found = run("draw", "landschap", "-o", str(tmp_path / "a.docx"), cwd=town)
+
+    assert found.returncode == 2
+    assert ".svg of .png" in found.stderr
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_draw_all_draws_what_the_list_names(run: Run, town: Path, tmp_path: Path) -> None:
+    names = [line.split()[0] for line in run("draw", "--list", cwd=town).stdout.splitlines()]
+
+    run("draw", "--all", str(tmp_path / "platen"), cwd=town)
+
+    assert sorted(path.stem for path in (tmp_path / "platen").iterdir()) == sorted(names)
+
+
+def test_drawing_of_an_imported_view_is_drawn_by_its_name(run: Run, tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "tests/transcripts/files/model.archimate", tmp_path / "model.archimate")
+    run("import", "model.archimate", "--into", "model")
+
+    found = run("draw", "verhuizen", "--workspace", "model")
+
+    assert found.stdout.startswith("<svg ")
+    assert "Burgerzakensysteem" in found.stdout
+
+
+def test_assess_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> None:
+    found = json.loads(
+        run("assess", "zaaksysteem", "--as-of", AS_OF, "--format", "json", "--fail-on", "never", cwd=town).stdout
+    )
+
+    assert list(found) == ["schema", "procurement", "bids", "impact"]
+    assert found["schema"] == "archrepo/assess/1"
+    assert found["bids"]
+    for bid in found["bids"]:
+        assert {"id", "label", "verdicts", "score"} <= set(bid)
+        assert set(bid["score"]) == VERDICTS
+        for verdict in bid["verdicts"]:
+            assert {"principle", "verdict", "evidence", "missing", "remedy"} <= set(verdict)
+            assert verdict["verdict"] in VERDICTS
+            for evidence in verdict["evidence"]:
+                assert (town / evidence["path"]).is_file()
+
+
+def test_assess_in_words_names_every_broken_principle_with_its_remedy(run: Run, town: Path) -> None:
+    options = ("zaaksysteem", "--as-of", AS_OF, "--fail-on", "never")
+    words = run("assess", *options, cwd=town).stdout
+    fields = json.loads(run("assess", *options, "--format", "json", cwd=town).stdout)
+
+    broken = [
+        verdict
+        for part in (fields["procurement"], *fields["bids"])
+        for verdict in part["verdicts"]
+        if verdict["verdict"] == "broken"
+    ]
+    assert broken
+    for verdict in broken:
+        assert f"voldoet niet[{verdict['principle']}]" in words
+        assert f"= remedie: {verdict['remedy']}" in words
+
+
+def test_assess_takes_the_folder_from_outside_the_workspace(run: Run, town: Path) -> None:
+    by_name = run("assess", "zaaksysteem", "--as-of", AS_OF, cwd=town)
+    by_folder = run("assess", "voorbeeldstad/proposals/zaaksysteem", "--as-of", AS_OF, cwd=town.parent)
+
+    assert by_folder.stdout == by_name.stdout.replace("proposals/", "voorbeeldstad/proposals/")
+
+
+def test_waivers_tell_which_have_ended(run: Run, town: Path) -> None:
+    now = json.loads(run("waivers", "--as-of", AS_OF, "--format", "json", cwd=town).stdout)
+    later = run("waivers", "--as-of", "2029-01-01", cwd=town).stdout
+
+    assert [one["expired"] for one in now["waivers"]].count(True) == 1
+    assert later.count("VERLOPEN op") == len(now["waivers"])
+
+
+def test_init_makes_a_model_that_can_be_checked_and_keeps_what_is_there(run: Run, tmp_path: Path) -> None:
+    assert run("init", "dorp", "--name", 'Dorp "aan zee"').returncode == 0
+    first = tmp_path / "dorp" / "model" / "applications.ttl"
+    first.write_text(first.read_text() + "# van mij\n")
+
+    again = run("init", "dorp")
+
+    assert again.returncode == 0
+    assert "was er al   model/applications.ttl" in again.stdout
+    assert first.read_text().endswith("# van mij\n")
+    checked = run("check", "--workspace", "dorp")
+    assert checked.returncode == 0, checked.stdout
+    assert 'name = "Dorp \\"aan zee\\""' in (tmp_path / "dorp" / "archrepo.toml").read_text()
+
+
+def test_init_refuses_a_base_that_is_no_beginning_of_names(run: Run, tmp_path: Path) -> None:
+    found = run("init", "dorp", "--base", "dorp")
+
+    assert found.returncode == 2
+    assert not (tmp_path / "dorp").exists()
+
+
+def test_doctor_finds_this_installation_whole(run: Run) -> None:
+    found = run("doctor")
+
+    assert found.returncode == 0, found.stdout
+    assert "Deze installatie is compleet." in found.stdout
+
+
+def test_demo_leaves_a_copy_with_pictures_and_can_be_run_again(run: Run, tmp_path: Path) -> None:
+    first = run("demo", "--no-serve", "--into", "kopie", "--as-of", AS_OF)
+    again = run("demo", "--no-serve", "--into", "kopie", "--as-of", AS_OF)
+
+    assert first.returncode == 0, first.stderr
+    assert "Het model van Voorbeeldstad staat in kopie." in first.stdout
+    assert "Inkoop zaaksysteem: Voldoet niet" in first.stdout
+    assert list((tmp_path / "kopie" / "platen").glob("*.svg"))
+    assert "Uw kopie staat al in kopie." in again.stdout
+
+
+def test_demo_does_not_touch_a_folder_with_something_else(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "vol").mkdir()
+    (tmp_path / "vol" / "brief.txt").write_text("x")
+
+    found = run("demo", "--no-serve", "--into", "vol")
+
+    assert found.returncode == 2
+    assert [path.name for path in (tmp_path / "vol").iterdir()] == ["brief.txt"]

@@ -1,0 +1,100 @@
+"""Help is instant, in both languages, and ends in examples that work."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from the_command import ROOT, Run, clean_environment
+
+from archrepo.cli.commands import COMMANDS, Command, in_words
+from archrepo.cli.door import DOOR
+
+HEAVY = ("pyoxigraph", "rdflib", "pyshacl", "lxml", "flask", "waitress", "resvg_py", "xml.etree", "sqlite3")
+NAMES = tuple(COMMANDS)
+EXAMPLES = [
+    example
+    for name in NAMES
+    if isinstance(found := DOOR.get_command(click.Context(DOOR), name), Command)
+    for example in found.examples
+    # The viewer runs until it is stopped: test_serve.py.
+    if example != "archrepo serve"
+]
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from archrepo.cli.door import run\n"
+        "run(['--help'])\n"
+        f"print('loaded:', [name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+
+    found = subprocess.run(
+        [sys.executable, "-c", code], env=clean_environment(), capture_output=True, text=True, timeout=60, check=True
+    )
+
+    assert found.stdout.endswith("loaded: []\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_of_a_command_speaks_the_language_of_the_user(name: str, run: Run) -> None:
+    dutch = run(name, "--help").stdout
+    english = run(name, "--help", "--lang", "en").stdout
+
+    assert dutch.startswith(f"Gebruik: archrepo {name} [OPTIES]")
+    assert english.startswith(f"Usage: archrepo {name} [OPTIONS]")
+    assert "Toon deze uitleg." in dutch
+    assert "Show this help." in english
+    assert dutch.splitlines()[2] != english.splitlines()[2]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_of_a_command_ends_in_an_example(name: str, run: Run) -> None:
+    lines = run(name, "--help").stdout.splitlines()
+
+    start = lines.index("Voorbeeld:")
+    assert lines[start + 1 :]
+    assert all(line.startswith(f"  archrepo {name}") for line in lines[start + 1 :])
+
+
+def test_help_lists_every_command_with_its_first_sentence(run: Run) -> None:
+    text = run("--help").stdout
+
+    for name in NAMES:
+        assert f"\n  {name} " in text
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "town"
+    shutil.copytree(town, folder)
+    shutil.copyfile(ROOT / "tests/transcripts/files/model.archimate", folder / "model.archimate")
+    arguments = shlex.split(example)[1:]
+
+    found = run(*arguments, cwd=folder)
+
+    expected = (1,) if arguments == ["check"] else (0,)
+    assert found.returncode in expected, found.stderr
+    assert found.stdout
+
+
+def test_every_fault_of_click_has_dutch_words() -> None:
+    context = click.Context(DOOR)
+    faults = [
+        click.NoSuchOption("--x", possibilities=["--y"], ctx=context),
+        click.MissingParameter("", context, param_hint="'NAME'", param_type="argument"),
+        click.BadParameter("'x' is not one of 'a', 'b'.", context, param_hint="'--form'"),
+        click.BadParameter("'x' is not a valid integer range.", context, param_hint="'--port'"),
+        click.BadArgumentUsage("Got unexpected extra argument (x)", context),
+        click.BadOptionUsage("--as-of", "Option '--as-of' requires an argument.", context),
+    ]
+
+    for fault in faults:
+        words = in_words(fault)
+        assert words.nl != words.en, words
