@@ -7,8 +7,10 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from archrepo.diagrams import font
+from archrepo.diagrams import Artist, font
 from archrepo.diagrams.text import width_em
+from archrepo.generated_views import build_view
+from archrepo.workspace import Workspace
 
 WORDS = (
     "Zaakafhandelcomponent",
@@ -37,3 +39,21 @@ def test_measured_width_is_that_of_the_browser(bold: bool) -> None:
 
     for words, pixels in zip(WORDS, measured, strict=True):
         assert width_em(words, bold=bold) * 100 == pytest.approx(pixels, rel=0.02), words
+
+
+@pytest.mark.browser
+def test_no_label_leaves_its_box_in_a_browser(voorbeeldstad: Workspace) -> None:
+    svg = Artist(voorbeeldstad.metamodel).draw(build_view(voorbeeldstad, "landschap"))
+    script = """() => [...document.querySelectorAll('svg > g[id]')].filter(group => {
+        const box = group.querySelector('path').getBBox(), text = group.querySelector('text')?.getBBox()
+        return text && (text.x < box.x - 1 || text.x + text.width > box.x + box.width + 1
+            || text.y < box.y - 2 || text.y + text.height > box.y + box.height + 2)
+    }).map(group => group.textContent)"""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content(svg)
+        outside = page.evaluate(script)
+        browser.close()
+
+    assert outside == []
