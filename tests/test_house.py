@@ -21,6 +21,7 @@ from archrepo.workspace import load_ontology
 ROOT = Path(__file__).parent.parent
 DOORS = ("archrepo/cli/", "archrepo/__main__.py", "webui/")
 MOST_LINES = 400
+AS_OF = "2026-11-22"
 # Each is written so that this file itself does not match.
 NAMELESS = re.compile(r"/(utils?|helpers?|common|misc|core|base|services?|managers?|shared)(\.py$|/)")
 PROMISES = re.compile(r"\b(TOD[O]|FIXM[E]|XX[X])\b|raise NotImplementedErro[r]")
@@ -68,6 +69,14 @@ def found(pattern: re.Pattern[str], names: list[str]) -> list[str]:
         for number, line in enumerate(text_of(name).splitlines(), start=1)
         if pattern.search(line)
     ]
+
+
+def archrepo(*arguments: str) -> str:
+    """Return what the command line answers."""
+    command = [sys.executable, "-m", "archrepo", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
 
 
 def words_in(name: str) -> Iterator[tuple[int, str]]:
@@ -222,6 +231,44 @@ def test_principle_pages_say_what_the_principles_say() -> None:
 
     again = "run python -m archrepo.reporting.principle_pages docs/reference/principles"
     assert written == principle_pages(read_book(), load_ontology().graph), again
+
+
+def test_readme_shows_a_model_and_a_finding_as_they_are() -> None:
+    readme = text_of("README.md")
+    (turtle,) = re.findall(r"```turtle\n(.*?)```", readme, re.DOTALL)
+    (finding,) = re.findall(r"```text\n(.*?)```", readme, re.DOTALL)
+    model = text_of("models/voorbeeldstad/baseline/applications/bedrijfsvoering.ttl")
+
+    answer = archrepo("check", "--workspace", "models/voorbeeldstad", "--as-of", AS_OF, "--lang", "en")
+
+    assert [line for line in turtle.splitlines() if line.rstrip(" .;") not in model] == []
+    assert finding in answer
+
+
+def test_picture_of_the_readme_is_what_the_tool_draws(tmp_path: Path) -> None:
+    drawn = tmp_path / "landschap.svg"
+
+    archrepo(
+        "draw", "landschap", "--workspace", "models/voorbeeldstad", "--as-of", AS_OF, "--lang", "en", "-o", str(drawn)
+    )
+
+    assert drawn.read_bytes() == (ROOT / "docs/pictures/landschap.svg").read_bytes(), "see CONTRIBUTING.md"
+
+
+def test_continuous_integration_runs_the_command_of_the_readme() -> None:
+    commands = [line for line in text_of("README.md").splitlines() if "-m pytest" in line]
+
+    assert len(commands) == 1
+    assert commands[0].startswith("python3 -m venv .venv && ")
+    assert "tests=$(grep -m1 -- '-m pytest' README.md)" in text_of(".ci/run")
+    assert (ROOT / ".ci/run").stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("name", [name for name in files() if name.endswith(".md") and not name.startswith("tests/")])
+def test_links_between_documents_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", text_of(name))
+
+    assert [link for link in links if "://" not in link and not (ROOT / name).parent.joinpath(link).exists()] == []
 
 
 def test_changelog_has_a_place_for_the_next_release() -> None:
