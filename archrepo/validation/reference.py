@@ -1,8 +1,8 @@
 """pySHACL, the reference engine: what the fast engine is compared with, and what runs shapes it does not know.
 
-`plain_shapes` writes the principles as SHACL that any engine reads: ar:appliesWhen becomes "not applicable, or the
-rule kept". pySHACL 0.40 does not raise when it refuses a constraint but returns a ValidationFailure as its report,
-so the type of the report is checked.
+`plain_shapes` writes the principles as SHACL that any engine reads: ar:appliesWhen and the needed facts become "not
+applicable, or a fact is missing, or the rule is kept". pySHACL 0.40 does not raise when it refuses a constraint but
+returns a ValidationFailure as its report, so the type of the report is checked.
 """
 
 from __future__ import annotations
@@ -20,7 +20,18 @@ from rdflib.plugins.sparql.sparql import Query
 from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
-from archrepo.vocabulary import APPLIES_WHEN, FIRST, NIL, PRINCIPLE_CLASS, REST, SH, TYPE, sh
+from archrepo.vocabulary import (
+    APPLICABILITY_NEEDS,
+    APPLIES_WHEN,
+    FIRST,
+    NEEDS,
+    NIL,
+    PRINCIPLE_CLASS,
+    REST,
+    SH,
+    TYPE,
+    sh,
+)
 
 _KEPT_ON_THE_SHAPE = {
     "targetClass",
@@ -49,20 +60,19 @@ class ReferenceResult:
 
 
 def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list[Triple]:
-    """Return the shapes as standard SHACL, with every ar:appliesWhen folded into the rule of its principle.
+    """Return the shapes as standard SHACL, with ar:appliesWhen and the needs folded into the rule of each principle.
+
+    A question in SPARQL stays as it is, so it may give rows for subjects that lack a needed fact.
+
 
     `only` names the principles to keep; None means all.
     """
     everyone = shapes.instances(PRINCIPLE_CLASS)
     left_out = {shape for shape in everyone if only is not None and shape not in only}
-    principles = [
-        shape for shape in everyone if shape not in left_out and shapes.value(shape, APPLIES_WHEN) is not None
-    ]
+    principles = [shape for shape in everyone if shape not in left_out and list(_escapes(shapes, shape))]
     moved: set[tuple[Subject, ox.NamedNode]] = set()
     extra: list[Triple] = []
     for number, shape in enumerate(principles):
-        condition = shapes.value(shape, APPLIES_WHEN)
-        assert condition is not None
         rule = ox.BlankNode(f"rule{number}")
         has_rule = False
         for predicate, values in shapes.facts(shape).items():
@@ -73,20 +83,38 @@ def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list
         moved.add((shape, TYPE))
         extra += [(shape, TYPE, sh("NodeShape")), (shape, TYPE, PRINCIPLE_CLASS)]
         if has_rule and any(predicate != sh("path") for subject, predicate in moved if subject == shape):
-            extra += _either(shape, number, condition, rule)
+            extra += _either(shape, number, _escapes(shapes, shape), rule)
     kept = [triple for triple in shapes if (triple[0], triple[1]) not in moved and triple[0] not in left_out]
     return [*kept, *extra]
 
 
-def _either(shape: Subject, number: int, condition: Term, rule: ox.BlankNode) -> Iterator[Triple]:
-    does_not_apply = ox.BlankNode(f"unless{number}")
-    first, second = ox.BlankNode(f"either{number}"), ox.BlankNode(f"or{number}")
-    yield does_not_apply, sh("not"), condition
-    yield shape, sh("or"), first
-    yield first, FIRST, does_not_apply
-    yield first, REST, second
-    yield second, FIRST, rule
-    yield second, REST, NIL
+def _escapes(shapes: Graph, shape: Subject) -> Iterator[tuple[ox.NamedNode, Term]]:
+    """Yield what keeps a subject from being judged broken: it does not apply, or a needed fact is missing."""
+    condition = shapes.value(shape, APPLIES_WHEN)
+    if condition is not None:
+        yield sh("not"), condition
+    for needs in (APPLICABILITY_NEEDS, NEEDS):
+        for need in shapes.objects(shape, needs):
+            yield sh("path"), need
+
+
+def _either(
+    shape: Subject, number: int, escapes: Iterable[tuple[ox.NamedNode, Term]], rule: ox.BlankNode
+) -> Iterator[Triple]:
+    """Yield the sh:or list: one member for each escape, and the rule itself as the last."""
+    members: list[Term] = []
+    for index, (predicate, value) in enumerate(escapes):
+        escape = ox.BlankNode(f"escape{number}x{index}")
+        yield escape, predicate, value
+        if predicate == sh("path"):
+            yield escape, sh("maxCount"), ox.Literal(0)
+        members.append(escape)
+    members.append(rule)
+    cells = [ox.BlankNode(f"cell{number}x{index}") for index in range(len(members))]
+    yield shape, sh("or"), cells[0]
+    for index, member in enumerate(members):
+        yield cells[index], FIRST, member
+        yield cells[index], REST, cells[index + 1] if index + 1 < len(cells) else NIL
 
 
 class _PreparingGraph(rdflib.Graph):
