@@ -133,6 +133,8 @@ class _Builder:
             notes=(*self._stated(shown), (Text("Stand", "As of").in_(self._language), str(self._workspace.as_of))),
             arrangement=arrangement,
         )
+        if not view.boxes:
+            return replace(view, left_out=(Text("Er is niets om te tonen.", "There is nothing to show."),))
         return self._with_colours(view) if self._coloured else view
 
     def around(self, element: ox.NamedNode) -> View:

@@ -87,13 +87,14 @@ class Block:
 
 
 class Typesetter:
-    """Sets labels in boxes; holds the measure of words seen so far and the hyphenation of one language."""
+    """Sets labels in boxes; keeps the words and labels seen so far and the hyphenation of one language."""
 
     def __init__(self, language: Language) -> None:
         """Start with nothing measured; the hyphenation table is read at the first long word."""
         self._language = language
         self._hyphenate: Hyphenator | None = None
         self._words: dict[bool, dict[str, float]] = {False: {}, True: {}}
+        self._fitted: dict[tuple[str, float, float, float, bool, float], Block] = {}
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """Return the width of `text` in em."""
@@ -111,6 +112,13 @@ class Typesetter:
         What is cut ends in an ellipsis. A box too small for one line of the smallest size gets no text at all; its
         label is then only in the title.
         """
+        key = (text, width, height, size, bold, smallest)
+        known = self._fitted.get(key)
+        if known is None:
+            known = self._fitted[key] = self._fit(text, width, height, size, bold, smallest)
+        return known
+
+    def _fit(self, text: str, width: float, height: float, size: float, bold: bool, smallest: float) -> Block:
         if not text or width <= 2 or height < smallest * LEADING:
             return Block((), size, cut=bool(text))
         most = int(width / smallest / 0.2 * (height / smallest / LEADING)) + 10

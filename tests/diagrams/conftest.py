@@ -44,14 +44,14 @@ def _text_outside(view: View, svg: str) -> list[str]:
         assert box.x is not None and box.y is not None and box.w is not None and box.h is not None
         for text in group.iter(f"{SVG}text"):
             size = float(text.get("font-size", "12"))
-            baseline = float(text.get("y"))
+            baseline = float(text.get("y") or 0)
             bold = text.get("font-weight") == "bold"
             for line in (text, *text):
                 baseline += float(line.get("dy", "0"))
                 words = line.text or ""
                 wide = float(line.get("textLength", "0")) or width_em(words, bold=bold) * size
                 share = {"middle": 0.5, "end": 1.0}.get(text.get("text-anchor", ""), 0.0)
-                left = float(line.get("x") or text.get("x")) - wide * share
+                left = float(line.get("x") or text.get("x") or 0) - wide * share
                 is_inside = (
                     left >= box.x - 0.6
                     and left + wide <= box.x + box.w + 0.6

@@ -31,7 +31,7 @@ def test_every_stored_drawing_becomes_valid_xml_with_title_and_description(pictu
     assert len(pictures) == 358
     for _, svg in pictures:
         root = etree.fromstring(svg.encode())
-        assert [etree.QName(child).localname for child in root[:2]] == ["title", "desc"]
+        assert [etree.QName(child).localname for child in list(root)[:2]] == ["title", "desc"]
 
 
 def test_no_label_leaves_its_box_in_any_drawing(

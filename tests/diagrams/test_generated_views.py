@@ -129,6 +129,13 @@ def test_too_many_lines_are_left_out_of_the_picture_loudly_and_stay_in_the_table
     assert {box.key for box in placed.boxes} >= {line.source for line in placed.lines}
 
 
+def test_view_of_nothing_says_so(voorbeeldstad: Workspace, artist: Artist) -> None:
+    view = build_view(voorbeeldstad, "gegevensstromen", {"start": "college"})
+
+    assert view.boxes == ()
+    assert "Er is niets om te tonen." in artist.draw(view)
+
+
 def test_unknown_view_names_the_known_ones(voorbeeldstad: Workspace) -> None:
     with pytest.raises(RequestFault) as caught:
         build_view(voorbeeldstad, "nergens")
