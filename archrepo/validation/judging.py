@@ -24,7 +24,7 @@ from archrepo.validation.paths import PathFault, read_path, taken
 from archrepo.validation.questions import QuestionFault, Row, ask_once, filled, questions
 from archrepo.validation.shapes import Compiler, Shape, ShapeFault
 from archrepo.validation.targets import targets
-from archrepo.vocabulary import LABEL, PREFIXES, TYPE, sh
+from archrepo.vocabulary import LABEL, PREFIXES, TYPE
 from archrepo.workspace import Workspace
 
 
@@ -102,6 +102,9 @@ class Judge:
         """Iterate over what the rule itself finds wrong with the subjects, before anything else is weighed."""
         shapes = self.book.shapes
         wanted = tuple(subjects)
+        if self.compiler.unsupported(principle.shape) is not None:
+            yield from self._by_reference(principle, frozenset(wanted))
+            return
         core = self.compiler.shape(principle.shape)
         for subject in wanted:
             results = list(core.results(self.workspace.graph, subject))
@@ -123,6 +126,21 @@ class Judge:
                         value=row.get("value"),
                         is_absent=False,
                     )
+
+    def _by_reference(self, principle: Principle, wanted: frozenset[Term]) -> Iterator[Breach]:
+        """Let pySHACL run a rule that goes beyond what this room evaluates itself."""
+        from archrepo.validation.reference import ReferenceFault, plain_shapes, run_reference
+
+        try:
+            results = run_reference(self.workspace.graph, plain_shapes(self.book.shapes, only={principle.shape}))
+        except ReferenceFault as fault:
+            raise QuestionFault(str(fault)) from fault
+        broken = {result.focus for result in results if result.shape == principle.shape.value}
+        path = self.compiler.path(principle.shape)
+        for subject in wanted:
+            if subject.value in broken:
+                present = path is not None and bool(self.workspace.graph.objects(subject, path))
+                yield Breach(subject, principle.message, path, None, path is not None and not present)
 
     def _message(self, principle: Principle, row: Row) -> Text:
         dutch = {name: self._spelled(value, "nl") for name, value in row.values}
@@ -256,9 +274,3 @@ def shortened(term: ox.NamedNode) -> str:
         if term.value.startswith(namespace):
             return f"{prefix}:{term.value[len(namespace) :]}"
     return local_name(term)
-
-
-def unsupported(judge: Judge, principle: Principle) -> str | None:
-    """Return the SHACL term that keeps a principle from the fast engine, or None; SPARQL selects are no obstacle."""
-    found = judge.compiler.unsupported(principle.shape)
-    return None if found == "sparql" and not judge.book.shapes.objects(principle.shape, sh("rule")) else found

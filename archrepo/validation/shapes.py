@@ -119,6 +119,11 @@ class Compiler:
         self._done[node] = compiled
         return compiled
 
+    def path(self, node: Term) -> ox.NamedNode | None:
+        """Return the path of a shape when it is a single predicate, without compiling the shape."""
+        path = self._shapes.value(node, sh("path"))
+        return path if isinstance(path, ox.NamedNode) else None
+
     def _compile(self, node: Term) -> Shape:
         graph = self._shapes
         path_node = graph.value(node, sh("path"))
@@ -151,7 +156,10 @@ class Compiler:
         )
 
     def unsupported(self, node: Term) -> str | None:
-        """Return the first SHACL term on the shape, or on a shape inside it, that is not SHACL core; else None."""
+        """Return the first SHACL term on the shape, or on a shape inside it, that is not SHACL core; else None.
+
+        A question in SPARQL on the shape itself does not count: `questions` runs those.
+        """
         seen: set[Term] = set()
         queue = [node]
         while queue:
@@ -162,6 +170,8 @@ class Compiler:
             for predicate, values in self._shapes.facts(term).items():
                 if predicate.value.startswith(SH):
                     name = predicate.value[len(SH) :]
+                    if name == "sparql" and term == node:
+                        continue
                     if name not in _DESCRIPTIVE and name not in PARAMETERS:
                         return name
                     if name in _LEADS_TO_SHAPES:
