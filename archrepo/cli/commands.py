@@ -222,7 +222,11 @@ def as_of_option(function: Function) -> Function:
         "--as-of",
         metavar="DATE",
         type=click.DateTime(["%Y-%m-%d"]),
-        text=Text("Peildatum, als 2026-11-22 (standaard: vandaag).", "Reference date, as 2026-11-22 (default: today)."),
+        envvar="ARCHREPO_AS_OF",
+        text=Text(
+            "Peildatum, als 2026-11-22 (standaard: ARCHREPO_AS_OF, anders vandaag).",
+            "Reference date, as 2026-11-22 (default: ARCHREPO_AS_OF, else today).",
+        ),
     )(function)
 
 

@@ -128,11 +128,13 @@ def _list(workspace: Workspace, language: Language) -> Iterator[str]:
     from archrepo.generated_views import list_views
     from archrepo.metamodel import local_name
 
+    rows = []
     for info in list_views():
         values = " ".join(f"{parameter.name}={parameter.example}" for parameter in info.parameters)
-        yield f"{info.name}  {info.question.in_(language)}{f'  ({values})' if values else ''}"
-    for iri in Drawings(workspace, language):
-        yield f"{local_name(iri)}  {workspace.label(iri, language)}"
+        rows.append((info.name, f"{info.question.in_(language)}{f'  ({values})' if values else ''}"))
+    rows += [(local_name(iri), workspace.label(iri, language)) for iri in Drawings(workspace, language)]
+    width = max((len(name) for name, _ in rows), default=0)
+    yield from (f"{name:<{width}}  {words}" for name, words in rows)
 
 
 def draw_all(session: Session, workspace: Workspace, folder: Path) -> tuple[Path, ...]:

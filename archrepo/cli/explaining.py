@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from archrepo.cli.checking import unknown_principle
-from archrepo.cli.commands import argument, command, workspace_option
+from archrepo.cli.commands import argument, as_of_option, command, workspace_option
 from archrepo.cli.opening import book_for
 from archrepo.cli.session import Session
 from archrepo.language import Text
@@ -29,7 +30,8 @@ from archrepo.language import Text
     text=Text("Nummer van het principe, zoals GOV-02.", "Number of the principle, such as GOV-02."),
 )
 @workspace_option
-def explain_command(session: Session, identifier: str | None, workspace: Path | None) -> None:
+@as_of_option
+def explain_command(session: Session, identifier: str | None, workspace: Path | None, as_of: datetime | None) -> None:
     """Show one principle, or the list of all."""
     from archrepo.reporting.principle_text import principle_list, principle_text
 
@@ -40,4 +42,5 @@ def explain_command(session: Session, identifier: str | None, workspace: Path | 
     principle = book.get(identifier)
     if principle is None:
         raise unknown_principle(identifier, [found.id for found in book])
-    session.say(principle_text(book, principle, session.language))
+    today = as_of.date() if as_of else session.today
+    session.say(principle_text(book, principle, session.language, today))

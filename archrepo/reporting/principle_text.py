@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from textwrap import wrap
 
 from archrepo.language import Language, Text
@@ -37,11 +38,11 @@ def principle_list(book: PrincipleBook, language: Language) -> Iterator[str]:
         yield f"{principle.id:<8} {word:<{width}}  {principle.name.in_(language)}"
 
 
-def principle_text(book: PrincipleBook, principle: Principle, language: Language) -> Iterator[str]:
-    """Yield the lines that explain one principle."""
+def principle_text(book: PrincipleBook, principle: Principle, language: Language, today: date) -> Iterator[str]:
+    """Yield the lines that explain one principle; `today` dates the waiver that is shown as an example."""
     yield f"{principle.id}  {principle.name.in_(language)}"
     yield ""
-    yield from wrap(principle.statement.in_(language), _WIDTH)
+    yield from _wrapped(principle.statement.in_(language))
 
     def heading(name: str) -> Iterator[str]:
         yield ""
@@ -61,17 +62,29 @@ def principle_text(book: PrincipleBook, principle: Principle, language: Language
     example = wrong_and_right(principle)
     if example:
         yield from heading("wrong")
-        yield from (f"  {line}" for line in example)
+        yield from (f"  {line}".rstrip() for line in example)
     yield from heading("waive")
     yield from _indented(_DEVIATE.in_(language))
     yield ""
-    yield from (f"  {line}" for line in waiver_turtle(principle, language))
+    yield from (f"  {line}" for line in waiver_turtle(principle, language, today))
     yield from heading("test")
     yield from (f"  {line}" for line in book.turtle(principle).splitlines())
 
 
 def _indented(text: str) -> Iterator[str]:
-    yield from wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_long_words=False)
+    yield from _wrapped(text, "  ")
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    # Hyphens stay whole: a term broken at its hyphen can no longer be copied.
+    return wrap(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def wrong_and_right(principle: Principle) -> tuple[str, ...]:
@@ -92,13 +105,14 @@ def wrong_and_right(principle: Principle) -> tuple[str, ...]:
     return tuple("..." if line.startswith("@@") else line for line in found)
 
 
-def waiver_turtle(principle: Principle, language: Language) -> tuple[str, ...]:
-    """Return the Turtle of a waiver, for the user to fill in."""
+def waiver_turtle(principle: Principle, language: Language, today: date) -> tuple[str, ...]:
+    """Return the Turtle of a waiver for a year, for the user to fill in."""
+    until = today + timedelta(days=365)
     because = Text("waarom het nu niet anders kan", "why it cannot be otherwise now").in_(language)
     return (
         f":afwijking-{principle.id.lower()} a ar:Waiver ;",
         f"    ar:ofPrinciple principle:{principle.id} ; ar:subject :... ;",
         f'    ar:reason "{because}"@{language} ;',
         f'    ar:risk "..."@{language} ; ar:measure "..."@{language} ;',
-        '    ar:decidedBy :cio ; ar:decidedOn "2026-11-22"^^xsd:date ; ar:validUntil "2027-11-22"^^xsd:date .',
+        f'    ar:decidedBy :cio ; ar:decidedOn "{today}"^^xsd:date ; ar:validUntil "{until}"^^xsd:date .',
     )

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import pyoxigraph as ox
+
 from archrepo.errors import source_lines
 from archrepo.findings import Finding, Report, Severity, Verdict
 from archrepo.language import Language, Text
@@ -34,7 +36,7 @@ def finding_lines(
     word = f"{finding.severity.word.in_(language)}[{finding.principle}]"
     yield (
         f"{paint(f'{location}:', 'place')} {paint(word, finding.severity.value)} "
-        f"{finding.label.in_(language)}: {finding.message.in_(language)}"
+        f"{finding.label.in_(language)}: {finding.message.in_(language)}{_waived(workspace, finding, language)}"
     )
     source = workspace.source_line(finding.location)
     if source:
@@ -45,6 +47,13 @@ def finding_lines(
         f"      = {paint(_REMEDY.in_(language), 'remedy')}: {finding.remedy.in_(language)}"
         f"        = {_EXPLANATION.in_(language)}: archrepo explain {finding.principle}"
     )
+
+
+def _waived(workspace: Workspace, finding: Finding, language: Language) -> str:
+    if finding.verdict is not Verdict.EXCEPTED or finding.waiver is None:
+        return ""
+    name = workspace.label(ox.NamedNode(finding.waiver), language)
+    return f" ({finding.verdict.word.in_(language)}: {name})"
 
 
 def report_text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_principle_is_explained_in_both_languages(identifier: str) -> None:
     assert principle is not None
 
     for language in LANGUAGES:
-        text = "\n".join(principle_text(book, principle, language))
+        text = "\n".join(principle_text(book, principle, language, date.fromisoformat(AS_OF)))
         assert principle.name.in_(language) in text
         assert " ".join(principle.remedy.in_(language).split()) in " ".join(text.split())
         assert f"ar:ofPrinciple principle:{identifier}" in text
