@@ -5,6 +5,7 @@ Made for one page at a time, so the work grows with the number of links of the t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -165,7 +166,8 @@ def _values(workspace: Workspace, terms: Iterable[Term], *, is_text: bool) -> It
         elif not is_text and term.language in spoken:
             spoken[term.language].append(term.value)
         else:
-            yield Value(value_text(workspace, term))
+            is_address = term.value.startswith(("https://", "http://")) and not re.search(r"\s", term.value)
+            yield Value(value_text(workspace, term), address=term.value if is_address else None)
     for dutch, english in zip(spoken["nl"] or spoken["en"], spoken["en"] or spoken["nl"], strict=False):
         yield Value(Text(dutch, english))
 

@@ -16,6 +16,7 @@ from archrepo.diagrams.export import to_png
 from archrepo.errors import LimitFault
 from archrepo.exchange.drawings import Drawings
 from archrepo.language import Language, Text
+from archrepo.overlays import plot_landscape
 from archrepo.views import View
 from archrepo.workspace import Workspace
 from webui.addresses import Addresses
@@ -61,6 +62,21 @@ class Pictures:
         if view not in self.drawings(language):
             return None
         return self._kept_or(f"view {view.value}", language, lambda: self.drawings(language).view(view), "")
+
+    def plotted(self, view: ox.NamedNode, language: Language) -> Picture | None:
+        """Return an imported view with the municipality's own applications in it; None when there is no drawing.
+
+        Raises:
+            InputFault: the drawing cannot be read.
+        """
+        if view not in self.drawings(language):
+            return None
+        return self._kept_or(
+            f"plot {view.value}",
+            language,
+            lambda: plot_landscape(self.drawings(language).view(view), self._workspace, language),
+            "",
+        )
 
     def drawn_list(self, language: Language) -> tuple[tuple[ox.NamedNode, str], ...]:
         """Return the imported views with their names, by name."""

@@ -16,6 +16,8 @@ from webui.words import DUTCH_NAMES, language
 
 room = Blueprint("views", __name__)
 _FORMS = ("svg", "png")
+#: The value of `overlay` that puts the own applications in an imported view.
+OVERLAY = "landschap"
 
 
 @room.get("/platen")
@@ -94,7 +96,9 @@ def _named(name: str) -> ViewInfo:
 
 def _drawn(ref: str) -> Picture:
     thing = opened().addresses.thing(ref) or ox.NamedNode("urn:archrepo:none")
-    picture = opened().pictures.drawn(thing, language())
+    pictures = opened().pictures
+    wants_own = request.args.get("overlay") == OVERLAY
+    picture = pictures.plotted(thing, language()) if wants_own else pictures.drawn(thing, language())
     if picture is None:
         raise RequestFault(
             Text(f"er is geen plaat '{ref[:80]}'", f"there is no picture '{ref[:80]}'"),

@@ -12,6 +12,7 @@ for (const frame of document.querySelectorAll("[data-picture]")) {
 function enliven(frame, svg) {
   const words = frame.dataset;
   const whole = { x: svg.viewBox.baseVal.x, y: svg.viewBox.baseVal.y, w: svg.viewBox.baseVal.width, h: svg.viewBox.baseVal.height };
+  const drawn = svg.getAttribute("viewBox");
   let seen = { ...whole };
   const view = frame.querySelector(".picture-view");
   const wide = view.clientWidth || 800;
@@ -26,7 +27,7 @@ function enliven(frame, svg) {
     show();
   };
   const pan = (dx, dy) => { seen.x += dx * seen.w; seen.y += dy * seen.h; show(); };
-  const reset = () => { seen = { ...whole }; show(); };
+  const reset = () => { seen = { ...whole }; svg.setAttribute("viewBox", drawn); };
 
   const tools = document.createElement("div");
   tools.className = "picture-tools";
