@@ -66,18 +66,36 @@ class _Restriction:
         return concerns and (kind.iri in self.forbids or (bool(self.allows_only) and kind.iri not in self.allows_only))
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    from_domains: frozenset[str]
+    through_domains: frozenset[str]
+    to_domains: frozenset[str]
+    except_types: frozenset[Term]
+
+
 class _Limits:
     """The restrictions of the standard, as far as they concern relations between elements."""
 
     def __init__(self, metamodel: Metamodel) -> None:
         tables = metamodel.derivation_tables
         self._restrictions: list[_Restriction] = []
+        self._passages: list[_Passage] = []
         self._no_middle: set[Term] = set()
         self._cache: dict[tuple[ElementType, ElementType, ox.NamedNode], bool] = {}
         for node in tables.instances(am("DerivationRestriction")):
             allowed = frozenset(tables.objects(node, am("allowsOnly")))
             forbidden = frozenset(tables.objects(node, am("forbids")))
             self._no_middle.update(tables.objects(node, am("middleType")))
+            if tables.value(node, am("passableThroughDomain")) is not None:
+                self._passages.append(
+                    _Passage(
+                        from_domains=_names(tables, node, "passableFromDomain"),
+                        through_domains=_names(tables, node, "passableThroughDomain"),
+                        to_domains=_names(tables, node, "passableToDomain"),
+                        except_types=frozenset(tables.objects(node, am("unpassableMiddleType"))),
+                    )
+                )
             about_relations = RELATIONSHIP in (
                 *tables.objects(node, am("sourceType")),
                 *tables.objects(node, am("targetType")),
@@ -98,18 +116,18 @@ class _Limits:
     def may_share(self, source: ElementType, middle: ElementType, target: ElementType) -> bool:
         """Tell whether the concept in the middle may carry a derivation between these ends.
 
-        Its domain is that of an end, except on the way from implementation through the core, where it is no
-        location or grouping, to motivation or strategy.
+        Its domain is that of an end, or one that may be passed between the domains of the two ends.
         """
         if middle.iri in self._no_middle:
             return False
         if middle.domain in (source.domain, target.domain):
             return True
-        return (
-            source.domain == "ImplementationConcepts"
-            and middle.domain == "CoreConcepts"
-            and middle.layer != "Composite"
-            and target.domain in ("MotivationConcepts", "StrategyConcepts")
+        return any(
+            source.domain in passage.from_domains
+            and middle.domain in passage.through_domains
+            and target.domain in passage.to_domains
+            and middle.iri not in passage.except_types
+            for passage in self._passages
         )
 
     def allow(self, source: ElementType, kind: RelationType, target: ElementType) -> bool:
