@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 from datetime import datetime
 from pathlib import Path
@@ -58,6 +59,8 @@ def serve_command(session: Session, host: str, port: int, workspace: Path | None
 def serve_viewer(session: Session, root: Path, host: str, port: int, as_of: datetime | None = None) -> int:
     """Tell where the viewer is, serve it until the process is interrupted, and return the exit code for that."""
     from webui import serve
+
+    gc.enable()
 
     shown = f"[{host}]" if ":" in host else host
     session.say(
