@@ -2,8 +2,8 @@
 
 The header is comment lines of the form `# title@nl: ...`; so the file is ordinary SPARQL for any other tool. Known
 lines: `title@nl|en`, `question@nl|en`, `audience`, `parameter` (name, type, example, Dutch name, English name, and
-`optional` at the end where it may be left out) and `column` (variable, Dutch name, English name). Values with blanks
-stand in quotes.
+`optional` at the end where it may be left out), `choices NAME` (what a parameter may be) and `column` (variable,
+Dutch name, English name). Values with blanks stand in quotes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal as Choice
@@ -41,6 +41,8 @@ class Parameter:
     example: str
     label: Text
     is_optional: bool = False
+    #: The values to choose from, as a user writes them; empty when any value will do.
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ def read_query(text: str, name: str) -> Query:
         title=Text(header["title@nl"], header["title@en"]),
         question=Text(header["question@nl"], header["question@en"]),
         audience=header.get("audience", ""),
-        parameters=tuple(parameters),
+        parameters=tuple(
+            replace(parameter, choices=tuple(header.get(f"choices {parameter.name}", "").split()))
+            for parameter in parameters
+        ),
         columns=tuple(columns),
         text=text,
         marks=tuple((key, value) for key, value in header.items() if key not in ("audience", *required)),

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import threading
 import unicodedata
+import weakref
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -75,8 +76,8 @@ class SearchIndex:
         self._entries = tuple(_entries(workspace))
         self._names = [fold(f"{entry.name.nl} {entry.name.en}") for entry in self._entries]
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(":memory:", check_same_thread=False)
-        database = self._database
+        self._database = database = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, database.close)
         database.execute("CREATE VIRTUAL TABLE words USING fts5(name, rest, tokenize='unicode61', prefix='2 3')")
         database.execute("CREATE VIRTUAL TABLE parts USING fts5(name, rest, tokenize='trigram')")
         rows = [

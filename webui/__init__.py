@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,15 +17,18 @@ from webui.shown import globals_of_templates
 __all__ = ["create_app", "serve"]
 
 MOST_BYTES_OF_A_REQUEST = 1024 * 1024
+_LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
-def create_app(root: Path, *, as_of: date | None = None) -> Flask:
+def create_app(root: Path, *, as_of: date | None = None, only_hosts: Sequence[str] = ()) -> Flask:
     """Return the viewer of the model in `root`; it opens the model at the first request and again when files change.
 
-    Without `as_of` the model is dated today, every day anew.
+    Without `as_of` the model is dated today, every day anew. `only_hosts` are the names that it answers to;
+    none means any.
     """
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_REQUEST
+    app.config["TRUSTED_HOSTS"] = list(only_hosts) or None
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -51,6 +55,7 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8017, as_of: date | N
     Raises:
         OSError: the port is taken.
     """
-    app = create_app(root, as_of=as_of)
+    # Another site could otherwise give its own name the address of this computer, and read along in the browser.
+    app = create_app(root, as_of=as_of, only_hosts=_LOOPBACK if host in _LOOPBACK else ())
     app.extensions["archrepo"].warm()
     serve_with_waitress(app, host=host, port=port, threads=6, ident=None, max_request_body_size=MOST_BYTES_OF_A_REQUEST)

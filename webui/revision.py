@@ -6,7 +6,17 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+MOST_CHANGES = 5
 _SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One commit that touched the folder: its short name, its day and the first line of its message."""
+
+    commit: str
+    day: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +26,17 @@ class Revision:
     commit: str
     day: str
     is_changed: bool
+    recent: tuple[Change, ...]
 
 
 def revision_of(root: Path) -> Revision | None:
     """Return the last commit that touched the folder; None without git, outside a repository or when git is slow."""
-    latest = _git(root, "log", "-1", "--format=%h %cs", "--", ".")
-    if not latest:
+    lines = _git(root, "log", f"-{MOST_CHANGES}", "--format=%h%x09%cs%x09%s", "--", ".").splitlines()
+    recent = tuple(Change(*line.split("\t", 2)) for line in lines if line.count("\t") >= 2)
+    if not recent:
         return None
-    commit, _, day = latest.partition(" ")
-    return Revision(commit, day, bool(_git(root, "status", "--porcelain", "--", ".")))
+    is_changed = bool(_git(root, "status", "--porcelain", "--", "."))
+    return Revision(recent[0].commit, recent[0].day, is_changed, recent)
 
 
 def _git(root: Path, *arguments: str) -> str:

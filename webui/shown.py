@@ -11,7 +11,7 @@ from flask import g, request
 from archrepo.errors import ArchrepoError
 from archrepo.findings import Severity, Verdict
 from archrepo.language import Text
-from archrepo.queries import cell_text
+from archrepo.queries import cell_text, find_term
 from archrepo.turtle.reading import Term
 from archrepo.wording import euro_text
 from webui.opened import opened, served
@@ -47,6 +47,7 @@ def globals_of_templates() -> Mapping[str, Callable[..., object]]:
         "page_of_cell": lambda cell: None if isinstance(cell, ox.Literal) else page_of(cell),
         "is_number": is_number,
         "given_dutch": given_dutch,
+        "name_of_term": lambda name: opened().workspace.name_of(find_term(opened().workspace, name)),
         "euro": lambda amount: euro_text(amount).in_(language()),
     }
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
+from archrepo.language import Text
+from archrepo.queries import Column, Table
 from archrepo.turtle import parse
+from archrepo.workspace import open_workspace
+from webui import create_app
+from webui.tables import as_csv
 
 PAGES = (
     "/",
@@ -38,6 +45,7 @@ PAGES = (
     "/toegankelijkheid",
 )
 TEMPLATES = Path(__file__).parents[2] / "webui" / "templates"
+MODEL = Path(__file__).parents[2] / "models" / "voorbeeldstad"
 
 
 def text(client: FlaskClient, address: str) -> str:
@@ -227,3 +235,30 @@ def test_server_tells_its_health(client: FlaskClient) -> None:
 
 def test_too_large_a_request_is_refused(client: FlaskClient) -> None:
     assert client.post("/zoeken", data=b"x" * 2_000_000).status_code in (405, 413)
+
+
+def test_viewer_of_one_computer_answers_to_no_other_name() -> None:
+    client = create_app(MODEL, only_hosts=("127.0.0.1", "localhost")).test_client()
+
+    assert client.get("/healthz", headers={"Host": "localhost:8000"}).status_code == 200
+    assert client.get("/healthz", headers={"Host": "elders.example"}).status_code == 400
+
+
+def test_words_that_a_spreadsheet_would_run_are_made_harmless() -> None:
+    table = Table(
+        Text.same(""), Text.same(""), (Column("a", Text.same("a")),), ((ox.Literal("=1+2"),), (ox.Literal("-3"),))
+    )
+
+    lines = as_csv(open_workspace(MODEL, date(2026, 11, 22)), table, "nl").splitlines()
+
+    assert lines[1:] == ["'=1+2", "-3"]
+
+
+def test_municipality_brings_its_own_theme(small_model: Path) -> None:
+    client = create_app(small_model).test_client()
+    assert client.get("/thema.css").data == b""
+
+    (small_model / "theme.css").write_text(":root { --utrecht-link-color: #123456 }")
+
+    with client.get("/thema.css") as answer:
+        assert (answer.mimetype, answer.data) == ("text/css", b":root { --utrecht-link-color: #123456 }")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from archrepo.procurement import list_proposals
+from webui.opened import opened
+
 room = Blueprint("home", __name__)
 
 
 @room.get("/")
 def home() -> str:
     """Show the three doors."""
-    return render_template("home.html")
+    return render_template("home.html", proposals=list_proposals(opened().workspace))

@@ -1,0 +1,72 @@
+"""The viewer on the national reference model: the pages of drawn views, and the time that a page takes."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from archrepo.exchange import import_model
+from webui import create_app
+
+# The aim is 100 ms for the first reader of a page and 10 ms for the next; a busy machine gets five times that.
+COLD_SECONDS, WARM_SECONDS = 0.5, 0.05
+
+
+@pytest.fixture(scope="module")
+def gemma(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A reader of the imported GEMMA model, whose viewer has opened it."""
+    folder = tmp_path_factory.mktemp("gemma")
+    import_model([shared / "data" / "gemma" / "gemma.archimate"], folder)
+    client = create_app(folder, as_of=date(2026, 11, 22)).test_client()
+    assert client.get("/").status_code == 200
+    return client
+
+
+@pytest.fixture(scope="module")
+def busiest(gemma: FlaskClient) -> list[str]:
+    """The pages of things that a search for a common word finds first."""
+    return [hit["page"] for hit in gemma.get("/zoeken.json?q=component&soort=ApplicationComponent").get_json()["hits"]]
+
+
+def seconds(client: FlaskClient, address: str) -> float:
+    """Return how long the server takes for one page, which must be there."""
+    started = time.perf_counter()
+    answer = client.get(address)
+    taken = time.perf_counter() - started
+    assert answer.status_code == 200
+    return taken
+
+
+def test_element_page_takes_no_longer_when_the_model_is_large(gemma: FlaskClient, busiest: list[str]) -> None:
+    cold = [seconds(gemma, page) for page in busiest]
+    warm = [seconds(gemma, page) for page in busiest]
+
+    assert len(busiest) == 25
+    assert max(cold) < COLD_SECONDS
+    assert statistics.median(warm) < WARM_SECONDS
+
+
+def test_drawn_view_is_shown_with_links_and_twin(gemma: FlaskClient) -> None:
+    listed = gemma.get("/platen").get_data(as_text=True)
+    found = re.search(r'href="([^"]+)">Zaakregistratiecomponent interfaces<', listed)
+    assert found
+    address = found[1]
+
+    page = gemma.get(address).get_data(as_text=True)
+
+    assert "<svg " in page
+    assert ">Zaken API-standaard</a>" in page
+    assert gemma.get(f"{address}.svg").mimetype == "image/svg+xml"
+
+
+def test_element_tells_on_which_views_it_stands(gemma: FlaskClient) -> None:
+    found = gemma.get("/zoeken.json?q=zaakregistratiecomponent").get_json()["hits"]
+    component = next(hit["page"] for hit in found if hit["label"] == "Zaakregistratiecomponent")
+
+    assert "Op deze platen" in gemma.get(component).get_data(as_text=True)
