@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archrepo.places import shipped
 from archrepo.relations import derived_graph, read_relations
 from archrepo.store import Graph
 from archrepo.turtle import Triple, parse
@@ -125,3 +126,17 @@ def test_plain_triples_and_nodes_of_the_sample_all_become_relations() -> None:
 
     assert len(flows) == 3
     assert len(workspace.relations) - len(flows) >= 34
+
+
+def test_derived_graph_of_voorbeeldstad_equals_the_four_queries() -> None:
+    workspace = open_workspace(shipped("models") / "voorbeeldstad", date(2026, 11, 22), ontology=ONTOLOGY)
+
+    check_equal(workspace.model, ONTOLOGY)
+
+
+def test_derived_graph_of_the_national_reference_model_equals_the_four_queries(gemma_folder: Path) -> None:
+    workspace = open_workspace(gemma_folder, date(2026, 11, 22), ontology=ONTOLOGY)
+
+    check_equal(workspace.model, ONTOLOGY)
+    assert len(workspace.relations) == 6257
+    assert len(workspace.elements) == 3006
