@@ -112,6 +112,14 @@ def test_a_syntax_fault_names_line_column_and_the_later_faults_too() -> None:
     assert [other.location.line for other in caught.value.others if other.location] == [3, 4]
 
 
+def test_a_quote_that_is_never_closed_is_named_where_it_opens() -> None:
+    with pytest.raises(SyntaxFault) as caught:
+        parse(b'<urn:a> <urn:b> "open@nl .\n<urn:c> <urn:d> 1 .\n', "m.ttl")
+
+    assert "aanhalingsteken" in caught.value.text.nl
+    assert str(caught.value.location) == "m.ttl:1:17"
+
+
 def test_text_that_is_not_utf8_is_refused_with_its_place() -> None:
     with pytest.raises(InputFault) as caught:
         parse("# caf\xe9\n".encode("latin-1"), "m.ttl")

@@ -95,22 +95,34 @@ def _one_fault(error: SyntaxError, path: str, lines: list[str]) -> SyntaxFault:
     column = error.offset or 1
     location = Location(path, line, column, error.end_lineno or line, error.end_offset or column + 1)
     reason = error.msg.split(": ", 1)[-1]
+    excerpt = lines[line - 1] if line <= len(lines) else None
     undeclared = "has not been declared" in reason
-    return SyntaxFault(
-        Text(f"geen geldige Turtle: {_dutch(reason)}", f"not valid Turtle: {reason}"),
-        location=location,
-        excerpt=lines[line - 1] if line <= len(lines) else None,
-        remedy=Text(
-            "zet bovenaan een regel `@prefix naam: <adres> .`"
-            if undeclared
-            else "kijk op deze plek en de regel ervoor naar een punt, puntkomma, komma, haakje of aanhalingsteken",
-            "add a line `@prefix name: <address> .` at the top"
-            if undeclared
-            else "look here and on the line before for a full stop, semicolon, comma, bracket or quote",
-        ),
-    )
+    unclosed = excerpt is not None and excerpt[column - 1 : column] in ('"', "'") and "end" in reason
+    if unclosed:
+        words, remedy = _UNCLOSED
+    else:
+        words = Text(f"geen geldige Turtle: {_dutch(reason)}", f"not valid Turtle: {reason}")
+        remedy = _DECLARE_PREFIX if undeclared else _LOOK_AROUND
+    return SyntaxFault(words, location=location, excerpt=excerpt, remedy=remedy)
 
 
+_UNCLOSED = (
+    Text(
+        "geen geldige Turtle: het aanhalingsteken dat hier opent, sluit nergens",
+        "not valid Turtle: the quote that opens here is never closed",
+    ),
+    Text(
+        "zet een aanhalingsteken achter de tekst; een tekst over meer regels staat tussen drie",
+        "put a quote behind the text; a text over several lines stands between three",
+    ),
+)
+_DECLARE_PREFIX = Text(
+    "zet bovenaan een regel `@prefix naam: <adres> .`", "add a line `@prefix name: <address> .` at the top"
+)
+_LOOK_AROUND = Text(
+    "kijk op deze plek en de regel ervoor naar een punt, puntkomma, komma, haakje of aanhalingsteken",
+    "look here and on the line before for a full stop, semicolon, comma, bracket or quote",
+)
 _PHRASES = (
     ("The prefix ", "de prefix "),
     (" has not been declared", " is niet gedeclareerd"),
