@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,18 +53,19 @@ PICTURES = "platen"
 def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime | None) -> int:
     """Copy, check, assess, draw and serve the example."""
     from archrepo.cli.drawing import draw_all
+    from archrepo.places import shipped
     from archrepo.principles import book_of
-    from archrepo.procurement import assess, find_proposal, list_proposals
+    from archrepo.procurement import assess, list_proposals
     from archrepo.validation import validate
 
-    _copy(session, folder)
+    _copy(session, shipped("models") / EXAMPLE, folder)
     model = open_model(session, folder, as_of)
     book = book_of(model)
     report = validate(model, book)
     session.say(_checked(model, report, len(book)).in_(session.language))
-    session.say(f"  {line.in_(session.language)}" for line in _heaviest(report))
+    session.say(f"  {line.in_(session.language)}" for line in _heaviest(session, report))
     for proposal in list_proposals(model):
-        assessment = assess(model, book, find_proposal(model, proposal.name), before=report)
+        assessment = assess(model, book, proposal, before=report)
         session.say(_assessed(assessment).in_(session.language))
     session.say(Text("De platen, als SVG:", "The views, as SVG:"))
     draw_all(session, model, folder / PICTURES)
@@ -79,13 +80,12 @@ def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime
     return serve_viewer(session, folder, LOOPBACK, port, as_of)
 
 
-def _copy(session: Session, folder: Path) -> None:
-    """Copy the example to `folder`; a copy of an earlier demo is used as it is.
+def _copy(session: Session, source: Path, folder: Path) -> None:
+    """Copy the example in `source` to `folder`; a copy of an earlier demo is used as it is.
 
     Raises:
         RequestFault: the folder holds something else.
     """
-    from archrepo.places import shipped
     from archrepo.workspace.configuration import CONFIGURATION
 
     shown = folder.as_posix()
@@ -97,8 +97,11 @@ def _copy(session: Session, folder: Path) -> None:
             Text(f"{shown} bestaat al en is geen model", f"{shown} exists already and is no model"),
             remedy=Text("kies een andere map met --into", "choose another folder with --into"),
         )
-    # Installed files may be read-only; a copy of their bytes alone belongs to the user.
-    shutil.copytree(shipped("models") / EXAMPLE, folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
+    # Bytes only: installed files and folders may be read-only, and the copy is there to be changed.
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
     session.say(Text(f"Het model van Voorbeeldstad staat in {shown}.", f"The model of Voorbeeldstad is in {shown}."))
 
 
@@ -114,16 +117,17 @@ def _checked(workspace: Workspace, report: Report, principles: int) -> Text:
     )
 
 
-def _heaviest(report: Report, most: int = 3) -> Iterator[Text]:
+def _heaviest(session: Session, report: Report, most: int = 3) -> Iterator[Text]:
     """Yield the first findings of the heaviest severity, each of another principle."""
     seen: dict[str, Finding] = {}
     for finding in report.findings:
         if finding.severity is Severity.VIOLATION and finding.verdict is Verdict.BROKEN:
             seen.setdefault(finding.principle, finding)
     for finding in list(seen.values())[:most]:
+        place = replace(finding.location, path=session.shown_path(finding.location.path))
         yield Text(
-            f"{finding.principle}: {finding.label.nl} {finding.message.nl} ({finding.location})",
-            f"{finding.principle}: {finding.label.en} {finding.message.en} ({finding.location})",
+            f"{finding.principle}: {finding.label.nl} {finding.message.nl} ({place})",
+            f"{finding.principle}: {finding.label.en} {finding.message.en} ({place})",
         )
 
 

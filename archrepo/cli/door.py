@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -14,10 +15,22 @@ import click
 from archrepo import __version__
 from archrepo.cli.commands import Door, Option, in_words, language_option
 from archrepo.cli.session import INTERRUPTED, Session, language_of
-from archrepo.errors import ArchrepoError, SyntaxFault
+from archrepo.errors import ArchrepoError, InputFault, SyntaxFault
 from archrepo.language import Text
 
 REQUEST_IS_WRONG = 2
+_REASONS = {
+    errno.EACCES: Text("geen toegang", "permission denied"),
+    errno.EPERM: Text("geen toegang", "permission denied"),
+    errno.EROFS: Text("hier kan niet worden geschreven", "nothing can be written here"),
+    errno.ENOENT: Text("bestaat niet", "does not exist"),
+    errno.ENOTDIR: Text("is geen map", "is not a folder"),
+    errno.EEXIST: Text("bestaat al", "exists already"),
+    errno.EISDIR: Text("is een map", "is a folder"),
+    errno.ENOSPC: Text("de schijf is vol", "the disk is full"),
+    errno.ENAMETOOLONG: Text("deze naam is te lang", "this name is too long"),
+    errno.EADDRINUSE: Text("dit adres is bezet", "this address is taken"),
+}
 # What a shell shows for a program that ends because nobody reads its output any more (128 + SIGPIPE).
 PIPE_CLOSED = 141
 
@@ -84,12 +97,28 @@ def run(arguments: Sequence[str]) -> int:
         # Python flushes stdout once more at its end; without this that would print a second complaint.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
+    except OSError as fault:
+        session.tell(_unreachable(session, fault))
+        return InputFault.exit_code
     return outcome if isinstance(outcome, int) else 0
 
 
 def _lines(session: Session, error: ArchrepoError) -> list[str]:
     faults = [error, *error.others] if isinstance(error, SyntaxFault) else [error]
     return [line for fault in faults for line in session.placed(fault).lines(session.language)]
+
+
+def _unreachable(session: Session, fault: OSError) -> list[str]:
+    """Return the words for a file or address that the system refuses."""
+    reason = _REASONS.get(fault.errno or 0, Text.same(fault.strerror or type(fault).__name__))
+    name = session.shown(Path(str(fault.filename))) if fault.filename is not None else ""
+    error = InputFault(
+        Text(f"{name}: {reason.nl}", f"{name}: {reason.en}") if name else reason,
+        remedy=Text(
+            "kijk of het bestand of de map bestaat en van u is", "see whether the file or folder exists and is yours"
+        ),
+    )
+    return error.lines(session.language)
 
 
 def _refusal(session: Session, error: click.ClickException) -> list[str]:

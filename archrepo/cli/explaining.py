@@ -16,9 +16,9 @@ from archrepo.language import Text
     "explain",
     Text(
         "Leg een principe uit: wat, waarom, hoe te herstellen, hoe af te wijken.\n\n"
-        "Zonder ID krijgt u de lijst van alle principes.",
+        "Zonder ID krijgt u de lijst van alle principes; met een familie, zoals GOV, die van de familie.",
         "Explain a principle: what, why, how to mend, how to deviate.\n\n"
-        "Without an ID you get the list of all principles.",
+        "Without an ID you get the list of all principles; with a family, such as GOV, that of the family.",
     ),
     "archrepo explain GOV-02",
     "archrepo explain",
@@ -36,11 +36,14 @@ def explain_command(session: Session, identifier: str | None, workspace: Path | 
     from archrepo.reporting.principle_text import principle_list, principle_text
 
     book = book_for(session, workspace)
-    if identifier is None:
-        session.say(principle_list(book, session.language))
+    family = [principle for principle in book if identifier is None or principle.family == identifier.upper()]
+    if family:
+        session.say(principle_list(family, session.language))
         return
+    assert identifier is not None
     principle = book.get(identifier)
     if principle is None:
-        raise unknown_principle(identifier, [found.id for found in book])
+        known = {found.id for found in book} | {found.family for found in book}
+        raise unknown_principle(identifier.upper(), sorted(known))
     today = as_of.date() if as_of else session.today
     session.say(principle_text(book, principle, session.language, today))

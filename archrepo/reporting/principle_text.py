@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from textwrap import wrap
 
@@ -30,12 +30,11 @@ _DEVIATE = Text(
 )
 
 
-def principle_list(book: PrincipleBook, language: Language) -> Iterator[str]:
+def principle_list(principles: Iterable[Principle], language: Language) -> Iterator[str]:
     """Yield one line a principle: its id, severity and name."""
-    words = [principle.severity.word.in_(language) for principle in book]
-    width = max((len(word) for word in words), default=0)
-    for principle, word in zip(book, words, strict=True):
-        yield f"{principle.id:<8} {word:<{width}}  {principle.name.in_(language)}"
+    rows = [(found.id, found.severity.word.in_(language), found.name.in_(language)) for found in principles]
+    width = max((len(word) for _, word, _ in rows), default=0)
+    yield from (f"{identifier:<8} {word:<{width}}  {name}" for identifier, word, name in rows)
 
 
 def principle_text(book: PrincipleBook, principle: Principle, language: Language, today: date) -> Iterator[str]:

@@ -54,9 +54,11 @@ def test_principle_is_explained_in_both_languages(identifier: str) -> None:
 def test_explain_works_without_a_workspace_and_lists_all(run: Run, tmp_path: Path) -> None:
     one = run("explain", "gov-02", cwd=tmp_path)
     every = run("explain", cwd=tmp_path)
+    family = run("explain", "gov", cwd=tmp_path)
 
     assert one.stdout.startswith("GOV-02  Eén verantwoordelijke\n")
     assert [line.split()[0] for line in every.stdout.splitlines()] == IDS
+    assert [line.split()[0] for line in family.stdout.splitlines()] == ["GOV-02", "GOV-04"]
 
 
 def test_explain_knows_the_principles_of_the_workspace_even_when_the_model_is_broken(run: Run, hamlet: Path) -> None:
@@ -262,3 +264,21 @@ def test_demo_does_not_touch_a_folder_with_something_else(run: Run, tmp_path: Pa
 
     assert found.returncode == 2
     assert [path.name for path in (tmp_path / "vol").iterdir()] == ["brief.txt"]
+
+
+def test_demo_gives_a_copy_that_the_user_may_change_even_when_the_original_is_read_only(tmp_path: Path) -> None:
+    from archrepo.cli.demo import _copy
+    from archrepo.cli.session import Session
+
+    original = tmp_path / "installed" / "voorbeeldstad" / "baseline"
+    original.mkdir(parents=True)
+    (original.parent / "archrepo.toml").write_text("")
+    (original / "a.ttl").write_text("")
+    for path in (original / "a.ttl", original, original.parent):
+        path.chmod(0o555)
+
+    _copy(Session("nl", date.fromisoformat(AS_OF), tmp_path), original.parent, tmp_path / "kopie")
+
+    copied = list((tmp_path / "kopie").rglob("*"))
+    assert len(copied) == 3
+    assert all(path.stat().st_mode & 0o200 for path in (tmp_path / "kopie", *copied))

@@ -139,3 +139,37 @@ def test_colour_is_for_terminals_only(run: Run, hamlet: Path) -> None:
     assert "\x1b[" in on_a_terminal(hamlet)
     assert "\x1b[" not in on_a_terminal(hamlet, NO_COLOR="1")
     assert "\x1b[" not in run("check", cwd=hamlet).stdout
+
+
+def test_what_the_system_refuses_is_told_without_a_traceback(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("x")
+
+    for arguments, words in (
+        (("init", "bestand"), "bestand: bestaat al"),
+        (("init", "bestand/map"), "is geen map"),
+        (("stats", "--workspace", "bestand"), "is geen map"),
+    ):
+        found = run(*arguments, cwd=tmp_path)
+
+        assert found.returncode == 3
+        assert words in found.stderr
+        assert "remedie: " in found.stderr
+        assert "Traceback" not in found.stderr
+
+
+def test_file_that_is_not_utf_8_is_named(run: Run, hamlet: Path) -> None:
+    (hamlet / "model" / "oud.ttl").write_bytes(b"# caf\xe9\n")
+
+    found = run("check", cwd=hamlet)
+
+    assert found.returncode == 3
+    assert found.stderr.startswith("model/oud.ttl:1:")
+
+
+def test_broken_configuration_is_named(run: Run, hamlet: Path) -> None:
+    (hamlet / "archrepo.toml").write_text("[workspace\n")
+
+    found = run("check", cwd=hamlet)
+
+    assert found.returncode == 2
+    assert found.stderr.startswith("archrepo.toml: fout: ")
