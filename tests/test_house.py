@@ -81,13 +81,17 @@ def archrepo(*arguments: str) -> str:
 
 
 def words_in(name: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and text of every string in the code that is not a docstring."""
+    """Yield the line and text of every string in the code that is neither a docstring nor a name in `__all__`."""
     tree = tree_of(name)
-    docstrings = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    apart = {
+        id(word)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
+        for word in ast.walk(node.value)
+        if isinstance(node, ast.Assign) or word is node.value
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
             yield node.lineno, node.value
 
 

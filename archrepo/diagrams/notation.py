@@ -1,7 +1,7 @@
 """What each kind of box and line looks like: ArchiMate's notation as tables.
 
-Corners follow from the aspect of a type and colours from its layer; both are asked of the metamodel. Only what the
-standard draws by name (icons, the grouping's tab, line ends) is keyed by name here.
+Corners follow from the aspect of a type and colours from its layer; icons, second figures and exceptions are facts of
+`ontology/archimate-notation.ttl`. Only the ends of relations are keyed by name here.
 Source: ArchiMate 3.2, notation of elements and relationships; the standard prescribes no colours, these are Archi's.
 """
 
@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from archrepo.diagrams import shapes
 from archrepo.diagrams.icons import ICONS, IMAGE_ICON, VIEW_ICON, Icon
 from archrepo.diagrams.lineends import LineEnd
 from archrepo.diagrams.shapes import Outline
 from archrepo.language import Text
 from archrepo.metamodel import Metamodel
+from archrepo.store import Graph
 from archrepo.views import (
     BLOCK,
     CONNECTION,
@@ -28,6 +31,7 @@ from archrepo.views import (
     AccessType,
     Line,
 )
+from archrepo.vocabulary import am
 
 LINE_COLOUR: Final = "#5c5c5c"
 DOTTED: Final = "2 3"
@@ -44,12 +48,8 @@ LAYER_FILLS: Final[Mapping[str, str]] = {
     "ImplementationMigration": "#ffe0e0",
     "Composite": "#ffffff",
 }
-#: Fill of the types that do not have the colour of their layer.
-TYPE_FILLS: Final[Mapping[str, str]] = {"Location": "#edcfe2"}
 #: Corners by the local name of an aspect; what is not named here is square.
 ASPECT_OUTLINES: Final[Mapping[str, Outline]] = {"Behavior": shapes.rounded, "Motivation": shapes.cut}
-#: Types whose border is dashed.
-DASHED_TYPES: Final = frozenset({"Grouping"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +125,17 @@ class Notation:
     def of(cls, metamodel: Metamodel) -> Notation:
         """Return the notation for the types of `metamodel`."""
         boxes = dict(_OTHER_BOXES)
+        drawn = Graph(metamodel.table("archimate-notation.ttl"))
         for kind in metamodel.types.values():
-            name = kind.name
-            if name in boxes:
+            if kind.name in boxes:
                 continue
-            boxes[name] = BoxLook(
-                fill=TYPE_FILLS.get(name) or LAYER_FILLS.get(kind.layer, _UNKNOWN.fill),
+            boxes[kind.name] = BoxLook(
+                fill=_fact(drawn, kind.iri, "fill") or LAYER_FILLS.get(kind.layer, _UNKNOWN.fill),
                 outline=ASPECT_OUTLINES.get(kind.aspect, shapes.square),
                 label=kind.label,
-                icon=ICONS.get(name),
-                second=shapes.SECOND_FIGURES.get(name),
-                dash=DASHED if name in DASHED_TYPES else "",
+                icon=ICONS.get(_fact(drawn, kind.iri, "icon")),
+                second=shapes.SECOND_FIGURES.get(_fact(drawn, kind.iri, "secondFigure")),
+                dash=DASHED if _fact(drawn, kind.iri, "border") == "dashed" else "",
             )
         lines = {CONNECTION: _OTHER_LINE}
         for relation in metamodel.relation_types.values():
@@ -151,6 +151,12 @@ class Notation:
     def line(self, kind: str) -> LineLook:
         """Return the look of a line; an unknown kind is a plain line."""
         return self.lines.get(kind, _OTHER_LINE)
+
+
+def _fact(drawn: Graph, kind: NamedNode, name: str) -> str:
+    """Return what the ontology says of how a type is drawn; "" for nothing."""
+    value = drawn.value(kind, am(name))
+    return value.value if value is not None else ""
 
 
 def line_ends(look: LineLook, line: Line, source: BoxLook | None, target: BoxLook | None) -> tuple[LineEnd, LineEnd]:

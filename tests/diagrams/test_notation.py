@@ -11,6 +11,7 @@ from archrepo.diagrams import Notation, draw, notation_sheet
 from archrepo.diagrams.icons import ICONS
 from archrepo.diagrams.lineends import end_path
 from archrepo.diagrams.notation import line_ends
+from archrepo.diagrams.shapes import SECOND_FIGURES
 from archrepo.metamodel import Metamodel
 from archrepo.views import Box, Line, View
 
@@ -20,15 +21,18 @@ def drawn(metamodel: Metamodel, *boxes: Box, lines: tuple[Line, ...] = ()) -> st
 
 
 def test_every_type_of_element_has_an_icon(metamodel: Metamodel) -> None:
-    without = [kind.name for kind in metamodel.types.values() if kind.aspect and kind.name not in ICONS]
+    notation = Notation.of(metamodel)
+
+    without = [kind.name for kind in metamodel.types.values() if kind.aspect and notation.box(kind.name).icon is None]
 
     assert without == []
 
 
-def test_every_icon_belongs_to_a_type(metamodel: Metamodel) -> None:
-    names = {kind.name for kind in metamodel.types.values()}
+def test_every_icon_and_second_figure_belongs_to_a_type(metamodel: Metamodel) -> None:
+    looks = [Notation.of(metamodel).box(kind.name) for kind in metamodel.types.values()]
 
-    assert set(ICONS) - names == set()
+    assert set(ICONS.values()) - {look.icon for look in looks} == set()
+    assert set(SECOND_FIGURES.values()) - {look.second for look in looks} == set()
 
 
 def test_every_icon_is_drawn_within_its_square() -> None:
