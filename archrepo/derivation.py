@@ -82,7 +82,7 @@ class _Limits:
         self._restrictions: list[_Restriction] = []
         self._passages: list[_Passage] = []
         self._no_middle: set[Term] = set()
-        self._cache: dict[tuple[ElementType, ElementType, ox.NamedNode], bool] = {}
+        self._cache: dict[tuple[str, str, str], bool] = {}
         for node in tables.instances(am("DerivationRestriction")):
             allowed = frozenset(tables.objects(node, am("allowsOnly")))
             forbidden = frozenset(tables.objects(node, am("forbids")))
@@ -132,7 +132,7 @@ class _Limits:
 
     def allow(self, source: ElementType, kind: RelationType, target: ElementType) -> bool:
         """Tell whether no restriction rules out the relation."""
-        key = (source, target, kind.iri)
+        key = (source.name, target.name, kind.name)
         if key not in self._cache:
             self._cache[key] = not any(limit.refuses(source, kind, target) for limit in self._restrictions)
         return self._cache[key]
@@ -188,30 +188,31 @@ def derive(
 
 
 class _Derivation:
-    """The state of one derivation: known relations, indexed by both ends, and what is still to be combined."""
+    """The state of one derivation: known relations, indexed by both ends and kind, and what is still to be combined."""
 
     def __init__(self, kinds: Mapping[Term, ElementType], metamodel: Metamodel) -> None:
         self.kinds = kinds
         self.limits = _Limits(metamodel)
         self.relation_types = metamodel.relation_types
         self.junctions = {iri for iri in metamodel.types if metamodel.is_below(iri, JUNCTION)}
-        rules = _valid_rules(metamodel)
-        self.pairs: dict[tuple[ox.NamedNode, ox.NamedNode], list[_Rule]] = {}
-        for first in metamodel.relation_types.values():
-            for second in metamodel.relation_types.values():
-                fitting = [rule for rule in rules if _fits(first, rule.first) and _fits(second, rule.second)]
-                if fitting:
-                    self.pairs[(first.iri, second.iri)] = fitting
+        self.as_first: dict[ox.NamedNode, list[tuple[_Rule, ox.NamedNode]]] = {}
+        self.as_second: dict[ox.NamedNode, list[tuple[_Rule, ox.NamedNode]]] = {}
+        for rule in _valid_rules(metamodel):
+            for first in metamodel.relation_types.values():
+                for second in metamodel.relation_types.values():
+                    if _fits(first, rule.first) and _fits(second, rule.second):
+                        self.as_first.setdefault(first.iri, []).append((rule, second.iri))
+                        self.as_second.setdefault(second.iri, []).append((rule, first.iri))
         self.known: set[Ends] = set()
-        self.by_source: dict[Term, list[Ends]] = {}
-        self.by_target: dict[Term, list[Ends]] = {}
+        self.by_source: dict[tuple[Term, ox.NamedNode], list[Ends]] = {}
+        self.by_target: dict[tuple[Term, ox.NamedNode], list[Ends]] = {}
 
     def run(self, relations: RelationSet) -> Iterator[DerivedRelation]:
         queue = list(dict.fromkeys(self._given(relations)))
         for ends in queue:
             self._add(ends)
         for ends in queue:
-            for derived in self._from(ends):
+            for derived in list(self._from(ends)):
                 key = (derived.source, derived.kind.iri, derived.target)
                 if key not in self.known:
                     self._add(key)
@@ -220,8 +221,8 @@ class _Derivation:
 
     def _add(self, ends: Ends) -> None:
         self.known.add(ends)
-        self.by_source.setdefault(ends[0], []).append(ends)
-        self.by_target.setdefault(ends[2], []).append(ends)
+        self.by_source.setdefault((ends[0], ends[1]), []).append(ends)
+        self.by_target.setdefault((ends[2], ends[1]), []).append(ends)
 
     def _given(self, relations: RelationSet) -> Iterator[Ends]:
         """Yield the relations between elements, with those that run through junctions joined end to end."""
@@ -247,26 +248,29 @@ class _Derivation:
                 yield from self._beyond_junctions(relations, kind, onward.target, passed | {end})
 
     def _from(self, ends: Ends) -> Iterator[DerivedRelation]:
-        """Combine one relation with every known one, first as the first premise and then as the second."""
-        middle = ends[2]
-        for second in [*self.by_source.get(middle, ()), *self.by_target.get(middle, ())]:
-            yield from self._combine(ends, second, middle)
-        for middle in {ends[0]: None, ends[2]: None}:
-            for first in list(self.by_target.get(middle, ())):
-                yield from self._combine(first, ends, middle)
+        """Combine one relation with every known one that a rule joins it to, as first and as second premise."""
+        source, kind, target = ends
+        for rule, other_kind in self.as_first.get(kind, ()):
+            index = self.by_source if rule.second_from_middle else self.by_target
+            for second in index.get((target, other_kind), ()):
+                yield from self._combine(rule, ends, second)
+        for rule, other_kind in self.as_second.get(kind, ()):
+            middle = source if rule.second_from_middle else target
+            for first in self.by_target.get((middle, other_kind), ()):
+                yield from self._combine(rule, first, ends)
 
-    def _combine(self, first: Ends, second: Ends, middle: Term) -> Iterator[DerivedRelation]:
-        for rule in self.pairs.get((first[1], second[1]), ()):
-            if second[0 if rule.second_from_middle else 2] != middle:
-                continue
-            other = second[2 if rule.second_from_middle else 0]
-            source, target = (first[0], other) if rule.forward else (other, first[0])
-            if source == target or other == middle:
-                continue
-            kind = self._result(rule, first[1], second[1])
-            types = self.kinds[source], self.kinds[middle], self.kinds[target]
-            if self.limits.may_share(*types) and self.limits.allow(types[0], kind, types[2]):
-                yield DerivedRelation(source, kind, target, rule.name, (first, second))
+    def _combine(self, rule: _Rule, first: Ends, second: Ends) -> Iterator[DerivedRelation]:
+        middle = first[2]
+        other = second[2 if rule.second_from_middle else 0]
+        source, target = (first[0], other) if rule.forward else (other, first[0])
+        if source == target or other == middle:
+            return
+        kind = self._result(rule, first[1], second[1])
+        if (source, kind.iri, target) in self.known:
+            return
+        types = self.kinds[source], self.kinds[middle], self.kinds[target]
+        if self.limits.may_share(*types) and self.limits.allow(types[0], kind, types[2]):
+            yield DerivedRelation(source, kind, target, rule.name, (first, second))
 
     def _result(self, rule: _Rule, first: ox.NamedNode, second: ox.NamedNode) -> RelationType:
         both = self.relation_types[first], self.relation_types[second]

@@ -126,12 +126,15 @@ class Workspace:
     def derived_relations(self) -> Mapping[Term, tuple[DerivedRelation, ...]]:
         """The relations that the valid derivation rules add, by each of their two ends; not part of the model.
 
-        Made on first use, since only a reader of one element asks for them: a fifth of a second on GEMMA.
+        The municipal links (owner, contract, supplier ...) take no part: deriving over them only gives associations
+        that say less than the links do. Made on first use, since only a reader of one element asks for them.
         """
         kinds = {iri: element.kind for iri, element in self.elements.items()}
+        predicates = self.metamodel.predicates
+        pure = RelationSet(relation for relation in self.relations if not predicates[relation.predicate].is_domain_link)
         found: dict[Term, list[DerivedRelation]] = {}
         with collector_paused():
-            for derived in derive(self.relations, kinds, self.metamodel):
+            for derived in derive(pure, kinds, self.metamodel):
                 found.setdefault(derived.source, []).append(derived)
                 found.setdefault(derived.target, []).append(derived)
         return {end: tuple(listed) for end, listed in found.items()}
