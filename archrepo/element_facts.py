@@ -79,6 +79,17 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """What a relation says itself, as one sentence: "API-gateway *stroomt naar* Zaaksysteem"."""
+
+    source: Term
+    source_name: Text
+    verb: Text
+    target: Term
+    target_name: Text
+
+
+@dataclass(frozen=True, slots=True)
 class ElementFacts:
     """Everything that the page of one thing tells about it."""
 
@@ -89,6 +100,7 @@ class ElementFacts:
     description: Text
     facts: tuple[Fact, ...]
     sentences: tuple[Sentence, ...]
+    between: Between | None
     views: tuple[ox.NamedNode, ...]
     location: Location
     source_line: str
@@ -109,9 +121,23 @@ def element_facts(workspace: Workspace, iri: ox.NamedNode) -> ElementFacts:
         description=description,
         facts=tuple(_facts(workspace, iri)),
         sentences=tuple(sentences(workspace, iri)),
+        between=_between(workspace, iri),
         views=tuple(sorted(views, key=lambda view: (workspace.label(view), view.value))),
         location=location,
         source_line=workspace.source_line(location),
+    )
+
+
+def _between(workspace: Workspace, iri: ox.NamedNode) -> Between | None:
+    relation = workspace.relations.by_node.get(iri)
+    if relation is None:
+        return None
+    return Between(
+        relation.source,
+        thing_name(workspace, relation.source),
+        workspace.metamodel.sentence(relation.predicate),
+        relation.target,
+        thing_name(workspace, relation.target),
     )
 
 

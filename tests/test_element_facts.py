@@ -108,6 +108,14 @@ def test_relation_without_a_name_is_named_by_its_ends(workspace: Workspace) -> N
     assert element_facts(workspace, thing("stroom")).name.nl == "Bron → Kassa"
 
 
+def test_relation_reads_as_one_sentence(workspace: Workspace) -> None:
+    between = element_facts(workspace, thing("stroom")).between
+
+    assert between is not None
+    assert (between.source_name.nl, between.verb.nl, between.target_name.nl) == ("Bron", "stroomt naar", "Kassa")
+    assert element_facts(workspace, thing("kassa")).between is None
+
+
 def test_place_is_the_line_where_the_thing_begins(workspace: Workspace) -> None:
     facts = element_facts(workspace, thing("kassa"))
 
