@@ -56,7 +56,7 @@ FAIL_ON = option(
     type=click.Path(path_type=Path),
     text=Text("Bestand of map van het model; mag ook de map zelf zijn.", "File or folder of the model, or its root."),
 )
-@format_option("text", "json")
+@format_option("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 @FAIL_ON
 @option(
     "--select",
@@ -80,7 +80,6 @@ def check_command(
 ) -> int:
     """Return 1 when a finding weighs as heavy as `fail_on`, else 0."""
     from archrepo.principles import book_of
-    from archrepo.reporting.json_form import check_form, written
     from archrepo.reporting.text import report_text
     from archrepo.validation import validate
     from archrepo.workspace import find_root
@@ -93,12 +92,34 @@ def check_command(
     book = book_of(model)
     report = limited(validate(model, book, only=selected(book, select)), wanted)
     seconds = time.perf_counter() - started
-    if form == "json":
-        session.say(written(check_form(model, report, session.language, seconds, session.shown_path)))
-    else:
+    if form == "text":
         session.say(report_text(model, report, session.language, session.shown_path, paint_for(session)))
         _tell_what_next(session, report, len(model.elements), seconds)
+    else:
+        session.say(_for_machines(session, model, book, report, form, seconds))
     return FINDINGS if is_failure((finding.severity for finding in report.findings), fail_on) else 0
+
+
+def _for_machines(
+    session: Session, model: Workspace, book: PrincipleBook, report: Report, form: str, seconds: float
+) -> str:
+    """Return the report in one of the forms that other programs read."""
+    from archrepo.reporting.annotations import github_lines, gitlab_form, junit_text, markdown_lines
+    from archrepo.reporting.json_form import check_form, written
+    from archrepo.reporting.sarif import sarif_form
+
+    language, shown = session.language, session.shown_path
+    if form == "github":
+        return "\n".join(github_lines(report, language, shown))
+    if form == "markdown":
+        return "\n".join(markdown_lines(report, language, shown))
+    if form == "junit":
+        return junit_text(book, report, language, shown)
+    if form == "gitlab":
+        return written(gitlab_form(report, language, shown))
+    if form == "sarif":
+        return written(sarif_form(book, report, language, shown))
+    return written(check_form(model, report, language, seconds, shown))
 
 
 def _existing(path: Path) -> Path:

@@ -150,3 +150,19 @@ def test_check_changes_no_file(run: Run, hamlet: Path) -> None:
     run("check", cwd=hamlet)
 
     assert {path: path.read_bytes() for path in hamlet.rglob("*") if path.is_file()} == before
+
+
+def test_every_form_of_the_report_has_all_findings(run: Run, town: Path) -> None:
+    number = len(checked(run, cwd=town)["findings"])
+
+    for form, mark in (
+        ("sarif", '"ruleId"'),
+        ("gitlab", '"check_name"'),
+        ("github", ",title="),
+        ("markdown", "\n| "),
+        ("text", "archrepo explain "),
+    ):
+        found = run("check", "--format", form, "--as-of", AS_OF, cwd=town)
+
+        assert found.returncode == 1
+        assert found.stdout.count(mark) == number + (1 if form == "markdown" else 0), form
