@@ -27,6 +27,7 @@ from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Judge, validate
 from archrepo.vocabulary import CANDIDATE, DESCRIPTION, PROCUREMENT, TYPE, ar
+from archrepo.wording import value_text
 from archrepo.workspace import Workspace, with_files
 
 _WORST_FIRST = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED, Verdict.MET, Verdict.NOT_APPLICABLE)
@@ -188,7 +189,7 @@ class _Weighing:
         workspace = self.judge.workspace
         name = self.judge.subject_name(subject)
         link = workspace.name_of(predicate)
-        shown = Text.same(value.value) if isinstance(value, ox.Literal) else self.judge.subject_name(value)
+        shown = value_text(workspace, value) if isinstance(value, ox.Literal) else self.judge.subject_name(value)
         return Text(f"{name.nl}: {link.nl} {shown.nl}", f"{name.en}: {link.en} {shown.en}")
 
 

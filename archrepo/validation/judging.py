@@ -22,7 +22,7 @@ from archrepo.turtle.reading import Term
 from archrepo.validation.checks import CHECKS, Fault
 from archrepo.validation.paths import PathFault, read_path, taken
 from archrepo.validation.questions import QuestionFault, Row, ask_once, filled, questions
-from archrepo.validation.shapes import Compiler, Shape, ShapeFault
+from archrepo.validation.shapes import Compiler, ShapeFault
 from archrepo.validation.targets import targets
 from archrepo.vocabulary import LABEL, PREFIXES, TYPE
 from archrepo.workspace import Workspace
@@ -226,27 +226,45 @@ class Judge:
         return judgements, [_from_fault(principle, fault) for fault in outcome.faults]
 
     def evidence(self, principle: Principle, subject: Term) -> list[tuple[Triple, Location]]:
-        """Return the triples of the model that the rule looked at for one subject, each with its place.
+        """Return the facts that the rule looked at for one subject, each with the place where it is written.
 
-        For a rule in SPARQL these are the subject's own triples whose predicate the question names.
+        A fact that follows from a relation stands where the relation is written. For a rule in SPARQL these are the
+        subject's own facts, and the relations that arrive at it, whose predicate the question names; its name is a
+        fact only when the rule is about names.
         """
-        shapes = [self.compiler.shape(principle.shape)]
-        if principle.applies_when is not None:
-            shapes.append(self.compiler.shape(principle.applies_when))
         found: dict[Triple, None] = {}
-        for shape in shapes:
-            for triple in self._touched(shape, subject):
-                found[triple] = None
+        nodes = [principle.shape] if principle.applies_when is None else [principle.shape, principle.applies_when]
+        for node in nodes:
+            for path in self.compiler.shape(node).paths():
+                found.update(dict.fromkeys(taken(self.workspace.graph, path, subject)))
+        about = self.compiler.path(principle.shape)
         for _node, text in questions(self.book.shapes, principle.shape):
-            for predicate, values in self.workspace.model.facts(subject).items():
-                if predicate != TYPE and (shortened(predicate) in text or f"<{predicate.value}>" in text):
-                    for value in values:
-                        found[(subject, predicate, value)] = None  # type: ignore[index]  # a subject is no literal
-        return [(triple, self.workspace.locate(*triple)) for triple in found if self.workspace.model.has(*triple)]
+            for triple in self._around(subject):
+                predicate = triple[1]
+                named = shortened(predicate) in text or f"<{predicate.value}>" in text
+                if named and predicate != TYPE and (predicate != LABEL or predicate == about):
+                    found[triple] = None
+        placed = ((triple, self._written(triple)) for triple in found)
+        return [(triple, location) for triple, location in placed if location is not None]
 
-    def _touched(self, shape: Shape, subject: Term) -> Iterator[Triple]:
-        for path in shape.paths():
-            yield from taken(self.workspace.graph, path, subject)
+    def _around(self, subject: Term) -> Iterator[Triple]:
+        for predicate, values in self.workspace.model.facts(subject).items():
+            for value in values:
+                yield subject, predicate, value  # type: ignore[misc]  # a subject is no literal
+        for relation in self.workspace.relations.incoming(subject):
+            yield relation.source, relation.kind.predicate, relation.target
+
+    def _written(self, triple: Triple) -> Location | None:
+        """Return where a triple, or the relation that it follows from, is written; None for the vocabulary's own."""
+        subject, predicate, value = triple
+        if self.workspace.model.has(subject, predicate, value):
+            return self.workspace.locate(subject, predicate, value)
+        for relation in self.workspace.relations.outgoing(subject):
+            if relation.target == value and predicate in (relation.kind.predicate, relation.predicate):
+                if relation.node is not None:
+                    return self.workspace.locate(relation.node)
+                return self.workspace.locate(subject, relation.predicate, value)
+        return None
 
 
 def _judgement(
