@@ -148,7 +148,7 @@ def base_registration_use(workspace: Workspace) -> Figure:
     """Return how many of the base registrations the municipality uses."""
     table = ask(workspace, find_query("C05"))
     used = len(_distinct(table, "registration"))
-    known = len(workspace.graph.instances(_BASE_REGISTRATION))
+    known = len(base_registrations(workspace))
     copies = len(_distinct(table, "system", "copy"))
     return Figure(
         key="registrations",
@@ -163,6 +163,11 @@ def base_registration_use(workspace: Workspace) -> Figure:
         parameters={},
         missing=Text.same(""),
     )
+
+
+def base_registrations(workspace: Workspace) -> tuple[Term, ...]:
+    """Return the national base registrations, by name."""
+    return tuple(sorted(workspace.graph.instances(_BASE_REGISTRATION), key=workspace.label))
 
 
 def _cells(table: Table, column: str) -> tuple[Term | None, ...]:

@@ -58,4 +58,6 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8017, as_of: date | N
     # Another site could otherwise give its own name the address of this computer, and read along in the browser.
     app = create_app(root, as_of=as_of, only_hosts=_LOOPBACK if host in _LOOPBACK else ())
     app.extensions["archrepo"].warm()
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
     serve_with_waitress(app, host=host, port=port, threads=6, ident=None, max_request_body_size=MOST_BYTES_OF_A_REQUEST)

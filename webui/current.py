@@ -14,14 +14,13 @@ from functools import cached_property
 from pathlib import Path
 
 from archrepo.errors import ArchrepoError
-from archrepo.metrics import Figure, figures
+from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import PrincipleBook, book_of
 from archrepo.procurement import Assessment, Proposal, assess
 from archrepo.quality import Quality
 from archrepo.search import SearchIndex
 from archrepo.turtle.reading import Term
 from archrepo.validation import validate
-from archrepo.vocabulary import ar
 from archrepo.waivers import Waiver, read_waivers
 from archrepo.workspace import Workspace, open_workspace
 from webui.addresses import Addresses
@@ -29,7 +28,6 @@ from webui.pictures import Pictures
 from webui.revision import Revision, revision_of
 
 SECONDS_BETWEEN_CHECKS = 0.5
-_BASE_REGISTRATION = ar("BaseRegistration")
 _ENDINGS = (".ttl", ".toml", ".tsv", ".xml")
 _Mark = tuple[tuple[str, int, int], ...]
 
@@ -66,7 +64,7 @@ class OpenedModel:
     @cached_property
     def base_registrations(self) -> tuple[Term, ...]:
         """The national base registrations, by name."""
-        return tuple(sorted(self.workspace.graph.instances(_BASE_REGISTRATION), key=self.workspace.label))
+        return base_registrations(self.workspace)
 
     def assessment(self, proposal: Proposal) -> Assessment:
         """Return the assessment of a proposal, made once for this version of the model.

@@ -31,27 +31,68 @@ class Picture:
     view: View
     title: str
     svg: Markup | None
-    twin: Twin
+    twin: Twin | None
     fault: Text | None = None
 
 
+class _Easel:
+    """Draws one picture at a time, since an artist keeps measured words, and keeps what it drew."""
+
+    def __init__(self, workspace: Workspace, addresses: Addresses, *, is_part_of_page: bool) -> None:
+        """Draw nothing yet; a part of a page has no frame of its own and no twin, for the page tells the same."""
+        self._workspace = workspace
+        self._addresses = addresses
+        self._is_part = is_part_of_page
+        self._lock = threading.Lock()
+        self._artists: dict[Language, Artist] = {}
+        self._kept: dict[tuple[str, Language], Picture | None] = {}
+
+    def picture(self, key: str, language: Language, make: Callable[[], View | None]) -> Picture | None:
+        """Return the picture under a key, drawn when it is not there yet; None when there is nothing to draw."""
+        if (key, language) in self._kept:
+            return self._kept[key, language]
+        with self._lock:
+            if (key, language) not in self._kept:
+                view = make()
+                picture = self._draw(view, language) if view is not None else None
+                if len(self._kept) >= MOST_KEPT:
+                    self._kept = {}
+                self._kept[key, language] = picture
+                return picture
+            return self._kept[key, language]
+
+    def _draw(self, view: View, language: Language) -> Picture:
+        if language not in self._artists:
+            self._artists[language] = Artist(self._workspace.metamodel, language)
+        told = None if self._is_part else twin(view, self._workspace.metamodel, language)
+        title = view.title if isinstance(view.title, str) else view.title.in_(language)
+        try:
+            svg = self._artists[language].draw(
+                view,
+                self._addresses.page,
+                view_link=lambda key: self._addresses.page(ox.NamedNode(key)),
+                framed=not self._is_part,
+                id_prefix="omgeving-" if self._is_part else "",
+            )
+        except LayoutFault as fault:
+            return Picture(view, title, None, told, fault.text)
+        # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
+        return Picture(view, title, Markup(svg), told)
+
+
 class Pictures:
-    """Draws for one model; the layout of words is kept an artist a language, so one thread draws at a time."""
+    """The pictures of one model; small ones never wait for a large one."""
 
     def __init__(self, workspace: Workspace, addresses: Addresses) -> None:
         """Draw nothing yet."""
         self._workspace = workspace
-        self._addresses = addresses
-        self._lock = threading.Lock()
-        self._artists: dict[Language, Artist] = {}
         self._drawings: dict[Language, Drawings] = {}
-        self._kept: dict[tuple[str, Language], Picture | None] = {}
+        self._small = _Easel(workspace, addresses, is_part_of_page=True)
+        self._large = _Easel(workspace, addresses, is_part_of_page=False)
 
     def surroundings(self, thing: ox.NamedNode, language: Language) -> Picture | None:
         """Return the picture of an element among its neighbours; None when it has none."""
-        return self._kept_or(
-            f"me {thing.value}", language, lambda: context_view(self._workspace, thing, language), "omgeving-"
-        )
+        return self._small.picture(thing.value, language, lambda: context_view(self._workspace, thing, language))
 
     def drawn(self, view: ox.NamedNode, language: Language) -> Picture | None:
         """Return an imported view as its author drew it; None when there is no drawing of it.
@@ -61,7 +102,7 @@ class Pictures:
         """
         if view not in self.drawings(language):
             return None
-        return self._kept_or(f"view {view.value}", language, lambda: self.drawings(language).view(view), "")
+        return self._large.picture(f"view {view.value}", language, lambda: self.drawings(language).view(view))
 
     def plotted(self, view: ox.NamedNode, language: Language) -> Picture | None:
         """Return an imported view with the municipality's own applications in it; None when there is no drawing.
@@ -71,11 +112,10 @@ class Pictures:
         """
         if view not in self.drawings(language):
             return None
-        return self._kept_or(
+        return self._large.picture(
             f"plot {view.value}",
             language,
             lambda: plot_landscape(self.drawings(language).view(view), self._workspace, language),
-            "",
         )
 
     def drawn_list(self, language: Language) -> tuple[tuple[ox.NamedNode, str], ...]:
@@ -97,7 +137,7 @@ class Pictures:
 
     def of(self, key: str, language: Language, make: Callable[[], View]) -> Picture:
         """Return the picture of a view that `make` gives, under a key that stands for it."""
-        found = self._kept_or(key, language, make, "")
+        found = self._large.picture(key, language, make)
         assert found is not None
         return found
 
@@ -106,30 +146,3 @@ class Pictures:
         if language not in self._drawings:
             self._drawings[language] = Drawings(self._workspace, language)
         return self._drawings[language]
-
-    def _kept_or(self, key: str, language: Language, make: Callable[[], View | None], id_prefix: str) -> Picture | None:
-        with self._lock:
-            if (key, language) not in self._kept:
-                while len(self._kept) >= MOST_KEPT:
-                    del self._kept[next(iter(self._kept))]
-                view = make()
-                self._kept[key, language] = self._draw(view, language, id_prefix) if view is not None else None
-            return self._kept[key, language]
-
-    def _draw(self, view: View, language: Language, id_prefix: str) -> Picture:
-        if language not in self._artists:
-            self._artists[language] = Artist(self._workspace.metamodel, language)
-        words = twin(view, self._workspace.metamodel, language)
-        title = view.title if isinstance(view.title, str) else view.title.in_(language)
-        try:
-            svg = self._artists[language].draw(
-                view,
-                self._addresses.page,
-                view_link=lambda key: self._addresses.page(ox.NamedNode(key)),
-                framed=not id_prefix,
-                id_prefix=id_prefix,
-            )
-        except LayoutFault as fault:
-            return Picture(view, title, None, words, fault.text)
-        # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
-        return Picture(view, title, Markup(svg), words)

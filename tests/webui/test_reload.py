@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -131,3 +132,20 @@ def test_hostile_search_is_only_a_question(small: FlaskClient) -> None:
 
         assert answer.status_code == 200, words
         assert "<b>" not in answer.get_data(as_text=True)
+
+
+def test_readers_at_once_all_get_a_whole_version(small: FlaskClient, small_model: Path, small_text: str) -> None:
+    viewer = small.application
+
+    def read(number: int) -> tuple[int, bool]:
+        if number % 10 == 0:
+            written = small_model / f"model.{number}"
+            written.write_text(small_text.replace('"Kassa"', f'"Kassa {number}"'))
+            written.replace(small_model / "model.ttl")
+        answer = viewer.test_client().get("/doc/applicatiecomponent/kassa")
+        return answer.status_code, "<h1>Kassa" in answer.get_data(as_text=True)
+
+    with ThreadPoolExecutor(8) as readers:
+        answers = set(readers.map(read, range(1, 60)))
+
+    assert answers == {(200, True)}
