@@ -74,14 +74,17 @@ class SearchIndex:
         """Put every named thing of the model into the index, except relations without a name."""
         self._base = workspace.base
         self._entries = tuple(_entries(workspace))
-        self._names = [fold(f"{entry.name.nl} {entry.name.en}") for entry in self._entries]
         self._lock = threading.Lock()
         self._database = database = sqlite3.connect(":memory:", check_same_thread=False)
         weakref.finalize(self, database.close)
         database.execute("CREATE VIRTUAL TABLE words USING fts5(name, rest, tokenize='unicode61', prefix='2 3')")
         database.execute("CREATE VIRTUAL TABLE parts USING fts5(name, rest, tokenize='trigram')")
         rows = [
-            (number, self._names[number], fold(f"{_words(workspace, entry)} {entry.kind_name.nl} {entry.kind_name.en}"))
+            (
+                number,
+                fold(f"{entry.name.nl} {entry.name.en}"),
+                fold(f"{_words(workspace, entry)} {entry.kind_name.nl} {entry.kind_name.en}"),
+            )
             for number, entry in enumerate(self._entries)
         ]
         database.executemany("INSERT INTO words(rowid, name, rest) VALUES (?, ?, ?)", rows)
@@ -125,7 +128,7 @@ class SearchIndex:
         if grams:
             match = " OR ".join(_quoted(gram) for gram in sorted(grams))
             numbers = self._ask("SELECT rowid FROM parts WHERE name MATCH ? ORDER BY rank LIMIT 60", match)
-        scored = sorted((-_likeness(wanted, self._names[number]), number) for number in numbers)
+        scored = sorted((-_likeness(wanted, self._entries[number]), number) for number in numbers)
         return tuple(self._entries[number] for score, number in scored[:most] if score < -0.3)
 
     def _ranked(self, query: str) -> list[int]:
@@ -215,10 +218,14 @@ def _facets(values: Iterable[tuple[str, Text]]) -> tuple[Facet, ...]:
     return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.name.nl.casefold(), facet.key)))
 
 
-def _likeness(wanted: str, name: str) -> float:
-    whole = difflib.SequenceMatcher(None, wanted, name).ratio()
-    words = (difflib.SequenceMatcher(None, wanted, word).ratio() for word in name.split())
-    return max([whole, *words])
+def _likeness(wanted: str, entry: Entry) -> float:
+    """Return how much a name looks like what was asked, 0 to 1; a word of a longer name counts a little less."""
+    best = 0.0
+    for name in {fold(entry.name.nl), fold(entry.name.en)}:
+        best = max(best, difflib.SequenceMatcher(None, wanted, name).ratio())
+        for word in name.split():
+            best = max(best, 0.9 * difflib.SequenceMatcher(None, wanted, word).ratio())
+    return best
 
 
 def _quoted(word: str) -> str:

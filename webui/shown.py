@@ -11,9 +11,9 @@ from flask import g, request
 from archrepo.errors import ArchrepoError
 from archrepo.findings import Severity, Verdict
 from archrepo.language import Text
-from archrepo.queries import cell_text, find_term
+from archrepo.queries import find_term
 from archrepo.turtle.reading import Term
-from archrepo.wording import euro_text
+from archrepo.wording import euro_text, value_text
 from webui.opened import opened, served
 from webui.words import DUTCH_NAMES, language, t
 
@@ -43,7 +43,7 @@ def globals_of_templates() -> Mapping[str, Callable[..., object]]:
         "verdicts": lambda: tuple(Verdict),
         "turtle_of": lambda principle: opened().book.turtle(principle),
         "kind_of": kind_of,
-        "cell_words": lambda cell: cell_text(opened().workspace, cell, language()),
+        "cell_words": lambda cell: value_text(opened().workspace, cell).in_(language()),
         "page_of_cell": lambda cell: None if isinstance(cell, ox.Literal) else page_of(cell),
         "is_number": is_number,
         "given_dutch": given_dutch,
