@@ -28,6 +28,7 @@ COMMANDS = {
     "draw": "drawing",
     "assess": "assessing",
     "serve": "serve",
+    "waive": "waiving",
     "waivers": "reading",
     "import": "exchanging",
     "init": "starting",

@@ -25,8 +25,8 @@ _HEADINGS = {
 }
 _SINCE = Text("geldt vanaf {date}", "in force from {date}")
 _DEVIATE = Text(
-    "Leg in een bestand van het model vast wie waarom besloot, en tot wanneer:",
-    "Record in a file of the model who decided why, and until when:",
+    "Leg in een bestand van het model vast wie waarom besloot, en tot wanneer; `archrepo waive` schrijft dit voor u:",
+    "Record in a file of the model who decided why, and until when; `archrepo waive` writes this for you:",
 )
 
 
