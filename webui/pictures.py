@@ -18,10 +18,12 @@ from archrepo.exchange.drawings import Drawings
 from archrepo.language import Language, Text
 from archrepo.overlays import plot_landscape
 from archrepo.views import View
+from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
 from webui.addresses import Addresses
 
 MOST_KEPT = 400
+_REFERENCE_COMPONENT = ar("referenceComponent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ class Pictures:
             language,
             lambda: plot_landscape(self.drawings(language).view(view), self._workspace, language),
         )
+
+    @property
+    def has_own_applications(self) -> bool:
+        """Tell whether any application names its reference component, so that plotting shows something."""
+        return bool(self._workspace.model.with_predicate(_REFERENCE_COMPONENT))
 
     def drawn_list(self, language: Language) -> tuple[tuple[ox.NamedNode, str], ...]:
         """Return the imported views with their names, by name."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +36,8 @@ class _Quiet(WSGIRequestHandler):
         """Keep the requests out of the output of the tests."""
 
 
-def serving(app: Flask) -> Iterator[str]:
+@contextmanager
+def _serving(app: Flask) -> Iterator[str]:
     """Serve an application on a free port of this machine and give its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever)
@@ -44,6 +46,13 @@ def serving(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Callable[[Flask], str]]:
+    """Serve an application until the end of the tests, and give its address."""
+    with ExitStack() as servers:
+        yield lambda app: servers.enter_context(_serving(app))
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +70,9 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def address(app: Flask) -> Iterator[str]:
+def address(app: Flask, served: Callable[[Flask], str]) -> str:
     """The address where Voorbeeldstad is served."""
-    yield from serving(app)
+    return served(app)
 
 
 @pytest.fixture
@@ -75,9 +84,9 @@ def own_model(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own_address(own_model: Path) -> Iterator[str]:
+def own_address(own_model: Path, served: Callable[[Flask], str]) -> str:
     """The address where that copy is served."""
-    yield from serving(create_app(own_model, as_of=AS_OF))
+    return served(create_app(own_model, as_of=AS_OF))
 
 
 @pytest.fixture

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import statistics
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
 
 from archrepo.exchange import import_model
 from webui import create_app
@@ -70,3 +74,24 @@ def test_element_tells_on_which_views_it_stands(gemma: FlaskClient) -> None:
     component = next(hit["page"] for hit in found if hit["label"] == "Zaakregistratiecomponent")
 
     assert "Op deze platen" in gemma.get(component).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("name", ["Zaakregistratiecomponent interfaces", "Toelichting toegankelijkheid"])
+@pytest.mark.browser
+def test_drawn_view_is_accessible_and_fits_320_pixels(
+    page: Page, gemma: FlaskClient, served: Callable[[Flask], str], name: str
+) -> None:
+    page.goto(served(gemma.application) + "/platen")
+    page.get_by_role("link", name=name, exact=True).click()
+
+    expect(page.locator("h1")).to_have_text(name)
+    assert Axe().run(page).response["violations"] == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_every_tenth_drawn_view_has_a_page(gemma: FlaskClient) -> None:
+    addresses = re.findall(r'href="(/platen/id-[^"]+)"', gemma.get("/platen").get_data(as_text=True))
+
+    assert len(addresses) > 300
+    assert [address for address in addresses[::10] if gemma.get(address).status_code != 200] == []

@@ -262,3 +262,21 @@ def test_municipality_brings_its_own_theme(small_model: Path) -> None:
 
     with client.get("/thema.css") as answer:
         assert (answer.mimetype, answer.data) == ("text/css", b":root { --utrecht-link-color: #123456 }")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/gegevensstromen?van=niets",
+        "/gegevensstromen?van=zaaksysteem&stappen=-1",
+        "/gegevensstromen?van=zaaksysteem&stappen=veel",
+        "/landschap?by=niets",
+        "/contracten?maanden=x",
+        "/vragen/C19?months=99999999999999999999999",
+        "/zoeken?pagina=-3",
+        "/zoeken?pagina=99999999999999999999",
+        "/kwaliteit?principe=niets&pagina=x",
+    ],
+)
+def test_strange_parameter_gives_a_page_and_no_crash(client: FlaskClient, address: str) -> None:
+    assert "<h1" in text(client, address)

@@ -53,6 +53,7 @@ def readiness() -> tuple[Response, int]:
 @room.get("/thema.css")
 def theme() -> AnyResponse:
     """Give the municipality's own theme.css from the folder of the model; nothing when there is none."""
-    file = opened().workspace.root / _THEME
-    words = file.read_bytes() if file.is_file() else b""
+    root = opened().workspace.root.resolve()
+    file = (root / _THEME).resolve()
+    words = file.read_bytes() if file.is_file() and file.is_relative_to(root) else b""
     return current_app.response_class(words, mimetype="text/css")

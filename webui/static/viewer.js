@@ -2,7 +2,7 @@
 // The picture, its links and its table are there without this file.
 
 const STEP = 1.25;
-const MOST_ZOOM = 12;
+const MOST_ZOOM = 40;
 
 for (const frame of document.querySelectorAll("[data-picture]")) {
   const svg = frame.querySelector("svg");
