@@ -145,6 +145,14 @@ def test_commands_of_the_document_print_what_it_says(document: Path, tmp_path: P
                 )
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_of_the_document_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+
+    missing = [link for link in links if "://" not in link and not (document.parent / link).exists()]
+    assert missing == []
+
+
 def test_wildcard_stands_for_lines_and_for_text_and_for_nothing_else() -> None:
     assert agrees("a\n...\nz\n", "a\nz\n")
     assert agrees("a\n...\nz\n", "a\nb\nc\nz\n")

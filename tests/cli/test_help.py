@@ -98,3 +98,25 @@ def test_every_fault_of_click_has_dutch_words() -> None:
     for fault in faults:
         words = in_words(fault)
         assert words.nl != words.en, words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_command_takes_the_options_that_all_share(name: str) -> None:
+    found = DOOR.get_command(click.Context(DOOR), name)
+    assert found is not None
+    options = {word for parameter in found.params for word in parameter.opts}
+
+    assert "--lang" in options
+    assert ("--workspace" in options) is (name not in ("demo", "doctor", "import", "init"))
+    if name in ("check", "assess", "waivers", "waive", "ask", "draw", "demo", "serve"):
+        assert "--as-of" in options
+
+
+def test_language_is_read_before_the_command_is_known() -> None:
+    from archrepo.cli.session import language_of
+
+    assert language_of(["stats", "--lang", "en"], {"LANG": "nl_NL.UTF-8"}) == "en"
+    assert language_of(["--lang=nl", "stats"], {"LC_ALL": "en_GB.UTF-8"}) == "nl"
+    assert language_of(["stats"], {"LC_ALL": "", "LC_MESSAGES": "en_US", "LANG": "nl_NL"}) == "en"
+    assert language_of(["search", "--", "--lang", "en"], {}) == "nl"
+    assert language_of([], {"LANG": "C.UTF-8"}) == "nl"
