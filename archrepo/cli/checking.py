@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from archrepo.cli.commands import argument, as_of_option, command, format_option
 from archrepo.cli.opening import nearest_names, open_model
 from archrepo.cli.painting import paint_for
 from archrepo.cli.session import Session
-from archrepo.errors import RequestFault
+from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.findings import Report, Severity
 from archrepo.language import Text
 
@@ -67,6 +67,13 @@ FAIL_ON = option(
         "Only these principles or families, with commas between them.",
     ),
 )
+@option(
+    "--watch",
+    is_flag=True,
+    text=Text(
+        "Toets opnieuw zodra een bestand verandert, tot Ctrl-C.", "Check again when a file changes, until Ctrl-C."
+    ),
+)
 @workspace_option
 @as_of_option
 def check_command(
@@ -75,18 +82,36 @@ def check_command(
     form: str,
     fail_on: str,
     select: Sequence[str],
+    watch: bool,
     workspace: Path | None,
     as_of: datetime | None,
 ) -> int:
     """Return 1 when a finding weighs as heavy as `fail_on`, else 0."""
+    from archrepo.workspace import find_root
+
+    if workspace is None:
+        workspace = find_root(_existing(paths[0]) if paths else session.here)
+
+    def once() -> int:
+        return _check(session, paths, form, fail_on, select, workspace, as_of)
+
+    return _watched(session, workspace, once) if watch else once()
+
+
+def _check(
+    session: Session,
+    paths: Sequence[Path],
+    form: str,
+    fail_on: str,
+    select: Sequence[str],
+    workspace: Path | None,
+    as_of: datetime | None,
+) -> int:
     from archrepo.principles import book_of
     from archrepo.reporting.text import report_text
     from archrepo.validation import validate
-    from archrepo.workspace import find_root
 
     started = time.perf_counter()
-    if workspace is None and paths:
-        workspace = find_root(_existing(paths[0]))
     model = open_model(session, workspace, as_of)
     wanted = _within(model, [_existing(path) for path in paths])
     book = book_of(model)
@@ -98,6 +123,28 @@ def check_command(
     else:
         session.say(_for_machines(session, model, book, report, form, seconds))
     return FINDINGS if is_failure((finding.severity for finding in report.findings), fail_on) else 0
+
+
+def _watched(session: Session, root: Path, once: Callable[[], int]) -> int:
+    """Check now and after every change of a file; a file that is broken for a while does not end it."""
+    from watchfiles import watch
+
+    def is_ours(_change: object, path: str) -> bool:
+        return path.endswith((".ttl", ".toml"))
+
+    def try_once() -> int:
+        try:
+            return once()
+        except ArchrepoError as error:
+            session.complain(error)
+            return error.exit_code
+
+    code = try_once()
+    session.tell(Text("Wacht op een wijziging (stoppen: Ctrl-C) ...", "Waiting for a change (stop: Ctrl-C) ..."))
+    for _changes in watch(root, watch_filter=is_ours, debounce=200, step=50):
+        session.say(f"\n{'-' * 72}")
+        code = try_once()
+    return code
 
 
 def _for_machines(

@@ -15,7 +15,7 @@ import click
 from archrepo import __version__
 from archrepo.cli.commands import Door, Option, in_words, language_option
 from archrepo.cli.session import INTERRUPTED, Session, language_of
-from archrepo.errors import ArchrepoError, InputFault, SyntaxFault
+from archrepo.errors import ArchrepoError, InputFault
 from archrepo.language import Text
 
 REQUEST_IS_WRONG = 2
@@ -82,8 +82,7 @@ def run(arguments: Sequence[str]) -> int:
             outcome = DOOR.invoke(context)
         sys.stdout.flush()
     except ArchrepoError as error:
-        for line in _lines(session, error):
-            session.tell(line)
+        session.complain(error)
         return error.exit_code
     except click.exceptions.Exit as ended:
         return ended.exit_code
@@ -101,11 +100,6 @@ def run(arguments: Sequence[str]) -> int:
         session.tell(_unreachable(session, fault))
         return InputFault.exit_code
     return outcome if isinstance(outcome, int) else 0
-
-
-def _lines(session: Session, error: ArchrepoError) -> list[str]:
-    faults = [error, *error.others] if isinstance(error, SyntaxFault) else [error]
-    return [line for fault in faults for line in session.placed(fault).lines(session.language)]
 
 
 def _unreachable(session: Session, fault: OSError) -> list[str]:

@@ -7,16 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-from archrepo.errors import ArchrepoError
-from archrepo.findings import Location
+from archrepo.errors import ArchrepoError, SyntaxFault
 from archrepo.language import Language, Text
 
 #: The exit code of a command that was ended with Ctrl-C (128 + SIGINT).
 INTERRUPTED = 130
-
-_Error = TypeVar("_Error", bound=ArchrepoError)
 
 
 @dataclass(slots=True)
@@ -59,11 +55,13 @@ class Session:
             return "../" * up + path.relative_to(self.root).as_posix()
         return path.as_posix()
 
-    def placed(self, error: _Error) -> _Error:
-        """Return the error with its place written as seen from the current folder."""
-        if isinstance(error.location, Location):
-            error.location = replace(error.location, path=self.shown_path(error.location.path))
-        return error
+    def complain(self, error: ArchrepoError) -> None:
+        """Tell what is wrong, with every place of a broken file, as seen from the current folder."""
+        faults = [error, *error.others] if isinstance(error, SyntaxFault) else [error]
+        for fault in faults:
+            if fault.location is not None:
+                fault.location = replace(fault.location, path=self.shown_path(fault.location.path))
+            self.tell(fault.lines(self.language))
 
 
 def _write(text: str, *, to_stderr: bool) -> None:
