@@ -56,19 +56,23 @@ APPLICATION = ":app a am:ApplicationComponent . :dienst a am:ApplicationService 
             {"DR4: app Serving geheel"},
         ),
         (
-            ":g a am:BusinessProcess ; am:composedOf :d . :d a am:BusinessProcess ; am:triggers :n . :n a am:BusinessProcess .",
+            ":g a am:BusinessProcess ; am:composedOf :d . :d a am:BusinessProcess ; am:triggers :n . "
+            ":n a am:BusinessProcess .",
             {"DR5: g Triggering n"},
         ),
         (
-            ":g a am:BusinessProcess ; am:composedOf :d . :d a am:BusinessProcess . :n a am:BusinessProcess ; am:flowsTo :d .",
+            ":g a am:BusinessProcess ; am:composedOf :d . :d a am:BusinessProcess . "
+            ":n a am:BusinessProcess ; am:flowsTo :d .",
             {"DR6: n Flow g"},
         ),
         (
-            ":a a am:BusinessProcess ; am:triggers :b . :b a am:BusinessProcess ; am:composedOf :c . :c a am:BusinessProcess .",
+            ":a a am:BusinessProcess ; am:triggers :b . :b a am:BusinessProcess ; am:composedOf :c . "
+            ":c a am:BusinessProcess .",
             {"DR7: a Triggering c"},
         ),
         (
-            ":a a am:BusinessProcess ; am:triggers :b . :b a am:BusinessProcess ; am:triggers :c . :c a am:BusinessProcess .",
+            ":a a am:BusinessProcess ; am:triggers :b . :b a am:BusinessProcess ; am:triggers :c . "
+            ":c a am:BusinessProcess .",
             {"DR8: a Triggering c"},
         ),
     ],
