@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from archrepo.cli.choosing import existing, limited, selected, within
 from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
-from archrepo.cli.opening import nearest_names, open_model
+from archrepo.cli.opening import open_model
 from archrepo.cli.painting import paint_for
 from archrepo.cli.session import Session
-from archrepo.errors import ArchrepoError, RequestFault
+from archrepo.errors import ArchrepoError
 from archrepo.findings import Report, Severity
 from archrepo.language import Text
 
@@ -90,7 +91,7 @@ def check_command(
     from archrepo.workspace import find_root
 
     if workspace is None:
-        workspace = find_root(_existing(paths[0]) if paths else session.here)
+        workspace = find_root(existing(paths[0]) if paths else session.here)
 
     def once() -> int:
         return _check(session, paths, form, fail_on, select, workspace, as_of)
@@ -113,7 +114,7 @@ def _check(
 
     started = time.perf_counter()
     model = open_model(session, workspace, as_of)
-    wanted = _within(model, [_existing(path) for path in paths])
+    wanted = within(model, [existing(path) for path in paths])
     book = book_of(model)
     report = limited(validate(model, book, only=selected(book, select)), wanted)
     seconds = time.perf_counter() - started
@@ -167,74 +168,6 @@ def _for_machines(
     if form == "sarif":
         return written(sarif_form(book, report, language, shown))
     return written(check_form(model, report, language, seconds, shown))
-
-
-def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise RequestFault(
-            Text(f"{path.as_posix()} bestaat niet", f"{path.as_posix()} does not exist"),
-            remedy=Text(
-                "noem een bestand of map van het model, of laat het pad weg",
-                "name a file or folder of the model, or leave the path out",
-            ),
-        )
-    return path.resolve()
-
-
-def _within(workspace: Workspace, paths: Sequence[Path]) -> Collection[str] | None:
-    """Return the paths of the model's files that the request names; None means all."""
-    root = workspace.root.resolve()
-    if not paths or root in paths:
-        return None
-    found: set[str] = set()
-    for path in paths:
-        inside = {
-            file.path for file in workspace.files if path == root / file.path or path in (root / file.path).parents
-        }
-        if not inside:
-            raise RequestFault(
-                Text(f"{path.name} hoort niet bij het model van {root}", f"{path.name} is not in the model of {root}"),
-                remedy=Text(
-                    "kijk in archrepo.toml, bij [files], welke bestanden meedoen",
-                    "see archrepo.toml, under [files], for the files that take part",
-                ),
-            )
-        found |= inside
-    return found
-
-
-def limited(report: Report, paths: Collection[str] | None) -> Report:
-    """Return the report with only the findings in these files, and with all its judgements; None means all."""
-    if paths is None:
-        return report
-    return Report(tuple(found for found in report.findings if found.location.path in paths), report.judgements)
-
-
-def selected(book: PrincipleBook, select: Sequence[str]) -> set[str] | None:
-    """Return the ids of the principles that --select names, by id or by family; None without --select.
-
-    Raises:
-        RequestFault: a name is no principle and no family; the words list the nearest.
-    """
-    names = [name.strip().upper() for part in select for name in part.split(",") if name.strip()]
-    if not names:
-        return None
-    known = {principle.id for principle in book} | {principle.family for principle in book}
-    for name in names:
-        if name not in known:
-            raise unknown_principle(name, sorted(known))
-    return {principle.id for principle in book if principle.id in names or principle.family in names}
-
-
-def unknown_principle(name: str, known: Sequence[str]) -> RequestFault:
-    """Return the fault that says that no principle has that name, with the nearest."""
-    near = ", ".join(nearest_names(name, known))
-    return RequestFault(
-        Text(f"er is geen principe {name}", f"there is no principle {name}"),
-        remedy=Text(f"bedoelt u: {near}?", f"did you mean: {near}?")
-        if near
-        else Text("zie de lijst met: archrepo explain", "see the list with: archrepo explain"),
-    )
 
 
 def is_failure(severities: Iterable[Severity], fail_on: str) -> bool:

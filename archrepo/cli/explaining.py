@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from archrepo.cli.checking import unknown_principle
+from archrepo.cli.choosing import unknown_principle
 from archrepo.cli.commands import argument, as_of_option, command, workspace_option
 from archrepo.cli.opening import book_for
 from archrepo.cli.session import Session

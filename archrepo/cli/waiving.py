@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archrepo.cli.checking import unknown_principle
+from archrepo.cli.choosing import unknown_principle
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session

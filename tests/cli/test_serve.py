@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,8 +52,6 @@ def page(address: str) -> str:
         except OSError as fault:
             if not isinstance(getattr(fault, "reason", None), ConnectionError):
                 raise
-        import time
-
         time.sleep(0.2)
     raise AssertionError(f"no answer from {address}")
 

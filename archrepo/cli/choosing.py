@@ -1,0 +1,93 @@
+"""Which files and which principles a check is about, from what the user typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archrepo.cli.opening import nearest_names
+from archrepo.errors import RequestFault
+from archrepo.findings import Report
+from archrepo.language import Text
+
+if TYPE_CHECKING:
+    from archrepo.principles import PrincipleBook
+    from archrepo.workspace import Workspace
+
+
+def existing(path: Path) -> Path:
+    """Return the whole path of a file or folder that is there.
+
+    Raises:
+        RequestFault: it is not there.
+    """
+    if not path.exists():
+        raise RequestFault(
+            Text(f"{path.as_posix()} bestaat niet", f"{path.as_posix()} does not exist"),
+            remedy=Text(
+                "noem een bestand of map van het model, of laat het pad weg",
+                "name a file or folder of the model, or leave the path out",
+            ),
+        )
+    return path.resolve()
+
+
+def within(workspace: Workspace, paths: Sequence[Path]) -> Collection[str] | None:
+    """Return the paths of the model's files that the request names; None means all.
+
+    Raises:
+        RequestFault: a path holds no file of the model.
+    """
+    root = workspace.root.resolve()
+    if not paths or root in paths:
+        return None
+    found: set[str] = set()
+    for path in paths:
+        inside = {
+            file.path for file in workspace.files if path == root / file.path or path in (root / file.path).parents
+        }
+        if not inside:
+            raise RequestFault(
+                Text(f"{path.name} hoort niet bij het model van {root}", f"{path.name} is not in the model of {root}"),
+                remedy=Text(
+                    "kijk in archrepo.toml, bij [files], welke bestanden meedoen",
+                    "see archrepo.toml, under [files], for the files that take part",
+                ),
+            )
+        found |= inside
+    return found
+
+
+def limited(report: Report, paths: Collection[str] | None) -> Report:
+    """Return the report with only the findings in these files, and with all its judgements; None means all."""
+    if paths is None:
+        return report
+    return Report(tuple(found for found in report.findings if found.location.path in paths), report.judgements)
+
+
+def selected(book: PrincipleBook, select: Sequence[str]) -> set[str] | None:
+    """Return the ids of the principles that --select names, by id or by family; None without --select.
+
+    Raises:
+        RequestFault: a name is no principle and no family; the words list the nearest.
+    """
+    names = [name.strip().upper() for part in select for name in part.split(",") if name.strip()]
+    if not names:
+        return None
+    known = {principle.id for principle in book} | {principle.family for principle in book}
+    for name in names:
+        if name not in known:
+            raise unknown_principle(name, sorted(known))
+    return {principle.id for principle in book if principle.id in names or principle.family in names}
+
+
+def unknown_principle(name: str, known: Sequence[str]) -> RequestFault:
+    """Return the fault that says that no principle has that name, with the nearest."""
+    near = ", ".join(nearest_names(name, known))
+    return RequestFault(
+        Text(f"er is geen principe {name}", f"there is no principle {name}"),
+        remedy=Text(f"bedoelt u: {near}?", f"did you mean: {near}?")
+        if near
+        else Text("zie de lijst met: archrepo explain", "see the list with: archrepo explain"),
+    )
