@@ -7,6 +7,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -108,6 +109,22 @@ def test_imports_only_go_down_and_no_fence_is_crossed() -> None:
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout
+
+
+def test_every_library_that_is_installed_is_used_and_the_other_way_round() -> None:
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    declared = {re.split(r"[<>=]", name)[0].lower().replace("-", "_") for name in project["dependencies"]}
+    imported = set()
+    for name in python_files():
+        for node in ast.walk(tree_of(name)):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.split(".")[0])
+    foreign = imported - set(sys.stdlib_module_names) - {"archrepo", "webui"}
+
+    # graphviz-pure is a program that diagrams starts; markupsafe and werkzeug come with Flask.
+    assert foreign - {"markupsafe", "werkzeug"} == declared - {"graphviz_pure"}
 
 
 def test_no_file_is_longer_than_400_lines() -> None:
