@@ -72,10 +72,11 @@ class Box:
     `key` is unique among the boxes and lines of the view. `kind` is the local name of an ArchiMate type, or
     one of "Group", "Note", "ViewReference", "Image", "Sticky", "Block". `x`, `y`, `w`, `h` are all numbers in
     a drawn view and all None in a view that has yet to be placed. `parent` is the key of the box around this
-    one, None at the top; a parent stands before its children in `View.boxes`. `figure` 1 asks for the second figure of a type (the big icon instead of a box
-    with a small icon). `is_or` makes a junction an or-junction. `target_view` is the key of the view that a
-    "ViewReference" opens. `image` is a path as the drawing states it ("images/logo.png"). `label` is the
-    text in the box; of a note it is the whole text, with line ends as the author gave them.
+    one, None at the top; a parent stands before its children in `View.boxes`. `figure` 1 asks for the second
+    figure of a type (the big icon instead of a box with a small icon). `is_or` makes a junction an
+    or-junction. `target_view` is the key of the view that a "ViewReference" opens. `image` is a path as the
+    drawing states it ("images/logo.png"). `label` is the text in the box; of a note it is the whole text,
+    with line ends as the author gave them.
     """
 
     key: str
