@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from archrepo.diagrams import Artist, font
 from archrepo.diagrams.text import width_em
@@ -23,37 +21,33 @@ WORDS = (
 
 @pytest.mark.browser
 @pytest.mark.parametrize("bold", [False, True])
-def test_measured_width_is_that_of_the_browser(bold: bool) -> None:
+def test_measured_width_is_that_of_the_browser(browser: Browser, bold: bool) -> None:
     weight = "bold" if bold else "normal"
     texts = "".join(
         f'<text y="{20 * i}" font-family="{font.FAMILY}" font-size="100" font-weight="{weight}">'
         f"{words.replace('&', '&amp;')}</text>"
         for i, words in enumerate(WORDS)
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_content(f'<svg xmlns="http://www.w3.org/2000/svg">{texts}</svg>')
-        measured = page.evaluate("[...document.querySelectorAll('text')].map(t => t.getComputedTextLength())")
-        browser.close()
+    page = browser.new_page()
+    page.set_content(f'<svg xmlns="http://www.w3.org/2000/svg">{texts}</svg>')
+    measured = page.evaluate("[...document.querySelectorAll('text')].map(t => t.getComputedTextLength())")
+    page.close()
 
     for words, pixels in zip(WORDS, measured, strict=True):
         assert width_em(words, bold=bold) * 100 == pytest.approx(pixels, rel=0.02), words
 
 
 @pytest.mark.browser
-def test_no_label_leaves_its_box_in_a_browser(voorbeeldstad: Workspace) -> None:
+def test_no_label_leaves_its_box_in_a_browser(browser: Browser, voorbeeldstad: Workspace) -> None:
     svg = Artist(voorbeeldstad.metamodel).draw(build_view(voorbeeldstad, "landschap"))
     script = """() => [...document.querySelectorAll('svg > g[id]')].filter(group => {
         const box = group.querySelector('path').getBBox(), text = group.querySelector('text')?.getBBox()
         return text && (text.x < box.x - 1 || text.x + text.width > box.x + box.width + 1
             || text.y < box.y - 2 || text.y + text.height > box.y + box.height + 2)
     }).map(group => group.textContent)"""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_content(svg)
-        outside = page.evaluate(script)
-        browser.close()
+    page = browser.new_page()
+    page.set_content(svg)
+    outside = page.evaluate(script)
+    page.close()
 
     assert outside == []

@@ -12,23 +12,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from webui import create_app
 
 MODEL = Path(__file__).parents[2] / "models" / "voorbeeldstad"
 AS_OF = date(2026, 11, 22)
-# Chromium looks up its maker's hosts at every start unless it is told not to; the tests need no network.
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 class _Quiet(WSGIRequestHandler):
@@ -110,17 +100,6 @@ SMALL = """@prefix : <https://klein.example/id/> .
 :balie a am:BusinessService ; rdfs:label "Balie"@nl , "Counter"@en .
 :kassa a am:ApplicationComponent ; rdfs:label "Kassa"@nl , "Till"@en ; am:serves :balie .
 """
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this machine."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "the browser tests need Chromium: install Debian's package chromium"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
-from archrepo.exchange import import_model
 from webui import create_app
 
 # The aim is 100 ms for the first reader of a page and 10 ms for the next; a busy machine gets five times that.
@@ -23,11 +22,9 @@ COLD_SECONDS, WARM_SECONDS = 0.5, 0.05
 
 
 @pytest.fixture(scope="module")
-def gemma(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+def gemma(gemma_folder: Path) -> FlaskClient:
     """A reader of the imported GEMMA model, whose viewer has opened it."""
-    folder = tmp_path_factory.mktemp("gemma")
-    import_model([shared / "data" / "gemma" / "gemma.archimate"], folder)
-    client = create_app(folder, as_of=date(2026, 11, 22)).test_client()
+    client = create_app(gemma_folder, as_of=date(2026, 11, 22)).test_client()
     assert client.get("/").status_code == 200
     return client
 
