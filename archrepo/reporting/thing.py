@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from textwrap import wrap
 
+from archrepo.derived_facts import derived_sentences
 from archrepo.element_facts import ElementFacts, Neighbour, Value
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
@@ -13,6 +14,8 @@ from archrepo.workspace import Workspace
 
 _WIDTH = 100
 _PLACE = Text("staat in", "written in")
+_DERIVED = Text("afgeleid, niet in het model:", "derived, not in the model:")
+_BECAUSE = Text("{first}, en {second}", "{first}, and {second}")
 _VIEWS = Text("op platen", "on views")
 
 
@@ -38,6 +41,13 @@ def thing_text(
         yield f"  {sentence.verb.in_(language)}"
         for neighbour in sentence.neighbours:
             yield f"    {_neighbour(neighbour, language)}"
+    derived = derived_sentences(workspace, facts.iri)
+    if derived:
+        yield ""
+        yield f"  {_DERIVED.in_(language)}"
+    for one in derived:
+        because = _BECAUSE.format(first=one.because[0], second=one.because[1]).in_(language)
+        yield f"    {one.verb.in_(language)} {one.other_name.in_(language)} ({one.rule}: {because})"
     if facts.views:
         yield ""
         yield f"  {_VIEWS.in_(language)}: " + "; ".join(workspace.label(view, language) for view in facts.views)
@@ -91,6 +101,17 @@ def thing_form(
             }
             for sentence in facts.sentences
             for neighbour in sentence.neighbours
+        ],
+        "derived": [
+            {
+                "verb": one.verb.in_(language),
+                "outgoing": one.is_outgoing,
+                "iri": one.other.value,
+                "label": one.other_name.in_(language),
+                "rule": one.rule,
+                "because": [premise.in_(language) for premise in one.because],
+            }
+            for one in derived_sentences(workspace, facts.iri)
         ],
         "views": [view.value for view in facts.views],
     }

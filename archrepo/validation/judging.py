@@ -187,8 +187,8 @@ class Judge:
     def _unknown(self, principle: Principle, subject: Term, missing: tuple[ox.NamedNode, ...]) -> Finding:
         facts = ", ".join(f"`{shortened(fact)}`" for fact in missing)
         names = Text(
-            " en ".join(self.workspace.label(fact, "nl").lower() for fact in missing),
-            " and ".join(self.workspace.label(fact, "en").lower() for fact in missing),
+            " en ".join(_in_a_sentence(self.workspace.label(fact, "nl")) for fact in missing),
+            " and ".join(_in_a_sentence(self.workspace.label(fact, "en")) for fact in missing),
         )
         return Finding(
             location=self._place(subject),
@@ -284,6 +284,11 @@ def _from_fault(principle: Principle, fault: Fault) -> Finding:
         message=fault.message,
         remedy=fault.remedy or principle.remedy,
     )
+
+
+def _in_a_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: a small first letter, unless it begins with an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def shortened(term: ox.NamedNode) -> str:

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
+from archrepo.derived_facts import derived_sentences
 from archrepo.element_facts import as_turtle, element_facts
 from archrepo.errors import RequestFault
 from archrepo.language import Text
@@ -35,6 +36,7 @@ def document(sort: str, ref: str) -> str | AnyResponse:
     return render_template(
         "element.html",
         facts=element_facts(opened().workspace, thing),
+        derived=derived_sentences(opened().workspace, thing),
         findings=opened().quality.of(thing),
         verdicts_on=opened().quality.verdicts_on(thing),
         picture=opened().pictures.surroundings(thing, language()),
