@@ -5,6 +5,7 @@ It lives on the application, so two applications in one process do not see each 
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -13,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from archrepo.derived_facts import derived_sentences
 from archrepo.errors import ArchrepoError
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import PrincipleBook, book_of
@@ -92,6 +94,8 @@ def open_model(root: Path, as_of: date) -> OpenedModel:
     for file in workspace.files:
         if file.triples:
             workspace.locate(file.triples[0][0])
+    for element in list(workspace.elements.values())[:1]:
+        derived_sentences(workspace, element.iri)
     assert model.search is not None
     return model
 
@@ -149,11 +153,15 @@ class Current:
         if mark == self._mark:
             return
         self._mark = mark
+        # A model is some million objects that stay; looking through them for garbage stops every reader for 0.3 s.
+        gc.unfreeze()
         try:
             self._model = open_model(self.root, as_of)
             self._fault = None
         except ArchrepoError as fault:
             self._fault = fault
+        gc.collect()
+        gc.freeze()
 
 
 def _mark(root: Path) -> _Mark:
