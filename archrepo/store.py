@@ -6,6 +6,7 @@ because the SPARQL store can then take them as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from archrepo.errors import RequestFault
+from archrepo.language import Text
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import FIRST, NIL, REST, SUBCLASS_OF, TYPE
@@ -20,6 +23,21 @@ from archrepo.vocabulary import FIRST, NIL, REST, SUBCLASS_OF, TYPE
 _Facts: TypeAlias = dict[ox.NamedNode, dict[Term, None]]
 _EMPTY: dict[Term, None] = {}
 _NO_FACTS: _Facts = {}
+
+
+_NOT_CODE = re.compile(
+    r"""\#[^\r\n]* | <[^<>"{}|^`\\\s]*> | \"{3}(?:\\.|"{0,2}[^"\\])*"{3} | '{3}(?:\\.|'{0,2}[^'\\])*'{3}
+      | "(?:\\.|[^"\\\r\n])*" | '(?:\\.|[^'\\\r\n])*'""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SERVICE = re.compile(r"(?<![\w:?$@.-])SERVICE(?![\w:.-])", re.IGNORECASE)
+
+
+def _asks_elsewhere(query: str) -> bool:
+    """Tell whether a SPARQL text uses SERVICE; words, comments, IRIs and names that hold it do not count."""
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), query)
+    return _SERVICE.search(_NOT_CODE.sub(" ", plain)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +213,19 @@ class Graph:
         """Return the rows of a SELECT query, in the order in which the engine gives them.
 
         Raises:
+            RequestFault: the query asks another server; a model of others may hold questions, and answering them must
+                open no connection.
             SyntaxError: the text is not a SPARQL query.
             TypeError: the query is not a SELECT.
         """
+        if _asks_elsewhere(query):
+            raise RequestFault(
+                Text(
+                    "een vraag leest alleen dit model; SERVICE, een vraag aan een andere server, mag niet",
+                    "a question reads this model only; SERVICE, a question to another server, is not allowed",
+                ),
+                remedy=Text("haal de gegevens eerst binnen als Turtle", "bring the data in as Turtle first"),
+            )
         bound: dict[ox.Variable, Term | ox.Triple] = {
             ox.Variable(name): term for name, term in (substitutions or {}).items()
         }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from archrepo.errors import RequestFault
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import sh
@@ -61,11 +62,11 @@ def ask_once(graph: Graph, text: str) -> list[Row]:
     """Return the distinct rows of a question over the whole graph.
 
     Raises:
-        QuestionFault: the text is not a SELECT query, or does not project $this.
+        QuestionFault: the text is not a SELECT query, asks another server, or does not project $this.
     """
     try:
         answer = graph.sparql(text)
-    except (SyntaxError, TypeError) as fault:
+    except (RequestFault, SyntaxError, TypeError) as fault:
         raise QuestionFault(str(fault)) from fault
     if "this" not in answer.columns:
         raise QuestionFault("the query does not project $this")
