@@ -94,6 +94,53 @@ def test_a_process_that_only_the_replaced_application_served_is_left_without_sup
     assert [one.name.nl for one in assessed(workspace, book).impact.unsupported] == ["Begraven"]
 
 
+TWO_BIDS = (
+    PROPOSAL.replace("ar:candidate :nieuw", "ar:candidate {order}")
+    + """
+{blocks}
+:leverancier a ar:Supplier ; rdfs:label "Leverancier"@nl .
+"""
+)
+BID = """
+:{name} a am:ApplicationComponent ; rdfs:label "{name}"@nl ; ar:supplier :leverancier ; am:flowsTo :bak-{name} .
+:bak-{name} a am:ApplicationComponent ; rdfs:label "bak {name}"@nl ; ar:contract :contract-{name} .
+:contract-{name} a am:Contract ; rdfs:label "contract {name}"@nl ; ar:party :leverancier .
+"""
+
+
+@pytest.mark.parametrize("order", [("een", "twee"), ("twee", "een")])
+def test_what_two_candidates_share_belongs_to_both_and_joins_neither_to_the_other(
+    workspace: Workspace, book: PrincipleBook, order: tuple[str, str]
+) -> None:
+    path = workspace.root / "proposals/nieuw/proposal.ttl"
+    blocks = "".join(BID.format(name=name) for name in order)
+    path.write_text(TWO_BIDS.format(order=", ".join(f":{name}" for name in order), blocks=blocks), encoding="utf-8")
+
+    bids = assessed(workspace, book).bids
+
+    own = {
+        bid.name.nl: {one.iri.rpartition("/")[2] for found in bid.verdicts for one in found.subjects} for bid in bids
+    }
+    assert own == {name: {name, f"bak-{name}", f"contract-{name}", "leverancier"} for name in sorted(order)}
+
+
+def test_a_proposal_that_mends_the_landscape_names_the_finding_that_goes(
+    workspace: Workspace, book: PrincipleBook
+) -> None:
+    model = workspace.root / "model.ttl"
+    model.write_text(
+        MODEL + ':wees a am:ApplicationComponent ; rdfs:label "Wees"@nl ; ar:lifecycle ar:InUse .\n', encoding="utf-8"
+    )
+    path = workspace.root / "proposals/nieuw/proposal.ttl"
+    path.write_text(PROPOSAL + ":wees ar:owner :publiekszaken .\n", encoding="utf-8")
+
+    assessment = assessed(open_workspace(workspace.root, AS_OF, ontology=load_ontology()), book)
+
+    gone = [(finding.principle, finding.subject) for finding in assessment.resolved_findings]
+    assert gone == [("GOV-02", "https://m.example/id/wees")]
+    assert not [finding for finding in assessment.new_findings if finding.principle == "GOV-02"]
+
+
 def test_assessing_changes_no_file_and_gives_the_same_answer_twice(workspace: Workspace, book: PrincipleBook) -> None:
     before = {path: path.read_bytes() for path in workspace.root.rglob("*.ttl")}
 

@@ -99,32 +99,34 @@ def _groups(
 ) -> Mapping[Subject, tuple[Subject, ...]]:
     """Return what belongs to the purchase itself and to each candidate: the new subjects joined to it.
 
-    A walk over the new triples from each start, in both directions, that does not pass another start.
+    Each belongs to the start from which the fewest steps over new triples lead to it, and to all of them when several
+    are as near: a supplier of two candidates belongs to both. The walk passes no start and nothing that is shared, or
+    one bid would get the facts of the other. What no start leads to belongs to the purchase.
     """
     new = [subject for subject in after.model.all_subjects if not workspace.model.facts(subject)]
-    joined: dict[Term, dict[Term, None]] = {subject: {} for subject in new}
+    joined: dict[Term, dict[Subject, None]] = {subject: {} for subject in new}
     for subject in new:
         for values in after.model.facts(subject).values():
             for value in values:
-                if value in joined:
+                if value in joined and not isinstance(value, ox.Literal):
                     joined[subject][value] = None
                     joined[value][subject] = None
-    starts = [*candidates, procurement]
-    taken: set[Term] = set(starts)
-    groups: dict[Subject, tuple[Subject, ...]] = {}
-    for start in starts:
-        members: dict[Subject, None] = {start: None}
-        queue: list[Term] = [start]
-        while queue:
-            for neighbour in joined.get(queue.pop(0), ()):
-                if neighbour not in taken and not isinstance(neighbour, ox.Literal):
-                    taken.add(neighbour)
-                    members[neighbour] = None
-                    queue.append(neighbour)
-        groups[start] = tuple(members)
-    loose = [subject for subject in new if subject not in taken]
-    groups[procurement] = (*groups[procurement], *loose)
-    return groups
+    groups: dict[Subject, list[Subject]] = {start: [] for start in [*candidates, procurement]}
+    nearest: dict[Subject, dict[Subject, None]] = {start: {start: None} for start in groups}
+    edge = list(nearest)
+    while edge:
+        reached: dict[Subject, dict[Subject, None]] = {}
+        for passed in edge:
+            if len(nearest[passed]) == 1:
+                for neighbour in joined.get(passed, ()):
+                    if neighbour not in nearest:
+                        reached.setdefault(neighbour, {}).update(nearest[passed])
+        nearest |= reached
+        edge = list(reached)
+    for subject in dict.fromkeys([*nearest, *new]):
+        for start in nearest.get(subject, (procurement,)):
+            groups[start].append(subject)
+    return {start: tuple(members) for start, members in groups.items()}
 
 
 class _Weighing:
