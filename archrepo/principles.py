@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -15,7 +14,7 @@ from archrepo.language import Text
 from archrepo.metamodel import local_name, text_of
 from archrepo.places import shipped
 from archrepo.store import Graph
-from archrepo.turtle.reading import Term
+from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import (
     APPLICABILITY_NEEDS,
     APPLIES_WHEN,
@@ -35,7 +34,7 @@ from archrepo.vocabulary import (
     sh,
 )
 from archrepo.workspace import SourceFile, Workspace, matching_files
-from archrepo.workspace.files import read_files
+from archrepo.workspace.files import FilePlaces, read_files
 
 _SEVERITIES = {
     sh("Violation"): Severity.VIOLATION,
@@ -80,6 +79,7 @@ class PrincipleBook:
         self.shapes = shapes
         self.files = tuple(files)
         self._principles = {found.id: found for found in sorted(principles, key=lambda found: found.id)}
+        self._by_folded_id = {identifier.casefold(): found for identifier, found in self._principles.items()}
 
     def __iter__(self) -> Iterator[Principle]:
         """Iterate over the principles by id."""
@@ -91,50 +91,64 @@ class PrincipleBook:
 
     def get(self, identifier: str) -> Principle | None:
         """Return the principle with that id, in any case of letters, or None."""
-        return self._principles.get(identifier.upper())
+        return self._by_folded_id.get(identifier.casefold())
 
     def turtle(self, principle: Principle) -> str:
         """Return the Turtle of one principle as it stands in its file, without the prefixes."""
         for file in self.files:
             if file.path == principle.location.path:
-                lines = file.text.splitlines()
-                start = principle.location.line - 1
-                end = start + 1
-                while end < len(lines) and not lines[end].startswith(("principle:", "@prefix", "<", "# ==")):
-                    end += 1
-                return "\n".join(lines[start:end]).rstrip()
+                return FilePlaces(file).statement(principle.shape)
         return ""
 
 
-def read_book(folders: Sequence[Path] = ()) -> PrincipleBook:
-    """Return the principles of the shipped shapes and of the given folders.
+def read_book() -> PrincipleBook:
+    """Return the shipped principles.
 
     Raises:
         SyntaxFault: a shapes file is not Turtle.
         ConfigurationFault: a principle lacks a part, or two principles share an id.
     """
-    files: list[SourceFile] = []
-    for number, folder in enumerate(dict.fromkeys([shipped("shapes"), *folders])):
-        if folder.is_dir():
-            found = read_files(folder.parent, sorted(folder.rglob("*.ttl")), blank_prefix=f"s{number}f")
-            files += found
-    return _book(files)
+    return _book(_shipped_files(), ())
 
 
 def book_of(workspace: Workspace) -> PrincipleBook:
-    """Return the shipped principles together with those that the workspace's own shapes folder adds."""
+    """Return the shipped principles together with those that the workspace's own shapes folder adds.
+
+    Raises:
+        SyntaxFault: a shapes file is not Turtle.
+        ConfigurationFault: a principle lacks a part, two share an id, or an own file changes a shipped one.
+    """
     root = workspace.root
-    shipped_folder = shipped("shapes")
-    files = read_files(shipped_folder.parent, sorted(shipped_folder.rglob("*.ttl")), blank_prefix="s0f")
-    own = [path for path in matching_files(root, workspace.configuration.shapes) if shipped_folder not in path.parents]
-    return _book([*files, *read_files(root, own, blank_prefix="s1f")])
+    folder = shipped("shapes")
+    own = [path for path in matching_files(root, workspace.configuration.shapes) if folder not in path.parents]
+    return _book(_shipped_files(), read_files(root, own, blank_prefix="s1f"))
 
 
-def _book(files: Sequence[SourceFile]) -> PrincipleBook:
+def _shipped_files() -> list[SourceFile]:
+    folder = shipped("shapes")
+    return read_files(folder.parent, sorted(folder.rglob("*.ttl")), blank_prefix="s0f")
+
+
+def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile]) -> PrincipleBook:
+    files = (*shipped_files, *own_files)
     shapes = Graph(*(file.triples for file in files))
+    shipped_shapes = set(Graph(*(file.triples for file in shipped_files)).instances(PRINCIPLE_CLASS))
+    for file in own_files:
+        for subject in dict.fromkeys(triple[0] for triple in file.triples if triple[0] in shipped_shapes):
+            raise ConfigurationFault(
+                Text(
+                    f"{local_name(subject)} is een principe van archrepo zelf",
+                    f"{local_name(subject)} is a principle of archrepo itself",
+                ),
+                location=_location([file], subject),
+                remedy=Text(
+                    "geef uw principe een eigen nummer; afwijken doet u met een afwijking (ar:Waiver)",
+                    "give your principle an id of its own; to deviate, record a waiver (ar:Waiver)",
+                ),
+            )
     principles: dict[str, Principle] = {}
     for shape in shapes.instances(PRINCIPLE_CLASS):
-        if not isinstance(shape, ox.NamedNode):
+        if not isinstance(shape, ox.NamedNode) or shapes.has(shape, sh("deactivated"), ox.Literal(True)):
             continue
         principle = _principle(shapes, shape, _location(files, shape))
         if principle.id in principles:
@@ -147,15 +161,10 @@ def _book(files: Sequence[SourceFile]) -> PrincipleBook:
     return PrincipleBook(shapes, principles.values(), files)
 
 
-def _location(files: Sequence[SourceFile], shape: ox.NamedNode) -> Location:
-    name = local_name(shape)
+def _location(files: Sequence[SourceFile], shape: Subject) -> Location:
     for file in files:
         if any(triple[0] == shape for triple in file.triples):
-            for number, line in enumerate(file.text.splitlines(), start=1):
-                if line.startswith((f"principle:{name} ", f":{name} ", f"<{shape.value}>")):
-                    end = len(line.split(" ")[0]) + 1
-                    return Location(file.path, number, 1, number, end)
-            return Location(file.path, 1, 1, 1, 2)
+            return FilePlaces(file).find(shape, None, None) or Location(file.path, 0, 0, 0, 0)
     return Location("", 0, 0, 0, 0)
 
 
@@ -193,13 +202,27 @@ def _principle(shapes: Graph, shape: ox.NamedNode, location: Location) -> Princi
         mark=local_name(mark) if mark is not None else "",
         source=source.value if source is not None else "",
         source_text=text_of(shapes, shape, SOURCE_TEXT) or Text.same(""),
-        in_force_from=date.fromisoformat(in_force) if in_force else None,
+        in_force_from=_day(in_force, identifier, location) if in_force else None,
         applies_when=shapes.value(shape, APPLIES_WHEN),
         applicability_needs=shapes.objects(shape, APPLICABILITY_NEEDS),
         needs=shapes.objects(shape, NEEDS),
         check=_literal(shapes, shape, CHECK),
         location=location,
     )
+
+
+def _day(written: str, identifier: str, location: Location) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as fault:
+        raise ConfigurationFault(
+            Text(
+                f"principe {identifier}: ar:inForceFrom '{written}' is geen datum",
+                f"principle {identifier}: ar:inForceFrom '{written}' is no date",
+            ),
+            location=location,
+            remedy=Text('schrijf `"2026-01-01"^^xsd:date`', 'write `"2026-01-01"^^xsd:date`'),
+        ) from fault
 
 
 def _literal(graph: Graph, subject: Term, predicate: ox.NamedNode) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from archrepo.errors import ConfigurationFault
 from archrepo.findings import Finding, Location, Report, Severity, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import local_name, text_of
+from archrepo.turtle.reading import Term
 from archrepo.vocabulary import (
     DECIDED_BY,
     DECIDED_ON,
@@ -28,10 +30,14 @@ from archrepo.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """One deviation: from which principle, by what, why, at what risk, with which measure, decided by whom."""
+    """One deviation: from which principle, by what, why, at what risk, with which measure, decided by whom.
+
+    `principle` is the id, which is the last part of `principle_iri` until a principle book says otherwise.
+    """
 
     iri: str
     principle: str
+    principle_iri: str
     subject: str
     reason: Text
     risk: Text
@@ -46,45 +52,61 @@ class Waiver:
         """Tell whether the last day of the waiver lies before `as_of`."""
         return self.valid_until < as_of
 
+    def is_in_force(self, as_of: date) -> bool:
+        """Tell whether the waiver was decided on or before `as_of` and has not ended by then."""
+        return (self.decided_on is None or self.decided_on <= as_of) and not self.is_expired(as_of)
+
 
 def read_waivers(workspace: Workspace) -> tuple[Waiver, ...]:
-    """Return the waivers of a workspace, sorted by principle and subject.
+    """Return the waivers of a workspace, one for each subject they name, sorted by principle and subject.
 
     Raises:
-        ConfigurationFault: a waiver lacks its principle, subject, reason, decider or end date.
+        ConfigurationFault: a waiver lacks its principle, subject, reason, decider or end date, or has two of one.
     """
-    found = [_waiver(workspace, node) for node in workspace.model.instances(WAIVER)]
+    found = [waiver for node in workspace.model.instances(WAIVER) for waiver in _waivers(workspace, node)]
     return tuple(sorted(found, key=lambda waiver: (waiver.principle, waiver.subject, waiver.iri)))
 
 
-def _waiver(workspace: Workspace, node: ox.NamedNode | ox.BlankNode) -> Waiver:
+def _waivers(workspace: Workspace, node: ox.NamedNode | ox.BlankNode) -> Iterator[Waiver]:
     model = workspace.model
-    for needed in (OF_PRINCIPLE, SUBJECT, REASON, DECIDED_BY, VALID_UNTIL):
-        if model.value(node, needed) is None:
-            raise _faulty(workspace, node, needed)
-    principle, subject = model.value(node, OF_PRINCIPLE), model.value(node, SUBJECT)
-    decided_by = model.value(node, DECIDED_BY)
+    principle = _single(workspace, node, OF_PRINCIPLE)
+    decided_by = _single(workspace, node, DECIDED_BY)
+    _single(workspace, node, VALID_UNTIL)
+    subjects = model.objects(node, SUBJECT)
+    if not subjects or not all(isinstance(subject, ox.NamedNode) for subject in subjects):
+        raise _faulty(workspace, node, SUBJECT)
+    if not isinstance(principle, ox.NamedNode):
+        raise _faulty(workspace, node, OF_PRINCIPLE)
+    if model.value(node, REASON) is None:
+        raise _faulty(workspace, node, REASON)
     until = _date(workspace, node, VALID_UNTIL)
-    assert principle is not None
-    assert subject is not None
-    assert decided_by is not None
     assert until is not None
     none = Text.same("")
-    return Waiver(
-        iri=node.value,
-        principle=local_name(principle),
-        subject=subject.value,
-        reason=text_of(model, node, REASON) or none,
-        risk=text_of(model, node, RISK) or none,
-        measure=text_of(model, node, MEASURE) or none,
-        decided_by=(text_of(model, node, DECIDED_BY) or none)
-        if isinstance(decided_by, ox.Literal)
-        else workspace.name_of(decided_by),
-        decided_on=_date(workspace, node, DECIDED_ON),
-        valid_until=until,
-        location=workspace.locate(node),
-        until_location=workspace.locate(node, VALID_UNTIL),
-    )
+    for subject in subjects:
+        yield Waiver(
+            iri=node.value,
+            principle=local_name(principle),
+            principle_iri=principle.value,
+            subject=subject.value,
+            reason=text_of(model, node, REASON) or none,
+            risk=text_of(model, node, RISK) or none,
+            measure=text_of(model, node, MEASURE) or none,
+            decided_by=(text_of(model, node, DECIDED_BY) or none)
+            if isinstance(decided_by, ox.Literal)
+            else workspace.name_of(decided_by),
+            decided_on=_date(workspace, node, DECIDED_ON),
+            valid_until=until,
+            location=workspace.locate(node),
+            until_location=workspace.locate(node, VALID_UNTIL),
+        )
+
+
+def _single(workspace: Workspace, node: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> Term:
+    values = workspace.model.objects(node, predicate)
+    kinds = {value.language if isinstance(value, ox.Literal) else None for value in values}
+    if not values or len(kinds) < len(values):
+        raise _faulty(workspace, node, predicate)
+    return values[0]
 
 
 def _date(workspace: Workspace, node: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> date | None:
@@ -114,21 +136,58 @@ def _faulty(workspace: Workspace, node: ox.NamedNode | ox.BlankNode, predicate: 
     )
 
 
+def with_known_principles(
+    workspace: Workspace, waivers: Iterable[Waiver], ids: Mapping[str, str]
+) -> tuple[Waiver, ...]:
+    """Return the waivers with the id of their principle; `ids` gives the id of each principle by its IRI.
+
+    Raises:
+        ConfigurationFault: a waiver names a principle that does not exist; the words name the nearest.
+    """
+    found = []
+    for waiver in waivers:
+        if waiver.principle_iri not in ids:
+            near = ", ".join(difflib.get_close_matches(waiver.principle, sorted(ids.values()), n=3, cutoff=0.4))
+            location = workspace.locate(ox.NamedNode(waiver.principle_iri))
+            raise ConfigurationFault(
+                Text(
+                    f"de afwijking noemt principe {waiver.principle}, en dat bestaat niet",
+                    f"the waiver names principle {waiver.principle}, which does not exist",
+                ),
+                location=location if location.line else waiver.location,
+                excerpt=workspace.source_line(location),
+                remedy=Text(f"bedoelt u {near}?", f"did you mean {near}?")
+                if near
+                else Text("zie de lijst met: archrepo explain", "see the list with: archrepo explain"),
+            )
+        found.append(replace(waiver, principle=ids[waiver.principle_iri]))
+    return tuple(found)
+
+
 def apply_waivers(
     workspace: Workspace, waivers: Iterable[Waiver], report: Report, only: Collection[str] | None = None
 ) -> Report:
-    """Return the report with the waivers weighed in: in force, they except; expired, they are findings."""
+    """Return the report with the waivers weighed in.
+
+    One in force turns a broken verdict into an excepted one. One that has ended is a finding as long as its subject
+    still breaks the principle and no later waiver excepts it.
+    """
     chosen = [waiver for waiver in waivers if only is None or waiver.principle in only]
-    in_force = {
-        (waiver.principle, waiver.subject): waiver for waiver in chosen if not waiver.is_expired(workspace.as_of)
-    }
+    in_force = {(waiver.principle, waiver.subject): waiver for waiver in chosen if waiver.is_in_force(workspace.as_of)}
+    broken = {
+        (judged.principle, judged.subject) for judged in report.judgements if judged.verdict is Verdict.BROKEN
+    } - in_force.keys()
     findings: list[Finding] = []
     for finding in report.findings:
         waiver = in_force.get((finding.principle, finding.subject))
         if waiver is not None and finding.verdict is Verdict.BROKEN:
             finding = replace(finding, verdict=Verdict.EXCEPTED, severity=Severity.INFO, waiver=waiver.iri)
         findings.append(finding)
-    findings += [_expired(workspace, waiver) for waiver in chosen if waiver.is_expired(workspace.as_of)]
+    findings += [
+        _expired(workspace, waiver)
+        for waiver in chosen
+        if waiver.is_expired(workspace.as_of) and (waiver.principle, waiver.subject) in broken
+    ]
     judgements = tuple(
         replace(judgement, verdict=Verdict.EXCEPTED)
         if judgement.verdict is Verdict.BROKEN and (judgement.principle, judgement.subject) in in_force

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from archrepo.findings import Finding, Judgement, Report
 from archrepo.principles import PrincipleBook
 from archrepo.validation.judging import Judge
-from archrepo.waivers import apply_waivers, read_waivers
+from archrepo.waivers import apply_waivers, read_waivers, with_known_principles
 from archrepo.workspace import Workspace
 
 
@@ -20,7 +20,8 @@ def validate(workspace: Workspace, book: PrincipleBook, *, only: Collection[str]
     """Return the report on a workspace: the findings by place, the judgements by principle and subject.
 
     `only` names the ids of the principles to hold it against; None means all. Waivers in force turn a broken
-    verdict into an excepted one; one whose end has passed is a finding itself. Nothing is changed.
+    verdict into an excepted one; one whose end has passed is a finding while its subject is still broken. Nothing is
+    changed.
 
     Raises:
         ConfigurationFault: a principle's rule cannot be run, or a waiver lacks a part.
@@ -33,7 +34,8 @@ def validate(workspace: Workspace, book: PrincipleBook, *, only: Collection[str]
             verdicts, found = judge.judge(principle)
             judgements += verdicts
             findings += found
-    waivers = read_waivers(workspace)
+    ids = {principle.shape.value: principle.id for principle in book}
+    waivers = with_known_principles(workspace, read_waivers(workspace), ids)
     return apply_waivers(workspace, waivers, Report(tuple(findings), tuple(judgements)), only)
 
 

@@ -68,6 +68,7 @@ class FilePlaces:
         """Find the spans of all triples of the file."""
         text = file.text
         self._path = file.path
+        self._text = text
         self._starts = line_starts(text)
         found = spans(text)
         if len(found) != len(file.triples):
@@ -89,6 +90,26 @@ class FilePlaces:
             if triple[1] == predicate and value is None:
                 return self._location(*place.predicate)
         return None
+
+    def statement(self, subject: Term) -> str:
+        """Return the text of the first statement about a subject, up to its full stop; empty when there is none."""
+        entries = self._by_subject.get(subject, [])
+        if not entries:
+            return ""
+        start = min(place.subject.start for _, place in entries)
+        named = (
+            place.subject.start
+            for subject_of_line, listed in self._by_subject.items()
+            if isinstance(subject_of_line, ox.NamedNode)
+            for _, place in listed
+        )
+        end = min((opening for opening in named if opening > start), default=len(self._text))
+        lines = self._text[start:end].rstrip().split("\n")
+        while lines and lines[-1].lstrip().startswith(("#", "@prefix", "PREFIX")):
+            lines.pop()
+            while lines and not lines[-1].strip():
+                lines.pop()
+        return "\n".join(lines)
 
     def _location(self, start: int, end: int) -> Location:
         return Location(self._path, *line_and_column(self._starts, start), *line_and_column(self._starts, end))
