@@ -64,14 +64,28 @@ from archrepo.language import Text
         "Also replace files that were edited since the last import.",
     ),
 )
+@option(
+    "--replace-model",
+    is_flag=True,
+    text=Text(
+        "Laat dit model de plaats innemen van een ander model in de map.",
+        "Let this model take the place of another model in the folder.",
+    ),
+)
 def import_command(
-    session: Session, files: Sequence[Path], into: Path, base: str | None, lang_tag: str, replace_edited: bool
+    session: Session,
+    files: Sequence[Path],
+    into: Path,
+    base: str | None,
+    lang_tag: str,
+    replace_edited: bool,
+    replace_model: bool,
 ) -> None:
     """Import the files and tell what was carried over."""
     from archrepo.exchange import ImportOptions, import_model, report_lines
 
-    options = ImportOptions(language=lang_tag, base=base, replaces_edited=replace_edited)
+    options = ImportOptions(language=lang_tag, base=base, replaces_edited=replace_edited, replaces_model=replace_model)
     report = import_model(files, into, options)
     session.say(line.in_(session.language) for line in report_lines(report))
-    folder = into.as_posix()
+    folder = report.workspace
     session.tell(Text(f"Verder: archrepo stats --workspace {folder}", f"Next: archrepo stats --workspace {folder}"))

@@ -8,26 +8,26 @@ from pathlib import Path
 
 from pyoxigraph import Literal
 
-from archrepo.errors import ConfigurationFault, RequestFault
+from archrepo.errors import RequestFault
 from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
 from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
-from archrepo.exchange.lock import LOCK_FILE, read_lock
+from archrepo.exchange.lock import LOCK_FILE, read_lock, refuse_other_model
 from archrepo.exchange.model import ImportedModel, concepts
 from archrepo.exchange.opening import open_document
 from archrepo.exchange.placing import place
+from archrepo.exchange.receiving import receiver_of
 from archrepo.exchange.refusals import fault
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.report import Count, ImportReport, ModelReport, counts
 from archrepo.exchange.turtle_folder import Written, file_names, turtle_folder
-from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.metamodel import Metamodel
 from archrepo.places import shipped
 from archrepo.store import Graph
 from archrepo.turtle import parse
+from archrepo.workspace.configuration import CONFIGURATION
 
-CONFIGURATION = "archrepo.toml"
 _MODEL_BASES = "https://w3id.org/archrepo/model/"
 _METAMODEL = "archimate.ttl"
 
@@ -37,13 +37,15 @@ class ImportOptions:
     """How to import. `language` is that of texts whose language the file does not tell.
 
     `base` and `name` go into the new workspace; without them the folder's own `archrepo.toml` decides, and else the
-    model itself. `replaces_edited` also replaces files of an earlier import that were edited since.
+    model itself. `replaces_edited` also replaces files of an earlier import that were edited since; `replaces_model`
+    lets a model take the place of another one.
     """
 
     language: str = "nl"
     base: str | None = None
     name: str | None = None
     replaces_edited: bool = False
+    replaces_model: bool = False
 
 
 def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | None = None) -> ImportReport:
@@ -52,7 +54,9 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
     One file is laid out in the folder itself; of more files each gets a folder of its own in it, with the file's name.
 
     Raises:
-        RequestFault: a file does not exist, or something in the folder may not be replaced.
+        RequestFault: a file does not exist, the workspace would not read the result, or something in the folder may
+            not be replaced.
+        ConfigurationFault: an archrepo.toml of or around the folder is not as it must be.
         InputFault: a file is broken, hostile, too large, no model, or holds no elements. The folder is then untouched.
     """
     options = options or ImportOptions()
@@ -65,9 +69,10 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
     models = [read_model(path) for path in paths]
     predicates = property_predicates(key for model in models for key in model.keys)
     metamodel = _metamodel()
-    base, configuration = _workspace(models[0], into, options)
     folders = [""] if len(models) == 1 else [f"{name}/" for name in _folder_names(paths)]
-    files: dict[str, bytes] = dict(configuration)
+    receiver = receiver_of(into, folders)
+    base = checked_base(options.base or receiver.base or _own_base(models[0]))
+    files: dict[str, bytes] = {} if receiver.configuration else _new_workspace(models[0], base, options)
     owned: dict[str, str] = {}
     reports: list[ModelReport] = []
     for model, folder in zip(models, folders, strict=True):
@@ -82,11 +87,16 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
             )
         written = turtle_folder(model, identities, predicates, metamodel, remarks, base=base, language=options.language)
         files |= {folder + path: data for path, data in written.files.items()}
-        owned |= {folder + path: digest for path, digest in read_lock(into / folder).files.items()}
+        earlier = read_lock(into / folder)
+        if not options.replaces_model:
+            refuse_other_model(into / folder, earlier, model)
+        owned |= {folder + path: digest for path, digest in earlier.files.items()}
         owned |= {folder + LOCK_FILE: ""} if (into / folder / LOCK_FILE).is_file() else {}
-        reports.append(_report(model, written, remarks, (into / folder).as_posix()))
+        reports.append(_report(model, written, remarks, (into / folder).as_posix(), metamodel))
+    receiver.refuse_unread(files, paths[0])
     placed = place(files, into, owned, replaces_edited=options.replaces_edited)
-    return ImportReport(tuple(reports), placed.written, placed.unchanged, placed.removed)
+    root = receiver.root.as_posix()
+    return ImportReport(tuple(reports), placed.written, placed.unchanged, placed.removed, root, receiver.notes)
 
 
 def read_model(path: Path) -> ImportedModel:
@@ -132,15 +142,17 @@ def _check_language(language: str) -> None:
         ) from unknown
 
 
-def _report(model: ImportedModel, written: Written, remarks: Remarks, folder: str) -> ModelReport:
+def _report(model: ImportedModel, written: Written, remarks: Remarks, folder: str, metamodel: Metamodel) -> ModelReport:
+    labels = {kind.name: kind.label for kind in metamodel.types.values()}
+    verbs = {kind.name: kind.label for kind in metamodel.relation_types.values()}
     read = len(model.properties) + sum(len(concept.properties) for concept in concepts(model))
     return ModelReport(
         source=model.path,
         format=model.format,
         name=model.names[0].text if model.names else model.id,
         folder=folder,
-        elements=counts((element.kind for element in model.elements), written.elements),
-        relations=counts((relation.kind for relation in model.relations), written.relations),
+        elements=counts((element.kind for element in model.elements), written.elements, labels),
+        relations=counts((relation.kind for relation in model.relations), written.relations, verbs),
         views=counts((view.form for view in model.views), written.views),
         properties=Count("properties", read, written.properties),
         profiles=len(model.profiles),
@@ -157,44 +169,27 @@ def _metamodel() -> Metamodel:
 
 
 def _folder_names(paths: Sequence[Path]) -> list[str]:
-    stems = [path.stem for path in paths]
-    names = file_names(dict.fromkeys(stems))
-    if len(names) < len(stems):
+    """Return a folder for each file: its name without the ending, or with it where two would be the same."""
+    stems = [path.stem.casefold() for path in paths]
+    chosen = [path.name if stems.count(path.stem.casefold()) > 1 else path.stem for path in paths]
+    if len(set(chosen)) < len(chosen):
         raise RequestFault(
             Text("twee bestanden hebben dezelfde naam", "two files have the same name"),
             remedy=Text("importeer ze elk in een eigen map", "import each into a folder of its own"),
         )
-    return [names[stem] for stem in stems]
+    names = file_names(chosen)
+    return [names[name] for name in chosen]
 
 
-def _workspace(model: ImportedModel, into: Path, options: ImportOptions) -> tuple[str, dict[str, bytes]]:
-    """Return the base for names, and the configuration file to add when the folder has none."""
-    path = into / CONFIGURATION
-    if path.is_file():
-        base = options.base or _stated_base(path) or _own_base(model)
-        return checked_base(base), {}
-    base = checked_base(options.base or _own_base(model))
+def _new_workspace(model: ImportedModel, base: str, options: ImportOptions) -> dict[str, bytes]:
+    """Return the configuration file of a workspace that the import makes."""
     name = options.name or (model.names[0].text if model.names else model.id)
     text = f'[workspace]\nname = {_toml(name)}\nbase = {_toml(base)}\n\n[files]\nmodel = ["**/*.ttl"]\n'
-    return base, {CONFIGURATION: text.encode()}
+    return {CONFIGURATION: text.encode()}
 
 
 def _own_base(model: ImportedModel) -> str:
     return f"{_MODEL_BASES}{local_name(model.id)}/"
-
-
-def _stated_base(path: Path) -> str | None:
-    import tomllib  # a new folder has no configuration, and the import costs more than writing one
-
-    try:
-        stated = tomllib.loads(path.read_text("utf-8")).get("workspace", {}).get("base")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
-        raise ConfigurationFault(
-            Text(f"{path.name} is geen geldige TOML", f"{path.name} is not valid TOML"),
-            location=Location(path.as_posix(), 0, 1, 0, 1),
-            remedy=Text("herstel het bestand, of verwijder het", "mend the file, or remove it"),
-        ) from broken
-    return stated if isinstance(stated, str) else None
 
 
 def _toml(text: str) -> str:

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from archrepo.errors import RequestFault
+from archrepo.exchange.model import ImportedModel
 from archrepo.exchange.refusals import fault
 from archrepo.language import Text
 
@@ -97,6 +99,37 @@ def read_lock(folder: Path) -> Lock:
         else:
             rows.append((kind, subject, predicate, value, identifier, extra))
     return Lock(tuple(rows), files)
+
+
+def refuse_other_model(folder: Path, lock: Lock, model: ImportedModel) -> None:
+    """Refuse to put a model where an import of another model stands; a folder without an import takes any.
+
+    Raises:
+        RequestFault: the ids of the two models differ; the words name both.
+    """
+    row = next((row for row in lock.rows if row[0] == "model"), None)
+    # The exchange format must begin an id with a letter, so tools put `id-` before it; it is the same model.
+    if row is None or row[4].removeprefix("id-") == model.id.removeprefix("id-"):
+        return
+    old = f"{_name_there(folder)} ({row[4]})"
+    new = f"{model.names[0].text if model.names else model.path} ({model.id})"
+    raise RequestFault(
+        Text(
+            f"in {folder.as_posix()} staat een ander model: {old}; dit bestand is {new}",
+            f"{folder.as_posix()} holds another model: {old}; this file is {new}",
+        ),
+        remedy=Text(
+            "importeer in een andere map; moet dit model het andere vervangen, zeg dat dan met --replace-model",
+            "import into another folder; if this model must replace the other one, say so with --replace-model",
+        ),
+    )
+
+
+def _name_there(folder: Path) -> str:
+    """Return the name of the imported model in the folder, from the title of its own Turtle file; "?" without one."""
+    path = folder / "model.ttl"
+    first = path.read_text("utf-8").split("\n", 1)[0] if path.is_file() else ""
+    return first.removeprefix("# ").removesuffix(": model") if first.startswith("# ") else "?"
 
 
 def _line(row: Row) -> str:

@@ -11,11 +11,12 @@ from archrepo.language import Text
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of one type the file holds, and how many were written."""
+    """How many of one type the file holds, and how many were written; `label` is what a reader calls the type."""
 
     name: str
     read: int
     written: int
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,17 @@ class ModelReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The import of one or more files into one folder; the last three count files."""
+    """The import of one or more files into one folder; the three numbers count files.
+
+    `workspace` is the folder of the workspace that now has them; `notes` say what is worth knowing about it.
+    """
 
     models: tuple[ModelReport, ...]
     written: int
     unchanged: int
     removed: int
+    workspace: str = ""
+    notes: tuple[Text, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -62,12 +68,17 @@ class ImportReport:
         return all(model.is_complete for model in self.models)
 
 
-def counts(read: Iterable[str], written: Mapping[str, int]) -> tuple[Count, ...]:
-    """Return the counts in and out per name, sorted by name."""
+def counts(
+    read: Iterable[str], written: Mapping[str, int], labels: Mapping[str, Text] | None = None
+) -> tuple[Count, ...]:
+    """Return the counts in and out per name, sorted by name, each with its label where there is one."""
     found: dict[str, int] = {}
     for name in read:
         found[name] = found.get(name, 0) + 1
-    return tuple(Count(name, found.get(name, 0), written.get(name, 0)) for name in sorted({*found, *written}))
+    return tuple(
+        Count(name, found.get(name, 0), written.get(name, 0), (labels or {}).get(name))
+        for name in sorted({*found, *written})
+    )
 
 
 def total(name: str, parts: Iterable[Count]) -> Count:
@@ -84,6 +95,12 @@ _WORDS = {
     "diagram": (Text("diagram", "diagram"), Text("diagrammen", "diagrams")),
     "sketch": (Text("schets", "sketch"), Text("schetsen", "sketches")),
     "canvas": (Text("canvas", "canvas"), Text("canvassen", "canvases")),
+    "plain": (
+        Text("relatie als gewone regel", "relation as a plain line"),
+        Text("relaties als gewone regel", "relations as a plain line"),
+    ),
+    "profiles": (Text("specialisatie", "specialization"), Text("specialisaties", "specializations")),
+    "images": (Text("afbeelding", "image"), Text("afbeeldingen", "images")),
 }
 #: A file with more kinds of faults than this is not mended by reading on.
 _MOST_REMARKS = 50
@@ -94,6 +111,7 @@ def report_lines(report: ImportReport) -> tuple[Text, ...]:
     lines: list[Text] = []
     for model in report.models:
         lines += _model_lines(model)
+    lines += [Text(f"let op: {note.nl}", f"note: {note.en}") for note in report.notes]
     lines.append(
         Text(
             f"bestanden: {report.written} geschreven, {report.unchanged} ongewijzigd, {report.removed} verwijderd",
@@ -108,14 +126,12 @@ def _model_lines(model: ModelReport) -> list[Text]:
     elements, relations = total("elements", model.elements), total("relations", model.relations)
     lines += [_line(count, "  ") for count in (elements, relations, *model.views, model.properties)]
     nodes = relations.written - model.plain_relations
-    lines.append(
-        Text(
-            f"  {model.plain_relations} relaties als gewone regel, {nodes} als eigen blok, "
-            f"{model.profiles} specialisaties, {model.images} afbeeldingen",
-            f"  {model.plain_relations} relations as a plain line, {nodes} as a block of their own, "
-            f"{model.profiles} specializations, {model.images} images",
-        )
-    )
+    parts = [
+        _number("plain", model.plain_relations),
+        Text(f"{nodes} als eigen blok", f"{nodes} as a block of their own"),
+    ]
+    parts += [_number("profiles", model.profiles), _number("images", model.images)]
+    lines.append(Text("  " + ", ".join(part.nl for part in parts), "  " + ", ".join(part.en for part in parts)))
     lines += [_line(count, "    ") for count in (*model.elements, *model.relations)]
     if model.is_complete:
         lines.append(Text("  alles is overgenomen", "  everything was carried over"))
@@ -135,7 +151,8 @@ def _model_lines(model: ModelReport) -> list[Text]:
 
 
 def _line(count: Count, indent: str) -> Text:
-    one, many = _WORDS.get(count.name, (Text.same(count.name), Text.same(count.name)))
+    label = count.label or Text.same(count.name)
+    one, many = _WORDS.get(count.name, (label, label))
     words = one if count.read == count.written == 1 else many
     if count.read == count.written:
         return Text(f"{indent}{count.read} {words.nl}", f"{indent}{count.read} {words.en}")
@@ -143,3 +160,9 @@ def _line(count: Count, indent: str) -> Text:
         f"{indent}{words.nl}: {count.read} gelezen, {count.written} geschreven",
         f"{indent}{words.en}: {count.read} read, {count.written} written",
     )
+
+
+def _number(name: str, number: int) -> Text:
+    one, many = _WORDS[name]
+    words = one if number == 1 else many
+    return Text(f"{number} {words.nl}", f"{number} {words.en}")

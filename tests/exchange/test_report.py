@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archrepo.exchange.model import Remark
 from archrepo.exchange.report import Count, ImportReport, ModelReport, counts, report_lines
 from archrepo.findings import Location
@@ -71,3 +73,13 @@ def test_an_endless_row_of_remarks_is_cut_with_the_number_left() -> None:
 
 def test_types_are_counted_on_both_sides_and_sorted() -> None:
     assert counts(["b", "a", "b"], {"b": 1, "c": 1}) == (Count("a", 1, 0), Count("b", 2, 1), Count("c", 0, 1))
+
+
+def test_types_are_called_what_their_reader_calls_them() -> None:
+    found = report()
+    named = replace(found.models[0], elements=counts(["Product"], {"Product": 1}, {"Product": Text("Ding", "Thing")}))
+    of_names = replace(found, models=(replace(named, profiles=1),))
+
+    assert "    1 Ding" in lines(of_names)
+    assert "    1 Thing" in [line.en for line in report_lines(of_names)]
+    assert any("1 specialisatie," in line for line in lines(of_names))
