@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archrepo.cli.commands import as_of_option, command, option
+from archrepo.cli.folders import filling
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
 from archrepo.errors import RequestFault
@@ -84,24 +85,36 @@ def _copy(session: Session, source: Path, folder: Path) -> None:
     """Copy the example in `source` to `folder`; a copy of an earlier demo is used as it is.
 
     Raises:
-        RequestFault: the folder holds something else.
+        RequestFault: the folder holds something else, or cannot be written.
     """
-    from archrepo.workspace.configuration import CONFIGURATION
+    from archrepo.workspace.configuration import CONFIGURATION, read_configuration
 
     shown = folder.as_posix()
+    elsewhere = Text("kies een andere map met --into", "choose another folder with --into")
     if (folder / CONFIGURATION).is_file():
+        there = read_configuration(folder)
+        if there.base != read_configuration(source).base:
+            raise RequestFault(
+                Text(
+                    f"{shown} is de werkmap van {there.name}, geen kopie van Voorbeeldstad",
+                    f"{shown} is the workspace of {there.name}, no copy of Voorbeeldstad",
+                ),
+                remedy=elsewhere,
+            )
         session.say(Text(f"Uw kopie staat al in {shown}.", f"Your copy is already in {shown}."))
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RequestFault(
             Text(f"{shown} bestaat al en is geen model", f"{shown} exists already and is no model"),
-            remedy=Text("kies een andere map met --into", "choose another folder with --into"),
+            remedy=elsewhere,
         )
     # Bytes only: installed files and folders may be read-only, and the copy is there to be changed.
     for path in sorted(path for path in source.rglob("*") if path.is_file()):
         target = folder / path.relative_to(source)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
+        data = path.read_bytes()
+        with filling(folder, elsewhere):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
     session.say(Text(f"Het model van Voorbeeldstad staat in {shown}.", f"The model of Voorbeeldstad is in {shown}."))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from archrepo.cli.commands import argument, command, option
+from archrepo.cli.folders import filling
 from archrepo.cli.session import Session
 from archrepo.errors import RequestFault
 from archrepo.language import Text
@@ -61,11 +62,14 @@ def init_command(session: Session, folder: Path, name: str | None, base: str | N
     values = {"{name}": name.replace("\\", "\\\\").replace('"', '\\"'), "{base}": base}
     for path, text in _template(values):
         target = folder / path
-        if target.exists():
-            session.say(Text(f"  was er al   {path}", f"  was there   {path}"))
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        with filling(
+            folder, Text("kies een andere map: archrepo init MAP", "choose another folder: archrepo init DIR")
+        ):
+            if target.exists():
+                session.say(Text(f"  was er al   {path}", f"  was there   {path}"))
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
         session.say(Text(f"  geschreven  {path}", f"  written     {path}"))
     go_there = [] if folder.resolve() == session.here.resolve() else [f"cd {folder.as_posix()}"]
     session.tell(Text("Verder:", "Next:"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -254,6 +255,17 @@ def test_demo_leaves_a_copy_with_pictures_and_can_be_run_again(run: Run, tmp_pat
     assert "Inkoop zaaksysteem: Voldoet niet" in first.stdout
     assert list((tmp_path / "kopie" / "platen").glob("*.svg"))
     assert "Uw kopie staat al in kopie." in again.stdout
+    places = re.findall(r"\(([^()]+):\d+:\d+\)\n", first.stdout)
+    assert places
+    assert all((tmp_path / place).is_file() for place in places)
+
+
+def test_demo_does_not_take_another_workspace_for_its_copy(run: Run, hamlet: Path) -> None:
+    found = run("demo", "--no-serve", "--into", str(hamlet))
+
+    assert found.returncode == 2
+    assert "is de werkmap van Buurtschap, geen kopie van Voorbeeldstad" in found.stderr
+    assert not (hamlet / "platen").exists()
 
 
 def test_demo_does_not_touch_a_folder_with_something_else(run: Run, tmp_path: Path) -> None:

@@ -144,14 +144,17 @@ def test_colour_is_for_terminals_only(run: Run, hamlet: Path) -> None:
 def test_what_the_system_refuses_is_told_without_a_traceback(run: Run, tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("x")
 
-    for arguments, words in (
-        (("init", "bestand"), "bestand: bestaat al"),
-        (("init", "bestand/map"), "is geen map"),
-        (("stats", "--workspace", "bestand"), "is geen map"),
+    for arguments, words, code in (
+        (("init", "bestand"), "bestand is een bestand, geen map", 2),
+        (("init", "bestand/map"), "bestand is een bestand, geen map", 2),
+        (("init", "/proc/x"), "in /proc/x kan niet worden geschreven", 2),
+        (("demo", "--no-serve", "--into", "/proc/x"), "in /proc/x kan niet worden geschreven", 2),
+        (("demo", "--no-serve", "--into", "bestand/map"), "bestand is een bestand, geen map", 2),
+        (("stats", "--workspace", "bestand"), "is geen map", 3),
     ):
         found = run(*arguments, cwd=tmp_path)
 
-        assert found.returncode == 3
+        assert found.returncode == code
         assert words in found.stderr
         assert "remedie: " in found.stderr
         assert "Traceback" not in found.stderr
