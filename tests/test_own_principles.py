@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archrepo.errors import ConfigurationFault
-from archrepo.findings import Finding
+from archrepo.findings import Finding, Verdict
 from archrepo.principles import book_of
 from archrepo.validation import validate
 from archrepo.workspace import load_ontology, open_workspace
@@ -53,7 +53,34 @@ def findings(folder: Path, rule: str) -> list[Finding]:
     return list(validate(workspace, book_of(workspace), only={"EIGEN-01"}).findings)
 
 
-@pytest.mark.parametrize("rule", [CORE, BEYOND_CORE], ids=["core", "beyond core"])
+UNBOUND = (
+    'sh:sparql [ sh:select "SELECT $this WHERE { FILTER NOT EXISTS { $this '
+    '<http://www.w3.org/2000/01/rdf-schema#label> ?name . FILTER (STRLEN(?name) <= 10) } }" ]'
+)
+COUNTED = (
+    'sh:sparql [ sh:select "SELECT $this WHERE { OPTIONAL { $this <http://www.w3.org/2000/01/rdf-schema#label> ?name . '
+    'FILTER (STRLEN(?name) <= 10) } } GROUP BY $this HAVING (COUNT(?name) = 0)" ]'
+)
+NESTED = (
+    'sh:property [ sh:path rdfs:label ; sh:sparql [ sh:select "SELECT $this ?value WHERE { $this $PATH ?value . '
+    'FILTER (STRLEN(?value) > 10) }" ] ]'
+)
+COMPONENT = """:maxFoo 10 . :MaxFoo a sh:ConstraintComponent ; sh:parameter [ sh:path :maxFoo ] ;
+    sh:nodeValidator [ a sh:SPARQLSelectValidator ; sh:select "SELECT $this WHERE {
+        $this <http://www.w3.org/2000/01/rdf-schema#label> ?name . FILTER (STRLEN(?name) > $maxFoo) }" ]""".replace(
+    "\n", " "
+)
+RULES = {
+    "core": CORE,
+    "question on an inner shape": BEYOND_CORE,
+    "question that binds nothing itself": UNBOUND,
+    "question that counts what is not there": COUNTED,
+    "question on a property with its path": NESTED,
+    "own constraint component": COMPONENT,
+}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_an_own_principle_is_judged_by_whichever_engine_knows_its_rule(tmp_path: Path, rule: str) -> None:
     (found,) = findings(tmp_path, rule)
 
@@ -69,6 +96,18 @@ def test_an_own_principle_is_judged_by_whichever_engine_knows_its_rule(tmp_path:
         'sh:sparql [ sh:select "SELECT ?other WHERE { ?other ?p ?o }" ]',
         "sh:path [ sh:inversePth rdfs:label ] ; sh:minCount 1",
         'sh:not [ sh:sparql [ sh:select "SELECT $this WHERE { VALUES ?a { 1 } }" ] ]',
+        "sh:path rdfs:label ; sh:mincount 1",
+        "sh:target [ a sh:SPARQLTarget ] ; sh:path rdfs:label ; sh:minCount 1",
+        "sh:path rdfs:label ; sh:pattern '('",
+        "sh:path rdfs:label ; sh:minCount 'een'",
+        "sh:path rdfs:label ; sh:equals 'een'",
+        "sh:path rdfs:label ; sh:in 3",
+        "sh:or [ sh:path rdfs:label ; sh:minCount 1 ]",
+        "sh:path rdfs:label ; sh:nodeKind sh:Iri",
+        "sh:path [ sh:alternativePath () ] ; sh:minCount 1",
+        "sh:path _:ring ; sh:minCount 1 . _:ring sh:inversePath _:ring",
+        "sh:node principle:EIGEN-01",
+        "sh:path rdfs:label ; sh:minCount 1 ; ar:inForceFrom 'ooit'",
     ],
 )
 def test_a_rule_that_cannot_be_run_is_an_error_at_its_principle_and_not_a_finding(tmp_path: Path, rule: str) -> None:
@@ -79,6 +118,31 @@ def test_a_rule_that_cannot_be_run_is_an_error_at_its_principle_and_not_a_findin
     assert caught.value.location is not None
     assert caught.value.location.path == "shapes/eigen.ttl"
     assert caught.value.remedy is not None
+
+
+def test_a_deactivated_principle_judges_nobody(tmp_path: Path) -> None:
+    assert findings(tmp_path, CORE + " ; sh:deactivated true") == []
+
+
+def test_a_rule_that_is_not_in_force_yet_judges_nobody_also_when_it_is_a_check(tmp_path: Path) -> None:
+    rule = "ar:check 'dangling-references' ; ar:inForceFrom '2099-01-01'^^xsd:date"
+
+    assert findings(tmp_path, rule) == []
+
+
+def test_a_needed_fact_may_be_a_path_against_the_direction(tmp_path: Path) -> None:
+    (one, other) = findings(tmp_path, CORE + " ; ar:needs [ sh:inversePath am:flowsTo ]")
+
+    assert {one.verdict, other.verdict} == {Verdict.UNKNOWN}
+    assert "`am:flowsTo`" in one.remedy.nl
+
+
+def test_an_own_file_may_not_change_a_shipped_principle(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationFault) as caught:
+        findings(tmp_path, CORE + " .\nprinciple:GOV-02 sh:severity sh:Info")
+
+    assert "GOV-02" in caught.value.text.nl
+    assert str(caught.value.location).startswith("shapes/eigen.ttl:")
 
 
 def test_an_own_principle_without_a_remedy_is_refused_with_its_place(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from archrepo.principles import PrincipleBook, read_book
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.validation import Judge
+from archrepo.validation.questions import can_be_asked_once, questions
 from archrepo.validation.reference import ReferenceFault, plain_shapes, run_reference
 from archrepo.validation.shapes import Compiler
 from archrepo.validation.targets import targets
@@ -165,3 +166,31 @@ def test_a_constraint_that_pyshacl_refuses_is_an_error_not_a_finding() -> None:
 
     with pytest.raises(ReferenceFault):
         run_reference([], shapes)  # type: ignore[arg-type]  # no triple terms
+
+
+def test_no_shipped_principle_needs_the_slow_engine() -> None:
+    compiler = Compiler(BOOK.shapes)
+
+    for principle in BOOK:
+        assert not compiler.needs_reference(principle.shape), principle.id
+        for _node, text in questions(BOOK.shapes, principle.shape):
+            assert can_be_asked_once(text), principle.id
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("?this ar:owner ?o .", True),
+        ("?o ar:owns ?this .", True),
+        ("{ ?this a ?t } UNION { ?x ar:y ?this }", True),
+        ("FILTER NOT EXISTS { ?this ar:owner ?o }", False),
+        ("OPTIONAL { ?this ar:owner ?o }", False),
+        ("BIND (?this AS ?that)", False),
+        ("{ SELECT ?this WHERE { ?this ar:owner ?o } }", False),
+        ('?x rdfs:label "?this" . # ?this', False),
+        ("?this $PATH ?value .", False),
+        ("FILTER (EXISTS { ?a ?b ?c } || ?d) ?this ar:owner ?o .", True),
+    ],
+)
+def test_only_a_question_that_binds_its_subject_is_asked_once(pattern: str, expected: bool) -> None:
+    assert can_be_asked_once(f"SELECT ?this WHERE {{ {pattern} }}") is expected

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.validation.literals import compare, fits
-from archrepo.vocabulary import sh
+from archrepo.vocabulary import FIRST, NIL, sh
 
 Violations: TypeAlias = Iterable[Term | tuple[Term, Term | None] | None]
 Constraint: TypeAlias = Callable[[Graph, Term, tuple[Term, ...]], Violations]
@@ -42,9 +42,19 @@ class Component:
         """Return the values of the parameter sh:`name`."""
         return self.shapes.objects(self.node, sh(name))
 
+    def members(self, head: Term) -> tuple[Term, ...]:
+        """Return the members of an RDF list.
+
+        Raises:
+            ValueError: the term is no list.
+        """
+        if head != NIL and self.shapes.value(head, FIRST) is None:
+            raise ValueError("a list between ( and ) is needed")
+        return self.shapes.members(head)
+
     def parts(self, head: Term) -> list[Conforming]:
         """Return the compiled shapes of an RDF list."""
-        return [self.part(member) for member in self.shapes.members(head)]
+        return [self.part(member) for member in self.members(head)]
 
 
 Factory: TypeAlias = Callable[[Component, Term], Constraint]
@@ -69,7 +79,9 @@ def _datatype(component: Component, datatype: Term) -> Constraint:
 
 
 def _node_kind(component: Component, kind: Term) -> Constraint:
-    allowed = _NODE_KINDS.get(kind, ())
+    if kind not in _NODE_KINDS:
+        raise ValueError("no such kind of node")
+    allowed = _NODE_KINDS[kind]
     return _each(lambda graph, value: isinstance(value, allowed))
 
 
@@ -127,7 +139,7 @@ def _has_text(value: Term) -> bool:
 
 
 def _language_in(component: Component, head: Term) -> Constraint:
-    ranges = tuple(member.value.lower() for member in component.shapes.members(head))
+    ranges = tuple(member.value.lower() for member in component.members(head))
 
     def speaks(graph: Graph, value: Term) -> bool:
         language = (value.language or "").lower() if isinstance(value, ox.Literal) else ""
@@ -225,7 +237,7 @@ def _closed(component: Component, wanted: Term) -> Constraint:
     shapes = component.shapes
     allowed: set[Term] = {path for shape in component.values("property") for path in shapes.objects(shape, sh("path"))}
     for head in component.values("ignoredProperties"):
-        allowed.update(shapes.members(head))
+        allowed.update(component.members(head))
 
     def extra(graph: Graph, focus: Term, values: tuple[Term, ...]) -> Violations:
         return [
@@ -244,7 +256,7 @@ def _has_value(component: Component, wanted: Term) -> Constraint:
 
 
 def _in(component: Component, head: Term) -> Constraint:
-    members = frozenset(component.shapes.members(head))
+    members = frozenset(component.members(head))
     return _each(lambda graph, value: value in members)
 
 

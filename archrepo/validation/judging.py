@@ -20,8 +20,16 @@ from archrepo.principles import Principle, PrincipleBook
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Term
 from archrepo.validation.checks import CHECKS, Fault
-from archrepo.validation.paths import PathFault, read_path, taken
-from archrepo.validation.questions import QuestionFault, Row, ask_once, filled, questions
+from archrepo.validation.paths import Path, PathFault, read_path, taken
+from archrepo.validation.questions import (
+    QuestionFault,
+    Row,
+    ask_once,
+    can_be_asked_once,
+    check_syntax,
+    filled,
+    questions,
+)
 from archrepo.validation.shapes import Compiler, ShapeFault
 from archrepo.validation.targets import targets
 from archrepo.vocabulary import LABEL, PREFIXES, TYPE
@@ -70,24 +78,27 @@ class Judge:
             ) from fault
 
     def _judge(self, principle: Principle) -> tuple[list[Judgement], list[Finding]]:
+        is_in_force = principle.in_force_from is None or self.workspace.as_of >= principle.in_force_from
         if principle.check is not None:
-            return self._judge_by_check(principle)
+            return self._judge_by_check(principle, principle.check) if is_in_force else ([], [])
         subjects = targets(self.book.shapes, self.workspace.graph, principle.shape)
-        if principle.in_force_from is not None and self.workspace.as_of < principle.in_force_from:
+        if not is_in_force:
             return [_judgement(principle, subject, Verdict.NOT_APPLICABLE) for subject in subjects], []
         applies = self.compiler.shape(principle.applies_when) if principle.applies_when is not None else None
+        needed_first = self._paths(principle.applicability_needs)
+        needed = self._paths(principle.needs)
         breaches: dict[Term, list[Breach]] = {}
         for breach in self.breaches(principle, subjects):
             breaches.setdefault(breach.subject, []).append(breach)
         judgements: list[Judgement] = []
         findings: list[Finding] = []
         for subject in subjects:
-            missing = self._missing(subject, principle.applicability_needs)
+            missing = self._missing(subject, needed_first)
             if not missing:
                 if applies is not None and not applies.conforms(self.workspace.graph, subject):
                     judgements.append(_judgement(principle, subject, Verdict.NOT_APPLICABLE))
                     continue
-                missing = self._missing(subject, principle.needs)
+                missing = self._missing(subject, needed)
             if missing:
                 judgements.append(_judgement(principle, subject, Verdict.UNKNOWN, missing))
                 findings.append(self._unknown(principle, subject, missing))
@@ -102,8 +113,10 @@ class Judge:
         """Iterate over what the rule itself finds wrong with the subjects, before anything else is weighed."""
         shapes = self.book.shapes
         wanted = tuple(subjects)
-        if self.compiler.unsupported(principle.shape) is not None:
-            yield from self._by_reference(principle, frozenset(wanted))
+        asked = questions(shapes, principle.shape)
+        beyond_core = self.compiler.needs_reference(principle.shape)
+        if beyond_core or not all(can_be_asked_once(text) for _node, text in asked):
+            yield from self._by_reference(principle, wanted)
             return
         core = self.compiler.shape(principle.shape)
         for subject in wanted:
@@ -115,7 +128,7 @@ class Judge:
                 yield Breach(subject, principle.message, predicate, value, predicate is not None and not present)
         allowed = set(wanted)
         path = core.path.predicate if core.path else None
-        for _node, text in questions(shapes, principle.shape):
+        for _node, text in asked:
             for row in ask_once(self.workspace.graph, text):
                 if row.this in allowed:
                     named = row.get("path")
@@ -127,15 +140,17 @@ class Judge:
                         is_absent=False,
                     )
 
-    def _by_reference(self, principle: Principle, wanted: frozenset[Term]) -> Iterator[Breach]:
+    def _by_reference(self, principle: Principle, wanted: tuple[Term, ...]) -> Iterator[Breach]:
         """Let pySHACL run a rule that goes beyond what this room evaluates itself."""
         from archrepo.validation.reference import ReferenceFault, plain_shapes, run_reference
 
+        for _node, text in questions(self.book.shapes, principle.shape):
+            check_syntax(text)
         try:
             results = run_reference(self.workspace.graph, plain_shapes(self.book.shapes, only={principle.shape}))
         except ReferenceFault as fault:
             raise QuestionFault(str(fault)) from fault
-        broken = {result.focus for result in results if result.shape == principle.shape.value}
+        broken = {result.focus for result in results}
         path = self.compiler.path(principle.shape)
         for subject in wanted:
             if subject.value in broken:
@@ -152,14 +167,12 @@ class Judge:
             return value.value
         return self.workspace.label(value, "nl" if language == "nl" else "en")
 
-    def _missing(self, subject: Term, needs: Iterable[Term]) -> tuple[ox.NamedNode, ...]:
+    def _paths(self, needs: Iterable[Term]) -> tuple[Path, ...]:
+        return tuple(read_path(self.book.shapes, need) for need in needs)
+
+    def _missing(self, subject: Term, needed: Iterable[Path]) -> tuple[ox.NamedNode, ...]:
         graph = self.workspace.graph
-        missing = []
-        for need in needs:
-            path = read_path(self.book.shapes, need)
-            if not path.values(graph, subject) and path.first is not None:
-                missing.append(path.predicate or path.first)
-        return tuple(sorted(missing, key=str))
+        return tuple(sorted({path.predicates[0] for path in needed if not path.values(graph, subject)}, key=str))
 
     def _place(self, subject: Term, predicate: ox.NamedNode | None = None, value: Term | None = None) -> Location:
         where = self.workspace.locate
@@ -213,10 +226,10 @@ class Judge:
         source, target = self.workspace.name_of(relation.source), self.workspace.name_of(relation.target)
         return Text(f"{source.nl} → {target.nl}", f"{source.en} → {target.en}")
 
-    def _judge_by_check(self, principle: Principle) -> tuple[list[Judgement], list[Finding]]:
-        check = CHECKS.get(principle.check or "")
+    def _judge_by_check(self, principle: Principle, name: str) -> tuple[list[Judgement], list[Finding]]:
+        check = CHECKS.get(name)
         if check is None:
-            raise QuestionFault(f"there is no check called {principle.check!r}; known are {', '.join(sorted(CHECKS))}")
+            raise QuestionFault(f"there is no check called {name!r}; known are {', '.join(sorted(CHECKS))}")
         outcome = check(self.workspace)
         broken = {fault.subject for fault in outcome.faults}
         judgements = [

@@ -17,11 +17,10 @@ Step = Callable[[Graph, Term], Iterable[Term]]
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One path; `predicate` is set when the path is a single forward predicate, `first` is the first one it takes."""
+    """One path; `predicate` is set when the path is a single forward predicate, `predicates` are all it takes."""
 
     step: Step
     predicate: ox.NamedNode | None
-    first: ox.NamedNode | None
     predicates: tuple[ox.NamedNode, ...]
 
     def values(self, graph: Graph, node: Term) -> tuple[Term, ...]:
@@ -33,7 +32,7 @@ class PathFault(ValueError):
     """The node is not a SHACL path."""
 
 
-def read_path(shapes: Graph, node: Term) -> Path:
+def read_path(shapes: Graph, node: Term, _within: frozenset[Term] = frozenset()) -> Path:
     """Return the path that a shapes graph describes.
 
     Raises:
@@ -41,25 +40,29 @@ def read_path(shapes: Graph, node: Term) -> Path:
     """
     if isinstance(node, ox.NamedNode):
         predicate = node
-        return Path(lambda graph, focus: graph.objects(focus, predicate), node, node, (node,))
+        return Path(lambda graph, focus: graph.objects(focus, predicate), node, (node,))
+    if node in _within:
+        raise PathFault(f"a path that contains itself ({node})")
+    within = _within | {node}
     if shapes.value(node, FIRST) is not None:
-        return _sequence([read_path(shapes, member) for member in shapes.members(node)])
+        return _sequence([read_path(shapes, member, within) for member in shapes.members(node)])
     inverse = shapes.value(node, sh("inversePath"))
     if inverse is not None:
-        return _inverse(shapes, inverse)
+        return _inverse(shapes, inverse, within)
     alternative = shapes.value(node, sh("alternativePath"))
     if alternative is not None:
-        parts = [read_path(shapes, member) for member in shapes.members(alternative)]
+        parts = [read_path(shapes, member, within) for member in shapes.members(alternative)]
+        if not parts:
+            raise PathFault("sh:alternativePath without a list of paths")
         return Path(
             lambda graph, focus: (value for part in parts for value in part.step(graph, focus)),
             None,
-            parts[0].first,
             tuple(predicate for part in parts for predicate in part.predicates),
         )
     for name, least, most in (("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)):
         inner = shapes.value(node, sh(name))
         if inner is not None:
-            return _repeated(read_path(shapes, inner), least, most)
+            return _repeated(read_path(shapes, inner, within), least, most)
     raise PathFault(str(node))
 
 
@@ -70,22 +73,25 @@ def _sequence(parts: list[Path]) -> Path:
             nodes = dict.fromkeys(value for node in nodes for value in part.step(graph, node))
         return nodes
 
-    return Path(step, None, parts[0].first, tuple(predicate for part in parts for predicate in part.predicates))
+    return Path(step, None, tuple(predicate for part in parts for predicate in part.predicates))
 
 
-def _inverse(shapes: Graph, node: Term) -> Path:
+def _inverse(shapes: Graph, node: Term, within: frozenset[Term]) -> Path:
     if isinstance(node, ox.NamedNode):
         predicate = node
-        return Path(lambda graph, focus: graph.subjects(predicate, focus), None, None, (predicate,))
+        return Path(lambda graph, focus: graph.subjects(predicate, focus), None, (predicate,))
+    if node in within:
+        raise PathFault(f"a path that contains itself ({node})")
+    within |= {node}
     if shapes.value(node, FIRST) is not None:
-        return _sequence([_inverse(shapes, member) for member in reversed(shapes.members(node))])
+        return _sequence([_inverse(shapes, member, within) for member in reversed(shapes.members(node))])
     twice = shapes.value(node, sh("inversePath"))
     if twice is not None:
-        return read_path(shapes, twice)
+        return read_path(shapes, twice, within)
     for name, least, most in (("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)):
         inner = shapes.value(node, sh(name))
         if inner is not None:
-            return _repeated(_inverse(shapes, inner), least, most)
+            return _repeated(_inverse(shapes, inner, within), least, most)
     raise PathFault(str(node))
 
 
@@ -105,7 +111,7 @@ def _repeated(part: Path, least: int, most: int | None) -> Path:
             frontier = following
         return found
 
-    return Path(step, None, part.first, part.predicates)
+    return Path(step, None, part.predicates)
 
 
 def taken(graph: Graph, path: Path, node: Term) -> list[Triple]:

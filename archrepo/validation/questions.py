@@ -58,6 +58,47 @@ def _prologue(shapes: Graph, node: Term) -> str:
     return "".join(sorted(lines))
 
 
+_WORDS = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\#[^\n]*)""")
+_HIDING = re.compile(r"\b(?:FILTER|BIND|OPTIONAL|MINUS|HAVING|EXISTS)\b|\{\s*SELECT\b", re.IGNORECASE)
+_BEYOND = re.compile(r"[$?](?:PATH|currentShape|shapesGraph)\b")
+
+
+def can_be_asked_once(text: str) -> bool:
+    """Tell whether one run with $this free gives what a run for each focus node gives.
+
+    That is so when a triple pattern binds $this outside every filter, optional part, binding and inner SELECT, and
+    the text uses none of the other variables that an engine fills in.
+    """
+    plain = _WORDS.sub(" ", text)
+    return not _BEYOND.search(plain) and "?this" in _visible(plain[plain.find("{") + 1 :])
+
+
+def _visible(pattern: str) -> str:
+    """Return a query pattern without the parts that test or compute instead of binding."""
+    while found := _HIDING.search(pattern):
+        position = found.end() if not found[0].startswith("{") else found.start()
+        while position < len(pattern) and pattern[position] not in "({":
+            position += 1
+        depth = 0
+        end = position
+        while end < len(pattern):
+            depth += (pattern[end] in "({") - (pattern[end] in ")}")
+            end += 1
+            if depth == 0:
+                break
+        pattern = pattern[: found.start()] + " " + pattern[end:]
+    return pattern
+
+
+def check_syntax(text: str) -> None:
+    """Refuse a question that no engine can run.
+
+    Raises:
+        QuestionFault: the text is not a SELECT query, or does not project $this.
+    """
+    ask_once(Graph(), text)
+
+
 def ask_once(graph: Graph, text: str) -> list[Row]:
     """Return the distinct rows of a question over the whole graph.
 

@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 from pyshacl import validate as run_pyshacl
+from pyshacl.errors import ReportableRuntimeError
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
@@ -84,7 +85,14 @@ def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list
         extra += [(shape, TYPE, sh("NodeShape")), (shape, TYPE, PRINCIPLE_CLASS)]
         if has_rule and any(predicate != sh("path") for subject, predicate in moved if subject == shape):
             extra += _either(shape, number, _escapes(shapes, shape), rule)
-    kept = [triple for triple in shapes if (triple[0], triple[1]) not in moved and triple[0] not in left_out]
+    targets = {sh(name) for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
+    kept = [
+        triple
+        for triple in shapes
+        if (triple[0], triple[1]) not in moved
+        and triple[0] not in left_out
+        and (only is None or triple[0] in only or triple[1] not in targets)
+    ]
     return [*kept, *extra]
 
 
@@ -137,11 +145,18 @@ class _PreparingGraph(rdflib.Graph):
 
 
 def as_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return the triples as an rdflib graph, over N-Triples text."""
-    text = ox.serialize((ox.Triple(*triple) for triple in triples), format=ox.RdfFormat.N_TRIPLES)
+    """Return the triples as an rdflib graph, over N-Triples text; blank nodes keep their names."""
+    listed = list(triples)
+    text = ox.serialize((ox.Triple(*triple) for triple in listed), format=ox.RdfFormat.N_TRIPLES)
     assert text is not None
+    names = {
+        term.value: rdflib.BNode(term.value)
+        for triple in listed
+        for term in (triple[0], triple[2])
+        if isinstance(term, ox.BlankNode)
+    }
     graph = _PreparingGraph()
-    graph.parse(data=text, format="nt")
+    graph.parse(data=text, format="nt", bnode_context=names)
     return graph
 
 
@@ -152,7 +167,12 @@ def run_reference(graph: Iterable[Triple], shapes: Iterable[Triple]) -> list[Ref
         ReferenceFault: pySHACL refuses a shape or a constraint.
     """
     data = as_rdflib(graph)
-    _, report, words = run_pyshacl(data, shacl_graph=as_rdflib(shapes), inplace=True, inference="none", advanced=False)
+    try:
+        _, report, words = run_pyshacl(
+            data, shacl_graph=as_rdflib(shapes), inplace=True, inference="none", advanced=False
+        )
+    except ReportableRuntimeError as fault:
+        raise ReferenceFault(str(fault)) from fault
     if not isinstance(report, rdflib.Graph):
         raise ReferenceFault(str(words))
     namespace = rdflib.Namespace(SH)

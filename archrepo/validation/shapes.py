@@ -1,12 +1,13 @@
 """SHACL core, evaluated over a graph in memory.
 
-A shape is compiled once into a list of constraints and then asked about many nodes. All of SHACL core is here;
-what goes beyond it (SPARQL constraints, rules, JavaScript) is named by `unsupported`, so that the caller can give
-such a shape to the reference engine. The W3C test suite and a comparison with pySHACL hold this to the standard.
+A shape is compiled once into a list of constraints and then asked about many nodes. All of SHACL core is here; what
+goes beyond it is told by `needs_reference`, so that the caller can give such a shape to the reference engine. The
+W3C test suite and a comparison with pySHACL hold this to the standard.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -139,11 +140,15 @@ class Compiler:
             return shape
 
         component = Component(graph, node, part)
-        constraints = [
-            (sh(iri), build(component, value))
-            for name, (iri, build) in PARAMETERS.items()
-            for value in component.values(name)
-        ]
+        constraints = []
+        for name, (iri, build) in PARAMETERS.items():
+            for value in component.values(name):
+                try:
+                    constraints.append((sh(iri), build(component, value)))
+                except ShapeFault:
+                    raise
+                except (ValueError, re.error) as fault:
+                    raise ShapeFault(f"sh:{name} {value}: {fault}") from fault
         nested = tuple(self.shape(term) for term in graph.objects(node, sh("property")))
         return Shape(
             node=node,
@@ -155,11 +160,21 @@ class Compiler:
             is_deactivated=graph.has(node, sh("deactivated"), ox.Literal(True)),
         )
 
-    def unsupported(self, node: Term) -> str | None:
-        """Return the first SHACL term on the shape, or on a shape inside it, that is not SHACL core; else None.
+    def needs_reference(self, node: Term) -> bool:
+        """Tell whether the shape, or one inside it, goes beyond core in a way that the reference engine knows.
 
-        A question in SPARQL on the shape itself does not count: `questions` runs those.
+        That is a SPARQL constraint on an inner shape, or a parameter of a constraint component that the shapes graph
+        declares itself. A SPARQL constraint on the shape itself does not count: `questions` runs those.
+
+        Raises:
+            ShapeFault: the shape uses a term of the SHACL namespace that neither engine here runs.
         """
+        declared = {
+            path
+            for parameters in self._shapes.with_predicate(sh("parameter"))
+            for path in self._shapes.objects(parameters, sh("path"))
+        }
+        found = False
         seen: set[Term] = set()
         queue = [node]
         while queue:
@@ -168,15 +183,17 @@ class Compiler:
                 continue
             seen.add(term)
             for predicate, values in self._shapes.facts(term).items():
-                if predicate.value.startswith(SH):
-                    name = predicate.value[len(SH) :]
-                    if name == "sparql" and term == node:
-                        continue
-                    if name not in _DESCRIPTIVE and name not in PARAMETERS:
-                        return name
-                    if name in _LEADS_TO_SHAPES:
-                        queue += [value for head in values for value in (head, *self._shapes.members(head))]
-        return None
+                found = found or predicate in declared
+                if not predicate.value.startswith(SH):
+                    continue
+                name = predicate.value[len(SH) :]
+                if name == "sparql":
+                    found = found or term != node
+                elif name not in _DESCRIPTIVE and name not in PARAMETERS:
+                    raise ShapeFault(f"sh:{name} is not a term that can be checked here")
+                if name in _LEADS_TO_SHAPES:
+                    queue += [value for head in values for value in (head, *self._shapes.members(head))]
+        return found
 
 
 _LEADS_TO_SHAPES = {"not", "and", "or", "xone", "node", "property", "qualifiedValueShape"}
