@@ -33,8 +33,8 @@ class TripleSpans:
 _TOKEN = re.compile(
     r"""
       (?P<skip>(?:[ \t\r\n]+|\#[^\r\n]*)+)
-    | (?P<long>\"\"\"(?:\\.|"{1,2}(?!")|[^"\\])*\"\"\"|'''(?:\\.|'{1,2}(?!')|[^'\\])*''')
-    | (?P<short>"(?:\\.|[^"\\\r\n])*"|'(?:\\.|[^'\\\r\n])*')
+    | (?P<long>\"\"\"(?:[^"\\]++|\\.|"{1,2}(?!"))*+\"\"\"|'''(?:[^'\\]++|\\.|'{1,2}(?!'))*+''')
+    | (?P<short>"(?:[^"\\\r\n]++|\\.)*+"|'(?:[^'\\\r\n]++|\\.)*+')
     | (?P<iri><[^>\r\n]*>)
     | (?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[a-z]+)?)
     | (?P<type>\^\^)
@@ -48,6 +48,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_DIRECTIVES = ("prefix", "base", "version")
 _NOTHING = ("end", Span(0, 0), "")
 
 
@@ -89,7 +90,7 @@ class _Walk:
 
     def document(self) -> list[TripleSpans]:
         while self.kind != "end":
-            if self.kind == "lang" or (self.kind == "word" and self.text.lower() in ("prefix", "base")):
+            if self.kind == "lang" or (self.kind == "word" and self.text.lower() in _DIRECTIVES):
                 self.directive()
             else:
                 self.statement()
@@ -210,6 +211,33 @@ def _tokens(text: str) -> Iterator[tuple[str, Span, str]]:
 def spans(text: str) -> list[TripleSpans]:
     """Return the place of every triple of a fault-free Turtle text, in the order in which `parse` gives them."""
     return _Walk(text).document()
+
+
+def first_too_deep(text: str, most: int) -> Span | None:
+    """Return the first bracket that stands in more than `most` others; None when there is none."""
+    depth = 0
+    for kind, span, token in _tokens(text):
+        if kind == "mark" and token in "[(":
+            depth += 1
+            if depth > most:
+                return span
+        elif kind == "mark" and token in "])":
+            depth -= 1
+    return None
+
+
+def longest(text: str) -> Span:
+    """Return the longest token of any text; what stands behind the last whole token counts as one."""
+    found = rest = Span(0, 0)
+    for _, span, _ in _tokens(text):
+        found = max(found, span, key=_length)
+        rest = Span(span.end, len(text))
+    rest = Span(len(text) - len(text[rest.start :].lstrip()), len(text))
+    return max(found, rest, key=_length)
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def line_starts(text: str) -> list[int]:

@@ -28,8 +28,8 @@ class SourceFile:
 
     @property
     def text(self) -> str:
-        """The text of the file."""
-        return self.data.decode("utf-8")
+        """The text of the file, without a byte order mark."""
+        return self.data.decode("utf-8-sig")
 
 
 def matching_files(root: Path, patterns: Iterable[str], without: Iterable[Path] = ()) -> list[Path]:
