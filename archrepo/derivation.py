@@ -8,7 +8,7 @@ Source: ArchiMate 3.2, appendix B.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -230,22 +230,28 @@ class _Derivation:
             source, target = self.kinds.get(relation.source), self.kinds.get(relation.target)
             if source is None or target is None or source.iri in self.junctions:
                 continue
-            for end in self._beyond_junctions(relations, relation.kind.iri, relation.target, frozenset()):
+            for end in self._beyond_junctions(relations, relation.kind.iri, relation.target):
                 if end != relation.source:
                     yield relation.source, relation.kind.iri, end
 
-    def _beyond_junctions(
-        self, relations: RelationSet, kind: ox.NamedNode, end: Term, passed: frozenset[Term]
-    ) -> Iterable[Term]:
-        type_of_end = self.kinds.get(end)
-        if type_of_end is None or end in passed:
-            return
-        if type_of_end.iri not in self.junctions:
-            yield end
-            return
-        for onward in relations.outgoing(end):
-            if onward.kind.iri == kind:
-                yield from self._beyond_junctions(relations, kind, onward.target, passed | {end})
+    def _beyond_junctions(self, relations: RelationSet, kind: ox.NamedNode, end: Term) -> Iterator[Term]:
+        """Yield the elements that `end` stands for, each once: itself, or where the relations of a junction lead."""
+        passed = {end}
+        waiting = [end]
+        while waiting:
+            here = waiting.pop()
+            type_of_end = self.kinds.get(here)
+            if type_of_end is None:
+                continue
+            if type_of_end.iri not in self.junctions:
+                yield here
+                continue
+            onward = [relation.target for relation in relations.outgoing(here) if relation.kind.iri == kind]
+            # Reversed, because the last that waits is the first that goes: the order is that of the relations.
+            for target in reversed(onward):
+                if target not in passed:
+                    passed.add(target)
+                    waiting.append(target)
 
     def _from(self, ends: Ends) -> Iterator[DerivedRelation]:
         """Combine one relation with every known one that a rule joins it to, as first and as second premise."""

@@ -97,6 +97,18 @@ def test_a_junction_passes_its_relation_on() -> None:
     assert spelled(text) == {"DR3: app Serving proces"}
 
 
+def test_a_ladder_of_junctions_passes_each_relation_on_once() -> None:
+    rungs = 1500
+    ladder = "".join(
+        f":j{rung} a am:OrJunction ; am:serves :k{rung}, :l{rung} . "
+        f":k{rung} a am:OrJunction ; am:serves :j{rung + 1} . :l{rung} a am:OrJunction ; am:serves :j{rung + 1} . "
+        for rung in range(rungs)
+    )
+    text = APPLICATION + f":app am:realizes :dienst . :dienst am:serves :j0 . {ladder} :j{rungs} a am:OrJunction ; "
+
+    assert spelled(text + "am:serves :proces, :j0 .") == {"DR3: app Serving proces"}
+
+
 def test_a_derived_relation_names_its_two_premises() -> None:
     (found,) = derived_from(APPLICATION + ":app am:realizes :dienst . :dienst am:serves :proces .")
 
