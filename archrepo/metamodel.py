@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -37,6 +38,9 @@ from archrepo.vocabulary import (
     TYPE,
     am,
 )
+
+#: The versions of ArchiMate that a model may follow, each with the table of relations it allows.
+ARCHIMATE_VERSIONS: Final[Mapping[str, str]] = {"3.2": "archimate-matrix.ttl", "4": "archimate-4-matrix.ttl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,10 +267,9 @@ class Metamodel:
                 for kind, predicates in self._ontology.with_predicate(PERMISSION_OF).items()
                 for predicate in predicates
             }
-            name = "archimate-4-matrix.ttl" if language == "4" else "archimate-matrix.ttl"
             self._matrices[language] = frozenset(
                 (source, relation_of[predicate], target)  # type: ignore[misc]  # relation classes are named nodes
-                for source, predicate, target in self.table(name)
+                for source, predicate, target in self.table(ARCHIMATE_VERSIONS[language])
                 if predicate in relation_of
             )
         return self._matrices[language]

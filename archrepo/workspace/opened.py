@@ -13,16 +13,28 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from archrepo.derivation import DerivedRelation, derive
-from archrepo.errors import RequestFault
+from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Language, Text
-from archrepo.metamodel import ElementType, Metamodel, local_name, text_of
+from archrepo.metamodel import ARCHIMATE_VERSIONS, ElementType, Metamodel, local_name, text_of
 from archrepo.places import shipped
 from archrepo.relations import RelationSet, derived_graph, read_relations
 from archrepo.store import Graph
 from archrepo.turtle import Triple, parse
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import AS_OF, LABEL, LANGUAGE, MODEL, NOTATION, PREF_LABEL, RUN, RUN_CONTEXT, TYPE, XSD
+from archrepo.vocabulary import (
+    AS_OF,
+    LABEL,
+    LANGUAGE,
+    MODEL,
+    NOTATION,
+    PREF_LABEL,
+    RUN,
+    RUN_CONTEXT,
+    SUBCLASS_OF,
+    TYPE,
+    XSD,
+)
 from archrepo.workspace.configuration import CONFIGURATION, Configuration, read_configuration
 from archrepo.workspace.files import FilePlaces, SourceFile, matching_files, read_files
 
@@ -67,6 +79,7 @@ class Workspace:
         self.as_of = as_of
         self.model = Graph(*(file.triples for file in self.files))
         self._places: dict[str, FilePlaces] = {}
+        self._lines: dict[str, list[str]] = {}
 
     @property
     def root(self) -> Path:
@@ -90,12 +103,25 @@ class Workspace:
 
     @cached_property
     def archimate_version(self) -> str:
-        """The version of ArchiMate that the model header or archrepo.toml names: "3.2" or "4"."""
+        """The version of ArchiMate that the model header or archrepo.toml names: "3.2" or "4".
+
+        Raises:
+            ConfigurationFault: it names another version.
+        """
+        version, location = self.configuration.language, Location(CONFIGURATION, 0, 0, 0, 0)
         for header in self.model.instances(MODEL):
             value = self.model.value(header, LANGUAGE)
             if isinstance(value, ox.Literal):
-                return value.value
-        return self.configuration.language
+                version, location = value.value, self.locate(header, LANGUAGE)
+                break
+        if version not in ARCHIMATE_VERSIONS:
+            raise ConfigurationFault(
+                Text(f"ArchiMate '{version}' is onbekend", f"ArchiMate '{version}' is unknown"),
+                location=location,
+                excerpt=self.source_line(location),
+                remedy=Text('schrijf "3.2" of "4"', 'write "3.2" or "4"'),
+            )
+        return version
 
     @cached_property
     def elements(self) -> Mapping[Term, Element]:
@@ -106,10 +132,21 @@ class Workspace:
             types = self.model.objects(subject, TYPE)
             if types and isinstance(subject, ox.NamedNode):
                 if types not in kinds:
-                    kinds[types] = self.metamodel.kind_of(types)
+                    kinds[types] = self.metamodel.kind_of(self._with_classes_above(types))
                 kind = kinds[types]
                 if kind is not None:
                     found[subject] = Element(subject, kind)
+        return found
+
+    def _with_classes_above(self, types: tuple[Term, ...]) -> Iterable[Term]:
+        """Return the classes with those that the model itself declares them under."""
+        found = dict.fromkeys(types)
+        queue = list(types)
+        while queue:
+            for above in self.model.objects(queue.pop(), SUBCLASS_OF):
+                if above not in found:
+                    found[above] = None
+                    queue.append(above)
         return found
 
     @cached_property
@@ -150,9 +187,8 @@ class Workspace:
 
     def prepare(self) -> None:
         """Make what nearly every use needs: the elements, the relations and the whole graph."""
-        assert self.elements is not None
-        assert self.relations is not None
-        assert self.graph is not None
+        for part in (self.elements, self.relations, self.graph):
+            len(part)
 
     def label(self, term: Term, language: Language = "nl") -> str:
         """Return the name of a term: its label, else its notation, else the last part of its IRI."""
@@ -208,24 +244,28 @@ class Workspace:
 
     def source_line(self, location: Location) -> str:
         """Return the line of the file that a location names; empty when there is none."""
-        for file in self.files:
-            if file.path == location.path and location.line:
-                lines = file.text.split("\n")
-                return lines[location.line - 1].rstrip("\r") if location.line <= len(lines) else ""
-        return ""
+        if location.path not in self._lines:
+            text = next((file.text for file in self.files if file.path == location.path), "")
+            self._lines[location.path] = text.split("\n")
+        lines = self._lines[location.path]
+        return lines[location.line - 1].rstrip("\r") if 0 < location.line <= len(lines) else ""
 
     def locate(self, subject: Term, predicate: ox.NamedNode | None = None, value: Term | None = None) -> Location:
         """Return where something stands in the files.
 
         With a predicate: where that property of the subject is written, at the value when one is given. Without
-        one, or when the property is not there: where the subject first stands as a subject, or else as a value.
-        A term that stands nowhere gets the first file as its place, line 0.
+        one, or when the property is not there: where the subject stands as a subject, in the file that gives its type
+        when there is such a one, or else as a value. A term that stands nowhere gets the first file, line 0.
         """
         if predicate is not None:
             for place in self._where(subject, predicate, value):
                 return place
-        for place in self._where(subject, None, None):
-            return place
+        places = list(self._where(subject, None, None))
+        if len(places) > 1:
+            typed = {place.path for place in self._where(subject, TYPE, None)}
+            places.sort(key=lambda place: place.path not in typed)
+        if places:
+            return places[0]
         for holder, link in self.model.incoming(subject):
             for place in self._where(holder, link, subject):
                 return place
