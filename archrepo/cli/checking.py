@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archrepo.cli.choosing import existing, limited, selected, within
+from archrepo.cli.choosing import at_least, existing, limited, selected, within
 from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.painting import paint_for
@@ -40,11 +40,13 @@ FAIL_ON = option(
     "check",
     Text(
         "Toets het model aan de principes.\n\n"
-        "Zonder PAD is dat het hele model. Met PAD ziet u alleen de bevindingen in die bestanden of mappen; "
-        "het hele model telt wel mee. De exitcode is 1 zodra er een bevinding is van de zwaarte van --fail-on.",
+        "Zonder PAD is dat het hele model. Met PAD gaat het verslag alleen over die bestanden of mappen; "
+        "de rest van het model telt bij het toetsen wel mee. De exitcode is 1 zodra er een bevinding is van de zwaarte "
+        "van --fail-on.",
         "Check the model against the principles.\n\n"
-        "Without PATH that is the whole model. With PATH you see only the findings in those files or folders; "
-        "the whole model still counts. The exit code is 1 as soon as there is a finding as heavy as --fail-on.",
+        "Without PATH that is the whole model. With PATH the report is about those files or folders only; "
+        "the rest of the model still counts in the check. The exit code is 1 as soon as there is a finding as heavy as "
+        "--fail-on.",
     ),
     "archrepo check",
     "archrepo check --select GOV,AVG-05 --fail-on never",
@@ -59,6 +61,15 @@ FAIL_ON = option(
 )
 @format_option("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 @FAIL_ON
+@option(
+    "--least",
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.INFO.value,
+    text=Text(
+        "Toon geen bevindingen die lichter zijn (standaard: info, dus alles); de exitcode telt ze wel mee.",
+        "Do not show findings that are lighter (default: info, so all); the exit code does count them.",
+    ),
+)
 @option(
     "--select",
     metavar="IDS",
@@ -82,6 +93,7 @@ def check_command(
     paths: Sequence[Path],
     form: str,
     fail_on: str,
+    least: str,
     select: Sequence[str],
     watch: bool,
     workspace: Path | None,
@@ -94,7 +106,7 @@ def check_command(
         workspace = find_root(existing(paths[0]) if paths else session.here)
 
     def once() -> int:
-        return _check(session, paths, form, fail_on, select, workspace, as_of)
+        return _check(session, paths, form, fail_on, least, select, workspace, as_of)
 
     return _watched(session, workspace, once) if watch else once()
 
@@ -104,6 +116,7 @@ def _check(
     paths: Sequence[Path],
     form: str,
     fail_on: str,
+    least: str,
     select: Sequence[str],
     workspace: Path | None,
     as_of: datetime | None,
@@ -116,14 +129,16 @@ def _check(
     model = open_model(session, workspace, as_of)
     wanted = within(model, [existing(path) for path in paths])
     book = book_of(model)
-    report = limited(validate(model, book, only=selected(book, select)), wanted)
+    found = limited(model, validate(model, book, only=selected(book, select)), wanted)
+    report = at_least(found, Severity(least))
     seconds = time.perf_counter() - started
     if form == "text":
-        session.say(report_text(model, report, session.language, session.shown_path, paint_for(session)))
+        hidden = len(found.findings) - len(report.findings)
+        session.say(report_text(model, report, session.language, session.shown_path, paint_for(session), hidden))
         _tell_what_next(session, report, len(model.elements), seconds)
     else:
         session.say(_for_machines(session, model, book, report, form, seconds))
-    return FINDINGS if is_failure((finding.severity for finding in report.findings), fail_on) else 0
+    return FINDINGS if is_failure((finding.severity for finding in found.findings), fail_on) else 0
 
 
 def _watched(session: Session, root: Path, once: Callable[[], int]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archrepo.cli.opening import nearest_names
 from archrepo.errors import RequestFault
-from archrepo.findings import Report
+from archrepo.findings import Report, Severity
 from archrepo.language import Text
 
 if TYPE_CHECKING:
@@ -59,22 +59,48 @@ def within(workspace: Workspace, paths: Sequence[Path]) -> Collection[str] | Non
     return found
 
 
-def limited(report: Report, paths: Collection[str] | None) -> Report:
-    """Return the report with only the findings in these files, and with all its judgements; None means all."""
+def limited(workspace: Workspace, report: Report, paths: Collection[str] | None) -> Report:
+    """Return what the report says of these files: the findings in them, and the judgements on what they describe.
+
+    A judgement whose finding stands in another file is left out with it. None means all.
+    """
     if paths is None:
         return report
-    return Report(tuple(found for found in report.findings if found.location.path in paths), report.judgements)
+    findings = tuple(found for found in report.findings if found.location.path in paths)
+    shown = {(found.principle, found.subject) for found in findings}
+    described = {triple[0].value for file in workspace.files if file.path in paths for triple in file.triples}
+    told = {(found.principle, found.subject) for found in report.findings}
+    judgements = tuple(
+        judgement
+        for judgement in report.judgements
+        if (key := (judgement.principle, judgement.subject)) in shown
+        or (judgement.subject in described and key not in told)
+    )
+    return Report(findings, judgements)
+
+
+def at_least(report: Report, least: Severity) -> Report:
+    """Return the report without the findings that are lighter than `least`; its judgements stay."""
+    return Report(tuple(found for found in report.findings if found.severity.rank <= least.rank), report.judgements)
 
 
 def selected(book: PrincipleBook, select: Sequence[str]) -> set[str] | None:
     """Return the ids of the principles that --select names, by id or by family; None without --select.
 
     Raises:
-        RequestFault: a name is no principle and no family; the words list the nearest.
+        RequestFault: --select names nothing, or a name is no principle and no family; the words list the nearest.
     """
+    if not select:
+        return None
     names = [name.strip().upper() for part in select for name in part.split(",") if name.strip()]
     if not names:
-        return None
+        raise RequestFault(
+            Text("--select noemt geen enkel principe", "--select names no principle at all"),
+            remedy=Text(
+                "noem principes of families: --select GOV,AVG-05, of laat --select weg",
+                "name principles or families: --select GOV,AVG-05, or leave --select out",
+            ),
+        )
     known = {principle.id for principle in book} | {principle.family for principle in book}
     for name in names:
         if name not in known:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from archrepo.errors import source_lines
-from archrepo.findings import Finding, Report, Severity, Verdict
+from archrepo.findings import Finding, Location, Report, Severity, Verdict
 from archrepo.language import Language, Text
 from archrepo.reporting.paint import Paint, plain
 from archrepo.workspace import Workspace
@@ -21,6 +21,11 @@ _SEVERITIES = {
     Severity.WARNING: (Text("waarschuwing", "warning"), Text("waarschuwingen", "warnings")),
     Severity.INFO: (Text("opmerking", "note"), Text("opmerkingen", "notes")),
 }
+#: A line of a finding is for reading; the full text stands in the model and in the forms for other programs.
+_LONGEST_LABEL = 120
+_LONGEST_MESSAGE = 400
+_LONGEST_SOURCE = 200
+_BEFORE_PLACE = 60
 _VERDICTS = (Verdict.MET, Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED, Verdict.NOT_APPLICABLE)
 
 
@@ -33,20 +38,37 @@ def finding_lines(
 ) -> Iterator[str]:
     """Yield the lines of one finding; `shown_path` turns a path of the workspace into one the reader can open."""
     location = replace(finding.location, path=shown_path(finding.location.path))
+    label = shortened(finding.label.in_(language), _LONGEST_LABEL)
     word = f"{finding.severity.word.in_(language)}[{finding.principle}]"
     yield (
         f"{paint(f'{location}:', 'place')} {paint(word, finding.severity.value)} "
-        f"{finding.label.in_(language)}: {finding.message.in_(language)}{_waived(workspace, finding, language)}"
+        f"{label}: {shortened(finding.message.in_(language), _LONGEST_MESSAGE)}{_waived(workspace, finding, language)}"
     )
     source = workspace.source_line(finding.location)
     if source:
         note = finding.annotation.in_(language) if finding.annotation else ""
-        for line in source_lines(source, finding.location, note):
+        for line in source_lines(*_around(source, finding.location), note):
             yield paint(line, "source")
-    yield (
-        f"      = {paint(_REMEDY.in_(language), 'remedy')}: {finding.remedy.in_(language)}"
-        f"        = {_EXPLANATION.in_(language)}: archrepo explain {finding.principle}"
-    )
+    yield f"      = {paint(_REMEDY.in_(language), 'remedy')}: {finding.remedy.in_(language)}"
+    yield f"      = {_EXPLANATION.in_(language)}: archrepo explain {finding.principle}"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the text itself, or its beginning with `…` when it has more than `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _around(source: str, location: Location) -> tuple[str, Location]:
+    """Return the source line and its place; of a very long line only what stands around the place."""
+    if len(source) <= _LONGEST_SOURCE:
+        return source, location
+    start = max(0, location.column - 1 - _BEFORE_PLACE)
+    shown = ("…" if start else "") + source[start : start + _LONGEST_SOURCE]
+    if start + _LONGEST_SOURCE < len(source):
+        shown += "…"
+    moved = start - 1 if start else 0
+    end = max(location.column + 1, min(location.end_column, start + _LONGEST_SOURCE))
+    return shown, replace(location, column=location.column - moved, end_column=end - moved)
 
 
 def _waived(workspace: Workspace, finding: Finding, language: Language) -> str:
@@ -62,13 +84,28 @@ def report_text(
     language: Language,
     shown_path: Callable[[str], str] = str,
     paint: Paint = plain,
+    hidden: int = 0,
 ) -> Iterator[str]:
-    """Yield the lines of a report: the findings in the order of their places, and the summary in words."""
+    """Yield the lines of a report: the findings in the order of their places, and the summary in words.
+
+    `hidden` is how many findings the reader did not want to see; the last line tells it.
+    """
     for finding in report.findings:
         yield from finding_lines(workspace, finding, language, shown_path, paint)
         yield ""
     for line in summary(report):
         yield line.in_(language)
+    if hidden:
+        yield _hidden(hidden).in_(language)
+
+
+def _hidden(number: int) -> Text:
+    if number == 1:
+        return Text("1 lichtere bevinding is niet getoond (--least).", "1 lighter finding is not shown (--least).")
+    return Text(
+        f"{number} lichtere bevindingen zijn niet getoond (--least).",
+        f"{number} lighter findings are not shown (--least).",
+    )
 
 
 def summary(report: Report) -> tuple[Text, ...]:

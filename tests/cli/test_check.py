@@ -28,7 +28,7 @@ def test_finding_is_written_as_a_compiler_writes_it(run: Run, hamlet: Path) -> N
     assert lines[1] == "    6 | :zaaksysteem a am:ApplicationComponent ;"
     assert lines[2] == "      | ^^^^^^^^^^^^ ar:owner ontbreekt"
     assert lines[3].startswith("      = remedie: schrijf één regel bij het element: `ar:owner :afdeling-burgerzaken`")
-    assert lines[3].endswith("        = uitleg: archrepo explain GOV-02")
+    assert lines[4] == "      = uitleg: archrepo explain GOV-02"
     assert lines[-2] == "1 fout."
     assert lines[-1] == "1 principe, 2 oordelen: 1× voldoet, 1× voldoet niet."
 
@@ -68,15 +68,68 @@ def test_workspace_is_found_upwards_and_places_are_shown_from_here(run: Run, ham
     assert found.stdout.startswith("applications.ttl:6:1: fout[GOV-02]")
 
 
-def test_path_limits_the_findings_and_not_the_judgements(run: Run, town: Path) -> None:
+def test_path_limits_the_whole_report(run: Run, town: Path) -> None:
     whole = checked(run, cwd=town)
     part = checked(run, "baseline/applications/belastingen.ttl", "waivers.ttl", cwd=town)
 
     paths = {finding["path"] for finding in part["findings"]}
     assert paths <= {"baseline/applications/belastingen.ttl", "waivers.ttl"}
     assert "waivers.ttl" in paths
-    assert part["principles"] == whole["principles"]
     assert part["findings"] == [one for one in whole["findings"] if one["path"] in paths]
+    every = {str(one["id"]): one for one in whole["principles"]}
+    assert part["principles"]
+    for one in part["principles"]:
+        for verdict in ("met", "broken", "unknown", "excepted"):
+            assert one[verdict] <= every[str(one["id"])][verdict]  # type: ignore[operator]  # counts
+    counted = sum(int(str(one[verdict])) for one in part["principles"] for verdict in ("broken", "unknown", "excepted"))
+    assert counted == len({(one["principle"], one["subject"]) for one in part["findings"]})
+
+
+def test_summary_of_a_clean_path_names_no_faults_of_other_files(run: Run, hamlet: Path) -> None:
+    (hamlet / "model" / "schoon.ttl").write_text(
+        "@prefix : <https://buurtschap.example/id/> .\n@prefix am: <https://purl.org/archimate#> .\n"
+        "@prefix ar: <https://w3id.org/archrepo/def#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        ':k a am:ApplicationComponent ; rdfs:label "K"@nl ; ar:lifecycle ar:InUse ; ar:owner :burgerzaken .\n'
+    )
+
+    found = run("check", "model/schoon.ttl", "--select", "GOV-02", cwd=hamlet)
+
+    assert found.returncode == 0
+    assert found.stdout.splitlines() == ["Geen bevindingen.", "1 principe, 1 oordeel: 1× voldoet."]
+
+
+def test_lighter_findings_are_hidden_on_request_and_counted(run: Run, town: Path) -> None:
+    every = checked(run, cwd=town)["findings"]
+    heavy = [one for one in every if one["severity"] == "violation"]
+
+    shown = run("check", "--least", "violation", "--as-of", AS_OF, "--fail-on", "info", cwd=town)
+
+    assert 0 < len(heavy) < len(every)
+    assert checked(run, "--least", "violation", cwd=town)["findings"] == heavy
+    assert (
+        shown.stdout.splitlines()[-1] == f"{len(every) - len(heavy)} lichtere bevindingen zijn niet getoond (--least)."
+    )
+    assert shown.returncode == 1
+
+
+def test_empty_selection_is_refused(run: Run, hamlet: Path) -> None:
+    for nothing in ("", " , "):
+        found = run("check", "--select", nothing, cwd=hamlet)
+
+        assert found.returncode == 2
+        assert "--select noemt geen enkel principe" in found.stderr
+        assert "--select GOV,AVG-05" in found.stderr
+
+
+def test_very_long_label_leaves_the_finding_readable(run: Run, hamlet: Path) -> None:
+    path = hamlet / "model" / "applications.ttl"
+    path.write_text(path.read_text().replace('"Zaaksysteem"@nl', f'"{"Zaaksysteem " * 500}"@nl'))
+
+    text = run("check", "--as-of", AS_OF, cwd=hamlet).stdout
+
+    assert "Zaaksysteem Zaaksysteem" in text
+    assert "…: " in text
+    assert max(map(len, text.splitlines())) < 600
 
 
 def test_path_outside_the_model_is_refused(run: Run, hamlet: Path) -> None:

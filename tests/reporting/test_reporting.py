@@ -19,7 +19,7 @@ from archrepo.reporting.paint import Role
 from archrepo.reporting.png import as_png
 from archrepo.reporting.principle_text import waiver_turtle
 from archrepo.reporting.statistics import statistics
-from archrepo.reporting.text import finding_lines, report_text, summary
+from archrepo.reporting.text import _around, finding_lines, report_text, summary
 from archrepo.validation import validate
 from archrepo.workspace import Workspace, open_workspace
 
@@ -56,7 +56,7 @@ def test_every_finding_of_the_town_has_a_place_a_label_and_a_remedy(town: Worksp
             lines = list(finding_lines(town, found, language))
             assert lines[0].startswith(f"{found.location}: {found.severity.word.in_(language)}[{found.principle}] ")
             assert found.label.in_(language)
-            assert lines[-1].startswith(f"      = {'remedie' if language == 'nl' else 'remedy'}: ")
+            assert lines[-2].startswith(f"      = {'remedie' if language == 'nl' else 'remedy'}: ")
             assert lines[-1].endswith(f"archrepo explain {found.principle}")
 
 
@@ -79,7 +79,7 @@ def test_place_of_a_whole_file_shows_no_source_line(town: Workspace) -> None:
     lines = list(finding_lines(town, whole, "nl"))
 
     assert lines[0].startswith("a.ttl: waarschuwing[GOV-02] ")
-    assert len(lines) == 2
+    assert len(lines) == 3
 
 
 def test_paint_touches_only_what_it_is_given(town: Workspace) -> None:
@@ -197,3 +197,20 @@ def test_png_is_as_large_as_asked_for() -> None:
 
     assert int.from_bytes(png[16:20], "big") == 30
     assert int.from_bytes(png[20:24], "big") == 60
+
+
+def test_very_long_source_line_is_shown_around_its_place_only() -> None:
+    source = f':a rdfs:label "{"x" * 5000}"@nl ; ar:owner :b .'
+    column = source.index("ar:owner") + 1
+
+    line, place = _around(source, Location("a.ttl", 1, column, 1, column + len("ar:owner")))
+
+    assert len(line) < 250
+    assert line[place.column - 1 : place.end_column - 1] == "ar:owner"
+    assert line.startswith("…")
+
+
+def test_source_line_that_fits_is_left_as_it_is() -> None:
+    place = Location("a.ttl", 1, 4, 1, 12)
+
+    assert _around(":a ar:owner :b .", place) == (":a ar:owner :b .", place)
