@@ -7,8 +7,8 @@ constraint takes some 440 s on GEMMA; over the set of relations it takes a quart
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -16,27 +16,16 @@ from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.metamodel import ElementType
 from archrepo.turtle.reading import Term
+from archrepo.validation.outcome import Fault, Outcome, written_term
+from archrepo.validation.relation_ends import relation_ends
+from archrepo.validation.value_types import value_types
 from archrepo.vocabulary import AM, AR, PREFIXES, RDF, STD, TYPE
 from archrepo.workspace import Workspace
 
+__all__ = ["CHECKS", "Fault", "Outcome"]
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What a check found wrong with one subject; `None` for the remedy means: the principle's own remedy."""
-
-    subject: Term
-    name: Text
-    location: Location
-    message: Text
-    remedy: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The subjects that a check looked at, and the faults it found; a subject may have several."""
-
-    subjects: tuple[Term, ...]
-    faults: tuple[Fault, ...]
+#: How alike two names must be for the one to be offered for the other, from 0 to 1.
+_ALIKE = 0.6
 
 
 def relation_matrix(workspace: Workspace) -> Outcome:
@@ -45,15 +34,17 @@ def relation_matrix(workspace: Workspace) -> Outcome:
     version = workspace.archimate_version
     faults: list[Fault] = []
     subjects: dict[Term, None] = {}
+    undecided: set[Term] = set()
     for relation in workspace.relations:
         subject: Term = relation.node if relation.node is not None else relation.source
         subjects[subject] = None
         source = _end_kind(workspace, relation.source)
         target = _end_kind(workspace, relation.target)
-        if source is _UNKNOWN_KIND or target is _UNKNOWN_KIND:
+        if isinstance(source, _Unknown) or isinstance(target, _Unknown):
+            # A municipal link, such as that of a procurement record, may have an end that is no element.
+            if not metamodel.predicates[relation.predicate].is_domain_link:
+                undecided.add(subject)
             continue
-        assert not isinstance(source, _Unknown)
-        assert not isinstance(target, _Unknown)
         if metamodel.permits(source, relation.kind.iri, target, version):
             continue
         allowed = metamodel.allowed_between(source, target, version)
@@ -86,7 +77,7 @@ def relation_matrix(workspace: Workspace) -> Outcome:
                 ).format(names=names),
             )
         )
-    return Outcome(tuple(subjects), tuple(faults))
+    return Outcome(tuple(subjects), tuple(faults), frozenset(undecided))
 
 
 class _Unknown:
@@ -136,42 +127,69 @@ def dangling_references(workspace: Workspace) -> Outcome:
 
     faults: list[Fault] = []
     subjects: list[Term] = []
-    names: list[str] | None = None
+    nearest: _Nearest | None = None
     for subject in model.all_subjects:
         subjects.append(subject)
         for predicate, values in model.facts(subject).items():
             for term in (predicate, *values):
                 if is_defined(term):
                     continue
-                if names is None:
-                    names = [_short(workspace, name) for name in _defined(workspace) if isinstance(name, ox.NamedNode)]
+                if nearest is None:
+                    nearest = _Nearest(
+                        written_term(workspace, name) for name in _defined(workspace) if isinstance(name, ox.NamedNode)
+                    )
                 location = (
                     workspace.locate(subject, predicate)
                     if term is predicate
                     else workspace.locate(subject, predicate, term)
                 )
-                faults.append(_dangling(workspace, subject, term, location, names))
+                faults.append(_dangling(workspace, subject, term, location, nearest))
     return Outcome(tuple(subjects), tuple(faults))
 
 
 def _bases_in_use(workspace: Workspace) -> Iterator[str]:
     """Yield the namespaces other than our own that the model itself defines names in."""
-    counts: dict[str, int] = {}
+    used: set[str] = set()
     for subject in workspace.model.all_subjects:
         if isinstance(subject, ox.NamedNode):
-            for namespace in PREFIXES.values():
-                if subject.value.startswith(namespace) and namespace != RDF:
-                    counts[namespace] = counts.get(namespace, 0) + 1
-    yield from sorted(counts)
+            used |= {each for each in PREFIXES.values() if each != RDF and subject.value.startswith(each)}
+    yield from sorted(used)
+
+
+class _Nearest:
+    """The names most like a written one; asked once per name, and only of names that can be alike enough."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Keep the names by first letter and length."""
+        self._by_form: dict[tuple[str, int], list[str]] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            self._by_form.setdefault(_form(name), []).append(name)
+
+    def to(self, written: str) -> tuple[str, ...]:
+        """Return three names at most, the nearest first."""
+        found = self._found.get(written)
+        if found is None:
+            letter, length = _form(written)
+            # Names of lengths a and b are at best alike by 2a / (a + b); the bounds keep what can reach the cutoff.
+            near = range(math.ceil(length * _ALIKE / (2 - _ALIKE)), math.floor(length * (2 - _ALIKE) / _ALIKE) + 1)
+            names = [name for each in near for name in self._by_form.get((letter, each), ())]
+            found = self._found[written] = tuple(difflib.get_close_matches(written, names, n=3, cutoff=_ALIKE))
+        return found
+
+
+def _form(name: str) -> tuple[str, int]:
+    """Return the first letter after the prefix, for a prefix itself may be mistaken, and the length."""
+    return name.partition(":")[2][:1].casefold(), len(name)
 
 
 def _defined(workspace: Workspace) -> Iterable[Term]:
     return dict.fromkeys([*workspace.model.all_subjects, *workspace.ontology.graph.all_subjects])
 
 
-def _dangling(workspace: Workspace, subject: Term, term: Term, location: Location, names: list[str]) -> Fault:
-    written = _short(workspace, term)
-    near = difflib.get_close_matches(written, names, n=3, cutoff=0.6)
+def _dangling(workspace: Workspace, subject: Term, term: Term, location: Location, nearest: _Nearest) -> Fault:
+    written = written_term(workspace, term)
+    near = nearest.to(written)
     listed = ", ".join(f"`{name}`" for name in near)
     return Fault(
         subject=subject,
@@ -185,16 +203,6 @@ def _dangling(workspace: Workspace, subject: Term, term: Term, location: Locatio
     )
 
 
-def _short(workspace: Workspace, term: Term) -> str:
-    value = term.value
-    if value.startswith(workspace.base):
-        return ":" + value[len(workspace.base) :]
-    for prefix, namespace in PREFIXES.items():
-        if value.startswith(namespace):
-            return f"{prefix}:{value[len(namespace) :]}"
-    return f"<{value}>"
-
-
 def _local(term: ox.NamedNode) -> str:
     return term.value.rpartition("#")[2]
 
@@ -202,4 +210,6 @@ def _local(term: ox.NamedNode) -> str:
 CHECKS: Mapping[str, Callable[[Workspace], Outcome]] = {
     "relation-matrix": relation_matrix,
     "dangling-references": dangling_references,
+    "relation-ends": relation_ends,
+    "value-types": value_types,
 }
