@@ -9,6 +9,7 @@ from archrepo.cli.choosing import unknown_principle
 from archrepo.cli.commands import argument, as_of_option, command, workspace_option
 from archrepo.cli.opening import book_for
 from archrepo.cli.session import Session
+from archrepo.errors import RequestFault
 from archrepo.language import Text
 
 
@@ -25,7 +26,7 @@ from archrepo.language import Text
 )
 @argument(
     "identifier",
-    metavar="ID",
+    metavar="[ID]",
     required=False,
     text=Text("Nummer van het principe, zoals GOV-02.", "Number of the principle, such as GOV-02."),
 )
@@ -42,6 +43,11 @@ def explain_command(session: Session, identifier: str | None, workspace: Path | 
         return
     assert identifier is not None
     principle = book.get(identifier)
+    if principle is None and ":" in identifier:
+        raise RequestFault(
+            Text(f"{identifier} is een begrip, geen principe", f"{identifier} is a term, no principle"),
+            remedy=Text(f"zie: archrepo show {identifier}", f"see: archrepo show {identifier}"),
+        )
     if principle is None:
         known = {found.id for found in book} | {found.family for found in book}
         raise unknown_principle(identifier.upper(), sorted(known))

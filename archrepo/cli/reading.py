@@ -9,6 +9,7 @@ from pathlib import Path
 from archrepo.cli.commands import argument, as_of_option, command, format_option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
+from archrepo.errors import RequestFault
 from archrepo.language import Text
 
 
@@ -39,24 +40,46 @@ def stats_command(session: Session, form: str, workspace: Path | None) -> None:
 @command(
     "show",
     Text(
-        "Toon alles wat het model over één ding zegt.\n\nNAAM is de naam, het laatste deel van de IRI, of de hele IRI.",
+        "Toon alles wat het model over één ding zegt.\n\n"
+        "NAAM is de naam, het laatste deel van de IRI, of de hele IRI. Van een begrip, zoals ar:hosting, ziet u wat "
+        "het betekent, welke waarden het kent en hoe u het schrijft.",
         "Show everything that the model says of one thing.\n\n"
-        "NAME is its name, the last part of its IRI, or the whole IRI.",
+        "NAME is its name, the last part of its IRI, or the whole IRI. Of a term, such as ar:hosting, you see what it "
+        "means, which values it takes and how to write it.",
     ),
     "archrepo show zaaksysteem",
+    "archrepo show ar:hosting",
     "archrepo show zaaksysteem --format json",
 )
 @argument("name", metavar="NAME", text=Text("Naam of IRI.", "Name or IRI."))
 @format_option("text", "json")
 @workspace_option
 def show_command(session: Session, name: str, form: str, workspace: Path | None) -> None:
-    """Show the facts and relations of one thing."""
+    """Show the facts and relations of one thing, or what a term of the vocabulary means."""
     from archrepo.element_facts import element_facts
     from archrepo.reporting.json_form import written
+    from archrepo.reporting.term import find_vocabulary_term, term_facts, term_form, term_text
     from archrepo.reporting.thing import thing_form, thing_text
 
     model = open_model(session, workspace)
-    facts = element_facts(model, model.find(name))
+    term = find_vocabulary_term(model, name) if ":" in name else None
+    thing = None
+    if term is None:
+        try:
+            thing = model.find(name)
+        except RequestFault:
+            term = find_vocabulary_term(model, name)
+            if term is None:
+                raise
+    if term is not None:
+        explained = term_facts(model, term)
+        if form == "json":
+            session.say(written(term_form(model, explained, session.language)))
+        else:
+            session.say(term_text(model, explained, session.language))
+        return
+    assert thing is not None
+    facts = element_facts(model, thing)
     if form == "json":
         session.say(written(thing_form(model, facts, session.language, session.shown_path)))
     else:

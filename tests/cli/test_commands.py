@@ -87,6 +87,16 @@ def test_show_tells_facts_relations_and_place(run: Run, town: Path) -> None:
     assert {relation["outgoing"] for relation in fields["relations"]} == {True, False}
 
 
+def test_show_and_explain_of_a_term_lead_to_its_meaning(run: Run, town: Path) -> None:
+    shown = run("show", "ar:hosting", cwd=town)
+    explained = run("explain", "ar:hosting", cwd=town)
+
+    assert shown.returncode == 0
+    assert "  ar:SaaS " in shown.stdout
+    assert explained.returncode == 2
+    assert "archrepo show ar:hosting" in explained.stderr
+
+
 def test_search_finds_a_part_of_a_word_and_suggests_when_it_finds_nothing(run: Run, town: Path) -> None:
     found = run("search", "subsidie", cwd=town)
     nothing = json.loads(run("search", "zaaksisteem", "--format", "json", cwd=town).stdout)
