@@ -10,6 +10,8 @@ ArchrepoError
 
 from __future__ import annotations
 
+from functools import partial
+
 from archrepo.findings import Location
 from archrepo.language import Language, Text
 
@@ -33,6 +35,10 @@ class ArchrepoError(Exception):
         self.location = location
         self.remedy = remedy
         self.excerpt = excerpt
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle with the words, which `Exception` alone would lose on the way from another process."""
+        return partial(type(self), self.text), (), self.__dict__
 
     def lines(self, language: Language) -> list[str]:
         """Return the message as the compiler-style lines of the house: place, source, caret, remedy."""

@@ -20,6 +20,7 @@ from typing import get_args
 import pyoxigraph as ox
 
 from archrepo.errors import ConfigurationFault, RequestFault
+from archrepo.foreign_queries import Limits, answer_within
 from archrepo.language import Language, Text
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import PREFIXES, XSD
@@ -178,11 +179,17 @@ def ask(
     query: Query,
     parameters: Mapping[str, str] | None = None,
     bindings: Mapping[str, Term] | None = None,
+    *,
+    limits: Limits | None = None,
 ) -> Table:
     """Return the answer to a saved question; `parameters` are texts as a user gives them, `bindings` further values.
 
+    `limits` are for a question that is not our own, which may take for ever.
+
     Raises:
-        RequestFault: a parameter is missing, unknown or not of its type.
+        RequestFault: a parameter is missing, unknown or not of its type, or the question asks for other data or for
+            something else than a table.
+        LimitFault: the answer takes too long, or has too many rows.
         ConfigurationFault: the text of the question is not SPARQL.
     """
     given = dict(parameters or {})
@@ -202,8 +209,14 @@ def ask(
             Text(f"vraag {query.name} kent '{min(given)}' niet", f"question {query.name} does not know '{min(given)}'"),
             remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
         )
+    text = _with_values(query.text, substitutions)
     try:
-        answer = workspace.graph.sparql(_with_values(query.text, substitutions))
+        answer = answer_within(limits, workspace.graph, text) if limits else workspace.graph.sparql(text)
+    except TypeError as fault:
+        raise RequestFault(
+            Text("alleen een SELECT geeft een tabel", "only a SELECT gives a table"),
+            remedy=Text("schrijf: SELECT ?x WHERE { ... }", "write: SELECT ?x WHERE { ... }"),
+        ) from fault
     except SyntaxError as fault:
         raise ConfigurationFault(
             Text(f"vraag {query.name} is geen SPARQL", f"question {query.name} is not SPARQL"),

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from archrepo.errors import RequestFault
+from archrepo.errors import LimitFault, RequestFault
 from archrepo.language import Text
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
@@ -31,13 +32,17 @@ _NOT_CODE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_SERVICE = re.compile(r"(?<![\w:?$@.-])SERVICE(?![\w:.-])", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?<![\w:?$@.-])(?:SERVICE|FROM)(?![\w:.-])", re.IGNORECASE)
 
 
-def _asks_elsewhere(query: str) -> bool:
-    """Tell whether a SPARQL text uses SERVICE; words, comments, IRIs and names that hold it do not count."""
+def _asked_elsewhere(query: str) -> str:
+    """Return the keyword with which a SPARQL text asks for data outside the model; empty when it does not.
+
+    Strings, comments, IRIs and names that hold such a word do not count.
+    """
     plain = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), query)
-    return _SERVICE.search(_NOT_CODE.sub(" ", plain)) is not None
+    found = _ELSEWHERE.search(_NOT_CODE.sub(" ", plain))
+    return found[0].upper() if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ class Graph:
         """Return every value of a predicate with its subjects; made per predicate, since most are never asked for."""
         found = self._by_object.get(predicate)
         if found is None:
-            found = self._by_object[predicate] = {}
+            found = {}
             for subject, values in self._pairs.get(predicate, ()):
                 for value in values:
                     subjects = found.get(value)
@@ -134,6 +139,8 @@ class Graph:
                         found[value] = [subject]
                     else:
                         subjects.append(subject)
+            # Last, because the viewer asks from several threads: no reader may see it half made.
+            self._by_object[predicate] = found
         return found
 
     @cached_property
@@ -205,33 +212,57 @@ class Graph:
     def store(self) -> ox.Store:
         """The same triples as a SPARQL store, made on first use."""
         if self._store is None:
-            self._store = ox.Store()
-            self._store.bulk_extend(ox.Quad(*triple) for triple in self)
+            made = ox.Store()
+            made.bulk_extend(ox.Quad(*triple) for triple in self)
+            self._store = made
         return self._store
 
-    def sparql(self, query: str, substitutions: Mapping[str, Term] | None = None) -> Rows:
+    def __reduce__(self) -> tuple[type[Graph], tuple[tuple[Triple, ...]]]:
+        """Pickle as the triples; the indexes are made again where they are needed."""
+        return Graph, (tuple(self),)
+
+    def sparql(
+        self, query: str, substitutions: Mapping[str, Term] | None = None, *, most_rows: int | None = None
+    ) -> Rows:
         """Return the rows of a SELECT query, in the order in which the engine gives them.
 
         Raises:
-            RequestFault: the query asks another server; a model of others may hold questions, and answering them must
-                open no connection.
+            RequestFault: the query asks for data outside the model, or the engine cannot answer it. A model of others
+                may hold questions, and answering them must open no connection.
+            LimitFault: the answer has more than `most_rows` rows.
             SyntaxError: the text is not a SPARQL query.
             TypeError: the query is not a SELECT.
         """
-        if _asks_elsewhere(query):
+        keyword = _asked_elsewhere(query)
+        if keyword:
             raise RequestFault(
                 Text(
-                    "een vraag leest alleen dit model; SERVICE, een vraag aan een andere server, mag niet",
-                    "a question reads this model only; SERVICE, a question to another server, is not allowed",
+                    f"een vraag leest alleen dit model; {keyword}, een vraag aan andere gegevens, mag niet",
+                    f"a question reads this model only; {keyword}, a question to other data, is not allowed",
                 ),
                 remedy=Text("haal de gegevens eerst binnen als Turtle", "bring the data in as Turtle first"),
             )
         bound: dict[ox.Variable, Term | ox.Triple] = {
             ox.Variable(name): term for name, term in (substitutions or {}).items()
         }
-        answer = self.store.query(query, substitutions=bound)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise TypeError("only SELECT queries give rows")
-        columns = tuple(variable.value for variable in answer.variables)
-        rows = tuple(tuple(solution[index] for index in range(len(columns))) for solution in answer)
+        try:
+            answer = self.store.query(query, substitutions=bound)
+            if not isinstance(answer, ox.QuerySolutions):
+                raise TypeError("only SELECT queries give rows")
+            columns = tuple(variable.value for variable in answer.variables)
+            solutions = answer if most_rows is None else islice(answer, most_rows + 1)
+            rows = tuple(tuple(solution[index] for index in range(len(columns))) for solution in solutions)
+        except (OSError, RuntimeError) as fault:
+            raise RequestFault(
+                Text(
+                    f"het zoekprogramma kan deze vraag niet beantwoorden: {fault}",
+                    f"the engine cannot answer this question: {fault}",
+                ),
+                remedy=Text("schrijf de vraag anders", "write the question in another way"),
+            ) from fault
+        if most_rows is not None and len(rows) > most_rows:
+            raise LimitFault(
+                Text(f"het antwoord heeft meer dan {most_rows} regels", f"the answer has more than {most_rows} rows"),
+                remedy=Text("vraag minder, bijvoorbeeld met FILTER of LIMIT", "ask less, with FILTER or LIMIT say"),
+            )
         return Rows(columns, rows)

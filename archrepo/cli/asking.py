@@ -9,10 +9,12 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+import click
+
 from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model, values_given
 from archrepo.cli.session import Session
-from archrepo.errors import ConfigurationFault, RequestFault
+from archrepo.errors import ConfigurationFault, InputFault, RequestFault
 from archrepo.language import Text
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from archrepo.workspace import Workspace
 
 _OWN_SPARQL = "sparql"
+#: How the names of questions end that did not come with archrepo.
+_FOREIGN = (_OWN_SPARQL, ".rq")
 
 
 @command(
@@ -46,6 +50,16 @@ _OWN_SPARQL = "sparql"
     "values", metavar="[NAME=VALUE...]", nargs=-1, text=Text("Waarden voor de vraag.", "Values for the question.")
 )
 @option("--list", "lists", is_flag=True, text=Text("Toon de bewaarde vragen.", "Show the saved questions."))
+@option(
+    "--limit",
+    "seconds",
+    metavar="SECONDS",
+    type=click.IntRange(1, 86_400),
+    default=30,
+    text=Text(
+        "Hoe lang uw eigen SPARQL mag duren (standaard: 30).", "How long your own SPARQL may take (default: 30)."
+    ),
+)
 @format_option("text", "csv", "json")
 @workspace_option
 @as_of_option
@@ -54,6 +68,7 @@ def ask_command(
     question: str | None,
     values: Sequence[str],
     lists: bool,
+    seconds: int,
     form: str,
     workspace: Path | None,
     as_of: datetime | None,
@@ -68,7 +83,7 @@ def ask_command(
         session.tell(Text("Verder: archrepo ask NAAM", "Next: archrepo ask NAME"))
         return
     model = open_model(session, workspace, as_of)
-    table = _answer(model, _query(model, question), values_given(values))
+    table = _answer(model, _query(model, question), values_given(values), seconds)
     if form == "json":
         session.say(written(table_form(model, table, session.language)))
     elif form == "csv":
@@ -77,19 +92,23 @@ def ask_command(
         session.say(table_text(model, table, session.language))
 
 
-def _answer(workspace: Workspace, query: Query, values: Mapping[str, str]) -> Table:
-    """Return the answer; a fault in the user's own SPARQL is told at the place that the user knows."""
+def _answer(workspace: Workspace, query: Query, values: Mapping[str, str], seconds: int) -> Table:
+    """Return the answer; a question of the user's own has limits, and its faults stand where the user wrote it."""
+    from archrepo.foreign_queries import Limits
     from archrepo.queries import ask
 
-    try:
+    if not query.name.endswith(_FOREIGN):
         return ask(workspace, query, values)
+    try:
+        return ask(workspace, query, values, limits=Limits(seconds))
     except ConfigurationFault as fault:
-        if query.name != _OWN_SPARQL:
-            raise
         said = fault.remedy.en if fault.remedy else ""
         place = re.match(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)
-        # The line of prefixes that `_query` puts before the question is not the user's.
-        where = f"{int(place[1]) - 1}:{place[2]}" if place else "?"
+        # The line of prefixes that `_query` puts before SPARQL on the command line is not the user's.
+        before = 1 if query.name == _OWN_SPARQL else 0
+        where = f"{int(place[1]) - before}:{place[2]}" if place else "?"
+        if query.name != _OWN_SPARQL:
+            where = f"{query.name}:{where}"
         words = shorten(place[3] if place else said, 90, placeholder=" ...")
         raise RequestFault(
             Text(f"de vraag is geen SPARQL: op {where}: {words}", f"the question is not SPARQL: at {where}: {words}"),
@@ -101,7 +120,8 @@ def _query(workspace: Workspace, question: str) -> Query:
     """Return the question that the user means: a file, SPARQL as it stands, or a saved one.
 
     Raises:
-        RequestFault: there is no such file or saved question, or the SPARQL asks no SELECT.
+        RequestFault: there is no such file or saved question.
+        InputFault: the file is not UTF-8.
     """
     from archrepo.queries import Query, find_query, read_query
     from archrepo.vocabulary import PREFIXES
@@ -113,14 +133,16 @@ def _query(workspace: Workspace, question: str) -> Query:
                 Text(f"{question} bestaat niet", f"{question} does not exist"),
                 remedy=Text("zie de bewaarde vragen met: archrepo ask --list", "see: archrepo ask --list"),
             )
-        return read_query(path.read_text(encoding="utf-8"), path.stem)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as fault:
+            raise InputFault(
+                Text(f"{question} is geen UTF-8-tekst", f"{question} is not UTF-8 text"),
+                remedy=Text("sla het bestand op als UTF-8", "save the file as UTF-8"),
+            ) from fault
+        return read_query(text, path.name)
     if "{" not in question:
         return find_query(question)
-    if "select" not in question.casefold():
-        raise RequestFault(
-            Text("alleen een SELECT geeft een tabel", "only a SELECT gives a table"),
-            remedy=Text("schrijf: SELECT ?x WHERE { ... }", "write: SELECT ?x WHERE { ... }"),
-        )
     prefixes = {"": workspace.base, **PREFIXES}
     prologue = " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in prefixes.items())
     nothing = Text.same("")

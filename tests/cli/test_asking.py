@@ -67,7 +67,7 @@ def test_a_question_that_cannot_be_answered_is_refused_in_words(
 
 def test_a_fault_in_a_file_is_told_at_its_line(run: Run, hamlet: Path) -> None:
     path = hamlet / "mijn.rq"
-    path.write_text("\ufeff" + HEADER + "SELECT ?s WHERE {\n  ?s ?p }\n", encoding="utf-8")
+    path.write_text("\ufeff" + HEADER + "SELECT ?s WHERE {\n  ?s ?p }", encoding="utf-8")
 
     found = run("ask", "mijn.rq", cwd=hamlet)
 
