@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -27,7 +27,9 @@ _MONTHS = (
     Text("november", "November"),
     Text("december", "December"),
 )
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_LONGEST = Decimal("1e30")
 _UNITS = (
     (Text("jaar", "year"), Text("jaar", "years")),
     (Text("maand", "month"), Text("maanden", "months")),
@@ -70,8 +72,8 @@ def duration_text(value: str) -> Text:
     found = _DURATION.fullmatch(value)
     if found is None or not any(found.groups()):
         return Text.same(value)
-    parts = [(int(number), units) for number, units in zip(found.groups(), _UNITS, strict=True) if number]
-    words = [(number, units[0] if number == 1 else units[1]) for number, units in parts]
+    parts = [(number.lstrip("0") or "0", units) for number, units in zip(found.groups(), _UNITS, strict=True) if number]
+    words = [(number, units[0] if number == "1" else units[1]) for number, units in parts]
     return Text(
         " ".join(f"{number} {unit.nl}" for number, unit in words),
         " ".join(f"{number} {unit.en}" for number, unit in words),
@@ -79,10 +81,14 @@ def duration_text(value: str) -> Text:
 
 
 def number_text(value: str | int | Decimal) -> Text:
-    """Return a number with the separators of each language; years and other small whole numbers stay bare."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
+    """Return a number with the separators of each language; years and other small whole numbers stay bare.
+
+    What is no number, or one of more than 30 digits, stays as it is written.
+    """
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        return Text.same(value)
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) >= _LONGEST:
         return Text.same(str(value))
     if number == number.to_integral_value():
         whole = int(number)
