@@ -244,3 +244,31 @@ def test_c33_shows_the_parties_of_the_omgevingswet_chain(workspace: Workspace) -
 
     assert {"Omgevingsdienst Voorbeeldregio", "Ruimte en wonen"} <= {row[0] for row in rows} | {row[2] for row in rows}
     assert all(row[4] for row in rows)
+
+
+PLAIN_FLOWS = """
+    :brp a am:ApplicationComponent ; rdfs:label "BRP"@nl ; ar:baseRegistration ar:BRP ; am:flowsTo :zaak , :belasting .
+    :zaak a am:ApplicationComponent ; rdfs:label "Zaaksysteem"@nl .
+    :belasting a am:ApplicationComponent ; rdfs:label "Belastingsysteem"@nl .
+    :f a am:Flow ; rdfs:label "Levering"@nl ; am:source :brp ; am:target :zaak ; ar:encrypted true ; ar:standard :stuf .
+    :stuf a am:Constraint ; rdfs:label "StUF"@nl .
+"""
+
+
+def test_c05_and_c33_hold_a_flow_written_as_a_plain_triple_and_each_flow_once(tmp_path: Path) -> None:
+    workspace = small(tmp_path, PLAIN_FLOWS)
+
+    assert [row[3] for row in answer(workspace, "C05")] == ["Belastingsysteem", "Zaaksysteem"]
+    assert [(row[1], row[3], row[4]) for row in answer(workspace, "C33", start="brp")] == [
+        ("BRP", "Belastingsysteem", ""),
+        ("BRP", "Zaaksysteem", "Levering"),
+    ]
+
+
+def test_c31_says_that_a_plain_flow_lacks_a_standard_and_encryption(tmp_path: Path) -> None:
+    rows = answer(small(tmp_path, PLAIN_FLOWS), "C31")
+
+    assert [(row[1], row[2], row[3]) for row in rows] == [
+        ("BRP", "Belastingsysteem", "versleuteld"),
+        ("BRP", "Belastingsysteem", "standaard"),
+    ]
