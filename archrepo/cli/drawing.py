@@ -12,10 +12,14 @@ import click
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import nearest_names, open_model, values_given
 from archrepo.cli.session import Session
+from archrepo.cli.view_values import complete, defaults_of
 from archrepo.errors import LimitFault, RequestFault
 from archrepo.language import Language, Text
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
+    from archrepo.exchange.drawings import Drawings
     from archrepo.views import View
     from archrepo.workspace import Workspace
 
@@ -52,7 +56,10 @@ FORMS = ("svg", "png")
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    text=Text("Teken alle platen in deze map, als SVG.", "Draw all views into this folder, as SVG."),
+    text=Text(
+        "Teken alle platen in deze map, als SVG, met een overzicht (index.html).",
+        "Draw all views into this folder, as SVG, with a page that lists them (index.html).",
+    ),
 )
 @workspace_option
 @as_of_option
@@ -85,11 +92,15 @@ def draw_command(
         draw_all(session, model, folder)
         return
     assert view is not None
-    svg = _drawn(model, find_view(model, view, values_given(values), session.language), session.language)
+    found = find_view(model, view, values_given(values), session.language)
+    svg = _drawn(model, found, session.language)
+    if not found.boxes:
+        session.tell(Text("Let op: op deze plaat staat niets.", "Note: there is nothing on this view."))
+        session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))
     if output is None:
         session.say(svg)
         return
-    _write(output, svg)
+    _write(output, _picture(output, svg))
     session.say(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
 
 
@@ -103,9 +114,16 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
     from archrepo.generated_views import build_view, list_views, surroundings
     from archrepo.metamodel import local_name
 
-    made = [info.name for info in list_views()]
-    if name.casefold() in made:
-        return build_view(workspace, name.casefold(), values, language)
+    made = {info.name: info for info in list_views()}
+    info = made.get(name.casefold())
+    if info is not None:
+        given = complete(workspace, info, values)
+        return build_view(workspace, info.name, given, language)
+    if values:
+        raise RequestFault(
+            Text(f"'{name}' is een plaat zonder waarden", f"'{name}' is a view without values"),
+            remedy=Text(f"laat {min(values)}=... weg", f"leave {min(values)}=... out"),
+        )
     drawings = Drawings(workspace, language)
     for iri in drawings:
         if name in (iri.value, local_name(iri)) or name.casefold() == workspace.label(iri, language).casefold():
@@ -127,51 +145,68 @@ def _list(workspace: Workspace, language: Language) -> Iterator[str]:
     from archrepo.exchange.drawings import Drawings
     from archrepo.generated_views import list_views
     from archrepo.metamodel import local_name
+    from archrepo.reporting.table import values_words
 
     rows = []
     for info in list_views():
-        values = " ".join(f"{parameter.name}={parameter.example}" for parameter in info.parameters)
+        values = values_words(info.parameters, defaults_of(info))
         rows.append((info.name, f"{info.question.in_(language)}{f'  ({values})' if values else ''}"))
-    rows += [(local_name(iri), workspace.label(iri, language)) for iri in Drawings(workspace, language)]
+    rows += [(local_name(iri), title) for title, iri in _by_title(workspace, Drawings(workspace, language), language)]
     width = max((len(name) for name, _ in rows), default=0)
     yield from (f"{name:<{width}}  {words}" for name, words in rows)
 
 
+def _by_title(workspace: Workspace, drawings: Drawings, language: Language) -> list[tuple[str, NamedNode]]:
+    """Return the stored drawings with their titles, sorted by title."""
+    titled = [(workspace.label(iri, language), iri) for iri in drawings]
+    return sorted(titled, key=lambda one: (one[0].casefold(), one[1].value))
+
+
 def draw_all(session: Session, workspace: Workspace, folder: Path) -> tuple[Path, ...]:
-    """Draw every view into `folder` as SVG, and return the files; a view that cannot be drawn is told on stderr."""
+    """Draw every view into `folder` as SVG with a page that lists them, and return the pictures.
+
+    A view that cannot be drawn is told on stderr.
+    """
     from archrepo.diagrams import Artist
     from archrepo.exchange.drawings import Drawings
-    from archrepo.exchange.turtle_folder import file_names
     from archrepo.generated_views import build_view, list_views
-    from archrepo.metamodel import local_name
+    from archrepo.reporting.picture_index import Picture, index_page, slugs
 
-    artist = Artist(workspace.metamodel, session.language)
+    language = session.language
+    artist = Artist(workspace.metamodel, language)
     written: list[Path] = []
+    pictures: list[Picture] = []
 
-    def draw(name: str, make: View) -> None:
+    def draw(name: str, title: str, question: str, view: View) -> None:
         path = folder / f"{name}.svg"
         try:
-            _write(path, artist.draw(make))
+            _write(path, artist.draw(view).encode())
         except LimitFault as fault:
-            session.tell([f"{name}: {line}" for line in fault.lines(session.language)])
+            session.tell([f"{name}: {line}" for line in fault.lines(language)])
             return
         written.append(path)
+        pictures.append(Picture(path.name, title, question, not view.boxes))
         session.say(path.as_posix())
 
-    for info in list_views():
+    made = list_views()
+    for info in made:
         needed = {one.name: one.example for one in info.parameters if not one.is_optional}
         try:
-            made = build_view(workspace, info.name, needed, session.language)
+            view = build_view(workspace, info.name, needed, language)
         except RequestFault:
             # The example of a question names something of the example model; another model has no such thing.
             continue
-        draw(info.name, made)
-    drawings = Drawings(workspace, session.language)
-    names = file_names(local_name(iri) for iri in drawings)
-    for iri in drawings:
-        draw(names[local_name(iri)], drawings.view(iri))
+        draw(info.name, info.title.in_(language), info.question.in_(language), view)
+    drawings = Drawings(workspace, language)
+    titled = _by_title(workspace, drawings, language)
+    names = slugs([title for title, _ in titled], [*(info.name for info in made), "index"])
+    for name, (title, iri) in zip(names, titled, strict=True):
+        draw(name, title, "", drawings.view(iri))
+    index = folder / "index.html"
+    _write(index, index_page(workspace, pictures, language).encode())
     number = len(written)
-    session.tell(Text(f"{number} platen in {folder.as_posix()}", f"{number} views in {folder.as_posix()}"))
+    shown = index.as_posix()
+    session.tell(Text(f"{number} platen; het overzicht is {shown}", f"{number} views; the list is {shown}"))
     return tuple(written)
 
 
@@ -181,12 +216,16 @@ def _drawn(workspace: Workspace, view: View, language: Language) -> str:
     return draw(view, workspace.metamodel, language)
 
 
-def _write(path: Path, svg: str) -> None:
-    data = svg.encode()
+def _picture(path: Path, svg: str) -> bytes:
+    """Return the picture in the form that the file's ending asks for."""
     if path.suffix.lower() == ".png":
         from archrepo.reporting.png import as_png
 
-        data = as_png(svg)
+        return as_png(svg)
+    return svg.encode()
+
+
+def _write(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from archrepo.language import Language, Text
-from archrepo.queries import Query, Table, cell_text
+from archrepo.queries import Parameter, Query, Table, cell_text
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import XSD
 from archrepo.workspace import Workspace
@@ -18,16 +18,20 @@ _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double"))
 
 
 def question_list(queries: Sequence[Query], language: Language) -> Iterator[str]:
-    """Yield each saved question: its name, what it asks, and the values it needs with an example."""
+    """Yield each saved question: its name, what it asks, and the values it takes."""
     width = max((len(query.name) for query in queries), default=0)
     for query in queries:
-        values = " ".join(
-            f"[{parameter.name}={parameter.example}]"
-            if parameter.is_optional
-            else f"{parameter.name}={parameter.example}"
-            for parameter in query.parameters
-        )
+        values = values_words(query.parameters)
         yield f"{query.name:<{width}}  {query.question.in_(language)}{f'  ({values})' if values else ''}"
+
+
+def values_words(parameters: Sequence[Parameter], defaults: Mapping[str, str] | None = None) -> str:
+    """Return the values that a question takes: `name=…` must be given, `[name=1]` may be left out."""
+    defaults = defaults or {}
+    return "  ".join(
+        f"[{one.name}={defaults.get(one.name, '…')}]" if one.is_optional or one.name in defaults else f"{one.name}=…"
+        for one in parameters
+    )
 
 
 def table_text(workspace: Workspace, table: Table, language: Language) -> Iterator[str]:

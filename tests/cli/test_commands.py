@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 from datetime import date
 from pathlib import Path
@@ -164,7 +165,61 @@ def test_draw_all_draws_what_the_list_names(run: Run, town: Path, tmp_path: Path
 
     run("draw", "--all", str(tmp_path / "platen"), cwd=town)
 
-    assert sorted(path.stem for path in (tmp_path / "platen").iterdir()) == sorted(names)
+    assert sorted(path.stem for path in (tmp_path / "platen").glob("*.svg")) == sorted(names)
+
+
+def test_draw_all_makes_a_page_that_leads_to_every_picture(run: Run, town: Path, tmp_path: Path) -> None:
+    for language, title in (("nl", "Applicatielandschap"), ("en", "Application landscape")):
+        folder = tmp_path / language
+
+        run("draw", "--all", str(folder), "--lang", language, cwd=town)
+
+        page = (folder / "index.html").read_text()
+        assert f">{title}</a>" in page
+        assert f'<html lang="{language}">' in page
+        assert sorted(re.findall(r'href="([^"]+)"', page)) == sorted(path.name for path in folder.glob("*.svg"))
+        assert "http" not in page and "<script" not in page
+
+
+def test_draw_all_names_files_after_the_title_of_the_view(run: Run, tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / "tests/transcripts/files/model.archimate", tmp_path / "model.archimate")
+    run("import", "model.archimate", "--into", "model")
+
+    run("draw", "--all", "platen", "--workspace", "model")
+
+    assert (tmp_path / "platen" / "verhuizen.svg").is_file()
+
+
+def test_draw_list_tells_which_values_are_needed_and_which_have_a_default(run: Run, town: Path) -> None:
+    listed = run("draw", "--list", cwd=town).stdout
+
+    assert "(start=…  [hops=1])" in listed
+    assert "(start=…)" in listed
+    assert "([by=ar:domain]  [colour=ar:lifecycle])" in listed
+    assert "(year=…)" in run("ask", "--list", cwd=town).stdout
+
+
+def test_missing_value_of_a_view_is_answered_with_a_command_that_works(run: Run, hamlet: Path) -> None:
+    refused = run("draw", "keten", cwd=hamlet)
+
+    assert refused.returncode == 2
+    command = refused.stderr.split("schrijf bijvoorbeeld: ")[1].strip()
+    assert command == "archrepo draw keten start=Zaaksysteem"
+    assert run(*shlex.split(command)[1:], cwd=hamlet).returncode == 0
+
+
+def test_value_that_a_view_does_not_know_is_said_of_the_view(run: Run, town: Path) -> None:
+    assert "plaat landschap kent 'foo' niet" in run("draw", "landschap", "foo=1", cwd=town).stderr
+    assert "is een plaat zonder waarden" in run("draw", "zaaksysteem", "foo=1", cwd=town).stderr
+
+
+def test_empty_view_is_drawn_and_says_so(run: Run, hamlet: Path) -> None:
+    found = run("draw", "plateaus", cwd=hamlet)
+
+    assert found.returncode == 0
+    assert found.stdout.startswith("<svg ")
+    assert "op deze plaat staat niets" in found.stderr
+    assert "Verder: archrepo draw --list" in found.stderr
 
 
 def test_drawing_of_an_imported_view_is_drawn_by_its_name(run: Run, tmp_path: Path) -> None:
