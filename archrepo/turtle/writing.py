@@ -81,24 +81,29 @@ def write(triples: Iterable[Triple], prefixes: Mapping[str, str], *, title: str 
     if parts:
         parts.append("\n")
     parts += [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items())]
-    for name, subject in sorted((str(subject), subject) for subject in subjects):
-        del name
+    for subject in sorted(subjects, key=str):
         parts.append("\n" + _block(names, subject, subjects[subject]))
     return "".join(parts)
 
 
 def _block(names: _Names, subject: ox.NamedNode | ox.BlankNode, facts: Mapping[ox.NamedNode, set[Term]]) -> str:
-    lines = []
     types = facts.get(TYPE)
     opening = names(subject)
     if types:
-        opening += " a " + " , ".join(sorted(map(names, types)))
-    rest = sorted(
-        (predicate != LABEL, names(predicate), values) for predicate, values in facts.items() if predicate != TYPE
-    )
-    for _, predicate, values in rest:
-        spelled = sorted(map(names, values))
-        lines.append(f"{predicate} {' , '.join(spelled)}")
+        opening += " a " + _spelled(names, types)
+    spelled = {predicate: names(predicate) for predicate in facts if predicate != TYPE}
+    order = sorted(spelled, key=spelled.__getitem__)
+    if LABEL in spelled:
+        order.remove(LABEL)
+        order.insert(0, LABEL)
+    lines = [f"{spelled[predicate]} {_spelled(names, facts[predicate])}" for predicate in order]
     if types:
         return " ;\n    ".join([opening, *lines]) + " .\n"
     return opening + " " + " ;\n    ".join(lines) + " .\n"
+
+
+def _spelled(names: _Names, values: set[Term]) -> str:
+    if len(values) == 1:
+        (value,) = values
+        return names(value)
+    return " , ".join(sorted(map(names, values)))
