@@ -3,7 +3,8 @@
 A view question (`sparql/views/*.rq`) is a SELECT whose variables say what a row is. `box` puts an element in the
 picture, in `parent` (an element, or words for a group) or in the row `layer`, coloured by `fact`. `source` and `target`
 make a line of the relation node `relation` or of the plain `predicate`; every variable whose name starts with `on`
-gives words on that line. `?language` holds "nl" or "en". The header line `arrangement` says how the picture is placed.
+gives words on that line; `leftOut` says in words what the picture leaves out. `?language` holds "nl" or "en". The
+header line `arrangement` says how the picture is placed.
 """
 
 from __future__ import annotations
@@ -133,8 +134,11 @@ class _Builder:
             notes=(*self._stated(shown), (Text("Stand", "As of").in_(self._language), str(self._workspace.as_of))),
             arrangement=arrangement,
         )
+        left_out = tuple(dict.fromkeys(str(words.value) for row in rows if (words := row.get("leftOut")) is not None))
+        view = replace(view, left_out=tuple(map(Text.same, left_out)))
         if not view.boxes:
-            return replace(view, left_out=(Text("Er is niets om te tonen.", "There is nothing to show."),))
+            nothing = Text("Er is niets om te tonen.", "There is nothing to show.")
+            return replace(view, left_out=(nothing, *view.left_out))
         return self._with_colours(view) if self._coloured else view
 
     def around(self, element: ox.NamedNode) -> View:

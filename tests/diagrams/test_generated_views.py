@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -15,7 +17,7 @@ from archrepo.errors import RequestFault
 from archrepo.generated_views import build_view, list_views, surroundings
 from archrepo.views import View
 from archrepo.vocabulary import am
-from archrepo.workspace import Workspace
+from archrepo.workspace import Workspace, open_workspace
 
 BASE = "https://voorbeeldstad.example/id/"
 CASES = {
@@ -182,3 +184,71 @@ def test_picture_becomes_a_png_with_its_words(voorbeeldstad: Workspace, artist: 
 
     assert png.startswith(b"\x89PNG")
     assert len(png) > 1.3 * len(to_png("".join(part.split("<text")[0] for part in svg.split("</text>"))))
+
+
+SMALL = """
+@prefix : <https://x.example/> .
+@prefix am: <https://purl.org/archimate#> .
+@prefix ar: <https://w3id.org/archrepo/def#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:proces a am:BusinessProcess ; rdfs:label "Proces"@nl .
+:dienst a am:ApplicationService ; rdfs:label "Dienst"@nl ; am:serves :proces .
+:zaak a am:ApplicationComponent ; rdfs:label "Zaaksysteem"@nl ; am:realizes :dienst ; am:flowsTo :dms , :archief .
+:dms a am:ApplicationComponent ; rdfs:label "DMS"@nl ; am:serves :zaak .
+:server a am:Node ; rdfs:label "Server"@nl ; am:serves :dms .
+:net a am:CommunicationNetwork ; rdfs:label "Net"@nl ; am:serves :server .
+:archief a am:ApplicationComponent ; rdfs:label "Archief"@nl ; am:serves :ander .
+:ander a am:BusinessProcess ; rdfs:label "Ander proces"@nl ; am:serves :proces .
+:f a am:Flow ; rdfs:label "Levering"@nl ; am:source :zaak ; am:target :dms .
+"""
+
+
+def of_turtle(folder: Path, turtle: str = SMALL) -> Workspace:
+    (folder / "archrepo.toml").write_text(
+        '[workspace]\nname = "Proef"\nbase = "https://x.example/"\n[files]\nmodel = ["*.ttl"]\n', encoding="utf-8"
+    )
+    (folder / "model.ttl").write_text(turtle, encoding="utf-8")
+    return open_workspace(folder, date(2026, 11, 22))
+
+
+def lines_of(view: View) -> set[tuple[str, str]]:
+    labels = {box.key: box.label for box in view.boxes}
+    return {(labels[line.source], labels[line.target]) for line in view.lines}
+
+
+def test_layers_follow_the_chain_through_a_realised_service_but_through_no_other_process(tmp_path: Path) -> None:
+    view = build_view(of_turtle(tmp_path), "lagen", {"process": "proces"})
+
+    assert lines_of(view) == {
+        ("Dienst", "Proces"),
+        ("Zaaksysteem", "Dienst"),
+        ("DMS", "Zaaksysteem"),
+        ("Server", "DMS"),
+    }
+    assert [text.nl for text in view.left_out] == [
+        "Aantal onderdelen dat meer dan vier stappen verder ligt en er niet bij staat: 1."
+    ]
+
+
+@pytest.mark.parametrize("name", ["gegevensstromen", "keten"])
+def test_flow_written_as_a_plain_triple_is_drawn_and_a_flow_written_twice_once(tmp_path: Path, name: str) -> None:
+    view = build_view(of_turtle(tmp_path), name, {"start": "zaak"})
+
+    assert lines_of(view) == {("Zaaksysteem", "DMS"), ("Zaaksysteem", "Archief")}
+    assert len(view.lines) == 2
+    assert {line.label for line in view.lines} == {"geen standaard bekend"}
+
+
+def test_empty_landscape_says_why(tmp_path: Path) -> None:
+    view = build_view(of_turtle(tmp_path), "landschap")
+
+    assert view.boxes == ()
+    assert "ar:lifecycle" in view.left_out[1].nl
+    assert view.left_out[1].nl.endswith("staat: 3.")
+
+
+def test_landscape_shows_an_application_without_a_domain_or_a_dutch_name(tmp_path: Path) -> None:
+    turtle = SMALL.replace('rdfs:label "DMS"@nl', 'rdfs:label "Document store"@en ; ar:lifecycle ar:InUse')
+    view = build_view(of_turtle(tmp_path, turtle), "landschap")
+
+    assert [box.label.split("\n")[0] for box in view.boxes] == ["Zonder domein", "Document store"]
