@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archrepo.diagrams import font
 from archrepo.diagrams.box_svg import FONT_PX, outline_of
 from archrepo.diagrams.geometry import Rect, along, border_point, circle_point
+from archrepo.diagrams.label_places import BARE_ROOM, HEAD_ROOM, label_place
 from archrepo.diagrams.lineends import end_path
 from archrepo.diagrams.notation import DASHED, DOTTED, LINE_COLOUR, BoxLook, LineLook, line_ends
 from archrepo.diagrams.shapes import TAB_HEIGHT, TAB_SHARE, n, square, tab
@@ -17,8 +18,9 @@ from archrepo.views import Line, Point, View
 
 LABEL_PX = 11.0
 LABEL_WIDTH = 170.0
+#: How far the white ground of a label reaches beyond its words at the left and the right.
+_GROUND = 2
 _DASHES = {"solid": "", "dashed": DASHED, "dotted": DOTTED}
-_SHARES = {"source": 0.15, "middle": 0.5, "target": 0.85}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,25 @@ def label_lines(line: Line, setter: Typesetter) -> tuple[tuple[str, ...], float,
     return lines, size, max(setter.width(each) for each in lines) * size
 
 
-def line_label(line: Line, points: Sequence[Point], setter: Typesetter) -> Label | None:
-    """Return the label of a line in its place, or None when it has no words."""
+def line_label(
+    line: Line,
+    points: Sequence[Point],
+    setter: Typesetter,
+    look: LineLook,
+    source: BoxLook | None,
+    target: BoxLook | None,
+    taken: Sequence[Rect] = (),
+) -> Label | None:
+    """Return the label of a line, clear of the line's ends and of the labels in `taken`; None when it has no words."""
     lines, size, width = label_lines(line, setter)
     if not lines:
         return None
-    return Label(lines, line.label_point or along(points, _SHARES[line.label_at]), size, width)
+    middle = line.label_point
+    if middle is None:
+        start, end = line_ends(look, line, source, target)
+        room = (BARE_ROOM if start == "none" else HEAD_ROOM, BARE_ROOM if end == "none" else HEAD_ROOM)
+        middle = label_place(points, line.label_at, (width + 2 * _GROUND, len(lines) * size * LEADING), room, taken)
+    return Label(lines, middle, size, width)
 
 
 def label_parts(label: Label, ink: str, out: list[str]) -> None:
@@ -158,7 +173,7 @@ def label_parts(label: Label, ink: str, out: list[str]) -> None:
     first, *others = (escape(each) for each in label.lines)
     spans = "".join(f'<tspan x="{x_}" dy="{step}">{each}</tspan>' for each in others)
     size = f' font-size="{n(label.size)}"' if label.size != FONT_PX else ""
-    ground = square(rect.x - 2, rect.y, rect.w + 4, rect.h)
+    ground = square(rect.x - _GROUND, rect.y, rect.w + 2 * _GROUND, rect.h)
     y = n(rect.y + label.size * lead)
     out.append(
         f'<path d="{ground}" fill="#fff" fill-opacity="0.85"/>'

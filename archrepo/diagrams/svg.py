@@ -68,10 +68,15 @@ class Canvas:
         self._looks: dict[str, BoxLook] = {box.key: notation.box(box.kind) for box in view.boxes}
         router = Router(view, self._rects, self._looks)
         self._routes: list[tuple[Line, tuple[Point, ...], Label | None]] = []
+        labels: list[Rect] = []
         for line in view.lines:
             points = router.points(line)
             if points:
-                self._routes.append((line, points, line_label(line, points, setter)))
+                source, target = self._looks.get(line.source), self._looks.get(line.target)
+                label = line_label(line, points, setter, notation.line(line.kind), source, target, labels)
+                if label:
+                    labels.append(label.rect)
+                self._routes.append((line, points, label))
         self._links = self._hrefs()
 
     def _hrefs(self) -> Mapping[str, str]:
