@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from archrepo.errors import ConfigurationFault, RequestFault
@@ -15,7 +18,10 @@ CONFIGURATION = "archrepo.toml"
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What archrepo.toml says; `model`, `proposals` and `shapes` are patterns relative to its folder."""
+    """What archrepo.toml says; `model`, `proposals` and `shapes` are patterns relative to its folder.
+
+    `root` has no links in it; `names_model` tells whether the patterns of the model are written down.
+    """
 
     root: Path
     name: str
@@ -24,6 +30,7 @@ class Configuration:
     model: tuple[str, ...]
     proposals: tuple[str, ...]
     shapes: tuple[str, ...]
+    names_model: bool = False
 
 
 def find_root(start: Path) -> Path:
@@ -49,12 +56,13 @@ def read_configuration(root: Path) -> Configuration:
     """Return what archrepo.toml in `root` says.
 
     Raises:
-        ConfigurationFault: the file is missing, is not TOML, or lacks a name or base; the words say which.
+        RequestFault: the file is missing.
+        ConfigurationFault: the file is not UTF-8 or TOML, lacks a name or base, or holds a table, key, value or pattern
+            that has no meaning; the words and the place say which.
     """
-    path = root / CONFIGURATION
-    whole = Location(CONFIGURATION, 0, 0, 0, 0)
+    root = root.resolve()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = (root / CONFIGURATION).read_bytes()
     except FileNotFoundError as fault:
         raise RequestFault(
             Text(f"{root} is geen werkmap: er is geen {CONFIGURATION}", f"{root} is no workspace: no {CONFIGURATION}"),
@@ -62,38 +70,161 @@ def read_configuration(root: Path) -> Configuration:
                 "geef de map van uw model met --workspace MAP", "name your model's folder with --workspace DIR"
             ),
         ) from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ConfigurationFault(
-            Text(f"{CONFIGURATION} is geen geldige TOML: {fault}", f"{CONFIGURATION} is not valid TOML: {fault}"),
-            location=whole,
-            remedy=Text("zie het voorbeeld in models/voorbeeldstad", "see the example in models/voorbeeldstad"),
-        ) from fault
-    settings = content.get("workspace", {})
-    patterns = content.get("files", {})
-    for key in ("name", "base"):
-        if not isinstance(settings, dict) or not isinstance(settings.get(key), str) or not settings[key]:
-            raise ConfigurationFault(
-                Text(f"[workspace] heeft geen {key}", f"[workspace] has no {key}"),
-                location=whole,
-                remedy=Text(f'schrijf `{key} = "..."` onder [workspace]', f'write `{key} = "..."` under [workspace]'),
-            )
+    written = _Written(data)
+    patterns = {key: written.patterns(key, default) for key, default in _PATTERNS.items()}
     return Configuration(
         root=root,
-        name=settings["name"],
-        base=settings["base"],
-        language=str(settings.get("language", "3.2")),
-        model=_patterns(patterns, "model", ("**/*.ttl",)),
-        proposals=_patterns(patterns, "proposals", ()),
-        shapes=_patterns(patterns, "shapes", ("shapes/**/*.ttl",)),
+        name=written.text("name"),
+        base=written.text("base"),
+        language=written.text("language", "3.2"),
+        model=patterns["model"],
+        proposals=patterns["proposals"],
+        shapes=patterns["shapes"],
+        names_model="model" in written.tables.get("files", {}),
     )
 
 
-def _patterns(settings: object, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-    value = settings.get(key, list(default)) if isinstance(settings, dict) else None
-    if not isinstance(value, list) or not all(isinstance(pattern, str) for pattern in value):
-        raise ConfigurationFault(
-            Text(f"[files] {key} is geen lijst van patronen", f"[files] {key} is not a list of patterns"),
-            location=Location(CONFIGURATION, 0, 0, 0, 0),
-            remedy=Text(f'schrijf `{key} = ["map/**/*.ttl"]`', f'write `{key} = ["folder/**/*.ttl"]`'),
+_PATTERNS: dict[str, tuple[str, ...]] = {"model": ("**/*.ttl",), "proposals": (), "shapes": ("shapes/**/*.ttl",)}
+_KEYS = {"workspace": ("name", "base", "language"), "files": tuple(_PATTERNS)}
+
+
+class _Written:
+    """The tables of archrepo.toml, and the lines they stand on."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self.lines = data.decode("utf-8-sig").split("\n")
+            self.tables: dict[str, dict[str, object]] = tomllib.loads("\n".join(self.lines))
+        except UnicodeDecodeError as fault:
+            self.lines = []
+            line = data.count(b"\n", 0, fault.start) + 1
+            raise self.fault(
+                Text("dit bestand is geen UTF-8-tekst", "this file is not UTF-8 text"),
+                Text("sla het bestand op als UTF-8", "save the file as UTF-8"),
+                line,
+            ) from fault
+        except tomllib.TOMLDecodeError as fault:
+            reason, _, place = str(fault).partition(" (at ")
+            numbers = [int(number) for number in re.findall(r"\d+", place)]
+            line, column = numbers if len(numbers) == 2 else (len(self.lines), 1)
+            raise self.fault(
+                Text(f"geen geldige TOML: {reason}", f"not valid TOML: {reason}"),
+                Text("zie het voorbeeld in models/voorbeeldstad", "see the example in models/voorbeeldstad"),
+                line,
+                column,
+            ) from fault
+        self._refuse_unknown("", self.tables, tuple(_KEYS))
+        for table, keys in _KEYS.items():
+            content = self.tables.get(table, {})
+            if not isinstance(content, dict):
+                raise self.fault(
+                    Text(
+                        f"{table} is geen tabel maar {_kind(content).nl}", f"{table} is no table: {_kind(content).en}"
+                    ),
+                    Text(f"schrijf `[{table}]` op een eigen regel", f"write `[{table}]` on a line of its own"),
+                    self._line("", table),
+                )
+            self._refuse_unknown(table, content, keys)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text of [workspace]; without a default it must be there."""
+        value = self.tables.get("workspace", {}).get(key, default)
+        remedy = Text(f'schrijf `{key} = "..."` onder [workspace]', f'write `{key} = "..."` under [workspace]')
+        line = self._line("workspace", key)
+        if not isinstance(value, str):
+            kind = _kind(value)
+            raise self.fault(
+                Text(f"[workspace] {key} is geen tekst maar {kind.nl}", f"[workspace] {key} is no text: {kind.en}"),
+                remedy,
+                line,
+            )
+        if not value:
+            raise self.fault(Text(f"[workspace] heeft geen {key}", f"[workspace] has no {key}"), remedy, line)
+        return value
+
+    def patterns(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the patterns of a key of [files]."""
+        value = self.tables.get("files", {}).get(key, default)
+        line = self._line("files", key)
+        if not isinstance(value, (list, tuple)) or not all(isinstance(pattern, str) for pattern in value):
+            raise self.fault(
+                Text(f"[files] {key} is geen lijst van patronen", f"[files] {key} is not a list of patterns"),
+                Text(f'schrijf `{key} = ["map/**/*.ttl"]`', f'write `{key} = ["folder/**/*.ttl"]`'),
+                line,
+            )
+        for pattern in value:
+            wrong = _wrong_with(pattern)
+            if wrong is not None:
+                raise self.fault(
+                    Text(f"[files] {key}: '{pattern}' {wrong.nl}", f"[files] {key}: '{pattern}' {wrong.en}"),
+                    Text("schrijf bijvoorbeeld `map/**/*.ttl`", "write for example `folder/**/*.ttl`"),
+                    line,
+                )
+        return tuple(value)
+
+    def fault(self, text: Text, remedy: Text, line: int, column: int = 1) -> ConfigurationFault:
+        """Return the fault at a line of the file; line 0 is the file as a whole."""
+        end = column + 1 if line else 0
+        return ConfigurationFault(
+            text,
+            location=Location(CONFIGURATION, line, column if line else 0, line, end),
+            remedy=remedy,
+            excerpt=self.lines[line - 1].rstrip("\r") if 0 < line <= len(self.lines) else None,
         )
-    return tuple(value)
+
+    def _refuse_unknown(self, table: str, content: Mapping[str, object], known: tuple[str, ...]) -> None:
+        for key in content:
+            if key not in known:
+                near = get_close_matches(key, known, 1, 0.5)
+                where = f"[{table}] " if table else ""
+                raise self.fault(
+                    Text(f"{where}'{key}' is onbekend", f"{where}'{key}' is unknown"),
+                    Text(f"bedoelt u {near[0]}?", f"did you mean {near[0]}?")
+                    if near
+                    else Text(f"kies uit: {', '.join(known)}", f"choose from: {', '.join(known)}"),
+                    self._line(table, key),
+                )
+
+    def _line(self, table: str, key: str) -> int:
+        """Return the line on which a key, or a table, is written; 0 when it is not plain to see."""
+        here = ""
+        for number, line in enumerate(self.lines, 1):
+            header = re.match(r"\s*\[+\s*([\w-]+)", line)
+            here = header[1] if header else here
+            if header and not table and here == key:
+                return number
+            if here == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", line):
+                return number
+        return 0
+
+
+def _wrong_with(pattern: str) -> Text | None:
+    """Return what keeps a pattern from naming files of the workspace, or None."""
+    parts = pattern.split("/")
+    if not pattern.strip("./ "):
+        return Text("is leeg", "is empty")
+    if pattern.startswith("/") or re.match(r"[A-Za-z]:", pattern):
+        return Text("begint buiten de map van het model", "begins outside the folder of the model")
+    if ".." in parts:
+        return Text("leidt met .. naar een andere map", "leads to another folder with ..")
+    if "\\" in pattern:
+        return Text("scheidt mappen met \\ in plaats van /", "parts folders with \\ instead of /")
+    if any("**" in part and part != "**" for part in parts):
+        return Text("heeft ** naast andere tekens tussen twee /", "has ** beside other characters between two /")
+    return None
+
+
+def _kind(value: object) -> Text:
+    for types, kind in _KINDS:
+        if isinstance(value, types):
+            return kind
+    return Text("een datum of tijd", "a date or time")
+
+
+_KINDS: tuple[tuple[type | tuple[type, ...], Text], ...] = (
+    (bool, Text("waar of onwaar", "true or false")),
+    ((int, float), Text("een getal", "a number")),
+    (str, Text("een tekst", "a text")),
+    (list, Text("een lijst", "a list")),
+    (dict, Text("een tabel", "a table")),
+)

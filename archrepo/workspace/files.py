@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from archrepo.errors import InputFault
+from archrepo.errors import ConfigurationFault, InputFault, SyntaxFault
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.turtle import Triple, TripleSpans, line_and_column, line_starts, parse, spans
 from archrepo.turtle.reading import Term
+from archrepo.workspace.configuration import CONFIGURATION, Configuration
 
 # A hand-written model file is a few hundred kB; GEMMA's largest is 1.5 MB. Beyond this it is data, not a model.
 MOST_BYTES = 64 * 1024 * 1024
@@ -33,23 +35,73 @@ class SourceFile:
 
 
 def matching_files(root: Path, patterns: Iterable[str], without: Iterable[Path] = ()) -> list[Path]:
-    """Return the files that match a pattern, sorted by path, each once; links that lead outside are left out."""
-    left_out = set(without)
-    found = {path for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+    """Return the files that match a pattern, below the resolved root, sorted by path, each once.
+
+    Links that lead outside are left out, and so are names that begin with a dot (.git, .venv, an editor's lock) unless
+    the pattern names one itself.
+
+    Raises:
+        InputFault: a link leads to nothing.
+    """
     inside = root.resolve()
-    return sorted(path for path in found - left_out if path.resolve().is_relative_to(inside))
+    found: set[Path] = set()
+    for pattern in patterns:
+        names_hidden = any(part.startswith(".") and part != "." for part in pattern.split("/"))
+        for path in inside.glob(pattern):
+            if names_hidden or not any(part.startswith(".") for part in path.relative_to(inside).parts):
+                found.add(path)
+    for path in sorted(found):
+        if path.is_symlink() and not path.exists():
+            raise InputFault(
+                Text("deze link leidt nergens heen", "this link leads nowhere"),
+                location=Location(path.relative_to(inside).as_posix(), 0, 0, 0, 0),
+                remedy=Text("verwijder de link, of zet het bestand terug", "remove the link, or put the file back"),
+            )
+    files = (path for path in found.difference(without) if path.is_file())
+    return sorted(path for path in files if path.resolve().is_relative_to(inside))
+
+
+def model_files(configuration: Configuration, without: Iterable[Path] = ()) -> list[Path]:
+    """Return the files of the model: those that match a pattern of `model` and are not among `without`.
+
+    Raises:
+        ConfigurationFault: a pattern matches no file, while its folder is not there or holds other Turtle files.
+        InputFault: a link leads to nothing.
+    """
+    for pattern in configuration.model:
+        if configuration.names_model and not matching_files(configuration.root, [pattern]):
+            folder = configuration.root / _fixed_part(pattern)
+            if not folder.is_dir() or next(folder.rglob("*.ttl"), None) is not None:
+                raise ConfigurationFault(
+                    Text(
+                        f"geen bestand past bij '{pattern}' onder [files] model",
+                        f"no file matches '{pattern}' under [files] model",
+                    ),
+                    location=Location(CONFIGURATION, 0, 0, 0, 0),
+                    remedy=Text(
+                        "verbeter het patroon of haal het weg; of maak het bestand",
+                        "mend the pattern or take it out; or make the file",
+                    ),
+                )
+    return matching_files(configuration.root, configuration.model, without)
+
+
+def _fixed_part(pattern: str) -> str:
+    """Return what stands in a pattern before its first part with a wildcard."""
+    return "/".join(takewhile(lambda part: not set(part) & set("*?["), pattern.split("/")))
 
 
 def read_files(root: Path, paths: Iterable[Path], *, blank_prefix: str = "f") -> list[SourceFile]:
     """Return the Turtle files, parsed; `blank_prefix` keeps the blank nodes of separate reads apart.
 
     Raises:
-        SyntaxFault: a file is not Turtle.
+        SyntaxFault: a file is not Turtle; its `others` hold the further faults, also those of other files.
         InputFault: a file is too large or not UTF-8.
     """
     files = []
+    faults: list[SyntaxFault] = []
     for number, path in enumerate(paths):
-        name = path.relative_to(root).as_posix()
+        name = _name_within(root, path)
         if path.stat().st_size > MOST_BYTES:
             raise InputFault(
                 Text(f"{name} is groter dan {MOST_BYTES // 2**20} MB", f"{name} is over {MOST_BYTES // 2**20} MB"),
@@ -57,8 +109,23 @@ def read_files(root: Path, paths: Iterable[Path], *, blank_prefix: str = "f") ->
                 remedy=Text("splits het bestand per onderwerp", "split the file by topic"),
             )
         data = path.read_bytes()
-        files.append(SourceFile(name, data, tuple(parse(data, name, blank_prefix=f"{blank_prefix}{number}b"))))
+        try:
+            triples = parse(data, name, blank_prefix=f"{blank_prefix}{number}b")
+        except SyntaxFault as fault:
+            faults += [fault, *fault.others]
+        else:
+            files.append(SourceFile(name, data, tuple(triples)))
+    if faults:
+        faults[0].others = tuple(faults[1:])
+        raise faults[0]
     return files
+
+
+def _name_within(root: Path, path: Path) -> str:
+    """Return a path relative to the root, also when one of the two was reached by way of a link."""
+    if not path.is_relative_to(root):
+        root, path = root.resolve(), path.parent.resolve() / path.name
+    return path.relative_to(root).as_posix()
 
 
 class FilePlaces:

@@ -36,7 +36,7 @@ from archrepo.vocabulary import (
     XSD,
 )
 from archrepo.workspace.configuration import CONFIGURATION, Configuration, read_configuration
-from archrepo.workspace.files import FilePlaces, SourceFile, matching_files, read_files
+from archrepo.workspace.files import FilePlaces, SourceFile, matching_files, model_files, read_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +318,7 @@ def _open(root: Path, as_of: date, ontology: Ontology | None) -> Workspace:
     configuration = read_configuration(root)
     proposals = matching_files(root, configuration.proposals)
     own_shapes = matching_files(root, configuration.shapes)
-    paths = matching_files(root, configuration.model, without=[*proposals, *own_shapes])
+    paths = model_files(configuration, without=[*proposals, *own_shapes])
     workspace = Workspace(configuration, read_files(root, paths), ontology or load_ontology(), as_of)
     workspace.prepare()
     return workspace

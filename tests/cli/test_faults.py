@@ -175,4 +175,4 @@ def test_broken_configuration_is_named(run: Run, hamlet: Path) -> None:
     found = run("check", cwd=hamlet)
 
     assert found.returncode == 2
-    assert found.stderr.startswith("archrepo.toml: fout: ")
+    assert found.stderr.startswith("archrepo.toml:1:11: fout: ")

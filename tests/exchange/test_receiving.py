@@ -73,6 +73,7 @@ def test_a_folder_that_the_workspace_around_it_does_not_read_becomes_one_of_its_
     archi_file: ArchiFile, tmp_path: Path
 ) -> None:
     folder = workspace(tmp_path / "r", "model/*.ttl")
+    (folder / "model").mkdir()
 
     report = import_model([archi_file(A)], folder / "gemma")
 
