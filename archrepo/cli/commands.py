@@ -5,7 +5,6 @@ click keeps help as one string a parameter; here it is a `Text`, put into words 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import click
 
 from archrepo.cli.session import Session
+from archrepo.cli.words import metavar_in, remarks_in
 from archrepo.language import Language, Text
 
 #: Every command, in the order of the help, with the module of this folder that holds it.
@@ -59,10 +59,16 @@ class Option(click.Option):
         super().__init__(declarations, **attributes)
         self.text = text
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the word for the value, in the language of the run."""
+        return metavar_in(super().make_metavar(ctx), language_in(ctx))
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the left and right column of the help, in the language of the run."""
-        self.help = self.text.in_(language_in(ctx))
-        return super().get_help_record(ctx)
+        language = language_in(ctx)
+        self.help = self.text.in_(language)
+        record = super().get_help_record(ctx)
+        return (record[0], remarks_in(record[1], language)) if record else None
 
 
 class Argument(click.Argument):
@@ -72,6 +78,11 @@ class Argument(click.Argument):
         """Keep the words beside what click keeps."""
         super().__init__(declarations, **attributes)
         self.text = text
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return the word for the argument, in the language of the run; brackets say that it may be left out."""
+        word = metavar_in(super().make_metavar(ctx), language_in(ctx))
+        return word if self.required or word.startswith("[") else f"[{word}]"
 
 
 class Command(click.Command):
@@ -240,30 +251,3 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
         default=formats[0],
         text=Text(f"Vorm van de uitvoer (standaard: {formats[0]}).", f"Form of the output (default: {formats[0]})."),
     )
-
-
-def in_words(error: click.ClickException) -> Text:
-    """Return what click has against the arguments, in both languages."""
-    english = error.format_message().rstrip(".")
-    english = english[:1].lower() + english[1:]
-    dutch = english
-    for pattern, words in _CLICK_WORDS:
-        dutch = re.sub(pattern, words, dutch)
-    return Text(dutch.rstrip(";"), english)
-
-
-_CLICK_WORDS = (
-    (r"^no such option:? ('[^']*')\.?", r"optie \1 bestaat niet;"),
-    (r"^no such command:? ('[^']*')\.?", r"opdracht \1 bestaat niet;"),
-    (r"^missing argument (.+)", r"\1 ontbreekt"),
-    (r"^missing option (.+)", r"optie \1 ontbreekt"),
-    (r"^missing command", r"noem een opdracht"),
-    (r"^option (\S+) requires an argument", r"optie \1 heeft een waarde nodig"),
-    (r"^got unexpected extra arguments? \((.+)\)", r"te veel argumenten: \1"),
-    (r"^invalid value for (.+?): ", r"verkeerde waarde voor \1: "),
-    (r"(\S+) is not one of (.+)$", r"\1 is geen van \2"),
-    (r"(\S+) does not match the formats? (\S+)$", r"\1 is geen datum als 2026-11-22"),
-    (r"(\S+) is not a valid integer( range)?", r"\1 is geen geheel getal"),
-    (r"[Dd]id you mean (.+?)\?", r"bedoelt u \1?"),
-    (r"\(possible options: (.+)\)", r"(wel: \1)"),
-)

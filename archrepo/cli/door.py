@@ -13,8 +13,9 @@ from pathlib import Path
 import click
 
 from archrepo import __version__
-from archrepo.cli.commands import Door, Option, in_words, language_option
+from archrepo.cli.commands import Door, Option, language_option
 from archrepo.cli.session import INTERRUPTED, Session, language_of
+from archrepo.cli.words import in_words
 from archrepo.errors import ArchrepoError, InputFault
 from archrepo.language import Text
 
@@ -44,9 +45,9 @@ def _show_version(context: click.Context, option: click.Parameter, is_asked: boo
 DOOR = Door(
     "archrepo",
     text=Text(
-        "Architectuur van een gemeente in Turtle-bestanden: toetsen, tekenen, vragen, publiceren.\n\n"
+        "Architectuur van een gemeente in Turtle-bestanden: toetsen, tekenen, vragen, bekijken.\n\n"
         "Uitleg van een opdracht: archrepo OPDRACHT --help",
-        "The architecture of a municipality in Turtle files: check, draw, ask, publish.\n\n"
+        "The architecture of a municipality in Turtle files: check, draw, ask, browse.\n\n"
         "Help on a command: archrepo COMMAND --help",
     ),
     examples=["archrepo check"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -12,8 +13,9 @@ import click
 import pytest
 from the_command import ROOT, Run, clean_environment
 
-from archrepo.cli.commands import COMMANDS, Command, in_words
+from archrepo.cli.commands import COMMANDS, Command
 from archrepo.cli.door import DOOR
+from archrepo.cli.words import in_words
 
 HEAVY = ("pyoxigraph", "rdflib", "pyshacl", "lxml", "flask", "waitress", "resvg_py", "xml.etree", "sqlite3")
 NAMES = tuple(COMMANDS)
@@ -55,6 +57,27 @@ def test_help_of_a_command_speaks_the_language_of_the_user(name: str, run: Run) 
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_dutch_help_has_dutch_words_for_values(name: str, run: Run) -> None:
+    dutch = run(name, "--help").stdout
+    english = run(name, "--help", "--lang", "en").stdout
+
+    words = r"\b(NAME|VALUE|VIEW|PROPOSAL|QUESTION|PATH|FILE|DIR|DATE|TEXT|WHO|SUBJECT|INTEGER|RANGE|required)\b"
+    assert not re.search(words, dutch)
+    assert not re.search(
+        r"\b(NAAM|WAARDE|PLAAT|VOORSTEL|VRAAG|PAD|BESTAND|MAP|DATUM|TEKST|INTEGER|verplicht)\b", english
+    )
+    assert not re.search(r"<=x<=", dutch + english)
+
+
+def test_value_out_of_range_is_told_in_dutch(run: Run, hamlet: Path) -> None:
+    found = run("serve", "--port", "99999", cwd=hamlet)
+
+    assert found.returncode == 2
+    assert found.stderr.startswith("fout: verkeerde waarde voor '--port': 99999 ligt niet tussen 0 en 65535\n")
+    assert run("show", cwd=hamlet).stderr.startswith("fout: 'NAAM' ontbreekt\n")
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_help_of_a_command_ends_in_an_example(name: str, run: Run) -> None:
     lines = run(name, "--help").stdout.splitlines()
 
@@ -91,6 +114,8 @@ def test_every_fault_of_click_has_dutch_words() -> None:
         click.MissingParameter("", context, param_hint="'NAME'", param_type="argument"),
         click.BadParameter("'x' is not one of 'a', 'b'.", context, param_hint="'--form'"),
         click.BadParameter("'x' is not a valid integer range.", context, param_hint="'--port'"),
+        click.BadParameter("99999 is not in the range 0<=x<=65535.", context, param_hint="'--port'"),
+        click.BadOptionUsage("--watch", "Option '--watch' does not take a value.", context),
         click.BadArgumentUsage("Got unexpected extra argument (x)", context),
         click.BadOptionUsage("--as-of", "Option '--as-of' requires an argument.", context),
     ]
@@ -98,6 +123,7 @@ def test_every_fault_of_click_has_dutch_words() -> None:
     for fault in faults:
         words = in_words(fault)
         assert words.nl != words.en, words
+        assert not re.search(r"\b(is|not|the|does|option|value)\b", words.nl.replace("is geen", "")), words
 
 
 @pytest.mark.parametrize("name", NAMES)
