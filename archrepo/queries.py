@@ -285,6 +285,9 @@ def cell_text(workspace: Workspace, cell: Term | None, language: Language = "nl"
     if kind == XSD + "boolean":
         return (Text("ja", "yes") if cell.value in ("true", "1") else Text("nee", "no")).in_(language)
     if kind in (XSD + "decimal", XSD + "double"):
-        number = f"{float(cell.value):.2f}"
+        try:
+            number = f"{float(cell.value):.2f}"
+        except ValueError:
+            return cell.value
         return number.replace(".", ",") if language == "nl" else number
     return cell.value

@@ -89,7 +89,7 @@ def number_text(value: str | int | Decimal) -> Text:
         return Text.same(value)
     number = Decimal(value)
     if not number.is_finite() or abs(number) >= _LONGEST:
-        return Text.same(str(value))
+        return Text.same(value if isinstance(value, str) else str(number))
     if number == number.to_integral_value():
         whole = int(number)
         english = f"{whole:,}" if abs(whole) >= 10_000 else str(whole)
@@ -104,6 +104,9 @@ def decimal_text(number: Decimal) -> Text:
 
 
 def euro_text(amount: Decimal | int) -> Text:
-    """Return an amount in whole euros: "€ 1.234.567" and "€1,234,567"."""
-    english = f"{int(Decimal(amount).to_integral_value()):,}"
+    """Return an amount in whole euros: "€ 1.234.567" and "€1,234,567"; what is no amount stays as it is."""
+    amount = Decimal(amount)
+    if not amount.is_finite() or abs(amount) >= _LONGEST:
+        return Text.same(str(amount))
+    english = f"{int(amount.to_integral_value()):,}"
     return Text(f"€\N{NO-BREAK SPACE}{english.replace(',', '.')}", f"€{english}")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from archrepo.validation.literals import compare, fits, value_of
 from archrepo.vocabulary import XSD
-from archrepo.wording import date_text, duration_text, number_text
+from archrepo.wording import date_text, duration_text, euro_text, number_text
 
 DATATYPES = (
     "anyURI",
@@ -155,6 +155,11 @@ def test_numbers_of_any_length_are_compared_exactly() -> None:
     assert value_of(literal("1.50", "decimal")) == Decimal("1.5")
 
 
+@pytest.mark.parametrize("text", ["24:00:00", "23:59:59.123456789Z", "00:00:00+14:00"])
+def test_a_time_of_day_that_xml_schema_knows_fits(text: str) -> None:
+    assert fits(literal(text, "time"))
+
+
 def test_a_time_with_a_zone_is_not_compared_with_one_without() -> None:
     assert compare(literal("12:00:00", "time"), literal("12:00:00Z", "time")) is None
     assert compare(literal("12:00:00Z", "time"), literal("13:00:00Z", "time")) == -1
@@ -163,3 +168,6 @@ def test_a_time_with_a_zone_is_not_compared_with_one_without() -> None:
 def test_a_number_beyond_words_stays_as_it_is_written() -> None:
     for text in ("NaN", "1e99999", "9" * 5000, "Infinity"):
         assert number_text(text).nl == text
+    assert euro_text(Decimal("NaN")).nl == "NaN"
+    assert euro_text(Decimal("1e99999")).en == "1E+99999"
+    assert len(number_text(10**5000).nl) == 5001

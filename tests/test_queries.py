@@ -10,6 +10,7 @@ import pytest
 
 from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.queries import ask, cell_text, find_query, read_query, saved_queries
+from archrepo.vocabulary import XSD
 from archrepo.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +119,13 @@ def test_cells_are_words_in_the_language_of_the_reader(workspace: Workspace) -> 
 
     assert [cell_text(workspace, cell) for cell in (None, truth, price)] == ["", "ja", "1234,50"]
     assert [cell_text(workspace, cell, "en") for cell in (None, truth, price)] == ["", "yes", "1234.50"]
+
+
+@pytest.mark.parametrize("text", ["veel", "NaN"])
+def test_a_cell_that_is_no_number_stays_as_it_is_written(workspace: Workspace, text: str) -> None:
+    cell = ox.Literal(text, datatype=ox.NamedNode(XSD + "decimal"))
+
+    assert cell_text(workspace, cell).casefold() == text.casefold()
 
 
 def test_c04_names_the_owner_and_every_application_that_holds_the_datum(workspace: Workspace) -> None:

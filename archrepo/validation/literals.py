@@ -33,8 +33,9 @@ _INTEGERS = {
 _WHOLE = re.compile(r"[+-]?\d+\Z", re.ASCII)
 _FRACTION = re.compile(r"\.\d+")
 # Without rounding: not Python's 28 digits, nor its 4300 for a whole number.
-_exact = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
-_ZONE = r"(?:Z|[+-]\d\d:\d\d)?"
+_EXACT = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)
+_ZONE = r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
+_CLOCK = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
 _FORMS = {
     "decimal": re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)\Z", re.ASCII),
     "double": re.compile(r"(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN)\Z", re.ASCII),
@@ -42,7 +43,7 @@ _FORMS = {
     "boolean": re.compile(r"(?:true|false|0|1)\Z", re.ASCII),
     "date": re.compile(rf"-?\d{{4,}}-\d\d-\d\d{_ZONE}\Z", re.ASCII),
     "dateTime": re.compile(rf"-?\d{{4,}}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?{_ZONE}\Z", re.ASCII),
-    "time": re.compile(rf"\d\d:\d\d:\d\d(?:\.\d+)?{_ZONE}\Z", re.ASCII),
+    "time": re.compile(rf"{_CLOCK}{_ZONE}\Z", re.ASCII),
     "gYear": re.compile(rf"-?\d{{4,}}{_ZONE}\Z", re.ASCII),
     "duration": re.compile(
         r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?\Z", re.ASCII
@@ -59,14 +60,14 @@ def fits(literal: ox.Literal) -> bool:
         if not _WHOLE.match(text):
             return False
         least, most = _INTEGERS[name]
-        number = _exact.create_decimal(text)
+        number = _EXACT.create_decimal(text)
         return (least is None or number >= least) and (most is None or number <= most)
     form = _FORMS.get(name)
     if form is None:
         return True
     if not form.match(text):
         return False
-    return name not in ("date", "dateTime", "time") or value_of(literal) is not None
+    return name not in ("date", "dateTime") or value_of(literal) is not None
 
 
 def _xsd_name(literal: ox.Literal) -> str:
@@ -86,7 +87,7 @@ def value_of(literal: ox.Literal) -> Value | None:
         return None
     try:
         if name in _INTEGERS or name == "decimal":
-            return _exact.create_decimal(text)
+            return _EXACT.create_decimal(text)
         if name in ("double", "float"):
             number = float(text.replace("INF", "inf"))
             return None if isnan(number) else number
@@ -127,9 +128,9 @@ def compare(left: Term, right: Term) -> int | None:
         if (first.tzinfo is None) != (second.tzinfo is None):
             return None
     elif isinstance(first, float) and isinstance(second, Decimal):
-        first = _exact.create_decimal(first)
+        first = _EXACT.create_decimal(first)
     elif isinstance(first, Decimal) and isinstance(second, float):
-        second = _exact.create_decimal(second)
+        second = _EXACT.create_decimal(second)
     if first == second:
         return 0
     return -1 if first < second else 1  # type: ignore[operator]  # both are of one kind here

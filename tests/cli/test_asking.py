@@ -84,6 +84,13 @@ def test_a_file_that_is_not_utf8_is_refused_in_words(run: Run, hamlet: Path) -> 
     assert "geen UTF-8" in found.stderr
 
 
+def test_a_limit_of_no_time_is_refused_in_the_language_of_the_user(run: Run, hamlet: Path) -> None:
+    found = run("ask", ENDLESS, "--limit", "0", cwd=hamlet)
+
+    assert found.returncode == 2
+    assert "0 ligt niet tussen 1 en 86400" in found.stderr
+
+
 HEADER = """\
 # title@nl: Mijn vraag
 # title@en: My question
