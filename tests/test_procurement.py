@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,17 @@ def test_a_proposal_that_mends_the_landscape_names_the_finding_that_goes(
     gone = [(finding.principle, finding.subject) for finding in assessment.resolved_findings]
     assert gone == [("GOV-02", "https://m.example/id/wees")]
     assert not [finding for finding in assessment.new_findings if finding.principle == "GOV-02"]
+
+
+@pytest.mark.parametrize(("written", "value"), [("90000.50", Decimal("90000.5")), ('"NaN"^^xsd:decimal', None)])
+def test_an_estimate_that_is_no_number_is_no_estimate(
+    workspace: Workspace, book: PrincipleBook, written: str, value: Decimal | None
+) -> None:
+    path = workspace.root / "proposals/nieuw/proposal.ttl"
+    prefix = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    path.write_text(prefix + PROPOSAL.replace("90000", written), encoding="utf-8")
+
+    assert assessed(workspace, book).procurement.estimated_value_euro == value
 
 
 def test_assessing_changes_no_file_and_gives_the_same_answer_twice(workspace: Workspace, book: PrincipleBook) -> None:

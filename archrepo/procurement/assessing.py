@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -26,6 +26,7 @@ from archrepo.procurement.proposals import Proposal
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Judge, validate
+from archrepo.validation.literals import value_of
 from archrepo.vocabulary import CANDIDATE, DESCRIPTION, PROCUREMENT, TYPE, ar
 from archrepo.wording import value_text
 from archrepo.workspace import Workspace, with_files
@@ -215,15 +216,13 @@ def _facts(after: Workspace, procurement: Subject) -> ProcurementFacts:
         value = model.value(procurement, ar(name))
         return value.value if isinstance(value, ox.Literal) else ""
 
-    try:
-        value = Decimal(text("estimatedValueEuro")) if text("estimatedValueEuro") else None
-    except InvalidOperation:
-        value = None
+    amount = model.value(procurement, ar("estimatedValueEuro"))
+    value = value_of(amount) if isinstance(amount, ox.Literal) else None
     return ProcurementFacts(
         iri=procurement.value,
         name=after.name_of(procurement),
         description=text_of(model, procurement, DESCRIPTION) or Text.same(""),
-        estimated_value_euro=value,
+        estimated_value_euro=value if isinstance(value, Decimal) else None,
         procedure=text("procedure"),
         publication_date=text("publicationDate"),
         location=after.locate(procurement, TYPE),
