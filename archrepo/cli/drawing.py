@@ -232,5 +232,5 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as fault:
         raise RequestFault(
             Text(f"{path.as_posix()} is niet te schrijven", f"{path.as_posix()} cannot be written"),
-            remedy=Text("kies een andere plaats met -o", "choose another place with -o"),
+            remedy=Text("kies een map waarin u mag schrijven", "choose a folder in which you may write"),
         ) from fault
