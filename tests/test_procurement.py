@@ -81,12 +81,33 @@ def test_the_replaced_application_its_flows_and_contract_are_named(workspace: Wo
     impact = assessed(workspace, book).impact
 
     assert [one.name.nl for one in impact.replaced] == ["Oud systeem"]
-    assert [one.name.nl for one in impact.to_move] == ["Archief"]
+    assert impact.to_move == ()
+    assert [(one.name.nl, one.how.nl) for one in impact.taken_over] == [("Archief", "krijgt nu van Oud systeem")]
     assert [one.name.nl for one in impact.contracts] == ["SLA oud systeem"]
     assert {one.how.nl for one in impact.touched} == {
         "Nieuw bedient Verhuizing verwerken",
         "Nieuw stroomt naar Archief",
     }
+
+
+def test_a_flow_that_no_candidate_brings_still_has_to_move(workspace: Workspace, book: PrincipleBook) -> None:
+    path = workspace.root / "proposals/nieuw/proposal.ttl"
+    path.write_text(PROPOSAL.replace("am:flowsTo :archief", "am:serves :begraven"), encoding="utf-8")
+
+    impact = assessed(workspace, book).impact
+    assert [one.name.nl for one in impact.to_move] == ["Archief"]
+    assert impact.taken_over == ()
+
+
+def test_a_successor_that_the_model_already_names_is_told(workspace: Workspace, book: PrincipleBook) -> None:
+    planned = (
+        ':straks a am:ApplicationComponent ; rdfs:label "Straks"@nl ; ar:lifecycle ar:Planned ; ar:replaces :oud .'
+    )
+    model = workspace.root / "model.ttl"
+    model.write_text(MODEL + planned, encoding="utf-8")
+    reopened = open_workspace(workspace.root, AS_OF, ontology=workspace.ontology)
+
+    assert [one.name.nl for one in assessed(reopened, book).impact.successors] == ["Straks"]
 
 
 def test_a_process_that_only_the_replaced_application_served_is_left_without_support(

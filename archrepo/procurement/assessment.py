@@ -76,13 +76,17 @@ class Impact:
     """What the purchase does to the landscape.
 
     `touched` are the existing elements that a candidate is joined to; `replaced` the applications that go;
-    `to_move` the flows of those that need a new end; `unsupported` the processes that lose their support because
-    no candidate takes it over; `contracts` the contracts of the replaced applications.
+    `successors` what the model already names as their successor; `to_move` the flows of the replaced ones for which
+    no candidate brings a flow with the same partner in the same direction, `taken_over` those for which one does;
+    `unsupported` the processes that lose their support because no candidate takes it over; `contracts` the contracts
+    of the replaced applications.
     """
 
     touched: tuple[Touched, ...]
     replaced: tuple[Touched, ...]
+    successors: tuple[Touched, ...]
     to_move: tuple[Touched, ...]
+    taken_over: tuple[Touched, ...]
     unsupported: tuple[Touched, ...]
     contracts: tuple[Touched, ...]
 
@@ -116,13 +120,12 @@ class Assessment:
 
 def summary(verdicts: Sequence[PrincipleVerdict]) -> Text:
     """Return the one sentence that goes on top of a list of verdicts."""
-    heavy = [found for found in verdicts if found.verdict is Verdict.BROKEN and found.severity is Severity.VIOLATION]
-    light = [
-        found for found in verdicts if found.verdict is Verdict.BROKEN and found.severity is not Severity.VIOLATION
-    ]
-    unknown = [found for found in verdicts if found.verdict is Verdict.UNKNOWN]
-    excepted = [found for found in verdicts if found.verdict is Verdict.EXCEPTED]
-    met = [found for found in verdicts if found.verdict is Verdict.MET]
+    broken = [found for found in verdicts if found.verdict is Verdict.BROKEN]
+    heavy = sorted({found.principle for found in broken if found.severity is Severity.VIOLATION})
+    light = sorted({found.principle for found in broken if found.severity is not Severity.VIOLATION})
+    unknown = {found.principle for found in verdicts if found.verdict is Verdict.UNKNOWN}
+    excepted = {found.principle for found in verdicts if found.verdict is Verdict.EXCEPTED}
+    met = {found.principle for found in verdicts if found.verdict is Verdict.MET}
     tail = Text("", "")
     if unknown:
         tail = Text(
@@ -135,13 +138,13 @@ def summary(verdicts: Sequence[PrincipleVerdict]) -> Text:
             tail.en + f" A waiver is recorded for {_principles(len(excepted)).en}.",
         )
     if heavy:
-        names = ", ".join(found.principle for found in heavy)
+        names = ", ".join(heavy)
         return Text(
-            f"Voldoet niet: {_principles(len(heavy)).nl} van wet of verplichte norm ({names}).{tail.nl}",
-            f"Not compliant: {_principles(len(heavy)).en} of law or mandatory standard ({names}).{tail.en}",
+            f"Voldoet niet aan {_principles(len(heavy)).nl} met het gewicht fout ({names}).{tail.nl}",
+            f"Does not meet {_principles(len(heavy)).en} that weigh as an error ({names}).{tail.en}",
         )
     if light:
-        names = ", ".join(found.principle for found in light)
+        names = ", ".join(light)
         return Text(
             f"Voldoet aan wat verplicht is; let op {_principles(len(light)).nl} ({names}).{tail.nl}",
             f"Meets what is mandatory; mind {_principles(len(light)).en} ({names}).{tail.en}",

@@ -13,6 +13,9 @@ from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import CONTRACT_LINK, FLOWS_TO, REPLACES, SERVES
 from archrepo.workspace import Workspace
 
+_RECEIVES = Text("krijgt nu van {old}", "now receives from {old}")
+_DELIVERS = Text("levert nu aan {old}", "now delivers to {old}")
+
 
 def impact_of(
     workspace: Workspace, after: Workspace, procurement: Subject, groups: Mapping[Subject, tuple[Subject, ...]]
@@ -20,10 +23,23 @@ def impact_of(
     """Return what the purchase and its candidates touch, replace and leave behind, each list sorted by name."""
     new = {subject for members in groups.values() for subject in members}
     replaced = _replaced(workspace, after, new)
+    flows = list(_flows(workspace, after, replaced, new))
     return Impact(
         touched=_sorted(_touches(workspace, after, new)),
         replaced=_sorted(_touched(workspace, term, Text("wordt vervangen", "is replaced")) for term in replaced),
-        to_move=_sorted(_flows(workspace, replaced)),
+        successors=_sorted(
+            _touched(
+                workspace,
+                one,
+                Text("volgt in het model {old} al op", "already succeeds {old} in the model").format(
+                    old=workspace.name_of(term)
+                ),
+            )
+            for term in replaced
+            for one in workspace.graph.subjects(REPLACES, term)
+        ),
+        to_move=_sorted(flow for flow, is_taken in flows if not is_taken),
+        taken_over=_sorted(flow for flow, is_taken in flows if is_taken),
         unsupported=_sorted(_losing_support(workspace, after, replaced)),
         contracts=_sorted(
             _touched(
@@ -58,17 +74,25 @@ def _touches(workspace: Workspace, after: Workspace, new: set[Subject]) -> Itera
                 yield _touched(after, other, text, relation)
 
 
-def _flows(workspace: Workspace, replaced: Iterable[Term]) -> Iterator[Touched]:
+def _flows(
+    workspace: Workspace, after: Workspace, replaced: Iterable[Term], new: set[Subject]
+) -> Iterator[tuple[Touched, bool]]:
+    """Yield the flows of the replaced, told from the partner, and whether the purchase brings one in their place."""
+    flows = [relation for relation in after.relations if relation.kind.predicate == FLOWS_TO]
+    brought_to = {relation.target for relation in flows if relation.source in new}
+    brought_from = {relation.source for relation in flows if relation.target in new}
     for term in replaced:
+        old = workspace.name_of(term)
         for relation in (*workspace.relations.outgoing(term), *workspace.relations.incoming(term)):
-            if relation.kind.predicate == FLOWS_TO:
-                other = relation.target if relation.source == term else relation.source
-                carried = workspace.name_of(relation.node) if relation.node is not None else None
-                way = Text("naar", "to") if relation.source == term else Text("van", "from")
-                text = Text("stroom {way} {old}", "flow {way} {old}").format(way=way, old=workspace.name_of(term))
-                if carried is not None:
-                    text = Text(f"{text.nl}: {carried.nl}", f"{text.en}: {carried.en}")
-                yield _touched(workspace, other, text, relation)
+            if relation.kind.predicate != FLOWS_TO:
+                continue
+            receives = relation.source == term
+            other = relation.target if receives else relation.source
+            text = (_RECEIVES if receives else _DELIVERS).format(old=old)
+            if relation.node is not None:
+                carried = workspace.name_of(relation.node)
+                text = Text(f"{text.nl}: {carried.nl}", f"{text.en}: {carried.en}")
+            yield _touched(workspace, other, text, relation), other in (brought_to if receives else brought_from)
 
 
 def _losing_support(workspace: Workspace, after: Workspace, replaced: list[Term]) -> Iterator[Touched]:

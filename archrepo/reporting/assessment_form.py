@@ -36,7 +36,9 @@ def assessment_form(
         "impact": {
             "touched": _touched(impact.touched, language, shown_path),
             "replaced": _touched(impact.replaced, language, shown_path),
+            "successors": _touched(impact.successors, language, shown_path),
             "to_move": _touched(impact.to_move, language, shown_path),
+            "taken_over": _touched(impact.taken_over, language, shown_path),
             "unsupported": _touched(impact.unsupported, language, shown_path),
             "contracts": _touched(impact.contracts, language, shown_path),
             "new_findings": [finding_form(found, language, shown_path) for found in assessment.new_findings],

@@ -36,7 +36,9 @@ _WORDS = {
 _IMPACT = (
     ("replaced", Text("wordt vervangen", "is replaced")),
     ("touched", Text("wordt geraakt", "is touched")),
-    ("to_move", Text("stromen om te verleggen", "flows to move")),
+    ("successors", Text("het model kent al een opvolger", "the model already names a successor")),
+    ("to_move", Text("stromen waarvoor nog geen opvolger is beschreven", "flows without a described successor")),
+    ("taken_over", Text("stromen die een kandidaat overneemt", "flows that a candidate takes over")),
     ("unsupported", Text("verliest ondersteuning", "loses its support")),
     ("contracts", Text("contracten van wat verdwijnt", "contracts of what goes")),
 )

@@ -20,6 +20,7 @@ from archrepo.principles import Principle, PrincipleBook
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Term
 from archrepo.validation.checks import CHECKS, Fault
+from archrepo.validation.fact_form import fact_form
 from archrepo.validation.paths import Path, PathFault, read_path, taken
 from archrepo.validation.questions import (
     QuestionFault,
@@ -132,12 +133,14 @@ class Judge:
             for row in ask_once(self.workspace.graph, text):
                 if row.this in allowed:
                     named = row.get("path")
+                    about = named if isinstance(named, ox.NamedNode) else path
+                    value = row.get("value")
                     yield Breach(
                         subject=row.this,
                         message=self._message(principle, row),
-                        predicate=named if isinstance(named, ox.NamedNode) else path,
-                        value=row.get("value"),
-                        is_absent=False,
+                        predicate=about,
+                        value=value,
+                        is_absent=about is not None and not self.workspace.graph.objects(row.this, about),
                     )
 
     def _by_reference(self, principle: Principle, wanted: tuple[Term, ...]) -> Iterator[Breach]:
@@ -198,11 +201,13 @@ class Judge:
         )
 
     def _unknown(self, principle: Principle, subject: Term, missing: tuple[ox.NamedNode, ...]) -> Finding:
-        facts = ", ".join(f"`{shortened(fact)}`" for fact in missing)
+        facts = ", ".join(shortened(fact) for fact in missing)
         names = Text(
-            " en ".join(_in_a_sentence(self.workspace.label(fact, "nl")) for fact in missing),
-            " and ".join(_in_a_sentence(self.workspace.label(fact, "en")) for fact in missing),
+            ", ".join(_in_a_sentence(self.workspace.label(fact, "nl")) for fact in missing),
+            ", ".join(_in_a_sentence(self.workspace.label(fact, "en")) for fact in missing),
         )
+        forms = [fact_form(self.workspace, fact) for fact in missing]
+        several = len(missing) > 1
         return Finding(
             location=self._place(subject),
             severity=Severity.INFO,
@@ -214,8 +219,12 @@ class Judge:
                 "niet te bepalen, want dit is niet bekend: {names}",
                 "cannot be judged, since this is not known: {names}",
             ).format(names=names),
-            remedy=Text(f"leg vast: {facts}", f"record: {facts}"),
-            annotation=Text(f"{facts.replace('`', '')} ontbreekt", f"{facts.replace('`', '')} is missing"),
+            remedy=Text(
+                f"leg vast: {'; '.join(form.nl for form in forms)}", f"record: {'; '.join(form.en for form in forms)}"
+            ),
+            annotation=Text(
+                f"{facts} {'ontbreken' if several else 'ontbreekt'}", f"{facts} {'are' if several else 'is'} missing"
+            ),
         )
 
     def subject_name(self, subject: Term) -> Text:
@@ -232,10 +241,10 @@ class Judge:
             raise QuestionFault(f"there is no check called {name!r}; known are {', '.join(sorted(CHECKS))}")
         outcome = check(self.workspace)
         broken = {fault.subject for fault in outcome.faults}
-        judgements = [
-            _judgement(principle, subject, Verdict.BROKEN if subject in broken else Verdict.MET)
-            for subject in outcome.subjects
-        ]
+        judgements = []
+        for subject in outcome.subjects:
+            unbroken = Verdict.UNKNOWN if subject in outcome.undecided else Verdict.MET
+            judgements.append(_judgement(principle, subject, Verdict.BROKEN if subject in broken else unbroken))
         return judgements, [_from_fault(principle, fault) for fault in outcome.faults]
 
     def evidence(self, principle: Principle, subject: Term) -> list[tuple[Triple, Location]]:

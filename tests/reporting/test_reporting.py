@@ -185,7 +185,7 @@ def test_assessment_names_everything_that_it_touches_once(town: Workspace) -> No
     lines = list(assessment_text(assessment, "nl"))
 
     start = next(index for index, line in enumerate(lines) if line.startswith("  wordt geraakt ("))
-    end = next(index for index, line in enumerate(lines) if line.startswith("  stromen om te verleggen"))
+    end = next(index for index, line in enumerate(lines) if line.startswith("  het model kent al een opvolger"))
     things = [line.split("): ")[0] for line in lines[start + 1 : end]]
     assert len(things) == len(set(things)) == len({(one.name.nl, one.kind.nl) for one in assessment.impact.touched})
 
