@@ -18,7 +18,18 @@ def install(app: Flask) -> None:
 def _fault(fault: ArchrepoError) -> tuple[str, int]:
     if isinstance(fault, RequestFault):
         return _not_there(fault)
-    return render_template("fault.html", broken=fault), 503
+    return render_template("fault.html", broken=fault, about_proposal=_is_about_a_proposal()), 503
+
+
+def _is_about_a_proposal() -> bool:
+    """Tell whether the fault lies in a proposal: its page was asked for, and the model itself can be opened."""
+    if not request.path.startswith("/toetsen/"):
+        return False
+    try:
+        opened()
+    except ArchrepoError:
+        return False
+    return True
 
 
 def _not_there(fault: RequestFault) -> tuple[str, int]:

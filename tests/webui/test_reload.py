@@ -94,6 +94,19 @@ def test_model_that_was_never_good_gives_a_page_that_says_where(
     assert small.get("/readyz").status_code == 503
 
 
+def test_a_broken_proposal_is_told_apart_from_a_broken_model(own_model: Path) -> None:
+    (own_model / "proposals/zaaksysteem/extra.ttl").write_text("<urn:x> a ", encoding="utf-8")
+    client = create_app(own_model, as_of=date(2026, 11, 22)).test_client()
+
+    answer = client.get("/toetsen/zaaksysteem")
+
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 503
+    assert "Dit voorstel kan niet worden gelezen" in text
+    assert "proposals/zaaksysteem/extra.ttl:1" in text
+    assert client.get("/").status_code == 200
+
+
 def test_two_viewers_in_one_process_keep_their_own_model(app: Flask, small: FlaskClient) -> None:
     assert "Voorbeeldstad</h1>" in body(app.test_client(), "/")
     assert "<h1>Klein</h1>" in body(small, "/")
