@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from flask import Flask, g
-from waitress import serve as serve_with_waitress
+from waitress import create_server
 
 from webui import faults, guard, words
 from webui.current import Current
@@ -47,10 +47,18 @@ def _choose_language() -> None:
     g.language = words.chosen_language()
 
 
-def serve(root: Path, host: str = "127.0.0.1", port: int = 8017, as_of: date | None = None) -> None:
+def serve(
+    root: Path,
+    host: str = "127.0.0.1",
+    port: int = 8017,
+    as_of: date | None = None,
+    *,
+    when_ready: Callable[[], None] = lambda: None,
+) -> None:
     """Serve the model in `root` until the process is interrupted; prints nothing.
 
     The model is opened before the first request, so that whoever starts the server waits and not the first reader.
+    `when_ready` is called once, as soon as the address answers.
 
     Raises:
         OSError: the port is taken.
@@ -60,4 +68,8 @@ def serve(root: Path, host: str = "127.0.0.1", port: int = 8017, as_of: date | N
     app.extensions["archrepo"].warm()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    serve_with_waitress(app, host=host, port=port, threads=6, ident=None, max_request_body_size=MOST_BYTES_OF_A_REQUEST)
+    server = create_server(
+        app, host=host, port=port, threads=6, ident=None, max_request_body_size=MOST_BYTES_OF_A_REQUEST
+    )
+    when_ready()
+    server.run()

@@ -63,20 +63,23 @@ def serve_viewer(session: Session, root: Path, host: str, port: int, as_of: date
     gc.enable()
 
     shown = f"[{host}]" if ":" in host else host
-    session.say(
-        Text(
-            f"De viewer staat op http://{shown}:{port}/ (stoppen: Ctrl-C)",
-            f"The viewer is at http://{shown}:{port}/ (stop: Ctrl-C)",
-        )
-    )
-    if host != LOOPBACK:
-        session.tell(
+
+    def tell_where() -> None:
+        session.say(
             Text(
-                "Let op: iedereen die dit adres kan bereiken, kan het model lezen.",
-                "Note: everyone who can reach this address can read the model.",
+                f"De viewer staat op http://{shown}:{port}/ (stoppen: Ctrl-C)",
+                f"The viewer is at http://{shown}:{port}/ (stop: Ctrl-C)",
             )
         )
-    serve(root, host, port, as_of.date() if as_of else None)
+        if host != LOOPBACK:
+            session.tell(
+                Text(
+                    "Let op: iedereen die dit adres kan bereiken, kan het model lezen.",
+                    "Note: everyone who can reach this address can read the model.",
+                )
+            )
+
+    serve(root, host, port, as_of.date() if as_of else None, when_ready=tell_where)
     session.tell(Text("De viewer is gestopt.", "The viewer has stopped."))
     return INTERRUPTED
 
