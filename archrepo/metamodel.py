@@ -30,6 +30,7 @@ from archrepo.vocabulary import (
     LANGUAGE,
     LAYER,
     PERMISSION_OF,
+    PREFIXES,
     RELATIONSHIP,
     RELATIONSHIP_CLASS,
     SENTENCE,
@@ -296,3 +297,14 @@ def local_name(term: Term) -> str:
     """Return the part of an IRI behind its last `#` or `/`; of another term, its value."""
     value = term.value
     return value[max(value.rfind("#"), value.rfind("/")) + 1 :] if isinstance(term, ox.NamedNode) else value
+
+
+def prefixed(term: ox.NamedNode, base: str = "") -> str:
+    """Return an IRI as a user writes it: with `:` within `base`, with the usual prefix, or between angle brackets."""
+    value = term.value
+    if base and value.startswith(base):
+        return ":" + value[len(base) :]
+    for prefix, namespace in PREFIXES.items():
+        if value.startswith(namespace) and value != namespace:
+            return f"{prefix}:{value[len(namespace) :]}"
+    return f"<{value}>"

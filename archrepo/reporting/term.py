@@ -9,7 +9,7 @@ from textwrap import wrap
 import pyoxigraph as ox
 
 from archrepo.language import Language, Text
-from archrepo.metamodel import local_name, text_of
+from archrepo.metamodel import local_name, prefixed, text_of
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import ALLOWED_KIND, COMMENT, EXAMPLE, OWL, PREFIXES, RANGE, RDF, TYPE
 from archrepo.workspace import Workspace
@@ -95,10 +95,7 @@ def short_name(workspace: Workspace, term: Term) -> str:
     """Return the term as it is written in Turtle, with the prefix of the model or a known one where it has one."""
     if not isinstance(term, ox.NamedNode):
         return str(term)
-    for prefix, namespace in {"": workspace.base, **PREFIXES}.items():
-        if term.value.startswith(namespace) and term.value != namespace:
-            return f"{prefix}:{term.value.removeprefix(namespace)}"
-    return str(term)
+    return prefixed(term, workspace.base)
 
 
 def term_text(workspace: Workspace, facts: TermFacts, language: Language) -> Iterator[str]:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from archrepo.errors import ConfigurationFault
 from archrepo.findings import Finding, Judgement, Location, Severity, Verdict
 from archrepo.language import Text
-from archrepo.metamodel import local_name
+from archrepo.metamodel import prefixed
 from archrepo.principles import Principle, PrincipleBook
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Term
@@ -33,7 +33,7 @@ from archrepo.validation.questions import (
 )
 from archrepo.validation.shapes import Compiler, ShapeFault
 from archrepo.validation.targets import targets
-from archrepo.vocabulary import LABEL, PREFIXES, TYPE
+from archrepo.vocabulary import LABEL, TYPE
 from archrepo.workspace import Workspace
 
 
@@ -186,7 +186,7 @@ class Judge:
     def _broken(self, principle: Principle, breach: Breach) -> Finding:
         annotation = None
         if breach.is_absent and breach.predicate is not None:
-            name = shortened(breach.predicate)
+            name = prefixed(breach.predicate)
             annotation = Text(f"{name} ontbreekt", f"{name} is missing")
         return Finding(
             location=self._place(breach.subject, breach.predicate, breach.value),
@@ -201,7 +201,7 @@ class Judge:
         )
 
     def _unknown(self, principle: Principle, subject: Term, missing: tuple[ox.NamedNode, ...]) -> Finding:
-        facts = ", ".join(shortened(fact) for fact in missing)
+        facts = ", ".join(prefixed(fact) for fact in missing)
         names = Text(
             ", ".join(_in_a_sentence(self.workspace.label(fact, "nl")) for fact in missing),
             ", ".join(_in_a_sentence(self.workspace.label(fact, "en")) for fact in missing),
@@ -263,7 +263,7 @@ class Judge:
         for _node, text in questions(self.book.shapes, principle.shape):
             for triple in self._around(subject):
                 predicate = triple[1]
-                named = shortened(predicate) in text or f"<{predicate.value}>" in text
+                named = prefixed(predicate) in text or f"<{predicate.value}>" in text
                 if named and predicate != TYPE and (predicate != LABEL or predicate == about):
                     found[triple] = None
         placed = ((triple, self._written(triple)) for triple in found)
@@ -292,7 +292,7 @@ class Judge:
 def _judgement(
     principle: Principle, subject: Term, verdict: Verdict, missing: tuple[ox.NamedNode, ...] = ()
 ) -> Judgement:
-    return Judgement(principle.id, subject.value, verdict, tuple(shortened(fact) for fact in missing))
+    return Judgement(principle.id, subject.value, verdict, tuple(prefixed(fact) for fact in missing))
 
 
 def _from_fault(principle: Principle, fault: Fault) -> Finding:
@@ -311,11 +311,3 @@ def _from_fault(principle: Principle, fault: Fault) -> Finding:
 def _in_a_sentence(name: str) -> str:
     """Return a name as it stands within a sentence: a small first letter, unless it begins with an abbreviation."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
-
-
-def shortened(term: ox.NamedNode) -> str:
-    """Return the IRI with its usual prefix, as a user writes it."""
-    for prefix, namespace in PREFIXES.items():
-        if term.value.startswith(namespace):
-            return f"{prefix}:{term.value[len(namespace) :]}"
-    return local_name(term)

@@ -8,8 +8,9 @@ import pyoxigraph as ox
 
 from archrepo.findings import Location
 from archrepo.language import Text
+from archrepo.metamodel import prefixed
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import PREFIXES, XSD
+from archrepo.vocabulary import XSD
 from archrepo.workspace import Workspace
 
 _BARE = (XSD + "boolean", XSD + "integer", XSD + "decimal")
@@ -51,9 +52,4 @@ def written_term(workspace: Workspace, term: Term) -> str:
         return f'"{value}"' if kind == XSD + "string" else f'"{value}"^^{written_term(workspace, term.datatype)}'
     if isinstance(term, ox.BlankNode):
         return "[ ... ]"
-    if value.startswith(workspace.base):
-        return ":" + value[len(workspace.base) :]
-    for prefix, namespace in PREFIXES.items():
-        if value.startswith(namespace):
-            return f"{prefix}:{value[len(namespace) :]}"
-    return f"<{value}>"
+    return prefixed(term, workspace.base)
