@@ -140,8 +140,8 @@ def summary(verdicts: Sequence[PrincipleVerdict]) -> Text:
     if heavy:
         names = ", ".join(heavy)
         return Text(
-            f"Voldoet niet aan {_principles(len(heavy)).nl} met het gewicht fout ({names}).{tail.nl}",
-            f"Does not meet {_principles(len(heavy)).en} that weigh as an error ({names}).{tail.en}",
+            f"Voldoet niet aan {_principles(len(heavy)).nl}: {names}.{tail.nl}",
+            f"Does not meet {_principles(len(heavy)).en}: {names}.{tail.en}",
         )
     if light:
         names = ", ".join(light)
