@@ -108,6 +108,10 @@ class Graph:
         """The subjects, in order of first appearance."""
         return self._by_subject.keys()
 
+    def described(self) -> Iterable[tuple[Subject, Mapping[ox.NamedNode, Iterable[Term]]]]:
+        """Return every subject with its predicates and their values, in order of first appearance."""
+        return self._by_subject.items()
+
     def facts(self, subject: Term) -> Mapping[ox.NamedNode, Iterable[Term]]:
         """Return the predicates of a subject with their values; nothing for a term that is no subject."""
         return self._by_subject.get(subject, _NO_FACTS)  # type: ignore[arg-type]  # a literal is never a key

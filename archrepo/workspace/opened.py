@@ -59,11 +59,13 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     """Return the vocabulary of `folder`, by default the shipped one; its tables are read only when needed."""
     folder = folder or shipped("ontology")
     triples: list[Triple] = []
-    for path in sorted(folder.glob("*.ttl")):
-        if not path.name.startswith("archimate-"):
-            triples += parse(path.read_bytes(), f"ontology/{path.name}", blank_prefix=f"o{path.stem.replace('-', '')}")
-    graph = Graph(triples)
-    return Ontology(graph, Metamodel(graph, folder))
+    with collector_paused():
+        for path in sorted(folder.glob("*.ttl")):
+            if not path.name.startswith("archimate-"):
+                prefix = f"o{path.stem.replace('-', '')}"
+                triples += parse(path.read_bytes(), f"ontology/{path.name}", blank_prefix=prefix)
+        graph = Graph(triples)
+        return Ontology(graph, Metamodel(graph, folder))
 
 
 class Workspace:
@@ -128,8 +130,8 @@ class Workspace:
         """The elements and junctions of the model by IRI, in the order of the files."""
         found: dict[Term, Element] = {}
         kinds: dict[tuple[Term, ...], ElementType | None] = {}
-        for subject in self.model.all_subjects:
-            types = self.model.objects(subject, TYPE)
+        for subject, facts in self.model.described():
+            types = tuple(facts.get(TYPE, ()))
             if types and isinstance(subject, ox.NamedNode):
                 if types not in kinds:
                     kinds[types] = self.metamodel.kind_of(self._with_classes_above(types))
@@ -187,8 +189,8 @@ class Workspace:
 
     def prepare(self) -> None:
         """Make what nearly every use needs: the elements, the relations and the whole graph."""
-        for part in (self.elements, self.relations, self.graph):
-            len(part)
+        for name in ("elements", "relations", "graph"):
+            getattr(self, name)
 
     def label(self, term: Term, language: Language = "nl") -> str:
         """Return the name of a term: its label, else its notation, else the last part of its IRI."""
