@@ -80,7 +80,8 @@ class Finding:
     """One fault, one missing fact or one deviation: what is wrong, where, and how to mend it.
 
     `principle` is the principle's id, `subject` the IRI, `label` the subject's name. `annotation` is what stands
-    under the caret. `waiver` is the IRI of the waiver that excepts the finding, or None.
+    under the caret. `waiver` is the IRI of the waiver that excepts the finding, or None. `asked_of` names the roles
+    that know what an unknown verdict lacks.
     """
 
     location: Location
@@ -93,6 +94,7 @@ class Finding:
     remedy: Text
     annotation: Text | None = None
     waiver: str | None = None
+    asked_of: tuple[Text, ...] = ()
 
     @property
     def order(self) -> tuple[Location, str, str, str]:

@@ -11,13 +11,15 @@ import pyoxigraph as ox
 from archrepo.errors import ConfigurationFault
 from archrepo.findings import Location, Severity
 from archrepo.language import Text
-from archrepo.metamodel import local_name, text_of
+from archrepo.metamodel import local_name, prefixed, text_of
 from archrepo.places import shipped
 from archrepo.store import Graph
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import (
+    ANSWER_HOLDS_MONTHS,
     APPLICABILITY_NEEDS,
     APPLIES_WHEN,
+    ASKED_OF,
     CHECK,
     COMMENT,
     FAMILY,
@@ -26,11 +28,15 @@ from archrepo.vocabulary import (
     MARK,
     NEEDS,
     NOTATION,
+    PASSES_FROM,
     PRINCIPLE_CLASS,
+    QUESTION,
     RATIONALE,
     REMEDY,
+    SCALE,
     SOURCE,
     SOURCE_TEXT,
+    VIOLATION_FROM,
     sh,
 )
 from archrepo.workspace import SourceFile, Workspace, matching_files
@@ -44,11 +50,27 @@ _SEVERITIES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a person is asked about each subject, because no machine can judge it.
+
+    `scale` names the possible grades, from bad to good; those from `passes_from` on meet the principle.
+    `holds_months` is how long an answer counts; None means: for ever. `asked_of` is the informant who answers.
+    """
+
+    words: Text
+    scale: Term
+    passes_from: Term
+    holds_months: int | None
+    asked_of: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Principle:
     """One principle, complete in itself; `shape` is the node in the book's graph that carries its rule.
 
     `applies_when` is a core shape that a subject must keep for the principle to concern it; the two `needs` are the
-    facts without which the verdict is unknown. `check` names a rule that is written in Python instead of SHACL.
+    facts without which the verdict is unknown. `check` names a rule that is written in Python instead of SHACL, and
+    `question` is what a person answers where there is no rule. Before `violation_from` a breach is a warning.
     """
 
     id: str
@@ -68,6 +90,8 @@ class Principle:
     applicability_needs: tuple[Term, ...]
     needs: tuple[Term, ...]
     check: str | None
+    question: Question | None
+    violation_from: date | None
     location: Location
 
 
@@ -184,7 +208,6 @@ def _principle(shapes: Graph, shape: ox.NamedNode, location: Location) -> Princi
 
     source = shapes.value(shape, SOURCE)
     severity = shapes.value(shape, sh("severity"))
-    in_force = _literal(shapes, shape, IN_FORCE_FROM)
     mark = shapes.value(shape, MARK)
     family = shapes.value(shape, FAMILY)
     return Principle(
@@ -202,23 +225,52 @@ def _principle(shapes: Graph, shape: ox.NamedNode, location: Location) -> Princi
         mark=local_name(mark) if mark is not None else "",
         source=source.value if source is not None else "",
         source_text=text_of(shapes, shape, SOURCE_TEXT) or Text.same(""),
-        in_force_from=_day(in_force, identifier, location) if in_force else None,
+        in_force_from=_day(shapes, shape, IN_FORCE_FROM, location),
         applies_when=shapes.value(shape, APPLIES_WHEN),
         applicability_needs=shapes.objects(shape, APPLICABILITY_NEEDS),
         needs=shapes.objects(shape, NEEDS),
         check=_literal(shapes, shape, CHECK),
+        question=_question(shapes, shape, location),
+        violation_from=_day(shapes, shape, VIOLATION_FROM, location),
         location=location,
     )
 
 
-def _day(written: str, identifier: str, location: Location) -> date:
+def _question(shapes: Graph, shape: ox.NamedNode, location: Location) -> Question | None:
+    """Return the question of a principle; None when it has none.
+
+    Raises:
+        ConfigurationFault: it lacks a scale, the grade from which it passes, or somebody to ask.
+    """
+    words = text_of(shapes, shape, QUESTION)
+    if words is None:
+        return None
+    scale, passes_from, asked_of = (shapes.value(shape, part) for part in (SCALE, PASSES_FROM, ASKED_OF))
+    if scale is None or passes_from is None or asked_of is None:
+        name = local_name(shape)
+        raise ConfigurationFault(
+            Text(f"de vraag van principe {name} is niet compleet", f"the question of principle {name} is not complete"),
+            location=location,
+            remedy=Text(
+                "schrijf `ar:scale ar:YesPartlyNo ; ar:passesFrom ar:Yes ; ar:askedOf ar:ProcessOwner`",
+                "write `ar:scale ar:YesPartlyNo ; ar:passesFrom ar:Yes ; ar:askedOf ar:ProcessOwner`",
+            ),
+        )
+    months = _literal(shapes, shape, ANSWER_HOLDS_MONTHS)
+    return Question(words, scale, passes_from, int(months) if months else None, asked_of)
+
+
+def _day(shapes: Graph, shape: ox.NamedNode, predicate: ox.NamedNode, location: Location) -> date | None:
+    written = _literal(shapes, shape, predicate)
+    if written is None:
+        return None
     try:
         return date.fromisoformat(written)
     except ValueError as fault:
+        name, term = local_name(shape), prefixed(predicate)
         raise ConfigurationFault(
             Text(
-                f"principe {identifier}: ar:inForceFrom '{written}' is geen datum",
-                f"principle {identifier}: ar:inForceFrom '{written}' is no date",
+                f"principe {name}: {term} '{written}' is geen datum", f"principle {name}: {term} '{written}' is no date"
             ),
             location=location,
             remedy=Text('schrijf `"2026-01-01"^^xsd:date`', 'write `"2026-01-01"^^xsd:date`'),

@@ -26,6 +26,7 @@ from archrepo.procurement.proposals import Proposal
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Judge, validate
+from archrepo.validation.evidence import facts_behind
 from archrepo.validation.literals import value_of
 from archrepo.vocabulary import CANDIDATE, DESCRIPTION, PROCUREMENT, TYPE, ar
 from archrepo.wording import value_text
@@ -135,6 +136,7 @@ class _Weighing:
 
     def __init__(self, judge: Judge, report: Report) -> None:
         self.judge = judge
+        self._subject_name = judge.announcer.subject_name
         self.judgements: dict[tuple[str, str], Judgement] = {
             (judged.principle, judged.subject): judged for judged in report.judgements
         }
@@ -166,14 +168,14 @@ class _Weighing:
         evidence: dict[Triple, Location] = {}
         if worst is not Verdict.NOT_APPLICABLE:
             for subject, _ in deciding:
-                evidence.update(self.judge.evidence(principle, subject))
+                evidence.update(facts_behind(self.judge, principle, subject))
         return PrincipleVerdict(
             principle=principle.id,
             name=principle.name,
             severity=principle.severity,
             verdict=worst,
             subjects=tuple(
-                SubjectVerdict(subject.value, self.judge.subject_name(subject), one.verdict, workspace.locate(subject))
+                SubjectVerdict(subject.value, self._subject_name(subject), one.verdict, workspace.locate(subject))
                 for subject, one in judged
             ),
             evidence=tuple(
@@ -190,9 +192,9 @@ class _Weighing:
     def _sentence(self, triple: Triple) -> Text:
         subject, predicate, value = triple
         workspace = self.judge.workspace
-        name = self.judge.subject_name(subject)
+        name = self._subject_name(subject)
         link = workspace.name_of(predicate)
-        shown = value_text(workspace, value) if isinstance(value, ox.Literal) else self.judge.subject_name(value)
+        shown = value_text(workspace, value) if isinstance(value, ox.Literal) else self._subject_name(value)
         return Text(f"{name.nl}: {link.nl} {shown.nl}", f"{name.en}: {link.en} {shown.en}")
 
 

@@ -34,6 +34,7 @@ def finding_form(finding: Finding, language: Language, shown_path: Callable[[str
         "message": finding.message.in_(language),
         "remedy": finding.remedy.in_(language),
         "waiver": finding.waiver,
+        "asked_of": [role.in_(language) for role in finding.asked_of],
     }
 
 

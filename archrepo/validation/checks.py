@@ -34,7 +34,7 @@ def relation_matrix(workspace: Workspace) -> Outcome:
     version = workspace.archimate_version
     faults: list[Fault] = []
     subjects: dict[Term, None] = {}
-    undecided: set[Term] = set()
+    undecided: dict[Term, tuple[ox.NamedNode, ...]] = {}
     for relation in workspace.relations:
         subject: Term = relation.node if relation.node is not None else relation.source
         subjects[subject] = None
@@ -43,7 +43,7 @@ def relation_matrix(workspace: Workspace) -> Outcome:
         if isinstance(source, _Unknown) or isinstance(target, _Unknown):
             # A municipal link, such as that of a procurement record, may have an end that is no element.
             if not metamodel.predicates[relation.predicate].is_domain_link:
-                undecided.add(subject)
+                undecided[subject] = ()
             continue
         if metamodel.permits(source, relation.kind.iri, target, version):
             continue
@@ -77,7 +77,7 @@ def relation_matrix(workspace: Workspace) -> Outcome:
                 ).format(names=names),
             )
         )
-    return Outcome(tuple(subjects), tuple(faults), frozenset(undecided))
+    return Outcome(tuple(subjects), tuple(faults), undecided)
 
 
 class _Unknown:

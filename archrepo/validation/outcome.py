@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from archrepo.findings import Location
+from archrepo.findings import Location, Severity
 from archrepo.language import Text
 from archrepo.metamodel import prefixed
 from archrepo.turtle.reading import Term
@@ -18,26 +19,31 @@ _BARE = (XSD + "boolean", XSD + "integer", XSD + "decimal")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a check found wrong with one subject; `None` for the remedy means: the principle's own remedy."""
+    """What a check found wrong with one subject.
+
+    `None` for the remedy or the severity means: that of the principle.
+    """
 
     subject: Term
     name: Text
     location: Location
     message: Text
     remedy: Text | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The subjects that a check looked at, and the faults it found; a subject may have several.
 
-    `undecided` are the subjects among them that the check could not judge, such as a relation with an end of unknown
-    kind: without a fault they are unknown, and not met.
+    `undecided` are the subjects among them that the check could not judge, each with the facts that it misses; with
+    no fact named, another principle reports why. `not_applicable` are those that the rule does not concern.
     """
 
     subjects: tuple[Term, ...]
     faults: tuple[Fault, ...]
-    undecided: frozenset[Term] = frozenset()
+    undecided: Mapping[Term, tuple[ox.NamedNode, ...]] = field(default_factory=dict)
+    not_applicable: frozenset[Term] = frozenset()
 
 
 def written_term(workspace: Workspace, term: Term) -> str:

@@ -21,6 +21,7 @@ from rdflib.plugins.sparql.sparql import Query
 from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
+from archrepo.validation.shapes import OWN_PARAMETERS
 from archrepo.vocabulary import (
     APPLICABILITY_NEEDS,
     APPLIES_WHEN,
@@ -65,7 +66,6 @@ def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list
 
     A question in SPARQL stays as it is, so it may give rows for subjects that lack a needed fact.
 
-
     `only` names the principles to keep; None means all.
     """
     everyone = shapes.instances(PRINCIPLE_CLASS)
@@ -77,7 +77,8 @@ def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list
         rule = ox.BlankNode(f"rule{number}")
         has_rule = False
         for predicate, values in shapes.facts(shape).items():
-            if predicate.value.startswith(SH) and predicate.value[len(SH) :] not in _KEPT_ON_THE_SHAPE:
+            is_standard = predicate.value.startswith(SH) and predicate.value[len(SH) :] not in _KEPT_ON_THE_SHAPE
+            if is_standard or predicate in OWN_PARAMETERS:
                 moved.add((shape, predicate))
                 extra += [(rule, predicate, value) for value in values]
                 has_rule = True

@@ -8,16 +8,28 @@ W3C test suite and a comparison with pySHACL hold this to the standard.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from archrepo.metamodel import prefixed
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
-from archrepo.validation.components import PARAMETERS, Component, Constraint
+from archrepo.validation.components import PARAMETERS, Component, Constraint, Factory
+from archrepo.validation.dates import max_age_months, min_months_ahead
 from archrepo.validation.paths import Path, PathFault, read_path
-from archrepo.vocabulary import SH, sh
+from archrepo.vocabulary import MAX_AGE_MONTHS, MIN_MONTHS_AHEAD, SH, ar, sh
+
+OWN_PARAMETERS: Mapping[ox.NamedNode, tuple[ox.NamedNode, Factory]] = {
+    MAX_AGE_MONTHS: (ar("MaxAgeMonthsConstraintComponent"), max_age_months),
+    MIN_MONTHS_AHEAD: (ar("MinMonthsAheadConstraintComponent"), min_months_ahead),
+}
+
+_PARAMETERS: Mapping[ox.NamedNode, tuple[ox.NamedNode, Factory]] = {
+    **{sh(name): (sh(component), build) for name, (component, build) in PARAMETERS.items()},
+    **OWN_PARAMETERS,
+}
 
 _DESCRIPTIVE = {
     "path",
@@ -141,14 +153,14 @@ class Compiler:
 
         component = Component(graph, node, part)
         constraints = []
-        for name, (iri, build) in PARAMETERS.items():
-            for value in component.values(name):
+        for parameter, (iri, build) in _PARAMETERS.items():
+            for value in graph.objects(node, parameter):
                 try:
-                    constraints.append((sh(iri), build(component, value)))
+                    constraints.append((iri, build(component, value)))
                 except ShapeFault:
                     raise
                 except (ValueError, re.error) as fault:
-                    raise ShapeFault(f"sh:{name} {value}: {fault}") from fault
+                    raise ShapeFault(f"{prefixed(parameter)} {value}: {fault}") from fault
         nested = tuple(self.shape(term) for term in graph.objects(node, sh("property")))
         return Shape(
             node=node,
@@ -173,6 +185,7 @@ class Compiler:
             path
             for parameters in self._shapes.with_predicate(sh("parameter"))
             for path in self._shapes.objects(parameters, sh("path"))
+            if path not in OWN_PARAMETERS
         }
         found = False
         seen: set[Term] = set()
