@@ -16,7 +16,13 @@ from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.metamodel import ElementType
 from archrepo.turtle.reading import Term
+from archrepo.validation.islands import isolated_elements
+from archrepo.validation.names import unique_keys, unique_names
+from archrepo.validation.outages import single_point_of_failure, work_without_connection
 from archrepo.validation.outcome import Fault, Outcome, written_term
+from archrepo.validation.personal_data import personal_data
+from archrepo.validation.plateau_support import services_in_plateaus
+from archrepo.validation.recovery_times import recovery_times
 from archrepo.validation.relation_ends import relation_ends
 from archrepo.validation.value_types import value_types
 from archrepo.vocabulary import AM, AR, PREFIXES, RDF, STD, TYPE
@@ -210,6 +216,14 @@ def _local(term: ox.NamedNode) -> str:
 CHECKS: Mapping[str, Callable[[Workspace], Outcome]] = {
     "relation-matrix": relation_matrix,
     "dangling-references": dangling_references,
+    "isolated-elements": isolated_elements,
+    "personal-data": personal_data,
+    "recovery-times": recovery_times,
     "relation-ends": relation_ends,
+    "services-in-plateaus": services_in_plateaus,
+    "single-point-of-failure": single_point_of_failure,
+    "unique-keys": unique_keys,
+    "unique-names": unique_names,
     "value-types": value_types,
+    "work-without-connection": work_without_connection,
 }

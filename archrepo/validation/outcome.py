@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from archrepo.findings import Location, Severity
 from archrepo.language import Text
 from archrepo.metamodel import prefixed
-from archrepo.turtle.reading import Term
+from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import XSD
 from archrepo.workspace import Workspace
 
@@ -44,6 +44,17 @@ class Outcome:
     faults: tuple[Fault, ...]
     undecided: Mapping[Term, tuple[ox.NamedNode, ...]] = field(default_factory=dict)
     not_applicable: frozenset[Term] = frozenset()
+
+
+def holder_of(workspace: Workspace, subject: Subject) -> Subject:
+    """Return the named thing that a fact belongs to: for a node without a name, such as a cost, the one that has it."""
+    seen: set[Subject] = set()
+    while isinstance(subject, ox.BlankNode) and subject not in seen:
+        seen.add(subject)
+        for above, _ in workspace.model.incoming(subject):
+            subject = above
+            break
+    return subject
 
 
 def written_term(workspace: Workspace, term: Term) -> str:

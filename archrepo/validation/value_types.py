@@ -19,7 +19,7 @@ from archrepo.language import Text
 from archrepo.metamodel import text_of
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation.literals import fits
-from archrepo.validation.outcome import Fault, Outcome, written_term
+from archrepo.validation.outcome import Fault, Outcome, holder_of, written_term
 from archrepo.vocabulary import (
     ALLOWED_KIND,
     AM,
@@ -86,7 +86,7 @@ def value_types(workspace: Workspace) -> Outcome:
         for value, holders in workspace.model.with_predicate(demand.predicate).items():
             is_fitting = _fits(workspace, demand, value)
             for subject in holders:
-                subjects[_holder(workspace, subject)] = None
+                subjects[holder_of(workspace, subject)] = None
                 several.setdefault(subject, []).append(value)
                 if not is_fitting:
                     faults.append(_misfit(workspace, demand, subject, value))
@@ -105,17 +105,6 @@ def _demands(workspace: Workspace) -> Iterator[_Demand]:
             things, literals = OBJECT_PROPERTY in types, DATATYPE_PROPERTY in types
             if kinds or things or literals:
                 yield _Demand(predicate, kinds, FUNCTIONAL_PROPERTY in types, things, literals)
-
-
-def _holder(workspace: Workspace, subject: Subject) -> Subject:
-    """Return the named thing that a fact belongs to: for a node without a name, such as a cost, the one that has it."""
-    seen: set[Subject] = set()
-    while isinstance(subject, ox.BlankNode) and subject not in seen:
-        seen.add(subject)
-        for above, _ in workspace.model.incoming(subject):
-            subject = above
-            break
-    return subject
 
 
 def _fits(workspace: Workspace, demand: _Demand, value: Term) -> bool:
@@ -152,7 +141,7 @@ def _is_outside(workspace: Workspace, value: Term) -> bool:
 
 
 def _misfit(workspace: Workspace, demand: _Demand, subject: Subject, value: Term) -> Fault:
-    holder = _holder(workspace, subject)
+    holder = holder_of(workspace, subject)
     return Fault(
         subject=holder,
         name=workspace.name_of(holder),
@@ -259,7 +248,7 @@ def _too_many(workspace: Workspace, demand: _Demand, subject: Subject, values: l
 
     placed = sorted(((workspace.locate(subject, demand.predicate, each), each) for each in values), key=place)
     listed = [f"`{written_term(workspace, value)}` ({where.path}:{where.line})" for where, value in placed]
-    holder = _holder(workspace, subject)
+    holder = holder_of(workspace, subject)
     return Fault(
         subject=holder,
         name=workspace.name_of(holder),
