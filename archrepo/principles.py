@@ -40,7 +40,8 @@ from archrepo.vocabulary import (
     sh,
 )
 from archrepo.workspace import SourceFile, Workspace, matching_files
-from archrepo.workspace.files import FilePlaces, read_files
+from archrepo.workspace.file_places import FilePlaces
+from archrepo.workspace.files import read_files
 
 _SEVERITIES = {
     sh("Violation"): Severity.VIOLATION,
@@ -145,12 +146,12 @@ def book_of(workspace: Workspace) -> PrincipleBook:
     root = workspace.root
     folder = shipped("shapes")
     own = [path for path in matching_files(root, workspace.configuration.shapes) if folder not in path.parents]
-    return _book(_shipped_files(), read_files(root, own, blank_prefix="s1f"))
+    return _book(_shipped_files(), read_files(root, own))
 
 
 def _shipped_files() -> list[SourceFile]:
     folder = shipped("shapes")
-    return read_files(folder.parent, sorted(folder.rglob("*.ttl")), blank_prefix="s0f")
+    return read_files(folder.parent, sorted(folder.rglob("*.ttl")), space="archrepo")
 
 
 def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile]) -> PrincipleBook:

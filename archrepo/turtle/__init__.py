@@ -5,7 +5,7 @@ the same text, done only for files that hold a finding.
 """
 
 from archrepo.turtle.reading import Triple, parse
-from archrepo.turtle.spans import Span, TripleSpans, line_and_column, line_starts, spans
+from archrepo.turtle.spans import Span, TripleSpans, line_and_column, line_starts, outline, spans
 from archrepo.turtle.writing import write
 
-__all__ = ["Span", "Triple", "TripleSpans", "line_and_column", "line_starts", "parse", "spans", "write"]
+__all__ = ["Span", "Triple", "TripleSpans", "line_and_column", "line_starts", "outline", "parse", "spans", "write"]

@@ -30,6 +30,19 @@ class TripleSpans:
     object: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A text cut into statements: where each begins, how many triples come before it, and the span of every triple.
+
+    `directives_end` is the offset behind the last `@prefix` or `@base`; 0 when there is none.
+    """
+
+    starts: list[int]
+    firsts: list[int]
+    triples: list[TripleSpans]
+    directives_end: int
+
+
 _TOKEN = re.compile(
     r"""
       (?P<skip>(?:[ \t\r\n]+|\#[^\r\n]*)+)
@@ -65,6 +78,9 @@ class _Walk:
         self.found: list[TripleSpans] = []
         self.held: TripleSpans | None = None
         self.held_token_passed = False
+        self.starts: list[int] = []
+        self.firsts: list[int] = []
+        self.directives_end = 0
 
     def advance(self) -> Span:
         if self.held and self.held_token_passed:
@@ -88,14 +104,16 @@ class _Walk:
     def is_mark(self, mark: str) -> bool:
         return self.kind == "mark" and self.text == mark
 
-    def document(self) -> list[TripleSpans]:
+    def document(self) -> Outline:
         while self.kind != "end":
             if self.kind == "lang" or (self.kind == "word" and self.text.lower() in _DIRECTIVES):
                 self.directive()
             else:
+                self.starts.append(self.span.start)
+                self.firsts.append(len(self.found) + (self.held is not None))
                 self.statement()
         self.release()
-        return self.found
+        return Outline(self.starts, self.firsts, self.found, self.directives_end)
 
     def directive(self) -> None:
         with_dot = self.kind == "lang"
@@ -103,8 +121,10 @@ class _Walk:
         self.advance()
         if named:
             self.advance()
+        self.directives_end = self.span.end
         self.advance()
         if with_dot:
+            self.directives_end = self.span.end
             self.advance()
 
     def statement(self) -> None:
@@ -210,6 +230,11 @@ def _tokens(text: str) -> Iterator[tuple[str, Span, str]]:
 
 def spans(text: str) -> list[TripleSpans]:
     """Return the place of every triple of a fault-free Turtle text, in the order in which `parse` gives them."""
+    return outline(text).triples
+
+
+def outline(text: str) -> Outline:
+    """Return the statements of a fault-free Turtle text, with the place of every triple."""
     return _Walk(text).document()
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2s
 from itertools import takewhile
+from operator import itemgetter
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from archrepo.errors import ConfigurationFault, InputFault, SyntaxFault
 from archrepo.findings import Location
 from archrepo.language import Text
-from archrepo.turtle import Triple, TripleSpans, line_and_column, line_starts, parse, spans
-from archrepo.turtle.reading import Term
+from archrepo.turtle import Triple, parse
+from archrepo.turtle.reading import Subject
 from archrepo.workspace.configuration import CONFIGURATION, Configuration
 
 # A hand-written model file is a few hundred kB; GEMMA's largest is 1.5 MB. Beyond this it is data, not a model.
@@ -27,6 +27,13 @@ class SourceFile:
     path: str
     data: bytes
     triples: tuple[Triple, ...]
+    subjects: Mapping[Subject, None]
+
+    @classmethod
+    def of(cls, path: str, data: bytes, triples: Iterable[Triple]) -> SourceFile:
+        """Return the file with its subjects, in order of first appearance."""
+        kept = tuple(triples)
+        return cls(path, data, kept, dict.fromkeys(map(itemgetter(0), kept)))
 
     @property
     def text(self) -> str:
@@ -91,92 +98,63 @@ def _fixed_part(pattern: str) -> str:
     return "/".join(takewhile(lambda part: not set(part) & set("*?["), pattern.split("/")))
 
 
-def read_files(root: Path, paths: Iterable[Path], *, blank_prefix: str = "f") -> list[SourceFile]:
-    """Return the Turtle files, parsed; `blank_prefix` keeps the blank nodes of separate reads apart.
+def read_files(root: Path, paths: Iterable[Path], *, space: str = "") -> list[SourceFile]:
+    """Return the Turtle files, parsed; `space` keeps the blank nodes apart of folders that have the same file names.
 
     Raises:
         SyntaxFault: a file is not Turtle; its `others` hold the further faults, also those of other files.
         InputFault: a file is too large or not UTF-8.
     """
-    files = []
-    faults: list[SyntaxFault] = []
-    for number, path in enumerate(paths):
-        name = _name_within(root, path)
+    return parsed(((name, data, None) for name, data in read_bytes(root, paths)), space)
+
+
+def read_bytes(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+    """Yield the name within the workspace and the content of each file.
+
+    Raises:
+        InputFault: a file is too large.
+    """
+    for path in paths:
+        name = name_within(root, path)
         if path.stat().st_size > MOST_BYTES:
             raise InputFault(
                 Text(f"{name} is groter dan {MOST_BYTES // 2**20} MB", f"{name} is over {MOST_BYTES // 2**20} MB"),
                 location=Location(name, 0, 0, 0, 0),
                 remedy=Text("splits het bestand per onderwerp", "split the file by topic"),
             )
-        data = path.read_bytes()
+        yield name, path.read_bytes()
+
+
+def parsed(contents: Iterable[tuple[str, bytes, SourceFile | None]], space: str = "") -> list[SourceFile]:
+    """Return the files of these names and contents; one that is given already is taken as it is.
+
+    The blank nodes of a file are named after its path, so that they stay what they are when other files come or go.
+
+    Raises:
+        SyntaxFault: a file is not Turtle; its `others` hold the further faults, also those of other files.
+        InputFault: a file is not UTF-8.
+    """
+    files = []
+    faults: list[SyntaxFault] = []
+    for name, data, known in contents:
+        if known is not None:
+            files.append(known)
+            continue
         try:
-            triples = parse(data, name, blank_prefix=f"{blank_prefix}{number}b")
+            digest = blake2s(f"{space}/{name}".encode(), digest_size=6).hexdigest()
+            triples = parse(data, name, blank_prefix=f"f{digest}b")
         except SyntaxFault as fault:
             faults += [fault, *fault.others]
         else:
-            files.append(SourceFile(name, data, tuple(triples)))
+            files.append(SourceFile.of(name, data, triples))
     if faults:
         faults[0].others = tuple(faults[1:])
         raise faults[0]
     return files
 
 
-def _name_within(root: Path, path: Path) -> str:
+def name_within(root: Path, path: Path) -> str:
     """Return a path relative to the root, also when one of the two was reached by way of a link."""
     if not path.is_relative_to(root):
         root, path = root.resolve(), path.parent.resolve() / path.name
     return path.relative_to(root).as_posix()
-
-
-class FilePlaces:
-    """Where the triples of one file stand; made for a file when a first finding needs it."""
-
-    def __init__(self, file: SourceFile) -> None:
-        """Find the spans of all triples of the file."""
-        text = file.text
-        self._path = file.path
-        self._text = text
-        self._starts = line_starts(text)
-        found = spans(text)
-        if len(found) != len(file.triples):
-            found = []
-        self._by_subject: dict[Term, list[tuple[Triple, TripleSpans]]] = {}
-        for triple, place in zip(file.triples, found, strict=False):
-            self._by_subject.setdefault(triple[0], []).append((triple, place))
-
-    def find(self, subject: Term, predicate: ox.NamedNode | None, value: Term | None) -> Location | None:
-        """Return where the subject, one of its properties or one value of it is written; None when it is not."""
-        entries = self._by_subject.get(subject, [])
-        if predicate is None:
-            start = min((place.subject for _, place in entries), default=None)
-            return self._location(*start) if start else None
-        for triple, place in entries:
-            if triple[1] == predicate and value is not None and triple[2] == value:
-                return self._location(*place.object)
-        for triple, place in entries:
-            if triple[1] == predicate and value is None:
-                return self._location(*place.predicate)
-        return None
-
-    def statement(self, subject: Term) -> str:
-        """Return the text of the first statement about a subject, up to its full stop; empty when there is none."""
-        entries = self._by_subject.get(subject, [])
-        if not entries:
-            return ""
-        start = min(place.subject.start for _, place in entries)
-        named = (
-            place.subject.start
-            for subject_of_line, listed in self._by_subject.items()
-            if isinstance(subject_of_line, ox.NamedNode)
-            for _, place in listed
-        )
-        end = min((opening for opening in named if opening > start), default=len(self._text))
-        lines = self._text[start:end].rstrip().split("\n")
-        while lines and lines[-1].lstrip().startswith(("#", "@prefix", "PREFIX")):
-            lines.pop()
-            while lines and not lines[-1].strip():
-                lines.pop()
-        return "\n".join(lines)
-
-    def _location(self, start: int, end: int) -> Location:
-        return Location(self._path, *line_and_column(self._starts, start), *line_and_column(self._starts, end))

@@ -36,7 +36,8 @@ from archrepo.vocabulary import (
     XSD,
 )
 from archrepo.workspace.configuration import CONFIGURATION, Configuration, read_configuration
-from archrepo.workspace.files import FilePlaces, SourceFile, matching_files, model_files, read_files
+from archrepo.workspace.file_places import FilePlaces
+from archrepo.workspace.files import SourceFile, matching_files, model_files, read_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +287,7 @@ class Workspace:
     def _files_of(self) -> Mapping[Term, list[SourceFile]]:
         index: dict[Term, list[SourceFile]] = {}
         for file in self.files:
-            for subject in dict.fromkeys(triple[0] for triple in file.triples):
+            for subject in file.subjects:
                 index.setdefault(subject, []).append(file)
         return index
 
@@ -328,5 +329,5 @@ def _open(root: Path, as_of: date, ontology: Ontology | None) -> Workspace:
 
 def with_files(workspace: Workspace, paths: Iterable[Path]) -> Workspace:
     """Return the workspace with further files laid over it, such as a procurement proposal."""
-    extra = read_files(workspace.root, paths, blank_prefix="x")
+    extra = read_files(workspace.root, paths)
     return Workspace(workspace.configuration, [*workspace.files, *extra], workspace.ontology, workspace.as_of)

@@ -1,0 +1,159 @@
+"""Where the triples of one file stand, also after edits of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from archrepo.findings import Location
+from archrepo.turtle import Triple, TripleSpans, line_and_column, line_starts, outline
+from archrepo.turtle.reading import Term
+from archrepo.turtle.spans import Outline, Span
+from archrepo.turtle.splicing import Splice, splice
+from archrepo.workspace.files import SourceFile
+
+_MOST_EDITS = 40
+"""After so many edits the places are found anew, since each lookup applies every edit made after it."""
+
+
+class FilePlaces:
+    """Where the triples of one file stand; made for a file when a first finding needs it."""
+
+    def __init__(self, file: SourceFile) -> None:
+        """Find the spans of all triples of the file."""
+        self._file = file
+        self._text = file.text
+        found = outline(self._text)
+        if len(found.triples) != len(file.triples):
+            found = Outline([], [], [], len(self._text))
+        self._starts = found.starts
+        self._firsts = found.firsts
+        self._directives_end = found.directives_end
+        self._edits: tuple[_Edit, ...] = ()
+        self._by_subject: dict[Term, list[_Entry]] = {}
+        for triple, place in zip(file.triples, found.triples, strict=False):
+            self._by_subject.setdefault(triple[0], []).append(_Entry(triple, place, 0))
+
+    def edited(self, data: bytes) -> tuple[SourceFile, FilePlaces] | None:
+        """Return the file with its new content and its places, read from the edited statements alone.
+
+        None when the edit is one that asks for reading the whole text, or when there were too many before it.
+        """
+        text = data.decode("utf-8-sig", errors="replace")
+        old = self._file
+        if len(self._edits) >= _MOST_EDITS or text == self._text or "\ufffd" in text:
+            return None
+        cut = splice(self._text, text, self._starts, self._firsts, self._directives_end, len(old.triples))
+        if cut is None or any(_has_blank(triple) for triple in old.triples[cut.first : cut.last]):
+            return None
+        file = SourceFile.of(old.path, data, (*old.triples[: cut.first], *cut.triples, *old.triples[cut.last :]))
+        return file, self._spliced(file, text, cut)
+
+    def _spliced(self, file: SourceFile, text: str, cut: Splice) -> FilePlaces:
+        new = object.__new__(FilePlaces)
+        new._file, new._text, new._directives_end = file, text, self._directives_end
+        more = len(cut.triples) - (cut.last - cut.first)
+        before = bisect_left(self._starts, cut.start)
+        behind = bisect_left(self._starts, cut.end)
+        new._starts = [
+            *self._starts[:before],
+            *(start + cut.start for start in cut.inner.starts),
+            *(start + cut.shift for start in self._starts[behind:]),
+        ]
+        new._firsts = [
+            *self._firsts[:before],
+            *(first + cut.first for first in cut.inner.firsts),
+            *(first + more for first in self._firsts[behind:]),
+        ]
+        new._edits = (*self._edits, _Edit(cut.end, cut.shift))
+        new._by_subject = index = dict(self._by_subject)
+        rebuilt: dict[Term, tuple[list[_Entry], list[_Entry], list[_Entry]]] = {}
+        for triple in (*self._file.triples[cut.first : cut.last], *cut.triples):
+            if triple[0] not in rebuilt:
+                entries = self._by_subject.get(triple[0], [])
+                starts = [self._now(entry.place.object, entry.epoch).start for entry in entries]
+                rebuilt[triple[0]] = (
+                    [entry for entry, start in zip(entries, starts, strict=True) if start < cut.start],
+                    [],
+                    [entry for entry, start in zip(entries, starts, strict=True) if start >= cut.end],
+                )
+        for triple, place in zip(cut.triples, cut.inner.triples, strict=True):
+            parts = (
+                Span(part.start + cut.start, part.end + cut.start)
+                for part in (place.subject, place.predicate, place.object)
+            )
+            rebuilt[triple[0]][1].append(_Entry(triple, TripleSpans(*parts), len(new._edits)))
+        for subject, parted in rebuilt.items():
+            index[subject] = [entry for part in parted for entry in part]
+            if not index[subject]:
+                del index[subject]
+        return new
+
+    def _now(self, span: Span, epoch: int) -> Span:
+        """Return where a span found before the edits from `epoch` on stands now."""
+        for edit in self._edits[epoch:]:
+            if span.start >= edit.end:
+                span = Span(span.start + edit.shift, span.end + edit.shift)
+        return span
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return line_starts(self._text)
+
+    def find(self, subject: Term, predicate: ox.NamedNode | None, value: Term | None) -> Location | None:
+        """Return where the subject, one of its properties or one value of it is written; None when it is not."""
+        entries = self._by_subject.get(subject, [])
+        if predicate is None:
+            start = min((self._now(entry.place.subject, entry.epoch) for entry in entries), default=None)
+            return self._location(start) if start else None
+        for entry in entries:
+            if entry.triple[1] == predicate and value is not None and entry.triple[2] == value:
+                return self._location(self._now(entry.place.object, entry.epoch))
+        for entry in entries:
+            if entry.triple[1] == predicate and value is None:
+                return self._location(self._now(entry.place.predicate, entry.epoch))
+        return None
+
+    def statement(self, subject: Term) -> str:
+        """Return the text of the first statement about a subject, up to its full stop; empty when there is none."""
+        place = min(
+            (self._now(one.place.subject, one.epoch) for one in self._by_subject.get(subject, [])), default=None
+        )
+        if place is None:
+            return ""
+        start = place.start
+        end = min((opening for opening in self._starts if opening > start), default=len(self._text))
+        lines = self._text[start:end].rstrip().split("\n")
+        while lines and lines[-1].lstrip().startswith(("#", "@prefix", "PREFIX")):
+            lines.pop()
+            while lines and not lines[-1].strip():
+                lines.pop()
+        return "\n".join(lines)
+
+    def _location(self, span: Span) -> Location:
+        starts = self._lines
+        return Location(self._file.path, *line_and_column(starts, span.start), *line_and_column(starts, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """An edit of the text: what stood at or behind `end` moved by `shift`."""
+
+    end: int
+    shift: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A triple with its spans as they were after the first `epoch` edits."""
+
+    triple: Triple
+    place: TripleSpans
+    epoch: int
+
+
+def _has_blank(triple: Triple) -> bool:
+    return isinstance(triple[0], ox.BlankNode) or isinstance(triple[2], ox.BlankNode)
