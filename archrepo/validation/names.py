@@ -55,7 +55,12 @@ def unique_names(workspace: Workspace) -> Outcome:
                         message=Text(
                             "heet net als `{twin}` ({path}:{line}), ook van het type {kind}",
                             "has the same name as `{twin}` ({path}:{line}), also of type {kind}",
-                        ).format(twin=twin, path=place.path, line=place.line, kind=workspace.name_of(kind)),
+                        ).format(
+                            twin=written_term(workspace, twin),
+                            path=place.path,
+                            line=place.line,
+                            kind=workspace.name_of(kind),
+                        ),
                     )
                 )
     return Outcome(subjects, tuple(faults))
@@ -86,9 +91,9 @@ def unique_keys(workspace: Workspace) -> Outcome:
                                 name=workspace.name_of(subject),
                                 location=own,
                                 message=Text(
-                                    "heeft dezelfde sleutel {key} als `{twin}` ({path}:{line})",
-                                    "has the same key {key} as `{twin}` ({path}:{line})",
-                                ).format(key=key.value, twin=twin, path=place.path, line=place.line),
+                                    "heeft dezelfde sleutel {key} als {twin} ({path}:{line})",
+                                    "has the same key {key} as {twin} ({path}:{line})",
+                                ).format(key=key.value, twin=workspace.name_of(twin), path=place.path, line=place.line),
                                 severity=severity,
                             )
                         )
@@ -97,14 +102,14 @@ def unique_keys(workspace: Workspace) -> Outcome:
 
 def _twins(
     workspace: Workspace, group: Sequence[Subject], predicate: ox.NamedNode, value: Term
-) -> Iterator[tuple[Subject, str, Location, Location]]:
-    """Yield each of a group with the nearest other one, as a user writes it, and the places of both."""
+) -> Iterator[tuple[Subject, Subject, Location, Location]]:
+    """Yield each of a group with the nearest other one, and the places of both."""
     if len(group) < 2:
         return
     places = {subject: workspace.locate(subject, predicate, value) for subject in group}
     for subject in group:
         twin = _nearest(subject, places)
-        yield subject, written_term(workspace, twin), places[subject], places[twin]
+        yield subject, twin, places[subject], places[twin]
 
 
 def _nearest(subject: Subject, places: Mapping[Subject, Location]) -> Subject:

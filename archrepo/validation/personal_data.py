@@ -24,7 +24,8 @@ from archrepo.workspace import Workspace
 _TRUE = ox.Literal(True)
 _TEXTS = (XSD + "string", RDF + "langString")
 _AS_NINE = bytes.maketrans(b"012345678", b"999999999")
-_NINE_DIGITS = re.compile(rb"9(?:[ .-]?9){8}")
+#: The look behind stands after the first digit: so the search still jumps from digit to digit.
+_NINE_DIGITS = re.compile(rb"9(?<![\w-]9)(?:[ .-]?9){8}")
 #: What the digits of a citizen service number are multiplied by; the sum is then a multiple of 11.
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
@@ -85,7 +86,7 @@ def _forms(workspace: Workspace) -> list[_Form]:
 
 
 def _suspects(workspace: Workspace) -> Iterator[Triple]:
-    """Yield the facts whose text has an @, or nine digits with at most one sign between each two."""
+    """Yield the facts whose text has an @, or nine digits with at most one sign between each two, not within a word."""
     facts = [
         (subject, predicate, value)
         for subject, described in workspace.model.described()
