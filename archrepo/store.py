@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
 
@@ -53,6 +52,16 @@ class Rows:
     rows: tuple[tuple[Term | None, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A graph made from another one, the triples that went and came, and whether the subjects kept their order."""
+
+    graph: Graph
+    removed: frozenset[Triple]
+    added: frozenset[Triple]
+    keeps_order: bool
+
+
 class Graph:
     """A set of triples that does not change after it is made; iteration follows the order of insertion."""
 
@@ -60,7 +69,9 @@ class Graph:
         """Index the triples of all sources; a triple that occurs twice counts once."""
         self._by_subject: dict[Subject, _Facts] = {}
         self._by_object: dict[ox.NamedNode, dict[Term, list[Subject]]] = {}
+        self._pairs: dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]] | None = None
         self._subclasses: dict[Term, tuple[Term, ...]] = {}
+        self._instances: dict[Term, tuple[Subject, ...]] = {}
         self._store: ox.Store | None = None
         index = self._by_subject
         for source in sources:
@@ -91,6 +102,69 @@ class Graph:
                 facts[predicate] = dict(facts.get(predicate, _EMPTY))
             facts[predicate][value] = None
         return larger
+
+    def revised(self, order: Iterable[Subject], facts: Mapping[Subject, Iterable[Triple]]) -> Revision:
+        """Return the graph in which the subjects of `facts` have these triples instead, with what went and what came.
+
+        `order` are all subjects of the new graph, in the order in which a graph made anew would have them; a subject
+        without triples is none. The new graph takes over the SPARQL store, and shares whatever did not change.
+        """
+        fresh = Graph(*facts.values())._by_subject
+        removed: dict[Triple, None] = {}
+        added: dict[Triple, None] = {}
+        touched: dict[ox.NamedNode, None] = {}
+        for subject in facts:
+            old, new = self._by_subject.get(subject, _NO_FACTS), fresh.get(subject, _NO_FACTS)
+            for predicate in dict.fromkeys((*old, *new)):
+                was, now = old.get(predicate, _EMPTY), new.get(predicate, _EMPTY)
+                if list(was) != list(now):
+                    touched[predicate] = None
+                    removed.update(((subject, predicate, value), None) for value in was if value not in now)
+                    added.update(((subject, predicate, value), None) for value in now if value not in was)
+        larger = Graph()
+        old_index = self._by_subject
+        larger._by_subject = {
+            subject: fresh[subject] if subject in facts else old_index[subject]
+            for subject in order
+            if subject not in facts or subject in fresh
+        }
+        keeps_order = self._hand_over(larger, touched, removed, added)
+        return Revision(larger, frozenset(removed), frozenset(added), keeps_order)
+
+    def _hand_over(
+        self,
+        larger: Graph,
+        touched: Mapping[ox.NamedNode, None],
+        removed: Iterable[Triple],
+        added: Iterable[Triple],
+    ) -> bool:
+        """Give the indexes of untouched predicates, and the SPARQL store, to the graph that follows this one.
+
+        Return whether the subjects that both graphs have stand in the same order.
+        """
+        index = larger._by_subject
+        stays = [subject for subject in self._by_subject if subject in index]
+        keeps_order = stays == [subject for subject in index if subject in self._by_subject]
+        if keeps_order:
+            larger._by_object = {
+                predicate: held for predicate, held in self._by_object.items() if predicate not in touched
+            }
+            if self._pairs is not None:
+                larger._pairs = dict(self._pairs)
+                for predicate in touched:
+                    larger._pairs[predicate] = [
+                        (subject, facts[predicate]) for subject, facts in index.items() if predicate in facts
+                    ]
+            if SUBCLASS_OF not in touched:
+                larger._subclasses = dict(self._subclasses)
+                larger._instances = {} if TYPE in touched else dict(self._instances)
+        store, self._store = self._store, None
+        if store is not None:
+            for triple in removed:
+                store.remove(ox.Quad(*triple))
+            store.extend(ox.Quad(*triple) for triple in added)
+            larger._store = store
+        return keeps_order
 
     def __len__(self) -> int:
         """Return the number of triples."""
@@ -136,7 +210,7 @@ class Graph:
         found = self._by_object.get(predicate)
         if found is None:
             found = {}
-            for subject, values in self._pairs.get(predicate, ()):
+            for subject, values in self._all_pairs().get(predicate, ()):
                 for value in values:
                     subjects = found.get(value)
                     if subjects is None:
@@ -147,8 +221,9 @@ class Graph:
             self._by_object[predicate] = found
         return found
 
-    @cached_property
-    def _pairs(self) -> dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]]:
+    def _all_pairs(self) -> dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]]:
+        if self._pairs is not None:
+            return self._pairs
         pairs: dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]] = {}
         for subject, facts in self._by_subject.items():
             for predicate, values in facts.items():
@@ -157,6 +232,7 @@ class Graph:
                     pairs[predicate] = [(subject, values)]
                 else:
                     listed.append((subject, values))
+        self._pairs = pairs
         return pairs
 
     def subjects(self, predicate: ox.NamedNode, value: Term) -> tuple[Subject, ...]:
@@ -169,7 +245,7 @@ class Graph:
 
     def incoming(self, value: Term) -> Iterator[tuple[Subject, ox.NamedNode]]:
         """Iterate over the subjects and predicates that point at `value`."""
-        for predicate in self._pairs:
+        for predicate in self._all_pairs():
             for subject in self._holders(predicate).get(value, ()):
                 yield subject, predicate
 
@@ -189,9 +265,12 @@ class Graph:
 
     def instances(self, cls: Term) -> tuple[Subject, ...]:
         """Return everything of that class or of a class below it, sorted by IRI, each once."""
-        by_type = self._holders(TYPE)
-        found = {subject: None for subclass in self.subclasses(cls) for subject in by_type.get(subclass, ())}
-        return tuple(sorted(found, key=str))
+        known = self._instances.get(cls)
+        if known is None:
+            by_type = self._holders(TYPE)
+            found = {subject: None for subclass in self.subclasses(cls) for subject in by_type.get(subclass, ())}
+            known = self._instances[cls] = tuple(sorted(found, key=str))
+        return known
 
     def is_instance(self, subject: Term, cls: Term) -> bool:
         """Tell whether the subject has that class or a class below it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -73,14 +73,19 @@ class Workspace:
     """A model as it stood when it was opened, for one date; nothing in it changes afterwards."""
 
     def __init__(
-        self, configuration: Configuration, files: Iterable[SourceFile], ontology: Ontology, as_of: date
+        self,
+        configuration: Configuration,
+        files: Iterable[SourceFile],
+        ontology: Ontology,
+        as_of: date,
+        model: Graph | None = None,
     ) -> None:
-        """Put the files together into one model."""
+        """Put the files together into one model; `model` is their graph, when the caller has it already."""
         self.configuration = configuration
         self.files = tuple(files)
         self.ontology = ontology
         self.as_of = as_of
-        self.model = Graph(*(file.triples for file in self.files))
+        self.model = Graph(*(file.triples for file in self.files)) if model is None else model
         self._places: dict[str, FilePlaces] = {}
         self._lines: dict[str, list[str]] = {}
 
@@ -182,11 +187,13 @@ class Workspace:
     @cached_property
     def graph(self) -> Graph:
         """The model with the vocabulary, the derived graph and the run context: what shapes and queries see."""
-        run: list[Triple] = [
-            (RUN, TYPE, RUN_CONTEXT),
-            (RUN, AS_OF, ox.Literal(self.as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))),
-        ]
-        return self.model.extended([*self.ontology.graph, *self.derived, *run])
+        return self.model.extended([*self.ontology.graph, *self.derived, *self.run_context])
+
+    @property
+    def run_context(self) -> tuple[Triple, ...]:
+        """What a rule may know of the run: its date."""
+        as_of = ox.Literal(self.as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+        return (RUN, TYPE, RUN_CONTEXT), (RUN, AS_OF, as_of)
 
     def prepare(self) -> None:
         """Make what nearly every use needs: the elements, the relations and the whole graph."""
@@ -275,11 +282,22 @@ class Workspace:
         path = self.files[0].path if self.files else CONFIGURATION
         return Location(path, 0, 0, 0, 0)
 
+    def places_of(self, file: SourceFile) -> FilePlaces:
+        """Return where the triples of one file stand; made on first use."""
+        found = self._places.get(file.path)
+        if found is None:
+            found = self._places[file.path] = FilePlaces(file)
+        return found
+
+    def take_over(self, old: Workspace, changed: Collection[str], places: Mapping[str, FilePlaces]) -> None:
+        """Take the places and lines of unchanged files from the workspace before this one, and `places` as they are."""
+        self._places.update({path: found for path, found in old._places.items() if path not in changed})
+        self._places.update(places)
+        self._lines.update({path: found for path, found in old._lines.items() if path not in changed})
+
     def _where(self, subject: Term, predicate: ox.NamedNode | None, value: Term | None) -> Iterator[Location]:
         for file in self._files_of.get(subject, ()):
-            if file.path not in self._places:
-                self._places[file.path] = FilePlaces(file)
-            found = self._places[file.path].find(subject, predicate, value)
+            found = self.places_of(file).find(subject, predicate, value)
             if found is not None:
                 yield found
 
@@ -319,12 +337,22 @@ def collector_paused() -> Iterator[None]:
 
 def _open(root: Path, as_of: date, ontology: Ontology | None) -> Workspace:
     configuration = read_configuration(root)
-    proposals = matching_files(root, configuration.proposals)
-    own_shapes = matching_files(root, configuration.shapes)
-    paths = model_files(configuration, without=[*proposals, *own_shapes])
-    workspace = Workspace(configuration, read_files(root, paths), ontology or load_ontology(), as_of)
+    files = read_files(root, files_of_model(configuration))
+    workspace = Workspace(configuration, files, ontology or load_ontology(), as_of)
     workspace.prepare()
     return workspace
+
+
+def files_of_model(configuration: Configuration) -> list[Path]:
+    """Return the Turtle files of the model: neither a proposal nor an own principle.
+
+    Raises:
+        ConfigurationFault: a pattern matches no file.
+        InputFault: a link leads to nothing.
+    """
+    proposals = matching_files(configuration.root, configuration.proposals)
+    own_shapes = matching_files(configuration.root, configuration.shapes)
+    return model_files(configuration, without=[*proposals, *own_shapes])
 
 
 def with_files(workspace: Workspace, paths: Iterable[Path]) -> Workspace:

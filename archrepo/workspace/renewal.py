@@ -1,0 +1,164 @@
+"""A workspace after an edit of its files: what the edit leaves alone is taken over from the workspace before it.
+
+The result equals one that is opened anew, down to the order of everything; a test compares the two over random edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from archrepo.store import Revision
+from archrepo.turtle import Triple
+from archrepo.turtle.reading import Subject
+from archrepo.vocabulary import (
+    ACCESS_TYPE,
+    DIRECTED,
+    MODIFIER,
+    RELATION_SOURCE,
+    RELATION_TARGET,
+    RUN,
+    SUBCLASS_OF,
+    TYPE,
+)
+from archrepo.workspace.configuration import read_configuration
+from archrepo.workspace.file_places import FilePlaces
+from archrepo.workspace.files import SourceFile, parsed, read_bytes
+from archrepo.workspace.opened import Workspace, collector_paused, files_of_model
+
+_SHAPE_OF_A_RELATION = (TYPE, RELATION_SOURCE, RELATION_TARGET, ACCESS_TYPE, MODIFIER, DIRECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edit changed: triples of the graph that the rules see, and the files whose text or presence changed."""
+
+    removed: frozenset[Triple]
+    added: frozenset[Triple]
+    files: frozenset[str]
+
+    @property
+    def triples(self) -> Iterator[Triple]:
+        """The triples that went, and those that came."""
+        return chain(self.removed, self.added)
+
+
+def renewed(workspace: Workspace, as_of: date) -> tuple[Workspace, Change] | None:
+    """Return the workspace as it stands on disk now, and what changed; None when it must be opened anew.
+
+    That is so when archrepo.toml or the date changed.
+
+    Raises:
+        ArchrepoError: a file cannot be read; the workspace given stays good.
+    """
+    configuration = read_configuration(workspace.root)
+    if configuration != workspace.configuration or as_of != workspace.as_of:
+        return None
+    with collector_paused():
+        places: dict[str, FilePlaces] = {}
+        files = parsed(_contents(workspace, places))
+        return _renewed(workspace, files, places)
+
+
+def _contents(workspace: Workspace, places: dict[str, FilePlaces]) -> Iterator[tuple[str, bytes, SourceFile | None]]:
+    """Yield every file of the model, parsed already where it is the same or its edit is small; fill `places`."""
+    known = {file.path: file for file in workspace.files}
+    for name, data in read_bytes(workspace.root, files_of_model(workspace.configuration)):
+        file = known.get(name)
+        if file is not None and file.data != data:
+            edited = workspace.places_of(file).edited(data)
+            file = None
+            if edited is not None:
+                file, places[name] = edited
+        yield name, data, file
+
+
+def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, FilePlaces]) -> tuple[Workspace, Change]:
+    before = {file.path: file for file in old.files}
+    after = {file.path: file for file in files}
+    changed = frozenset(path for path in {**before, **after} if before.get(path) is not after.get(path))
+    touched: dict[Subject, list[Triple]] = {}
+    for path in sorted(changed):
+        touched.update((subject, []) for subject in _touched(before.get(path), after.get(path)))
+    for file in files:
+        if not touched.keys().isdisjoint(file.subjects):
+            for triple in file.triples:
+                if triple[0] in touched:
+                    touched[triple[0]].append(triple)
+    order = dict.fromkeys(chain.from_iterable(file.subjects for file in files))
+    model = old.model.revised(order, touched)
+    new = Workspace(old.configuration, files, old.ontology, old.as_of, model.graph)
+    new.take_over(old, changed, places)
+    _take_over_readings(old, new, model)
+    graph = _revised_graph(old, new, order, touched)
+    vars(new)["graph"] = graph.graph
+    new.prepare()
+    return new, Change(graph.removed, graph.added, changed)
+
+
+def _touched(before: SourceFile | None, after: SourceFile | None) -> Iterator[Subject]:
+    """Yield the subjects of the triples between what two states of a file begin and end with."""
+    was: Sequence[Triple] = before.triples if before else ()
+    now: Sequence[Triple] = after.triples if after else ()
+    most = min(len(was), len(now))
+    start = next((index for index in range(most) if was[index] is not now[index] and was[index] != now[index]), most)
+    most -= start
+    end = next(
+        (index for index in range(1, most + 1) if was[-index] is not now[-index] and was[-index] != now[-index]),
+        most + 1,
+    )
+    for triple in chain(was[start : len(was) - end + 1], now[start : len(now) - end + 1]):
+        yield triple[0]
+
+
+def _take_over_readings(old: Workspace, new: Workspace, model: Revision) -> None:
+    """Give the new workspace the elements and relations of the old one, where no changed triple is about them."""
+    predicates = {triple[1] for triple in (*model.removed, *model.added)}
+    names = []
+    if model.keeps_order and predicates.isdisjoint((TYPE, SUBCLASS_OF)):
+        names.append("elements")
+    if model.keeps_order and predicates.isdisjoint((*_SHAPE_OF_A_RELATION, *old.metamodel.predicates)):
+        names += ["relations", "derived"]
+    if len(names) == 3:
+        names.append("derived_relations")
+    for name in names:
+        if name in vars(old):
+            vars(new)[name] = vars(old)[name]
+
+
+def _revised_graph(old: Workspace, new: Workspace, order: Iterable[Subject], touched: Iterable[Subject]) -> Revision:
+    """Return the graph that the rules see, revised for the touched subjects and for what follows from them."""
+    subjects = dict.fromkeys(touched)
+    ontology = old.ontology.graph
+    derived: Mapping[Subject, list[Triple]]
+    if new.derived is old.derived:
+        derived = _by_subject(triple for triple in new.derived if triple[0] in subjects)
+    else:
+        was, derived = _by_subject(old.derived), _by_subject(new.derived)
+        subjects.update((subject, None) for subject in {**was, **derived} if was.get(subject) != derived.get(subject))
+    facts = {
+        subject: [
+            *_facts(new, subject),
+            *((subject, predicate, value) for predicate, values in ontology.facts(subject).items() for value in values),
+            *derived.get(subject, ()),
+            *(triple for triple in new.run_context if triple[0] == subject),
+        ]
+        for subject in subjects
+    }
+    behind = (triple[0] for triple in new.derived)
+    return old.graph.revised(dict.fromkeys(chain(order, ontology.all_subjects, behind, (RUN,))), facts)
+
+
+def _facts(workspace: Workspace, subject: Subject) -> Iterator[Triple]:
+    for predicate, values in workspace.model.facts(subject).items():
+        for value in values:
+            yield subject, predicate, value
+
+
+def _by_subject(triples: Iterable[Triple]) -> dict[Subject, list[Triple]]:
+    found: dict[Subject, list[Triple]] = {}
+    for triple in triples:
+        found.setdefault(triple[0], []).append(triple)
+    return found
