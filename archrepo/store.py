@@ -103,11 +103,12 @@ class Graph:
             facts[predicate][value] = None
         return larger
 
-    def revised(self, order: Iterable[Subject], facts: Mapping[Subject, Iterable[Triple]]) -> Revision:
+    def revised(self, order: Iterable[Subject] | None, facts: Mapping[Subject, Iterable[Triple]]) -> Revision:
         """Return the graph in which the subjects of `facts` have these triples instead, with what went and what came.
 
         `order` are all subjects of the new graph, in the order in which a graph made anew would have them; a subject
-        without triples is none. The new graph takes over the SPARQL store, and shares whatever did not change.
+        without triples is none. None says: the same subjects in the same order. The new graph takes over the SPARQL
+        store, and shares whatever did not change.
         """
         fresh = Graph(*facts.values())._by_subject
         removed: dict[Triple, None] = {}
@@ -123,28 +124,30 @@ class Graph:
                     added.update(((subject, predicate, value), None) for value in now if value not in was)
         larger = Graph()
         old_index = self._by_subject
-        larger._by_subject = {
-            subject: fresh[subject] if subject in facts else old_index[subject]
-            for subject in order
-            if subject not in facts or subject in fresh
-        }
-        keeps_order = self._hand_over(larger, touched, removed, added)
+        if order is None:
+            larger._by_subject = {**old_index, **fresh}
+            keeps_order = True
+        else:
+            larger._by_subject = {
+                subject: fresh[subject] if subject in facts else old_index[subject]
+                for subject in order
+                if subject not in facts or subject in fresh
+            }
+            stays = [subject for subject in old_index if subject in larger._by_subject]
+            keeps_order = stays == [subject for subject in larger._by_subject if subject in old_index]
+        self._hand_over(larger, keeps_order, touched, removed, added)
         return Revision(larger, frozenset(removed), frozenset(added), keeps_order)
 
     def _hand_over(
         self,
         larger: Graph,
+        keeps_order: bool,
         touched: Mapping[ox.NamedNode, None],
         removed: Iterable[Triple],
         added: Iterable[Triple],
-    ) -> bool:
-        """Give the indexes of untouched predicates, and the SPARQL store, to the graph that follows this one.
-
-        Return whether the subjects that both graphs have stand in the same order.
-        """
+    ) -> None:
+        """Give the indexes of untouched predicates, and the SPARQL store, to the graph that follows this one."""
         index = larger._by_subject
-        stays = [subject for subject in self._by_subject if subject in index]
-        keeps_order = stays == [subject for subject in index if subject in self._by_subject]
         if keeps_order:
             larger._by_object = {
                 predicate: held for predicate, held in self._by_object.items() if predicate not in touched
@@ -164,7 +167,6 @@ class Graph:
                 store.remove(ox.Quad(*triple))
             store.extend(ox.Quad(*triple) for triple in added)
             larger._store = store
-        return keeps_order
 
     def __len__(self) -> int:
         """Return the number of triples."""

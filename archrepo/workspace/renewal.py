@@ -83,11 +83,13 @@ def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, F
     for path in sorted(changed):
         touched.update((subject, []) for subject in _touched(before.get(path), after.get(path)))
     for file in files:
-        if not touched.keys().isdisjoint(file.subjects):
+        if any(subject in file.subjects for subject in touched):
             for triple in file.triples:
                 if triple[0] in touched:
                     touched[triple[0]].append(triple)
-    order = dict.fromkeys(chain.from_iterable(file.subjects for file in files))
+    order = None
+    if any(_subjects(before.get(path)) != _subjects(after.get(path)) for path in changed):
+        order = tuple(dict.fromkeys(chain.from_iterable(file.subjects for file in files)))
     model = old.model.revised(order, touched)
     new = Workspace(old.configuration, files, old.ontology, old.as_of, model.graph)
     new.take_over(old, changed, places)
@@ -96,6 +98,10 @@ def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, F
     vars(new)["graph"] = graph.graph
     new.prepare()
     return new, Change(graph.removed, graph.added, changed)
+
+
+def _subjects(file: SourceFile | None) -> list[Subject]:
+    return list(file.subjects) if file else []
 
 
 def _touched(before: SourceFile | None, after: SourceFile | None) -> Iterator[Subject]:
@@ -128,7 +134,9 @@ def _take_over_readings(old: Workspace, new: Workspace, model: Revision) -> None
             vars(new)[name] = vars(old)[name]
 
 
-def _revised_graph(old: Workspace, new: Workspace, order: Iterable[Subject], touched: Iterable[Subject]) -> Revision:
+def _revised_graph(
+    old: Workspace, new: Workspace, order: Iterable[Subject] | None, touched: Iterable[Subject]
+) -> Revision:
     """Return the graph that the rules see, revised for the touched subjects and for what follows from them."""
     subjects = dict.fromkeys(touched)
     ontology = old.ontology.graph
@@ -147,8 +155,10 @@ def _revised_graph(old: Workspace, new: Workspace, order: Iterable[Subject], tou
         ]
         for subject in subjects
     }
+    if order is None and new.derived is old.derived:
+        return old.graph.revised(None, facts)
     behind = (triple[0] for triple in new.derived)
-    return old.graph.revised(dict.fromkeys(chain(order, ontology.all_subjects, behind, (RUN,))), facts)
+    return old.graph.revised(dict.fromkeys(chain(new.model.all_subjects, ontology.all_subjects, behind, (RUN,))), facts)
 
 
 def _facts(workspace: Workspace, subject: Subject) -> Iterator[Triple]:
