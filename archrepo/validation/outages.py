@@ -10,20 +10,24 @@ from archrepo.language import Text
 from archrepo.turtle.reading import Term
 from archrepo.validation.outcome import Fault, Outcome
 from archrepo.validation.support import (
-    COMPONENT,
     CRITICALITY,
-    PROCESS,
-    SERVICE,
     Support,
     in_use,
     is_critical,
     is_technical,
     support_of,
 )
-from archrepo.vocabulary import SERVES, am, ar, sh
+from archrepo.vocabulary import (
+    APPLICATION_COMPONENT,
+    BUSINESS_PROCESS,
+    BUSINESS_SERVICE,
+    COMMUNICATION_NETWORK,
+    SERVES,
+    ar,
+    sh,
+)
 from archrepo.workspace import Workspace
 
-_NETWORK = am("CommunicationNetwork")
 _FALLBACK = ar("fallback")
 _SUPPLIER = ar("supplier")
 _HOSTING = ar("hosting")
@@ -41,7 +45,7 @@ def work_without_connection(workspace: Workspace) -> Outcome:
     Whatever has a fallback goes on. Work whose support is not in the model, or rests on an application of which nobody
     knows where it runs or who supplies it, is undecided when nothing else was found to stop it.
     """
-    subjects = in_use(workspace, PROCESS, SERVICE)
+    subjects = in_use(workspace, BUSINESS_PROCESS, BUSINESS_SERVICE)
     undecided: dict[Term, tuple[ox.NamedNode, ...]] = {}
     critical: list[Term] = []
     for subject in subjects:
@@ -55,16 +59,15 @@ def work_without_connection(workspace: Workspace) -> Outcome:
     for carrier, carried in _carried(workspace, support).items():
         for stopped in support.stopped(carried, kept):
             carriers.setdefault(stopped, []).append(carrier)
+    unknown = _unknown_about(workspace, support)
     faults: list[Fault] = []
     for subject in critical:
         if _has_fallback(workspace, subject):
             continue
         if subject in carriers:
             faults.append(_stops_with(workspace, subject, carriers[subject]))
-        else:
-            missing = _unknown_about(workspace, support_of(workspace, [subject]))
-            if missing:
-                undecided[subject] = missing
+        elif unknown[subject]:
+            undecided[subject] = unknown[subject]
     concerned = {*critical, *undecided}
     return Outcome(subjects, tuple(faults), undecided, frozenset(each for each in subjects if each not in concerned))
 
@@ -80,7 +83,7 @@ def _carried(workspace: Workspace, support: Support) -> Mapping[Term, set[Term]]
     for element in support.by_kind:
         if graph.has(element, _REDUNDANT, _TRUE):
             continue
-        if graph.is_instance(element, _NETWORK):
+        if graph.is_instance(element, COMMUNICATION_NETWORK):
             found.setdefault(element, set()).add(element)
         if not graph.has(element, _HOSTING, _ON_PREMISES):
             for provider in graph.objects(element, _SUPPLIER):
@@ -101,20 +104,25 @@ def _stops_with(workspace: Workspace, subject: Term, carriers: list[Term]) -> Fa
     )
 
 
-def _unknown_about(workspace: Workspace, support: Support) -> tuple[ox.NamedNode, ...]:
-    """Return the facts without which nobody can say that no provider carries all of this."""
+def _unknown_about(workspace: Workspace, support: Support) -> Mapping[Term, tuple[ox.NamedNode, ...]]:
+    """Return, for all that rests on anything, the facts without which no provider can be ruled out as its carrier."""
     graph = workspace.graph
-    if not any(is_technical(workspace, element) for element in support.by_kind):
-        return (SERVES,)
-    missing: dict[ox.NamedNode, None] = {}
-    for element in support.by_kind:
-        if not graph.is_instance(element, COMPONENT) or _has_fallback(workspace, element):
-            continue
-        if graph.value(element, _HOSTING) is None:
-            missing[_HOSTING] = None
-        elif not graph.has(element, _HOSTING, _ON_PREMISES) and graph.value(element, _SUPPLIER) is None:
-            missing[_SUPPLIER] = None
-    return tuple(missing)
+    components = [
+        element
+        for element in support.by_kind
+        if graph.is_instance(element, APPLICATION_COMPONENT) and not _has_fallback(workspace, element)
+    ]
+    hosted = {each: graph.value(each, _HOSTING) for each in components}
+    homeless = [each for each in components if hosted[each] is None]
+    nameless = [
+        each for each in components if hosted[each] not in (None, _ON_PREMISES) and graph.value(each, _SUPPLIER) is None
+    ]
+    technical = support.resting_on(each for each in support.by_kind if is_technical(workspace, each))
+    tainted = ((_HOSTING, support.resting_on(homeless)), (_SUPPLIER, support.resting_on(nameless)))
+    return {
+        element: tuple(fact for fact, affected in tainted if element in affected) if element in technical else (SERVES,)
+        for element in support.by_kind
+    }
 
 
 def single_point_of_failure(workspace: Workspace) -> Outcome:
@@ -122,7 +130,7 @@ def single_point_of_failure(workspace: Workspace) -> Outcome:
 
     More than the municipality allows, and it must be there twice; whether it is, is a fact that may be missing.
     """
-    critical = [each for each in in_use(workspace, PROCESS) if is_critical(workspace, each)]
+    critical = [each for each in in_use(workspace, BUSINESS_PROCESS) if is_critical(workspace, each)]
     support = support_of(workspace, critical)
     most = _most_critical_processes(workspace)
     subjects = tuple(sorted((each for each in support.by_kind if _is_technology(workspace, each)), key=str))

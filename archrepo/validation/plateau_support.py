@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pyoxigraph as ox
@@ -11,11 +11,10 @@ from archrepo.language import Text
 from archrepo.turtle.reading import Term
 from archrepo.validation.literals import value_of
 from archrepo.validation.outcome import Fault, Outcome
-from archrepo.validation.support import COMPONENT, LIFECYCLE, SERVICE, is_in_use, nearest_components
-from archrepo.vocabulary import REPLACES, am, ar
+from archrepo.validation.support import LIFECYCLE, is_in_use, nearest_components
+from archrepo.vocabulary import APPLICATION_COMPONENT, BUSINESS_SERVICE, PLATEAU, REPLACES, am, ar
 from archrepo.workspace import Workspace
 
-_PLATEAU = am("Plateau")
 _MEMBER = (am("Aggregation"), am("Composition"))
 _AGGREGATES = am("aggregates")
 _DATE = ar("date")
@@ -29,7 +28,7 @@ def services_in_plateaus(workspace: Workspace) -> Outcome:
     A service counts when some application of the own landscape is known to carry it. An application in the plateau
     that replaces such a one carries the service too.
     """
-    plateaus = workspace.graph.instances(_PLATEAU)
+    plateaus = workspace.graph.instances(PLATEAU)
     carriers = _carriers(workspace) if plateaus else {}
     faults: list[Fault] = []
     undecided: dict[Term, tuple[ox.NamedNode, ...]] = {}
@@ -44,11 +43,15 @@ def services_in_plateaus(workspace: Workspace) -> Outcome:
                 fact for fact, is_missing in ((_DATE, day is None), (_AGGREGATES, not members)) if is_missing
             )
         else:
-            faults += [
-                _bare(workspace, plateau, service)
-                for service, components in carriers.items()
-                if _is_live(workspace, service, day) and not components & members
-            ]
+            faults += _bare(
+                workspace,
+                plateau,
+                [
+                    service
+                    for service, components in carriers.items()
+                    if _is_live(workspace, service, day) and not components & members
+                ],
+            )
     return Outcome(plateaus, tuple(faults), undecided, frozenset(not_applicable))
 
 
@@ -56,7 +59,7 @@ def _carriers(workspace: Workspace) -> Mapping[Term, frozenset[Term]]:
     """Return the services with a place in the life cycle, each with the components that carry it now or later."""
     successors = workspace.model.with_predicate(REPLACES)
     found: dict[Term, frozenset[Term]] = {}
-    for service in workspace.graph.instances(SERVICE):
+    for service in workspace.graph.instances(BUSINESS_SERVICE):
         if workspace.graph.value(service, LIFECYCLE) is None:
             continue
         components = dict.fromkeys(nearest_components(workspace, service))
@@ -80,7 +83,7 @@ def _members(workspace: Workspace, plateau: Term) -> frozenset[Term]:
             if relation.kind.iri in _MEMBER and relation.target not in seen:
                 seen[relation.target] = None
                 queue.append(relation.target)
-    return frozenset(each for each in seen if workspace.graph.is_instance(each, COMPONENT))
+    return frozenset(each for each in seen if workspace.graph.is_instance(each, APPLICATION_COMPONENT))
 
 
 def _is_live(workspace: Workspace, service: Term, day: date) -> bool:
@@ -98,13 +101,11 @@ def _day(workspace: Workspace, subject: Term, predicate: ox.NamedNode) -> date |
     return found if isinstance(found, date) else None
 
 
-def _bare(workspace: Workspace, plateau: Term, service: Term) -> Fault:
-    return Fault(
-        subject=plateau,
-        name=workspace.name_of(plateau),
-        location=workspace.locate(plateau),
-        message=Text(
-            "heeft geen applicatie meer voor de dienst '{service}'",
-            "has no component left for the service '{service}'",
-        ).format(service=workspace.name_of(service)),
+def _bare(workspace: Workspace, plateau: Term, services: Sequence[Term]) -> list[Fault]:
+    if not services:
+        return []
+    name, location = workspace.name_of(plateau), workspace.locate(plateau)
+    message = Text(
+        "heeft geen applicatie meer voor de dienst '{service}'", "has no component left for the service '{service}'"
     )
+    return [Fault(plateau, name, location, message.format(service=workspace.name_of(each))) for each in services]

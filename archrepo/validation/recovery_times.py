@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from archrepo.language import Text
 from archrepo.turtle.reading import Term
 from archrepo.validation.outcome import Fault, Outcome
-from archrepo.validation.support import CRITICALITY, PROCESS, in_use, is_critical, is_in_use, nearest_components
-from archrepo.vocabulary import ar
+from archrepo.validation.support import CRITICALITY, in_use, is_critical, is_in_use, nearest_components
+from archrepo.vocabulary import BUSINESS_PROCESS, ar
 from archrepo.workspace import Workspace
 
 _RECOVERY = ar("rto")
@@ -34,7 +34,7 @@ def recovery_times(workspace: Workspace) -> Outcome:
     A process recovers within its longest outage; an application recovers no later, and loses no more, than each
     process that it carries can bear. A time that is missing leaves the subject that lacks it undecided.
     """
-    processes = in_use(workspace, PROCESS)
+    processes = in_use(workspace, BUSINESS_PROCESS)
     undecided: dict[Term, tuple[ox.NamedNode, ...]] = {}
     carried: dict[Term, list[Term]] = {}
     faults: list[Fault] = []

@@ -13,14 +13,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import am, ar
+from archrepo.vocabulary import APPLICATION_COMPONENT, am, ar
 from archrepo.workspace import Workspace
 
 #: The relations by which the source keeps the target going.
 SUPPORTING = frozenset(am(name) for name in ("Serving", "Realization", "Assignment", "Composition", "Aggregation"))
-COMPONENT = am("ApplicationComponent")
-PROCESS = am("BusinessProcess")
-SERVICE = am("BusinessService")
 LIFECYCLE = ar("lifecycle")
 CRITICALITY = ar("criticality")
 
@@ -48,6 +45,17 @@ class Support:
                     stopped.add(dependent)
                     queue.append(dependent)
         return stopped
+
+    def resting_on(self, some: Iterable[Term]) -> set[Term]:
+        """Return these elements and all that they support, however far away."""
+        found = set(some)
+        queue = list(found)
+        while queue:
+            for dependent in self.supported.get(queue.pop(), ()):
+                if dependent not in found:
+                    found.add(dependent)
+                    queue.append(dependent)
+        return found
 
 
 def support_of(workspace: Workspace, ends: Iterable[Term]) -> Support:
@@ -91,7 +99,7 @@ def nearest_components(workspace: Workspace, end: Term) -> tuple[Term, ...]:
             if supporter in seen:
                 continue
             seen.add(supporter)
-            if not graph.is_instance(supporter, COMPONENT):
+            if not graph.is_instance(supporter, APPLICATION_COMPONENT):
                 queue.append(supporter)
             elif graph.value(supporter, LIFECYCLE) is not None:
                 found[supporter] = None
