@@ -67,7 +67,10 @@ def unique_names(workspace: Workspace) -> Outcome:
 
 
 def unique_keys(workspace: Workspace) -> Outcome:
-    """Hold the keys of elements of one type against each other, and those that an imported model gives of one kind."""
+    """Hold the keys of elements of one type against each other, and those that an imported model gives to one kind.
+
+    The latter weigh as a warning, since the fault is the keeper's of that model.
+    """
     graph = workspace.graph
     subjects: dict[Term, None] = {}
     faults: list[Fault] = []
