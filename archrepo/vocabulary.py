@@ -147,6 +147,11 @@ MEASURE: Final = ar("measure")
 DECIDED_BY: Final = ar("decidedBy")
 DECIDED_ON: Final = ar("decidedOn")
 VALID_UNTIL: Final = ar("validUntil")
+REPORTED_IN: Final = ar("reportedIn")
+PUBLISHES_WAIVERS_OF: Final = ar("publishesWaiversOf")
+
+PROFILE_CLASS: Final = ar("PrincipleProfile")
+WEIGHT: Final = ar("weight")
 
 PROCUREMENT: Final = ar("Procurement")
 CANDIDATE: Final = ar("candidate")
