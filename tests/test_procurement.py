@@ -158,8 +158,9 @@ def test_a_proposal_that_mends_the_landscape_names_the_finding_that_goes(
 
     assessment = assessed(open_workspace(workspace.root, AS_OF, ontology=load_ontology()), book)
 
-    gone = [(finding.principle, finding.subject) for finding in assessment.resolved_findings]
-    assert gone == [("GOV-02", "https://m.example/id/wees")]
+    gone = {finding.principle for finding in assessment.resolved_findings}
+    assert "GOV-02" in gone
+    assert {finding.subject for finding in assessment.resolved_findings} == {"https://m.example/id/wees"}
     assert not [finding for finding in assessment.new_findings if finding.principle == "GOV-02"]
 
 
