@@ -167,7 +167,7 @@ def with_known_principles(
 def apply_waivers(
     workspace: Workspace, waivers: Iterable[Waiver], report: Report, only: Collection[str] | None = None
 ) -> Report:
-    """Return the report with the waivers weighed in.
+    """Return the report with the waivers weighed in; the judgements keep their order.
 
     One in force turns a broken verdict into an excepted one. One that has ended is a finding as long as its subject
     still breaks the principle and no later waiver excepts it.
@@ -194,10 +194,7 @@ def apply_waivers(
         else judgement
         for judgement in report.judgements
     )
-    return Report(
-        findings=tuple(sorted(findings, key=lambda finding: finding.order)),
-        judgements=tuple(sorted(judgements, key=lambda judged: (judged.principle, judged.subject))),
-    )
+    return Report(findings=tuple(sorted(findings, key=lambda finding: finding.order)), judgements=judgements)
 
 
 def _expired(workspace: Workspace, waiver: Waiver) -> Finding:

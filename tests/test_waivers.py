@@ -137,7 +137,7 @@ def test_a_faulty_waiver_is_refused_with_its_place_and_what_is_wrong(
 
 def test_the_nearest_principle_is_named_for_an_unknown_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationFault) as caught:
-        checked(tmp_path, waiver("2027-01-01").replace("GOV-02", "GOV-03"))
+        checked(tmp_path, waiver("2027-01-01").replace("GOV-02", "GOV-29"))
 
     assert caught.value.remedy is not None
     assert "GOV-02" in caught.value.remedy.nl

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from archrepo.findings import Finding, Judgement, Report
+from archrepo.findings import Report
 from archrepo.principles import PrincipleBook
 from archrepo.validation.judging import Judge
-from archrepo.waivers import apply_waivers, read_waivers, with_known_principles
+from archrepo.validation.rechecking import Check, check
 from archrepo.workspace import Workspace
 
 
@@ -26,17 +26,7 @@ def validate(workspace: Workspace, book: PrincipleBook, *, only: Collection[str]
     Raises:
         ConfigurationFault: a principle's rule cannot be run, or a waiver lacks a part.
     """
-    judge = Judge(workspace, book)
-    judgements: list[Judgement] = []
-    findings: list[Finding] = []
-    for principle in book:
-        if only is None or principle.id in only:
-            verdicts, found = judge.judge(principle)
-            judgements += verdicts
-            findings += found
-    ids = {principle.shape.value: principle.id for principle in book}
-    waivers = with_known_principles(workspace, read_waivers(workspace), ids)
-    return apply_waivers(workspace, waivers, Report(tuple(findings), tuple(judgements)), only)
+    return check(workspace, book, only=only).report
 
 
-__all__ = ["Judge", "validate"]
+__all__ = ["Check", "Judge", "check", "validate"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from archrepo.findings import Finding, Location, Severity, Verdict
+from archrepo.findings import Finding, Severity, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import prefixed
 from archrepo.principles import Principle, Question
@@ -14,6 +14,7 @@ from archrepo.turtle.reading import Term
 from archrepo.validation.answers import Answer
 from archrepo.validation.fact_form import fact_form
 from archrepo.validation.outcome import Fault, written_term
+from archrepo.validation.verdicts import Place, Placed
 from archrepo.vocabulary import ASKED_OF, GRADE, LABEL
 from archrepo.workspace import Workspace
 
@@ -22,7 +23,7 @@ from archrepo.workspace import Workspace
 class Breach:
     """One way in which a subject breaks a principle: the words, and the property and value it is about.
 
-    `severity` is None where the principle's own counts.
+    `severity` is None where the principle's own counts; `names` are the further things that the message names.
     """
 
     subject: Term
@@ -31,6 +32,7 @@ class Breach:
     value: Term | None
     is_absent: bool
     severity: Severity | None = None
+    names: frozenset[Term] = frozenset()
 
 
 class Announcer:
@@ -40,14 +42,15 @@ class Announcer:
         """Keep the workspace, which knows names and places."""
         self.workspace = workspace
 
-    def broken(self, principle: Principle, breach: Breach) -> Finding:
+    def broken(self, principle: Principle, breach: Breach) -> Placed:
         """Return the finding on a breach, at the property and value that it is about."""
         annotation = None
         if breach.is_absent and breach.predicate is not None:
             name = prefixed(breach.predicate)
             annotation = Text(f"{name} ontbreekt", f"{name} is missing")
-        return Finding(
-            location=self._place(breach.subject, breach.predicate, breach.value),
+        place = self._place(breach.subject, breach.predicate, breach.value)
+        finding = Finding(
+            location=self.workspace.locate(*place),
             severity=self._weight(principle, breach.severity),
             verdict=Verdict.BROKEN,
             principle=principle.id,
@@ -57,10 +60,11 @@ class Announcer:
             remedy=principle.remedy,
             annotation=annotation,
         )
+        return Placed(finding, place, self._names(breach.subject) | breach.names)
 
-    def fault(self, principle: Principle, fault: Fault) -> Finding:
+    def fault(self, principle: Principle, fault: Fault) -> Placed:
         """Return the finding on what a check in Python found."""
-        return Finding(
+        finding = Finding(
             location=fault.location,
             severity=self._weight(principle, fault.severity),
             verdict=Verdict.BROKEN,
@@ -70,8 +74,9 @@ class Announcer:
             message=fault.message,
             remedy=fault.remedy or principle.remedy,
         )
+        return Placed(finding, None, frozenset())
 
-    def missing(self, principle: Principle, subject: Term, missing: tuple[ox.NamedNode, ...]) -> Finding:
+    def missing(self, principle: Principle, subject: Term, missing: tuple[ox.NamedNode, ...]) -> Placed:
         """Return the finding on facts without which the principle cannot be judged, and who knows them."""
         workspace = self.workspace
         facts = ", ".join(prefixed(fact) for fact in missing)
@@ -94,7 +99,7 @@ class Announcer:
             informants,
         )
 
-    def unanswered(self, principle: Principle, question: Question, subject: Term, old: Answer | None) -> Finding:
+    def unanswered(self, principle: Principle, question: Question, subject: Term, old: Answer | None) -> Placed:
         """Return the finding on a question that nobody answered, or whose answer `old` no longer counts."""
         asks = Text("nog niet beoordeeld: {question}", "not judged yet: {question}")
         if old is not None:
@@ -108,17 +113,19 @@ class Announcer:
             asks.format(question=question.words),
             Text.same(
                 f"`:x a ar:Answer ; ar:ofPrinciple {prefixed(principle.shape)} ; "
-                f"ar:subject {written_term(self.workspace, subject)} ; ar:grade {written_term(self.workspace, question.passes_from)} ; "
+                f"ar:subject {written_term(self.workspace, subject)} ; "
+                f"ar:grade {written_term(self.workspace, question.passes_from)} ; "
                 "ar:answeredBy ... ; ar:answeredOn ... ; ar:reason ...`"
             ),
             None,
             [question.asked_of],
         )
 
-    def graded(self, principle: Principle, subject: Term, answer: Answer) -> Finding:
+    def graded(self, principle: Principle, subject: Term, answer: Answer) -> Placed:
         """Return the finding on an answer that does not pass, at the grade."""
-        return Finding(
-            location=self._place(answer.node, GRADE),
+        place = self._place(answer.node, GRADE)
+        finding = Finding(
+            location=self.workspace.locate(*place),
             severity=self._weight(principle, None),
             verdict=Verdict.BROKEN,
             principle=principle.id,
@@ -129,6 +136,7 @@ class Announcer:
             ),
             remedy=principle.remedy,
         )
+        return Placed(finding, place, self._names(subject))
 
     def subject_name(self, subject: Term) -> Text:
         """Return the name of a subject; a relation without a name of its own is named by its two ends."""
@@ -146,7 +154,7 @@ class Announcer:
         record: Text,
         annotation: Text | None,
         informants: list[Term],
-    ) -> Finding:
+    ) -> Placed:
         asked_of = tuple(dict.fromkeys(self.workspace.name_of(role) for role in informants))
         ask = Text.same("")
         if asked_of:
@@ -154,8 +162,9 @@ class Announcer:
                 " (te vragen aan: " + ", ".join(role.nl for role in asked_of) + ")",
                 " (ask: " + ", ".join(role.en for role in asked_of) + ")",
             )
-        return Finding(
-            location=self._place(subject),
+        place = self._place(subject)
+        finding = Finding(
+            location=self.workspace.locate(*place),
             severity=Severity.INFO,
             verdict=Verdict.UNKNOWN,
             principle=principle.id,
@@ -166,6 +175,12 @@ class Announcer:
             annotation=annotation,
             asked_of=asked_of,
         )
+        return Placed(finding, place, self._names(subject))
+
+    def _names(self, subject: Term) -> frozenset[Term]:
+        """Return the things whose names a finding on the subject uses."""
+        relation = self.workspace.relations.by_node.get(subject)
+        return frozenset((subject,) if relation is None else (subject, relation.source, relation.target))
 
     def _weight(self, principle: Principle, severity: Severity | None) -> Severity:
         """Return how heavy a breach weighs: as a warning until the day from which it is a violation."""
@@ -175,11 +190,11 @@ class Announcer:
             return Severity.WARNING
         return weight
 
-    def _place(self, subject: Term, predicate: ox.NamedNode | None = None, value: Term | None = None) -> Location:
-        where = self.workspace.locate
+    def _place(self, subject: Term, predicate: ox.NamedNode | None = None, value: Term | None = None) -> Place:
+        """Return the fact at which a finding stands: the value when the model has it, else the property."""
         if predicate is not None and value is not None and self.workspace.model.has(subject, predicate, value):
-            return where(subject, predicate, value)
-        return where(subject, predicate)
+            return subject, predicate, value
+        return subject, predicate, None
 
 
 def _in_a_sentence(name: str) -> str:

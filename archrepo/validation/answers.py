@@ -11,8 +11,20 @@ from archrepo.metamodel import local_name
 from archrepo.principles import Principle, Question
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
+from archrepo.validation.paths import Read, here
 from archrepo.vocabulary import ANSWER, ANSWERED_ON, GRADE, GRADES, OF_PRINCIPLE, SUBJECT, TYPE
 from archrepo.workspace import Workspace
+
+
+def _answered_subjects(graph: Graph, answer: Term) -> tuple[Term, ...]:
+    return graph.objects(answer, SUBJECT)
+
+
+ANSWER_READS = (
+    Read(SUBJECT, False, here),
+    *(Read(predicate, True, _answered_subjects) for predicate in (TYPE, OF_PRINCIPLE, GRADE, ANSWERED_ON)),
+)
+"""What decides on where a subject stands."""
 
 
 @dataclass(frozen=True, slots=True)

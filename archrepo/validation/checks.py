@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -25,7 +25,7 @@ from archrepo.validation.plateau_support import services_in_plateaus
 from archrepo.validation.recovery_times import recovery_times
 from archrepo.validation.relation_ends import relation_ends
 from archrepo.validation.value_types import value_types
-from archrepo.vocabulary import AM, AR, PREFIXES, RDF, STD, TYPE
+from archrepo.vocabulary import AM, AR, STD, TYPE
 from archrepo.workspace import Workspace
 
 __all__ = ["CHECKS", "Fault", "Outcome"]
@@ -116,7 +116,7 @@ def dangling_references(workspace: Workspace) -> Outcome:
     """Find names that are used but defined nowhere: in the model's own base, the vocabulary, or GEMMA."""
     model = workspace.model
     vocabulary = workspace.ontology.graph
-    own = tuple(dict.fromkeys((workspace.base, AM, AR, STD, *_bases_in_use(workspace))))
+    own = tuple(dict.fromkeys((workspace.base, AM, AR, STD, *workspace.reference_bases)))
     known: dict[Term, bool] = {}
 
     def is_defined(term: Term) -> bool:
@@ -142,7 +142,9 @@ def dangling_references(workspace: Workspace) -> Outcome:
                     continue
                 if nearest is None:
                     nearest = _Nearest(
-                        written_term(workspace, name) for name in _defined(workspace) if isinstance(name, ox.NamedNode)
+                        written_term(workspace, name)
+                        for name in workspace.graph.all_subjects
+                        if isinstance(name, ox.NamedNode)
                     )
                 location = (
                     workspace.locate(subject, predicate)
@@ -151,15 +153,6 @@ def dangling_references(workspace: Workspace) -> Outcome:
                 )
                 faults.append(_dangling(workspace, subject, term, location, nearest))
     return Outcome(tuple(subjects), tuple(faults))
-
-
-def _bases_in_use(workspace: Workspace) -> Iterator[str]:
-    """Yield the namespaces other than our own that the model itself defines names in."""
-    used: set[str] = set()
-    for subject in workspace.model.all_subjects:
-        if isinstance(subject, ox.NamedNode):
-            used |= {each for each in PREFIXES.values() if each != RDF and subject.value.startswith(each)}
-    yield from sorted(used)
 
 
 class _Nearest:
@@ -187,10 +180,6 @@ class _Nearest:
 def _form(name: str) -> tuple[str, int]:
     """Return the first letter after the prefix, for a prefix itself may be mistaken, and the length."""
     return name.partition(":")[2][:1].casefold(), len(name)
-
-
-def _defined(workspace: Workspace) -> Iterable[Term]:
-    return dict.fromkeys([*workspace.model.all_subjects, *workspace.ontology.graph.all_subjects])
 
 
 def _dangling(workspace: Workspace, subject: Term, term: Term, location: Location, nearest: _Nearest) -> Fault:
@@ -227,3 +216,10 @@ CHECKS: Mapping[str, Callable[[Workspace], Outcome]] = {
     "value-types": value_types,
     "work-without-connection": work_without_connection,
 }
+
+LOCAL = frozenset({"relation-matrix", "dangling-references", "personal-data", "relation-ends", "value-types"})
+"""The checks whose verdict on a subject rests on its own facts and on what stands right beside it.
+
+Such a check walks over `workspace.model`, its elements and its relations, and looks up the rest; so it can be run on
+the subjects around an edit alone.
+"""

@@ -32,7 +32,7 @@ def facts_behind(judge: Judge, principle: Principle, subject: Term) -> list[tupl
             found.update(dict.fromkeys(taken(workspace.graph, path, subject)))
     for path in (*rule.needed_first, *rule.needed):
         found.update(dict.fromkeys(taken(workspace.graph, path, subject)))
-    for text in rule.questions:
+    for text, _predicates in rule.questions:
         for triple in _around(workspace, subject):
             predicate = triple[1]
             named = prefixed(predicate) in text or f"<{predicate.value}>" in text

@@ -25,6 +25,7 @@ from archrepo.validation.questions import QuestionFault, Row, ask_once, check_sy
 from archrepo.validation.rules import Rule, prepare
 from archrepo.validation.shapes import Compiler, ShapeFault
 from archrepo.validation.targets import targets
+from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
 from archrepo.vocabulary import sh
 from archrepo.workspace import Workspace
 
@@ -35,16 +36,20 @@ _WEIGHTS = {
 }
 
 
+RULE_FAULTS = (ShapeFault, QuestionFault, PathFault, ScaleFault)
+"""What may be wrong with a rule, found when it runs."""
+
+
 class Judge:
     """Judges one workspace by the principles of one book; prepares each rule once."""
 
-    def __init__(self, workspace: Workspace, book: PrincipleBook) -> None:
-        """Keep both; nothing is judged yet."""
+    def __init__(self, workspace: Workspace, book: PrincipleBook, before: Judge | None = None) -> None:
+        """Keep both; nothing is judged yet. `before` is a judge by the same book, whose rules are prepared."""
         self.workspace = workspace
         self.book = book
         self.announcer = Announcer(workspace)
-        self._compiler = Compiler(book.shapes)
-        self._rules: dict[str, Rule] = {}
+        self._compiler: Compiler = before._compiler if before else Compiler(book.shapes)
+        self._rules: dict[str, Rule] = before._rules if before else {}
 
     def rule(self, principle: Principle) -> Rule:
         """Return the principle ready to run.
@@ -52,10 +57,14 @@ class Judge:
         Raises:
             ConfigurationFault: the principle's rule is not one that can be run.
         """
-        try:
-            return self._rule(principle)
-        except (ShapeFault, QuestionFault, PathFault) as fault:
-            raise _not_run(principle, fault) from fault
+        found = self._rules.get(principle.id)
+        if found is None:
+            try:
+                found = prepare(self.book.shapes, self._compiler, principle)
+            except (ShapeFault, QuestionFault, PathFault) as fault:
+                raise not_run(principle, fault) from fault
+            self._rules[principle.id] = found
+        return found
 
     def judge(self, principle: Principle) -> tuple[list[Judgement], list[Finding]]:
         """Return the verdict on every subject of a principle, and the findings, both in order of the subjects.
@@ -63,81 +72,110 @@ class Judge:
         Raises:
             ConfigurationFault: the principle's rule is not one that can be run.
         """
+        verdicts = self.verdicts(principle)
+        findings = [placed.finding for listed in verdicts.findings.values() for placed in listed]
+        return list(verdicts.judgements.values()), findings
+
+    def verdicts(self, principle: Principle) -> Verdicts:
+        """Return the verdict on every subject of a principle, with all that a repetition needs.
+
+        Raises:
+            ConfigurationFault: the principle's rule is not one that can be run.
+        """
         try:
-            return self._judge(principle)
-        except (ShapeFault, QuestionFault, PathFault, ScaleFault) as fault:
-            raise _not_run(principle, fault) from fault
+            if not self.is_in_force(principle):
+                return self._not_in_force(principle)
+            if principle.check is not None:
+                return self.by_check(principle, self.workspace)
+            return self.on(principle, self.subjects(principle), None)
+        except RULE_FAULTS as fault:
+            raise not_run(principle, fault) from fault
 
-    def _rule(self, principle: Principle) -> Rule:
-        found = self._rules.get(principle.id)
-        if found is None:
-            found = self._rules[principle.id] = prepare(self.book.shapes, self._compiler, principle)
-        return found
+    def is_in_force(self, principle: Principle) -> bool:
+        """Tell whether the principle holds on the date of the workspace."""
+        return principle.in_force_from is None or self.workspace.as_of >= principle.in_force_from
 
-    def _judge(self, principle: Principle) -> tuple[list[Judgement], list[Finding]]:
-        is_in_force = principle.in_force_from is None or self.workspace.as_of >= principle.in_force_from
-        if principle.check is not None:
-            return self._judge_by_check(principle, principle.check) if is_in_force else ([], [])
-        subjects = targets(self.book.shapes, self.workspace.graph, principle.shape)
-        if not is_in_force:
-            return [_judgement(principle, subject, Verdict.NOT_APPLICABLE) for subject in subjects], []
-        rule = self._rule(principle)
-        judgements: list[Judgement] = []
+    def subjects(self, principle: Principle) -> tuple[Term, ...]:
+        """Return everything that the principle's question can be put to."""
+        return targets(self.book.shapes, self.workspace.graph, principle.shape)
+
+    def _not_in_force(self, principle: Principle) -> Verdicts:
+        subjects = self.subjects(principle) if principle.check is None else ()
+        judged = {subject: _judgement(principle, subject, Verdict.NOT_APPLICABLE) for subject in subjects}
+        return Verdicts(judged, {}, None)
+
+    def on(self, principle: Principle, subjects: Iterable[Term], rows: RowsBySubject | None) -> Verdicts:
+        """Return the verdict on each of these subjects; `rows` are what the principle's questions answer.
+
+        None for the rows means that the questions have not been asked: they are, when a subject is concerned.
+        """
+        rule = self.rule(principle)
+        graph = self.workspace.graph
+        judgements: dict[Term, Judgement] = {}
+        findings: dict[Term, tuple[Placed, ...]] = {}
         concerned: list[Term] = []
-        findings: dict[Term, list[Finding]] = {}
-        verdicts: dict[Term, Judgement] = {}
         for subject in subjects:
+            judgements[subject] = _judgement(principle, subject, Verdict.MET)
             missing = self._missing(subject, rule.needed_first)
             if not missing:
-                if rule.applies is not None and not rule.applies.conforms(self.workspace.graph, subject):
-                    verdicts[subject] = _judgement(principle, subject, Verdict.NOT_APPLICABLE)
+                if rule.applies is not None and not rule.applies.conforms(graph, subject):
+                    judgements[subject] = _judgement(principle, subject, Verdict.NOT_APPLICABLE)
                     continue
                 missing = self._missing(subject, rule.needed)
             if missing:
-                verdicts[subject] = _judgement(principle, subject, Verdict.UNKNOWN, missing)
-                findings[subject] = [self.announcer.missing(principle, subject, missing)]
+                judgements[subject] = _judgement(principle, subject, Verdict.UNKNOWN, missing)
+                findings[subject] = (self.announcer.missing(principle, subject, missing),)
             else:
                 concerned.append(subject)
         if principle.question is not None:
-            for subject, (judged, finding) in self._answered(principle, principle.question, concerned).items():
-                verdicts[subject] = judged
-                findings[subject] = [finding] if finding else []
-        else:
-            for breach in self.breaches(rule, concerned):
-                verdicts[breach.subject] = _judgement(principle, breach.subject, Verdict.BROKEN)
-                findings.setdefault(breach.subject, []).append(self.announcer.broken(principle, breach))
-        for subject in subjects:
-            judgements.append(verdicts.get(subject) or _judgement(principle, subject, Verdict.MET))
-        return judgements, [finding for subject in subjects for finding in findings.get(subject, ())]
+            for subject, verdict, placed in self._answered(principle, principle.question, concerned):
+                judgements[subject] = _judgement(principle, subject, verdict)
+                if placed:
+                    findings[subject] = (placed,)
+        elif concerned:
+            if rows is None and rule.core is not None:
+                rows = self.rows(rule)
+            for breach in self._breaches(rule, concerned, rows or {}):
+                subject = breach.subject
+                judgements[subject] = _judgement(principle, subject, Verdict.BROKEN)
+                findings[subject] = (*findings.get(subject, ()), self.announcer.broken(principle, breach))
+        return Verdicts(judgements, findings, rows)
 
-    def breaches(self, rule: Rule, concerned: Iterable[Term]) -> Iterator[Breach]:
+    def rows(self, rule: Rule) -> RowsBySubject:
+        """Return what the rule's questions answer over the whole graph, by subject.
+
+        Raises:
+            QuestionFault: a question cannot be answered.
+        """
+        found: dict[Term, tuple[Row, ...]] = {}
+        for text, _predicates in rule.questions:
+            for row in ask_once(self.workspace.graph, text):
+                found[row.this] = (*found.get(row.this, ()), row)
+        return found
+
+    def _breaches(self, rule: Rule, concerned: Iterable[Term], rows: RowsBySubject) -> Iterator[Breach]:
         """Iterate over what the rule itself finds wrong with the subjects that it concerns."""
-        wanted = tuple(concerned)
-        if not wanted:
-            return
         if rule.core is None:
-            yield from self._by_reference(rule, wanted)
+            yield from self._by_reference(rule, tuple(concerned))
             return
         graph = self.workspace.graph
-        for subject in wanted:
+        for subject in concerned:
             result = next(iter(rule.core.results(graph, subject)), None)
             if result is not None:
                 yield self._breach(rule, subject, result.value)
-        allowed = set(wanted)
-        for text in rule.questions:
-            for row in ask_once(graph, text):
-                if row.this in allowed:
-                    named = row.get("path")
-                    about = named if isinstance(named, ox.NamedNode) else rule.path
-                    weight = row.get("severity")
-                    yield Breach(
-                        subject=row.this,
-                        message=self._message(rule.principle, row),
-                        predicate=about,
-                        value=row.get("value"),
-                        is_absent=about is not None and not graph.objects(row.this, about),
-                        severity=_WEIGHTS.get(weight) if isinstance(weight, ox.NamedNode) else None,
-                    )
+            for row in rows.get(subject, ()):
+                named = row.get("path")
+                about = named if isinstance(named, ox.NamedNode) else rule.path
+                weight = row.get("severity")
+                yield Breach(
+                    subject=subject,
+                    message=self._message(rule.principle, row),
+                    predicate=about,
+                    value=row.get("value"),
+                    is_absent=about is not None and not graph.objects(subject, about),
+                    severity=_WEIGHTS.get(weight) if isinstance(weight, ox.NamedNode) else None,
+                    names=frozenset(value for _name, value in row.values if not isinstance(value, ox.Literal)),
+                )
 
     def _breach(self, rule: Rule, subject: Term, value: Term | None) -> Breach:
         """Return the breach of a core rule, in the words of those parts of it that fail."""
@@ -164,7 +202,7 @@ class Judge:
         from archrepo.validation.reference import ReferenceFault, plain_shapes, run_reference
 
         principle = rule.principle
-        for text in rule.questions:
+        for text, _predicates in rule.questions:
             check_syntax(text)
         try:
             results = run_reference(self.workspace.graph, plain_shapes(self.book.shapes, only={principle.shape}))
@@ -178,23 +216,17 @@ class Judge:
 
     def _answered(
         self, principle: Principle, question: Question, subjects: Iterable[Term]
-    ) -> dict[Term, tuple[Judgement, Finding | None]]:
-        """Return verdict and finding for each subject by the answer that a person gave."""
+    ) -> Iterator[tuple[Term, Verdict, Placed | None]]:
+        """Yield verdict and finding for each subject by the answer that a person gave."""
         steps = steps_of(self.workspace, self.book.shapes, question)
-        found: dict[Term, tuple[Judgement, Finding | None]] = {}
         for subject in subjects:
             stands = standing(self.workspace, principle, question, steps, subject)
-            finding = None
             if stands.answer is None or stands.is_too_old:
-                verdict = Verdict.UNKNOWN
-                finding = self.announcer.unanswered(principle, question, subject, stands.answer)
+                yield subject, Verdict.UNKNOWN, self.announcer.unanswered(principle, question, subject, stands.answer)
             elif stands.passes:
-                verdict = Verdict.MET
+                yield subject, Verdict.MET, None
             else:
-                verdict = Verdict.BROKEN
-                finding = self.announcer.graded(principle, subject, stands.answer)
-            found[subject] = (_judgement(principle, subject, verdict), finding)
-        return found
+                yield subject, Verdict.BROKEN, self.announcer.graded(principle, subject, stands.answer)
 
     def _message(self, principle: Principle, row: Row) -> Text:
         dutch = {name: self._spelled(value, "nl") for name, value in row.values}
@@ -210,30 +242,33 @@ class Judge:
         graph = self.workspace.graph
         return tuple(sorted({path.predicates[0] for path in needed if not path.values(graph, subject)}, key=str))
 
-    def _judge_by_check(self, principle: Principle, name: str) -> tuple[list[Judgement], list[Finding]]:
+    def by_check(self, principle: Principle, seen: Workspace) -> Verdicts:
+        """Return the verdicts of a check in Python on the workspace `seen`: the whole one, or a window on it."""
+        name = principle.check or ""
         check = CHECKS.get(name)
         if check is None:
             raise QuestionFault(f"there is no check called {name!r}; known are {', '.join(sorted(CHECKS))}")
-        outcome = check(self.workspace)
-        broken = {fault.subject for fault in outcome.faults}
-        findings = [self.announcer.fault(principle, fault) for fault in outcome.faults]
-        judgements = []
+        outcome = check(seen)
+        findings: dict[Term, tuple[Placed, ...]] = {}
+        for fault in outcome.faults:
+            findings[fault.subject] = (*findings.get(fault.subject, ()), self.announcer.fault(principle, fault))
+        judgements: dict[Term, Judgement] = {}
         for subject in outcome.subjects:
             verdict = Verdict.MET
             missing: tuple[ox.NamedNode, ...] = ()
-            if subject in broken:
+            if subject in findings:
                 verdict = Verdict.BROKEN
             elif subject in outcome.undecided:
                 verdict, missing = Verdict.UNKNOWN, outcome.undecided[subject]
-                if missing:
-                    findings.append(self.announcer.missing(principle, subject, missing))
             elif subject in outcome.not_applicable:
                 verdict = Verdict.NOT_APPLICABLE
-            judgements.append(_judgement(principle, subject, verdict, missing))
-        return judgements, findings
+            judgements[subject] = _judgement(principle, subject, verdict, missing)
+            if missing:
+                findings[subject] = (self.announcer.missing(principle, subject, missing),)
+        return Verdicts(judgements, findings, None)
 
 
-def _not_run(principle: Principle, fault: ValueError) -> ConfigurationFault:
+def not_run(principle: Principle, fault: ValueError) -> ConfigurationFault:
     return ConfigurationFault(
         Text(
             f"de regel van principe {principle.id} kan niet worden uitgevoerd: {fault}",

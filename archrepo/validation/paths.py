@@ -16,12 +16,35 @@ Step = Callable[[Graph, Term], Iterable[Term]]
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """One predicate that a path takes on its way: from which focus nodes does it come past a given triple?
+
+    `back` leads from the node at which the predicate is taken to the focus nodes; `is_forward` tells whether that node
+    is the subject of the triple or its object.
+    """
+
+    predicate: ox.NamedNode
+    is_forward: bool
+    back: Step
+
+    def focus_nodes(self, graph: Graph, triple: Triple) -> Iterable[Term]:
+        """Return the focus nodes whose path takes the triple, by what the graph says now."""
+        return self.back(graph, triple[0] if self.is_forward else triple[2])
+
+
+@dataclass(frozen=True, slots=True)
 class Path:
-    """One path; `predicate` is set when the path is a single forward predicate, `predicates` are all it takes."""
+    """One path, forwards and backwards; `predicate` is set when the path is a single forward predicate."""
 
     step: Step
-    predicate: ox.NamedNode | None
-    predicates: tuple[ox.NamedNode, ...]
+    back: Step
+    reads: tuple[Read, ...]
+    predicate: ox.NamedNode | None = None
+
+    @property
+    def predicates(self) -> tuple[ox.NamedNode, ...]:
+        """The predicates that the path takes, in order."""
+        return tuple(read.predicate for read in self.reads)
 
     def values(self, graph: Graph, node: Term) -> tuple[Term, ...]:
         """Return the nodes that the path reaches from `node`, each once, in the order in which they are met."""
@@ -32,71 +55,96 @@ class PathFault(ValueError):
     """The node is not a SHACL path."""
 
 
-def read_path(shapes: Graph, node: Term, _within: frozenset[Term] = frozenset()) -> Path:
+def here(graph: Graph, node: Term) -> Iterable[Term]:
+    """Return the node itself: the step that goes nowhere."""
+    return (node,)
+
+
+def read_path(shapes: Graph, node: Term, _within: frozenset[Term] = frozenset(), _inverted: bool = False) -> Path:
     """Return the path that a shapes graph describes.
 
     Raises:
         PathFault: the description is not a SHACL path.
     """
     if isinstance(node, ox.NamedNode):
-        predicate = node
-        return Path(lambda graph, focus: graph.objects(focus, predicate), node, (node,))
+        return _single(node, is_forward=not _inverted)
     if node in _within:
         raise PathFault(f"a path that contains itself ({node})")
     within = _within | {node}
+
+    def inner(term: Term) -> Path:
+        return read_path(shapes, term, within, _inverted)
+
     if shapes.value(node, FIRST) is not None:
-        return _sequence([read_path(shapes, member, within) for member in shapes.members(node)])
+        members = [inner(member) for member in shapes.members(node)]
+        return _sequence(members[::-1] if _inverted else members)
     inverse = shapes.value(node, sh("inversePath"))
     if inverse is not None:
-        return _inverse(shapes, inverse, within)
+        return read_path(shapes, inverse, within, not _inverted)
     alternative = shapes.value(node, sh("alternativePath"))
     if alternative is not None:
-        parts = [read_path(shapes, member, within) for member in shapes.members(alternative)]
+        parts = [inner(member) for member in shapes.members(alternative)]
         if not parts:
             raise PathFault("sh:alternativePath without a list of paths")
-        return Path(
-            lambda graph, focus: (value for part in parts for value in part.step(graph, focus)),
-            None,
-            tuple(predicate for part in parts for predicate in part.predicates),
-        )
+        return _alternative(parts)
     for name, least, most in (("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)):
-        inner = shapes.value(node, sh(name))
-        if inner is not None:
-            return _repeated(read_path(shapes, inner, within), least, most)
+        repeated = shapes.value(node, sh(name))
+        if repeated is not None:
+            return _repeated(inner(repeated), least, most)
     raise PathFault(str(node))
+
+
+def _single(predicate: ox.NamedNode, *, is_forward: bool) -> Path:
+    def forwards(graph: Graph, node: Term) -> Iterable[Term]:
+        return graph.objects(node, predicate)
+
+    def backwards(graph: Graph, node: Term) -> Iterable[Term]:
+        return graph.subjects(predicate, node)
+
+    read = Read(predicate, is_forward, here)
+    return Path(forwards, backwards, (read,), predicate) if is_forward else Path(backwards, forwards, (read,))
 
 
 def _sequence(parts: list[Path]) -> Path:
-    def step(graph: Graph, focus: Term) -> Iterable[Term]:
-        nodes: Iterable[Term] = (focus,)
-        for part in parts:
-            nodes = dict.fromkeys(value for node in nodes for value in part.step(graph, node))
-        return nodes
+    reads: list[Read] = []
+    back: Step = here
+    for part in parts:
+        reads += [Read(read.predicate, read.is_forward, chained(read.back, back)) for read in part.reads]
+        back = chained(part.back, back)
+    step: Step = here
+    for part in parts:
+        step = chained(step, part.step)
+    return Path(step, back, tuple(reads))
 
-    return Path(step, None, tuple(predicate for part in parts for predicate in part.predicates))
+
+def chained(first: Step, second: Step) -> Step:
+    """Return the step that takes the one and then the other."""
+    if first is here:
+        return second
+    if second is here:
+        return first
+    return lambda graph, node: dict.fromkeys(end for middle in first(graph, node) for end in second(graph, middle))
 
 
-def _inverse(shapes: Graph, node: Term, within: frozenset[Term]) -> Path:
-    if isinstance(node, ox.NamedNode):
-        predicate = node
-        return Path(lambda graph, focus: graph.subjects(predicate, focus), None, (predicate,))
-    if node in within:
-        raise PathFault(f"a path that contains itself ({node})")
-    within |= {node}
-    if shapes.value(node, FIRST) is not None:
-        return _sequence([_inverse(shapes, member, within) for member in reversed(shapes.members(node))])
-    twice = shapes.value(node, sh("inversePath"))
-    if twice is not None:
-        return read_path(shapes, twice, within)
-    for name, least, most in (("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)):
-        inner = shapes.value(node, sh(name))
-        if inner is not None:
-            return _repeated(_inverse(shapes, inner, within), least, most)
-    raise PathFault(str(node))
+def _alternative(parts: list[Path]) -> Path:
+    return Path(
+        lambda graph, focus: (value for part in parts for value in part.step(graph, focus)),
+        lambda graph, focus: (value for part in parts for value in part.back(graph, focus)),
+        tuple(read for part in parts for read in part.reads),
+    )
 
 
 def _repeated(part: Path, least: int, most: int | None) -> Path:
-    def step(graph: Graph, focus: Term) -> Iterable[Term]:
+    before = _times(part.back, 0, None if most is None else most - 1)
+    return Path(
+        _times(part.step, least, most),
+        _times(part.back, least, most),
+        tuple(Read(read.predicate, read.is_forward, chained(read.back, before)) for read in part.reads),
+    )
+
+
+def _times(step: Step, least: int, most: int | None) -> Step:
+    def repeated(graph: Graph, focus: Term) -> Iterable[Term]:
         found: dict[Term, None] = {} if least else {focus: None}
         frontier: list[Term] = [focus]
         steps = 0
@@ -104,14 +152,14 @@ def _repeated(part: Path, least: int, most: int | None) -> Path:
             steps += 1
             following: list[Term] = []
             for node in frontier:
-                for value in part.step(graph, node):
+                for value in step(graph, node):
                     if value not in found:
                         found[value] = None
                         following.append(value)
             frontier = following
         return found
 
-    return Path(step, None, part.predicates)
+    return repeated
 
 
 def taken(graph: Graph, path: Path, node: Term) -> list[Triple]:

@@ -15,9 +15,12 @@ from archrepo.metamodel import text_of
 from archrepo.principles import Principle
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
-from archrepo.validation.paths import Path, read_path
+from archrepo.validation.answers import ANSWER_READS
+from archrepo.validation.footprint import predicates_read
+from archrepo.validation.paths import Path, Read, read_path
 from archrepo.validation.questions import can_be_asked_once, questions
 from archrepo.validation.shapes import Compiler, Shape
+from archrepo.validation.targets import target_reads
 from archrepo.vocabulary import sh
 
 
@@ -34,8 +37,9 @@ class Rule:
     """One principle, ready to run.
 
     `core` is the compiled shape, None when the reference engine must run it; `questions` are the texts of its SPARQL
-    constraints; `parts` the members of its sh:and that say themselves what is wrong. `path` is the property that the
-    principle is about, when that is a single one.
+    constraints, each with the predicates that it reads; `parts` the members of its sh:and that say themselves what is
+    wrong. `path` is the property that the principle is about, when that is a single one. `reads` are the predicates
+    that decide on a single subject, None when any may.
     """
 
     principle: Principle
@@ -44,8 +48,10 @@ class Rule:
     needed: tuple[Path, ...]
     core: Shape | None
     parts: tuple[Part, ...]
-    questions: tuple[str, ...]
+    questions: tuple[tuple[str, frozenset[ox.NamedNode] | None], ...]
     path: ox.NamedNode | None
+    target_reads: tuple[Read, ...]
+    reads: tuple[Read, ...] | None
 
 
 def prepare(shapes: Graph, compiler: Compiler, principle: Principle) -> Rule:
@@ -57,17 +63,35 @@ def prepare(shapes: Graph, compiler: Compiler, principle: Principle) -> Rule:
     """
     asked = tuple(text for _node, text in questions(shapes, principle.shape))
     is_beyond = compiler.needs_reference(principle.shape) or not all(map(can_be_asked_once, asked))
-    applies = principle.applies_when
+    applies = compiler.shape(principle.applies_when) if principle.applies_when is not None else None
+    needed_first = _paths(shapes, principle.applicability_needs)
+    needed = _paths(shapes, principle.needs)
+    core = None if is_beyond else compiler.shape(principle.shape)
     return Rule(
         principle=principle,
-        applies=compiler.shape(applies) if applies is not None else None,
-        needed_first=_paths(shapes, principle.applicability_needs),
-        needed=_paths(shapes, principle.needs),
-        core=None if is_beyond else compiler.shape(principle.shape),
+        applies=applies,
+        needed_first=needed_first,
+        needed=needed,
+        core=core,
         parts=() if is_beyond else tuple(_parts(shapes, compiler, principle)),
-        questions=asked,
+        questions=tuple((text, predicates_read(text)) for text in asked),
         path=compiler.path(principle.shape),
+        target_reads=target_reads(shapes, principle.shape),
+        reads=_reads(principle, core, applies, (*needed_first, *needed)),
     )
+
+
+def _reads(
+    principle: Principle, core: Shape | None, applies: Shape | None, needed: Iterable[Path]
+) -> tuple[Read, ...] | None:
+    if core is None or core.reads is None or (applies is not None and applies.reads is None):
+        return None
+    reads = [*core.reads, *(read for path in needed for read in path.reads)]
+    if applies is not None and applies.reads is not None:
+        reads += applies.reads
+    if principle.question is not None:
+        reads += ANSWER_READS
+    return tuple(reads)
 
 
 def _paths(shapes: Graph, needs: Iterable[Term]) -> tuple[Path, ...]:

@@ -18,8 +18,8 @@ from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.validation.components import PARAMETERS, Component, Constraint, Factory
 from archrepo.validation.dates import max_age_months, min_months_ahead
-from archrepo.validation.paths import Path, PathFault, read_path
-from archrepo.vocabulary import MAX_AGE_MONTHS, MIN_MONTHS_AHEAD, SH, ar, sh
+from archrepo.validation.paths import Path, PathFault, Read, chained, here, read_path
+from archrepo.vocabulary import MAX_AGE_MONTHS, MIN_MONTHS_AHEAD, SH, TYPE, ar, sh
 
 OWN_PARAMETERS: Mapping[ox.NamedNode, tuple[ox.NamedNode, Factory]] = {
     MAX_AGE_MONTHS: (ar("MaxAgeMonthsConstraintComponent"), max_age_months),
@@ -70,7 +70,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A compiled shape; `path_node` is the path as the shapes graph writes it."""
+    """A compiled shape; `path_node` is the path as the shapes graph writes it.
+
+    `reads` are the predicates that it takes on the way from a focus node; None when it looks at all facts of one.
+    """
 
     node: Term
     path: Path | None
@@ -78,6 +81,7 @@ class Shape:
     constraints: tuple[tuple[ox.NamedNode, Constraint], ...]
     nested: tuple[Shape, ...]
     parts: tuple[Shape, ...]
+    reads: tuple[Read, ...] | None
     is_deactivated: bool
 
     def conforms(self, graph: Graph, focus: Term) -> bool:
@@ -162,6 +166,7 @@ class Compiler:
                 except (ValueError, re.error) as fault:
                     raise ShapeFault(f"{prefixed(parameter)} {value}: {fault}") from fault
         nested = tuple(self.shape(term) for term in graph.objects(node, sh("property")))
+        inner = (*nested, *parts)
         return Shape(
             node=node,
             path=path,
@@ -169,8 +174,28 @@ class Compiler:
             constraints=tuple(constraints),
             nested=nested,
             parts=tuple(parts),
+            reads=self._reads(node, path, inner),
             is_deactivated=graph.has(node, sh("deactivated"), ox.Literal(True)),
         )
+
+    def _reads(self, node: Term, path: Path | None, inner: Iterable[Shape]) -> tuple[Read, ...] | None:
+        """Return what the shape reads: by its path, by its own constraints, and by the shapes inside it."""
+        graph = self._shapes
+        if graph.value(node, sh("closed")) is not None:
+            return None
+        reads = list(path.reads) if path else []
+        back = path.back if path else here
+        if graph.value(node, sh("class")) is not None:
+            reads.append(Read(TYPE, True, back))
+        for name in _COMPARED:
+            reads += [
+                Read(other, True, here) for other in graph.objects(node, sh(name)) if isinstance(other, ox.NamedNode)
+            ]
+        for shape in inner:
+            if shape.reads is None:
+                return None
+            reads += [Read(read.predicate, read.is_forward, chained(read.back, back)) for read in shape.reads]
+        return tuple(reads)
 
     def needs_reference(self, node: Term) -> bool:
         """Tell whether the shape, or one inside it, goes beyond core in a way that the reference engine knows.
@@ -209,4 +234,5 @@ class Compiler:
         return found
 
 
+_COMPARED = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 _LEADS_TO_SHAPES = {"not", "and", "or", "xone", "node", "property", "qualifiedValueShape"}

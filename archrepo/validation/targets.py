@@ -6,9 +6,22 @@ import pyoxigraph as ox
 
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
+from archrepo.validation.paths import Read, here
 from archrepo.vocabulary import OWL, RDFS, TYPE, sh
 
 _CLASSES = {ox.NamedNode(RDFS + "Class"), ox.NamedNode(OWL + "Class")}
+
+
+def target_reads(shapes: Graph, shape: Term) -> tuple[Read, ...]:
+    """Return the predicates that decide on the focus nodes of a shape."""
+    reads = []
+    if any(shapes.objects(shape, sh("targetClass"))) or any(kind in _CLASSES for kind in shapes.objects(shape, TYPE)):
+        reads.append(Read(TYPE, True, here))
+    for name, is_forward in (("targetSubjectsOf", True), ("targetObjectsOf", False)):
+        for predicate in shapes.objects(shape, sh(name)):
+            if isinstance(predicate, ox.NamedNode):
+                reads.append(Read(predicate, is_forward, here))
+    return tuple(reads)
 
 
 def targets(shapes: Graph, graph: Graph, shape: Term) -> tuple[Term, ...]:

@@ -29,6 +29,8 @@ from archrepo.vocabulary import (
     MODEL,
     NOTATION,
     PREF_LABEL,
+    PREFIXES,
+    RDF,
     RUN,
     RUN_CONTEXT,
     SUBCLASS_OF,
@@ -156,6 +158,18 @@ class Workspace:
                     found[above] = None
                     queue.append(above)
         return found
+
+    @cached_property
+    def reference_bases(self) -> tuple[str, ...]:
+        """The namespaces of known reference sets in which this model defines names itself, sorted."""
+        left = {base for base in PREFIXES.values() if base != RDF}
+        used: set[str] = set()
+        for subject in self.model.all_subjects:
+            if isinstance(subject, ox.NamedNode) and subject.value.startswith(tuple(left)):
+                found = {base for base in left if subject.value.startswith(base)}
+                used |= found
+                left -= found
+        return tuple(sorted(used))
 
     @cached_property
     def relations(self) -> RelationSet:

@@ -1,0 +1,223 @@
+"""A check that can be repeated after an edit: only what the edit can touch is judged again.
+
+What an edit can touch follows from the rules themselves: the predicates on the paths of a shape, walked back to the
+subjects that come past a changed triple; the names in the text of a question; and, for a check in Python, the
+surroundings of the edit. The result equals a check from the start; a test compares the two over random edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from archrepo.findings import Finding, Judgement, Report
+from archrepo.principles import Principle, PrincipleBook
+from archrepo.turtle import Triple
+from archrepo.turtle.reading import Subject, Term
+from archrepo.validation.checks import LOCAL
+from archrepo.validation.judging import RULE_FAULTS, Judge, not_run
+from archrepo.validation.paths import Read
+from archrepo.validation.rules import Rule
+from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
+from archrepo.vocabulary import LABEL, NOTATION, PREF_LABEL, SUBCLASS_OF
+from archrepo.waivers import apply_waivers, read_waivers, with_known_principles
+from archrepo.workspace import Workspace
+from archrepo.workspace.renewal import Change
+from archrepo.workspace.window import surroundings, window_on
+
+
+class Check:
+    """One workspace held against one book, with what a repetition needs."""
+
+    def __init__(self, judge: Judge, verdicts: Mapping[str, Verdicts], only: Collection[str] | None) -> None:
+        """Keep the verdicts by the id of their principle; `check` and `after` make one."""
+        self._judge = judge
+        self._verdicts = verdicts
+        self._only = only
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that was checked."""
+        return self._judge.workspace
+
+    @property
+    def book(self) -> PrincipleBook:
+        """The principles that it was held against."""
+        return self._judge.book
+
+    @cached_property
+    def report(self) -> Report:
+        """The findings by place and the judgements by principle and subject, with the waivers weighed in.
+
+        Raises:
+            ConfigurationFault: a waiver lacks a part, or names a principle that does not exist.
+        """
+        judgements: list[Judgement] = []
+        findings: list[Finding] = []
+        for verdicts in self._verdicts.values():
+            judgements += verdicts.in_order
+            findings += [placed.finding for listed in verdicts.findings.values() for placed in listed]
+        ids = {principle.shape.value: principle.id for principle in self.book}
+        waivers = with_known_principles(self.workspace, read_waivers(self.workspace), ids)
+        return apply_waivers(self.workspace, waivers, Report(tuple(findings), tuple(judgements)), self._only)
+
+    def after(self, workspace: Workspace, change: Change) -> Check:
+        """Return the check of the workspace that came from this one by `change`.
+
+        Raises:
+            ConfigurationFault: a principle's rule cannot be run.
+        """
+        judge = Judge(workspace, self.book, before=self._judge)
+        edit = _Edit(self.workspace, workspace, change)
+        verdicts = {}
+        for principle in self.book:
+            if principle.id in self._verdicts:
+                try:
+                    verdicts[principle.id] = _repeated(judge, principle, self._verdicts[principle.id], edit)
+                except RULE_FAULTS as fault:
+                    raise not_run(principle, fault) from fault
+        return Check(judge, verdicts, self._only)
+
+
+def check(workspace: Workspace, book: PrincipleBook, *, only: Collection[str] | None = None) -> Check:
+    """Return the check of a workspace; `only` names the ids of the principles to hold it against, None means all.
+
+    Raises:
+        ConfigurationFault: a principle's rule cannot be run.
+    """
+    judge = Judge(workspace, book)
+    chosen = (principle for principle in book if only is None or principle.id in only)
+    return Check(judge, {principle.id: judge.verdicts(principle) for principle in chosen}, only)
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """An edit as the rules see it: the changed triples by predicate, and what follows from them."""
+
+    before: Workspace
+    after: Workspace
+    change: Change
+
+    @cached_property
+    def by_predicate(self) -> Mapping[ox.NamedNode, list[Triple]]:
+        found: dict[ox.NamedNode, list[Triple]] = {}
+        for triple in self.change.triples:
+            found.setdefault(triple[1], []).append(triple)
+        return found
+
+    @cached_property
+    def renamed(self) -> frozenset[Term]:
+        """The things whose name may have changed."""
+        names = (LABEL, PREF_LABEL, NOTATION)
+        return frozenset(triple[0] for name in names for triple in self.by_predicate.get(name, ()))
+
+    @cached_property
+    def is_nothing(self) -> bool:
+        return not self.change.removed and not self.change.added
+
+    def touches(self, predicates: frozenset[ox.NamedNode] | None) -> bool:
+        """Tell whether a triple with one of the predicates changed; None stands for any predicate."""
+        return not self.is_nothing and (predicates is None or not predicates.isdisjoint(self.by_predicate))
+
+    def subjects_of(self, reads: Iterable[Read]) -> dict[Term, None]:
+        """Return the focus nodes that come past a changed triple."""
+        found: dict[Term, None] = {}
+        for read in reads:
+            for triple in self.by_predicate.get(read.predicate, ()):
+                found.update(dict.fromkeys(read.focus_nodes(self.after.graph, triple)))
+        return found
+
+    @cached_property
+    def surroundings(self) -> frozenset[Subject] | None:
+        """The subjects whose neighbours changed; None when the edit reaches further than that.
+
+        A property or a class that the model itself describes reaches everything that uses it.
+        """
+        if self.before.reference_bases != self.after.reference_bases or SUBCLASS_OF in self.by_predicate:
+            return None
+        subjects = {triple[0] for triple in self.change.triples}
+        if any(self.after.graph.with_predicate(subject) for subject in subjects if isinstance(subject, ox.NamedNode)):
+            return None
+        return frozenset(
+            surroundings(self.after.model, self.change.triples) | surroundings(self.before.model, self.change.triples)
+        )
+
+
+def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) -> Verdicts:
+    """Return the verdicts after an edit.
+
+    Raises:
+        ValueError: one of RULE_FAULTS.
+    """
+    if principle.check is not None:
+        return _check_repeated(judge, principle, old, edit)
+    if not judge.is_in_force(principle):
+        return judge.verdicts(principle)
+    rule = judge.rule(principle)
+    if rule.reads is None or SUBCLASS_OF in edit.by_predicate:
+        return _relocated(old, edit) if edit.is_nothing else judge.verdicts(principle)
+    subjects: Iterable[Term] = old.judgements
+    if edit.touches(frozenset(read.predicate for read in rule.target_reads)):
+        subjects = judge.subjects(principle)
+    rows, asked_anew = _rows(judge, rule, old, edit)
+    affected = edit.subjects_of(rule.reads)
+    affected.update(dict.fromkeys(asked_anew))
+    affected.update((subject, None) for subject in subjects if subject not in old.judgements)
+    if edit.renamed:
+        affected.update(
+            (subject, None)
+            for subject, listed in old.findings.items()
+            if any(not placed.names.isdisjoint(edit.renamed) for placed in listed)
+        )
+    if not affected and subjects is old.judgements:
+        return _relocated(old, edit)
+    fresh = judge.on(principle, [subject for subject in subjects if subject in affected], rows)
+    kept = _relocated(old, edit)
+    return Verdicts(
+        {subject: fresh.judgements.get(subject) or kept.judgements[subject] for subject in subjects},
+        {
+            subject: listed
+            for subject in subjects
+            if (listed := (fresh if subject in fresh.judgements else kept).findings.get(subject, ()))
+        },
+        rows if rows is not None else fresh.rows,
+    )
+
+
+def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: _Edit) -> tuple[RowsBySubject | None, Iterable[Term]]:
+    """Return what the questions answer now, and the subjects for which that differs."""
+    if old.rows is None or not any(edit.touches(predicates) for _text, predicates in rule.questions):
+        return old.rows, ()
+    rows = judge.rows(rule)
+    return rows, [subject for subject in {**old.rows, **rows} if old.rows.get(subject) != rows.get(subject)]
+
+
+def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) -> Verdicts:
+    if edit.is_nothing and not any(_has_moved(listed, edit) for listed in old.findings.values()):
+        return old
+    around = edit.surroundings
+    if principle.check not in LOCAL or around is None or not judge.is_in_force(principle):
+        return judge.verdicts(principle)
+    # What a check says of a subject may name another one, so every subject with a finding is looked at again.
+    subjects = around | {subject for subject in old.findings if not isinstance(subject, ox.Literal)}
+    fresh = judge.by_check(principle, window_on(judge.workspace, subjects))
+    judgements = {subject: judged for subject, judged in old.judgements.items() if subject not in subjects}
+    judgements.update(fresh.judgements)
+    return Verdicts(judgements, fresh.findings, None)
+
+
+def _relocated(old: Verdicts, edit: _Edit) -> Verdicts:
+    """Return the same verdicts, with the findings in changed files where they stand now."""
+    moved = {
+        subject: tuple(placed.relocated(edit.after) for placed in listed)
+        for subject, listed in old.findings.items()
+        if _has_moved(listed, edit)
+    }
+    return Verdicts(old.judgements, {**old.findings, **moved}, old.rows) if moved else old
+
+
+def _has_moved(listed: Iterable[Placed], edit: _Edit) -> bool:
+    return any(placed.finding.location.path in edit.change.files for placed in listed)
