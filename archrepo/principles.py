@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -43,6 +44,7 @@ from archrepo.workspace import SourceFile, Workspace, matching_files
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import read_files
 
+_EXAMPLES = "tests"
 _SEVERITIES = {
     sh("Violation"): Severity.VIOLATION,
     sh("Warning"): Severity.WARNING,
@@ -99,10 +101,19 @@ class Principle:
 class PrincipleBook:
     """The principles of one or more shapes folders, sorted by family and id, with the graph of their shapes."""
 
-    def __init__(self, shapes: Graph, principles: Iterable[Principle], files: Sequence[SourceFile]) -> None:
-        """Keep the principles in the order of their ids."""
+    def __init__(
+        self,
+        shapes: Graph,
+        principles: Iterable[Principle],
+        files: Sequence[SourceFile],
+        own_files: Sequence[SourceFile] = (),
+        own_root: Path | None = None,
+    ) -> None:
+        """Keep the principles in the order of their ids; paths of `own_files` are relative to `own_root`."""
         self.shapes = shapes
-        self.files = tuple(files)
+        self.files = (*files, *own_files)
+        self._own_files = tuple(own_files)
+        self._own_root = own_root
         self._principles = {found.id: found for found in sorted(principles, key=lambda found: found.id)}
         self._by_folded_id = {identifier.casefold(): found for identifier, found in self._principles.items()}
 
@@ -118,12 +129,41 @@ class PrincipleBook:
         """Return the principle with that id, in any case of letters, or None."""
         return self._by_folded_id.get(identifier.casefold())
 
+    @property
+    def own(self) -> tuple[Principle, ...]:
+        """The principles that are not shipped: those of a workspace or of a folder of shapes, by id."""
+        return tuple(principle for principle in self if self.is_own(principle))
+
+    def is_own(self, principle: Principle) -> bool:
+        """Tell whether a principle is one of a workspace or folder, and not a shipped one."""
+        return any(principle.shape in file.subjects for file in self._own_files)
+
+    def file_of(self, principle: Principle) -> SourceFile:
+        """Return the file that holds a principle."""
+        return next(file for file in self.files if principle.shape in file.subjects)
+
     def turtle(self, principle: Principle) -> str:
         """Return the Turtle of one principle as it stands in its file, without the prefixes."""
-        for file in self.files:
-            if file.path == principle.location.path:
-                return FilePlaces(file).statement(principle.shape)
-        return ""
+        return FilePlaces(self.file_of(principle)).statement(principle.shape)
+
+    def root_of(self, principle: Principle) -> Path:
+        """Return the folder that the path of the principle's file is relative to."""
+        own = self._own_root if self.is_own(principle) else None
+        return own or shipped("shapes").parent
+
+    def examples_of(self, principle: Principle) -> Path:
+        """Return the folder of the examples that prove a principle; it need not be there."""
+        home = (self.root_of(principle) / principle.location.path).parent
+        return examples_folder(home) / principle.id
+
+
+def examples_folder(shapes: Path) -> Path:
+    """Return the folder with the examples of all principles of a shapes folder, one folder a principle.
+
+    That is `tests` within the shapes folder; a catalogue in a project of its own may have `tests/principles` beside it.
+    """
+    beside = shapes.parent / "tests" / "principles"
+    return beside if beside.is_dir() and not (shapes / _EXAMPLES).is_dir() else shapes / _EXAMPLES
 
 
 def read_book() -> PrincipleBook:
@@ -133,7 +173,7 @@ def read_book() -> PrincipleBook:
         SyntaxFault: a shapes file is not Turtle.
         ConfigurationFault: a principle lacks a part, or two principles share an id.
     """
-    return _book(_shipped_files(), ())
+    return _book(_shipped_files(), (), None)
 
 
 def book_of(workspace: Workspace) -> PrincipleBook:
@@ -145,8 +185,36 @@ def book_of(workspace: Workspace) -> PrincipleBook:
     """
     root = workspace.root
     folder = shipped("shapes")
-    own = [path for path in matching_files(root, workspace.configuration.shapes) if folder not in path.parents]
-    return _book(_shipped_files(), read_files(root, own))
+    own = [
+        path
+        for path in matching_files(root, workspace.configuration.shapes)
+        if folder not in path.parents and not _is_example(path, root)
+    ]
+    return _book(_shipped_files(), read_files(root, own), root)
+
+
+def book_in(folder: Path, root: Path) -> PrincipleBook:
+    """Return the shipped principles together with those in a folder of shapes, whose paths are told from `root`.
+
+    A folder that holds shipped principles itself, such as another checkout, takes the place of the shipped ones.
+
+    Raises:
+        SyntaxFault: a shapes file is not Turtle.
+        ConfigurationFault: a principle lacks a part, or two principles share an id.
+    """
+    if folder.resolve() == shipped("shapes").resolve():
+        return read_book()
+    own = read_files(root, [path for path in sorted(folder.rglob("*.ttl")) if not _is_example(path, folder.parent)])
+    ours = _shipped_files()
+    principles = set(Graph(*(file.triples for file in ours)).instances(PRINCIPLE_CLASS))
+    is_catalogue = any(not principles.isdisjoint(file.subjects) for file in own)
+    return _book(() if is_catalogue else ours, own, root)
+
+
+def _is_example(path: Path, root: Path) -> bool:
+    """Tell whether a file is an example that proves a principle: `shapes/tests/<ID>/good.ttl`."""
+    parts = path.relative_to(root.resolve() if path.is_relative_to(root.resolve()) else root).parts
+    return len(parts) > 3 and parts[-3] == _EXAMPLES
 
 
 def _shipped_files() -> list[SourceFile]:
@@ -154,7 +222,7 @@ def _shipped_files() -> list[SourceFile]:
     return read_files(folder.parent, sorted(folder.rglob("*.ttl")), space="archrepo")
 
 
-def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile]) -> PrincipleBook:
+def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile], own_root: Path | None) -> PrincipleBook:
     files = (*shipped_files, *own_files)
     shapes = Graph(*(file.triples for file in files))
     shipped_shapes = set(Graph(*(file.triples for file in shipped_files)).instances(PRINCIPLE_CLASS))
@@ -165,17 +233,18 @@ def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile]) 
                     f"{local_name(subject)} is een principe van archrepo zelf",
                     f"{local_name(subject)} is a principle of archrepo itself",
                 ),
-                location=_location([file], subject),
+                location=_location([file], subject, {}),
                 remedy=Text(
                     "geef uw principe een eigen nummer; afwijken doet u met een afwijking (ar:Waiver)",
                     "give your principle an id of its own; to deviate, record a waiver (ar:Waiver)",
                 ),
             )
     principles: dict[str, Principle] = {}
+    places: dict[int, FilePlaces] = {}
     for shape in shapes.instances(PRINCIPLE_CLASS):
         if not isinstance(shape, ox.NamedNode) or shapes.has(shape, sh("deactivated"), ox.Literal(True)):
             continue
-        principle = _principle(shapes, shape, _location(files, shape))
+        principle = _principle(shapes, shape, _location(files, shape, places))
         if principle.id in principles:
             raise ConfigurationFault(
                 Text(f"twee principes heten {principle.id}", f"two principles are called {principle.id}"),
@@ -183,13 +252,16 @@ def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile]) 
                 remedy=Text("geef het nieuwe een eigen nummer", "give the new one a number of its own"),
             )
         principles[principle.id] = principle
-    return PrincipleBook(shapes, principles.values(), files)
+    return PrincipleBook(shapes, principles.values(), shipped_files, own_files, own_root)
 
 
-def _location(files: Sequence[SourceFile], shape: Subject) -> Location:
-    for file in files:
-        if any(triple[0] == shape for triple in file.triples):
-            return FilePlaces(file).find(shape, None, None) or Location(file.path, 0, 0, 0, 0)
+def _location(files: Sequence[SourceFile], shape: Subject, places: dict[int, FilePlaces]) -> Location:
+    """Return where the shape begins; `places` keeps those of a file, by its number, for the next shape."""
+    for number, file in enumerate(files):
+        if shape in file.subjects:
+            if number not in places:
+                places[number] = FilePlaces(file)
+            return places[number].find(shape, None, None) or Location(file.path, 0, 0, 0, 0)
     return Location("", 0, 0, 0, 0)
 
 
