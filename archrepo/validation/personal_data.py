@@ -40,6 +40,8 @@ class _Form:
 
     def find(self, text: str) -> str | None:
         """Return the first datum of this form in a text, or None."""
+        if "@" in self.pattern.pattern and "@" not in text:
+            return None
         for found in self.pattern.finditer(text):
             if not self.has_eleven_test or _meets_eleven_test(found[0]):
                 return found[0]
