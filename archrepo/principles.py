@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -95,7 +95,12 @@ class Principle:
     check: str | None
     question: Question | None
     violation_from: date | None
-    location: Location
+    places: FilePlaces = field(repr=False, compare=False)
+
+    @property
+    def location(self) -> Location:
+        """Where the principle begins."""
+        return _location(self.places, self.shape)
 
 
 class PrincipleBook:
@@ -233,18 +238,18 @@ def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile], 
                     f"{local_name(subject)} is een principe van archrepo zelf",
                     f"{local_name(subject)} is a principle of archrepo itself",
                 ),
-                location=_location([file], subject, {}),
+                location=_location(FilePlaces(file), subject),
                 remedy=Text(
                     "geef uw principe een eigen nummer; afwijken doet u met een afwijking (ar:Waiver)",
                     "give your principle an id of its own; to deviate, record a waiver (ar:Waiver)",
                 ),
             )
     principles: dict[str, Principle] = {}
-    places: dict[int, FilePlaces] = {}
+    places = {shape: places for places in map(FilePlaces, files) for shape in places.file.subjects}
     for shape in shapes.instances(PRINCIPLE_CLASS):
         if not isinstance(shape, ox.NamedNode) or shapes.has(shape, sh("deactivated"), ox.Literal(True)):
             continue
-        principle = _principle(shapes, shape, _location(files, shape, places))
+        principle = _principle(shapes, shape, places[shape])
         if principle.id in principles:
             raise ConfigurationFault(
                 Text(f"twee principes heten {principle.id}", f"two principles are called {principle.id}"),
@@ -255,17 +260,11 @@ def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile], 
     return PrincipleBook(shapes, principles.values(), shipped_files, own_files, own_root)
 
 
-def _location(files: Sequence[SourceFile], shape: Subject, places: dict[int, FilePlaces]) -> Location:
-    """Return where the shape begins; `places` keeps those of a file, by its number, for the next shape."""
-    for number, file in enumerate(files):
-        if shape in file.subjects:
-            if number not in places:
-                places[number] = FilePlaces(file)
-            return places[number].find(shape, None, None) or Location(file.path, 0, 0, 0, 0)
-    return Location("", 0, 0, 0, 0)
+def _location(places: FilePlaces, shape: Subject) -> Location:
+    return places.find(shape, None, None) or Location(places.file.path, 0, 0, 0, 0)
 
 
-def _principle(shapes: Graph, shape: ox.NamedNode, location: Location) -> Principle:
+def _principle(shapes: Graph, shape: ox.NamedNode, places: FilePlaces) -> Principle:
     identifier = _literal(shapes, shape, NOTATION) or local_name(shape)
 
     def words(predicate: ox.NamedNode) -> Text:
@@ -274,7 +273,7 @@ def _principle(shapes: Graph, shape: ox.NamedNode, location: Location) -> Princi
             term = local_name(predicate)
             raise ConfigurationFault(
                 Text(f"principe {identifier} heeft geen {term}", f"principle {identifier} has no {term}"),
-                location=location,
+                location=_location(places, shape),
                 remedy=Text(f"voeg {term} toe in het Nederlands en Engels", f"add {term} in Dutch and English"),
             )
         return found
@@ -298,18 +297,18 @@ def _principle(shapes: Graph, shape: ox.NamedNode, location: Location) -> Princi
         mark=local_name(mark) if mark is not None else "",
         source=source.value if source is not None else "",
         source_text=text_of(shapes, shape, SOURCE_TEXT) or Text.same(""),
-        in_force_from=_day(shapes, shape, IN_FORCE_FROM, location),
+        in_force_from=_day(shapes, shape, IN_FORCE_FROM, places),
         applies_when=shapes.value(shape, APPLIES_WHEN),
         applicability_needs=shapes.objects(shape, APPLICABILITY_NEEDS),
         needs=shapes.objects(shape, NEEDS),
         check=_literal(shapes, shape, CHECK),
-        question=_question(shapes, shape, location),
-        violation_from=_day(shapes, shape, VIOLATION_FROM, location),
-        location=location,
+        question=_question(shapes, shape, places),
+        violation_from=_day(shapes, shape, VIOLATION_FROM, places),
+        places=places,
     )
 
 
-def _question(shapes: Graph, shape: ox.NamedNode, location: Location) -> Question | None:
+def _question(shapes: Graph, shape: ox.NamedNode, places: FilePlaces) -> Question | None:
     """Return the question of a principle; None when it has none.
 
     Raises:
@@ -323,7 +322,7 @@ def _question(shapes: Graph, shape: ox.NamedNode, location: Location) -> Questio
         name = local_name(shape)
         raise ConfigurationFault(
             Text(f"de vraag van principe {name} is niet compleet", f"the question of principle {name} is not complete"),
-            location=location,
+            location=_location(places, shape),
             remedy=Text(
                 "schrijf `ar:scale ar:YesPartlyNo ; ar:passesFrom ar:Yes ; ar:askedOf ar:ProcessOwner`",
                 "write `ar:scale ar:YesPartlyNo ; ar:passesFrom ar:Yes ; ar:askedOf ar:ProcessOwner`",
@@ -333,7 +332,7 @@ def _question(shapes: Graph, shape: ox.NamedNode, location: Location) -> Questio
     return Question(words, scale, passes_from, int(months) if months else None, asked_of)
 
 
-def _day(shapes: Graph, shape: ox.NamedNode, predicate: ox.NamedNode, location: Location) -> date | None:
+def _day(shapes: Graph, shape: ox.NamedNode, predicate: ox.NamedNode, places: FilePlaces) -> date | None:
     written = _literal(shapes, shape, predicate)
     if written is None:
         return None
@@ -345,7 +344,7 @@ def _day(shapes: Graph, shape: ox.NamedNode, predicate: ox.NamedNode, location: 
             Text(
                 f"principe {name}: {term} '{written}' is geen datum", f"principle {name}: {term} '{written}' is no date"
             ),
-            location=location,
+            location=_location(places, shape),
             remedy=Text('schrijf `"2026-01-01"^^xsd:date`', 'write `"2026-01-01"^^xsd:date`'),
         ) from fault
 

@@ -33,11 +33,12 @@ class Splice:
     inner: Outline
 
 
-def splice(old: str, new: str, starts: list[int], firsts: list[int], directives_end: int, count: int) -> Splice | None:
+def splice(old: str, new: str, known: Outline, count: int) -> Splice | None:
     """Return what the edit from `old` to `new` replaced; None when the whole text must be parsed.
 
-    `starts` and `firsts` are those of the old outline, `count` is its number of triples. The texts differ.
+    `known` is the outline of the old text and `count` its number of triples. The texts differ.
     """
+    starts, firsts, directives_end = known.starts, known.firsts, known.directives_end
     same = _common_prefix(old, new)
     behind = _common_suffix(old, new, min(len(old), len(new)) - same)
     if "_:" in new or not starts:

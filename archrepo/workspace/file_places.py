@@ -23,19 +23,26 @@ class FilePlaces:
     """Where the triples of one file stand; made for a file when a first finding needs it."""
 
     def __init__(self, file: SourceFile) -> None:
-        """Find the spans of all triples of the file."""
-        self._file = file
-        self._text = file.text
-        found = outline(self._text)
-        if len(found.triples) != len(file.triples):
-            found = Outline([], [], [], len(self._text))
-        self._starts = found.starts
-        self._firsts = found.firsts
-        self._directives_end = found.directives_end
+        """Keep the file; its text is walked through when a place is asked for."""
+        self.file = file
         self._edits: tuple[_Edit, ...] = ()
-        self._by_subject: dict[Term, list[_Entry]] = {}
-        for triple, place in zip(file.triples, found.triples, strict=False):
-            self._by_subject.setdefault(triple[0], []).append(_Entry(triple, place, 0))
+
+    @cached_property
+    def _text(self) -> str:
+        return self.file.text
+
+    @cached_property
+    def _outline(self) -> Outline:
+        """The statements of the text; without triples when they do not match those of the file."""
+        found = outline(self._text)
+        return found if len(found.triples) == len(self.file.triples) else Outline([], [], [], len(self._text))
+
+    @cached_property
+    def _by_subject(self) -> dict[Term, list[_Entry]]:
+        found: dict[Term, list[_Entry]] = {}
+        for triple, place in zip(self.file.triples, self._outline.triples, strict=False):
+            found.setdefault(triple[0], []).append(_Entry(triple, place, 0))
+        return found
 
     def edited(self, data: bytes) -> tuple[SourceFile, FilePlaces] | None:
         """Return the file with its new content and its places, read from the edited statements alone.
@@ -43,35 +50,37 @@ class FilePlaces:
         None when the edit is one that asks for reading the whole text, or when there were too many before it.
         """
         text = data.decode("utf-8-sig", errors="replace")
-        old = self._file
+        old = self.file
         if len(self._edits) >= _MOST_EDITS or text == self._text or "\ufffd" in text:
             return None
-        cut = splice(self._text, text, self._starts, self._firsts, self._directives_end, len(old.triples))
+        cut = splice(self._text, text, self._outline, len(old.triples))
         if cut is None or any(_has_blank(triple) for triple in old.triples[cut.first : cut.last]):
             return None
         file = SourceFile.of(old.path, data, (*old.triples[: cut.first], *cut.triples, *old.triples[cut.last :]))
         return file, self._spliced(file, text, cut)
 
     def _spliced(self, file: SourceFile, text: str, cut: Splice) -> FilePlaces:
-        new = object.__new__(FilePlaces)
-        new._file, new._text, new._directives_end = file, text, self._directives_end
+        new = FilePlaces(file)
+        known = self._outline
         more = len(cut.triples) - (cut.last - cut.first)
-        before = bisect_left(self._starts, cut.start)
-        behind = bisect_left(self._starts, cut.end)
-        new._starts = [
-            *self._starts[:before],
+        before = bisect_left(known.starts, cut.start)
+        behind = bisect_left(known.starts, cut.end)
+        starts = [
+            *known.starts[:before],
             *(start + cut.start for start in cut.inner.starts),
-            *(start + cut.shift for start in self._starts[behind:]),
+            *(start + cut.shift for start in known.starts[behind:]),
         ]
-        new._firsts = [
-            *self._firsts[:before],
+        firsts = [
+            *known.firsts[:before],
             *(first + cut.first for first in cut.inner.firsts),
-            *(first + more for first in self._firsts[behind:]),
+            *(first + more for first in known.firsts[behind:]),
         ]
+        vars(new)["_text"] = text
+        vars(new)["_outline"] = Outline(starts, firsts, [], known.directives_end)
         new._edits = (*self._edits, _Edit(cut.end, cut.shift))
-        new._by_subject = index = dict(self._by_subject)
+        vars(new)["_by_subject"] = index = dict(self._by_subject)
         rebuilt: dict[Term, tuple[list[_Entry], list[_Entry], list[_Entry]]] = {}
-        for triple in (*self._file.triples[cut.first : cut.last], *cut.triples):
+        for triple in (*self.file.triples[cut.first : cut.last], *cut.triples):
             if triple[0] not in rebuilt:
                 entries = self._by_subject.get(triple[0], [])
                 starts = [self._now(entry.place.object, entry.epoch).start for entry in entries]
@@ -125,7 +134,7 @@ class FilePlaces:
         if place is None:
             return ""
         start = place.start
-        end = min((opening for opening in self._starts if opening > start), default=len(self._text))
+        end = min((opening for opening in self._outline.starts if opening > start), default=len(self._text))
         lines = self._text[start:end].rstrip().split("\n")
         while lines and lines[-1].lstrip().startswith(("#", "@prefix", "PREFIX")):
             lines.pop()
@@ -135,7 +144,7 @@ class FilePlaces:
 
     def _location(self, span: Span) -> Location:
         starts = self._lines
-        return Location(self._file.path, *line_and_column(starts, span.start), *line_and_column(starts, span.end))
+        return Location(self.file.path, *line_and_column(starts, span.start), *line_and_column(starts, span.end))
 
 
 @dataclass(frozen=True, slots=True)
