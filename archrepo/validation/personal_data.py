@@ -24,6 +24,7 @@ from archrepo.workspace import Workspace
 _TRUE = ox.Literal(True)
 _TEXTS = (XSD + "string", RDF + "langString")
 _AS_NINE = bytes.maketrans(b"012345678", b"999999999")
+_AT = re.compile(rb"@")
 #: The look behind stands after the first digit: so the search still jumps from digit to digit.
 _NINE_DIGITS = re.compile(rb"9(?<![\w-]9)(?:[ .-]?9){8}")
 #: What the digits of a citizen service number are multiplied by; the sum is then a multiple of 11.
@@ -96,19 +97,16 @@ def _suspects(workspace: Workspace) -> Iterator[Triple]:
         for value in values
         if type(value) is ox.Literal
     ]
-    texts = [value.value for _, _, value in facts]
-    picked = {number for number, text in enumerate(texts) if "@" in text}
-    picked.update(_with_nine_digits(texts))
-    for number in sorted(picked):
+    for number in sorted(_with_traces([value.value for _, _, value in facts])):
         yield facts[number]
 
 
-def _with_nine_digits(texts: Sequence[str]) -> Iterator[int]:
+def _with_traces(texts: Sequence[str]) -> set[int]:
     # One byte a character, so that a place in the whole is a place in a text.
     whole = "\n".join(texts).encode("latin-1", "replace").translate(_AS_NINE)
     ends = list(accumulate(len(text) + 1 for text in texts))
-    for found in _NINE_DIGITS.finditer(whole):
-        yield bisect_right(ends, found.start())
+    places = [found.start() for traces in (_NINE_DIGITS, _AT) for found in traces.finditer(whole)]
+    return {bisect_right(ends, place) for place in places}
 
 
 def _meets_eleven_test(datum: str) -> bool:
