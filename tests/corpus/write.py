@@ -111,10 +111,10 @@ def _page(book: PrincipleBook, found: Tallies) -> Iterator[str]:
     yield "# What the principles find"
     yield ""
     yield (
-        f"The {len(book)} principles held against the national reference model GEMMA 5.0.0, the reference model VERA 4.1"
-        " of housing corporations (in the format of Archi and in the exchange format), and the invented municipality"
-        f" [Voorbeeldstad](../../models/voorbeeldstad/README.md), on {AS_OF}. A test compares these numbers with a check,"
-        " so that a change of any of them stands in the commit that causes it."
+        f"The {len(book)} principles held against the national reference model GEMMA 5.0.0, the reference model VERA"
+        " 4.1 of housing corporations (in the format of Archi and in the exchange format), and the invented municipality"
+        f" [Voorbeeldstad](../../models/voorbeeldstad/README.md), on {AS_OF}. A test compares these numbers with a"
+        " check, so that a change of any of them stands in the commit that causes it."
     )
     yield ""
     yield "| | " + " | ".join(CORPORA) + " |"
@@ -134,16 +134,16 @@ def _page(book: PrincipleBook, found: Tallies) -> Iterator[str]:
     yield "| | principle | " + " | ".join(IMPORTED) + " |"
     yield "|---|---|" + "---|" * len(IMPORTED)
     for principle in book:
-        counts = [found[principle.id, name].all_findings for name in IMPORTED]
-        if any(counts):
+        listed = [found[principle.id, name].all_findings for name in IMPORTED]
+        if any(listed):
             link = f"[{principle.id}](principles/{principle.id}.md)"
-            yield f"| {link} | {principle.name.en} | " + " | ".join(str(count or "") for count in counts) + " |"
+            yield f"| {link} | {principle.name.en} | " + " | ".join(str(count or "") for count in listed) + " |"
     yield ""
     yield "## Every principle"
     yield ""
     yield (
-        "Subjects met / broken / unknown / excepted; the subjects that a principle does not concern are left out, and an"
-        " empty cell means that it concerns none. VERA is shown once: both formats give the same."
+        "Subjects met / broken / unknown / excepted; the subjects that a principle does not concern are left out, and"
+        " an empty cell means that it concerns none. VERA is shown once: both formats give the same."
     )
     yield ""
     shown = [name for name in CORPORA if name != "VERA (exchange)"]
