@@ -112,7 +112,7 @@ def _page(book: PrincipleBook, found: Tallies) -> Iterator[str]:
     yield ""
     yield (
         f"The {len(book)} principles held against the national reference model GEMMA 5.0.0, the reference model VERA"
-        " 4.1 of housing corporations (in the format of Archi and in the exchange format), and the invented municipality"
+        " 4.1 of housing corporations (in Archi's format and in the exchange format), and the invented municipality"
         f" [Voorbeeldstad](../../models/voorbeeldstad/README.md), on {AS_OF}. A test compares these numbers with a"
         " check, so that a change of any of them stands in the commit that causes it."
     )
