@@ -15,8 +15,7 @@ from itertools import accumulate
 import pyoxigraph as ox
 
 from archrepo.language import Text
-from archrepo.turtle import Triple
-from archrepo.turtle.reading import Term
+from archrepo.turtle.reading import Subject, Term
 from archrepo.validation.outcome import Fault, Outcome, holder_of
 from archrepo.vocabulary import AR, RDF, XSD, ar
 from archrepo.workspace import Workspace
@@ -54,13 +53,13 @@ def personal_data(workspace: Workspace) -> Outcome:
     forms = _forms(workspace)
     subjects: dict[Term, None] = dict.fromkeys(workspace.elements)
     faults: list[Fault] = []
-    for subject, predicate, value in _suspects(workspace):
-        if isinstance(value, ox.Literal) and (value.datatype.value in _TEXTS or not predicate.value.startswith(AR)):
+    for subject, predicate, value in _suspects(workspace, forms):
+        if value.datatype.value in _TEXTS or not predicate.value.startswith(AR):
+            holder = holder_of(workspace, subject)
+            subjects[holder] = None
             for form in forms:
                 datum = form.find(value.value)
                 if datum is not None:
-                    holder = holder_of(workspace, subject)
-                    subjects[holder] = None
                     faults.append(
                         Fault(
                             subject=holder,
@@ -88,23 +87,35 @@ def _forms(workspace: Workspace) -> list[_Form]:
     ]
 
 
-def _suspects(workspace: Workspace) -> Iterator[Triple]:
-    """Yield the facts whose text has an @, or nine digits with at most one sign between each two, not within a word."""
-    facts = [
-        (subject, predicate, value)
-        for subject, described in workspace.model.described()
-        for predicate, values in described.items()
+def _suspects(workspace: Workspace, forms: Sequence[_Form]) -> Iterator[tuple[Subject, ox.NamedNode, ox.Literal]]:
+    """Yield the facts whose text holds one of the forms."""
+    model = workspace.model
+    # Texts alone at first: a list of all facts wakes Python's garbage collector, which takes ten times as long.
+    texts = [
+        value.value
+        for _, facts in model.described()
+        for values in facts.values()
         for value in values
         if type(value) is ox.Literal
     ]
-    for number in sorted(_with_traces([value.value for _, _, value in facts])):
-        yield facts[number]
+    picked = {number for number in _with_traces(texts) if any(form.find(texts[number]) for form in forms)}
+    if not picked:
+        return
+    number = 0
+    for subject, facts in model.described():
+        for predicate, values in facts.items():
+            for value in values:
+                if isinstance(value, ox.Literal):
+                    if number in picked:
+                        yield subject, predicate, value
+                    number += 1
 
 
 def _with_traces(texts: Sequence[str]) -> set[int]:
+    """Return which texts have an @, or nine digits with at most one sign between each two, not within a word."""
     # One byte a character, so that a place in the whole is a place in a text.
     whole = "\n".join(texts).encode("latin-1", "replace").translate(_AS_NINE)
-    ends = list(accumulate(len(text) + 1 for text in texts))
+    ends = list(accumulate(map((1).__add__, map(len, texts))))
     places = [found.start() for traces in (_NINE_DIGITS, _AT) for found in traces.finditer(whole)]
     return {bisect_right(ends, place) for place in places}
 
