@@ -21,6 +21,8 @@ COMMANDS = {
     "demo": "demo",
     "check": "checking",
     "explain": "explaining",
+    "missing": "missing",
+    "test": "proving",
     "show": "reading",
     "search": "reading",
     "stats": "reading",
