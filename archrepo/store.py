@@ -34,13 +34,17 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _ELSEWHERE = re.compile(r"(?<![\w:?$@.-])(?:SERVICE|FROM)(?![\w:.-])", re.IGNORECASE)
 
 
+def code_of(query: str) -> str:
+    """Return a SPARQL text with its escapes written out, and a space for each string, comment and IRI."""
+    return _NOT_CODE.sub(" ", _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), query))
+
+
 def _asked_elsewhere(query: str) -> str:
     """Return the keyword with which a SPARQL text asks for data outside the model; empty when it does not.
 
     Strings, comments, IRIs and names that hold such a word do not count.
     """
-    plain = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), query)
-    found = _ELSEWHERE.search(_NOT_CODE.sub(" ", plain))
+    found = _ELSEWHERE.search(code_of(query))
     return found[0].upper() if found else ""
 
 
@@ -54,7 +58,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A graph made from another one, the triples that went and came, and whether the subjects kept their order."""
+    """A graph made from another one, with the triples that went and came.
+
+    `keeps_order` tells whether the subjects that were not touched stand in the same order.
+    """
 
     graph: Graph
     removed: frozenset[Triple]
@@ -133,8 +140,11 @@ class Graph:
                 for subject in order
                 if subject not in facts or subject in fresh
             }
-            stays = [subject for subject in old_index if subject in larger._by_subject]
-            keeps_order = stays == [subject for subject in larger._by_subject if subject in old_index]
+            index = larger._by_subject
+            stays = [subject for subject in old_index if subject in index and subject not in facts]
+            keeps_order = stays == [subject for subject in index if subject in old_index and subject not in facts]
+            # A touched subject may have another place among the rest, with facts that did not change.
+            touched.update((predicate, None) for subject in facts for predicate in old_index.get(subject, _NO_FACTS))
         self._hand_over(larger, keeps_order, touched, removed, added)
         return Revision(larger, frozenset(removed), frozenset(added), keeps_order)
 
@@ -236,6 +246,11 @@ class Graph:
                     listed.append((subject, values))
         self._pairs = pairs
         return pairs
+
+    @property
+    def predicates(self) -> Iterable[ox.NamedNode]:
+        """The predicates that occur, in order of first appearance."""
+        return [predicate for predicate, pairs in self._all_pairs().items() if pairs]
 
     def subjects(self, predicate: ox.NamedNode, value: Term) -> tuple[Subject, ...]:
         """Return the subjects that have `value` for `predicate`, in order of insertion."""

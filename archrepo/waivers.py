@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 import pyoxigraph as ox
 
 from archrepo.errors import ConfigurationFault
-from archrepo.findings import Finding, Location, Report, Severity, Verdict
+from archrepo.findings import Finding, Judgement, Location, Report, Severity, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import local_name, text_of
 from archrepo.turtle.reading import Term
@@ -164,37 +165,44 @@ def with_known_principles(
     return tuple(found)
 
 
-def apply_waivers(
-    workspace: Workspace, waivers: Iterable[Waiver], report: Report, only: Collection[str] | None = None
+def weighed(
+    workspace: Workspace,
+    waivers: Iterable[Waiver],
+    findings: Iterable[Finding],
+    judgements: Mapping[str, tuple[Judgement, ...]],
 ) -> Report:
-    """Return the report with the waivers weighed in; the judgements keep their order.
+    """Return the report in which the waivers are weighed; `judgements` are those of each principle that was checked.
 
     One in force turns a broken verdict into an excepted one. One that has ended is a finding as long as its subject
     still breaks the principle and no later waiver excepts it.
     """
-    chosen = [waiver for waiver in waivers if only is None or waiver.principle in only]
+    chosen = [waiver for waiver in waivers if waiver.principle in judgements]
     in_force = {(waiver.principle, waiver.subject): waiver for waiver in chosen if waiver.is_in_force(workspace.as_of)}
-    broken = {
-        (judged.principle, judged.subject) for judged in report.judgements if judged.verdict is Verdict.BROKEN
-    } - in_force.keys()
-    findings: list[Finding] = []
-    for finding in report.findings:
+    weighed_in = dict(judgements)
+    broken: set[tuple[str, str]] = set()
+    for principle in dict.fromkeys(waiver.principle for waiver in chosen):
+        weighed_in[principle] = tuple(
+            replace(judged, verdict=Verdict.EXCEPTED)
+            if judged.verdict is Verdict.BROKEN and (principle, judged.subject) in in_force
+            else judged
+            for judged in judgements[principle]
+        )
+        broken |= {(principle, judged.subject) for judged in weighed_in[principle] if judged.verdict is Verdict.BROKEN}
+    kept: list[Finding] = []
+    for finding in findings:
         waiver = in_force.get((finding.principle, finding.subject))
         if waiver is not None and finding.verdict is Verdict.BROKEN:
             finding = replace(finding, verdict=Verdict.EXCEPTED, severity=Severity.INFO, waiver=waiver.iri)
-        findings.append(finding)
-    findings += [
+        kept.append(finding)
+    kept += [
         _expired(workspace, waiver)
         for waiver in chosen
         if waiver.is_expired(workspace.as_of) and (waiver.principle, waiver.subject) in broken
     ]
-    judgements = tuple(
-        replace(judgement, verdict=Verdict.EXCEPTED)
-        if judgement.verdict is Verdict.BROKEN and (judgement.principle, judgement.subject) in in_force
-        else judgement
-        for judgement in report.judgements
+    return Report(
+        findings=tuple(sorted(kept, key=lambda finding: finding.order)),
+        judgements=tuple(chain.from_iterable(weighed_in.values())),
     )
-    return Report(findings=tuple(sorted(findings, key=lambda finding: finding.order)), judgements=judgements)
 
 
 def _expired(workspace: Workspace, waiver: Waiver) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,13 +13,20 @@ _ATTRIBUTE = re.compile(r"^(\s+)(ar|am|rdfs|dct|prop):[\w-]+ .*;\s*$")
 _STATEMENT = re.compile(r"^:[\w-]+ a ")
 
 
-def random_edit(folder: Path, chance: random.Random) -> str:
-    """Change one file below the folder by one small edit and return what was done; the file stays Turtle."""
+LINES = ("drop", "double", "value", "label", "comment")
+"""The kinds of edit that touch one line."""
+
+STATEMENTS = ("insert", "move", "remove", "blank")
+"""The kinds of edit that add, move or take away a whole statement."""
+
+
+def random_edit(folder: Path, chance: random.Random, kinds: Sequence[str] = (*LINES, *STATEMENTS)) -> str:
+    """Change one file below the folder by one edit of these kinds and return what was done; it stays Turtle."""
     files = sorted(folder.rglob("*.ttl"))
     while True:
         path = chance.choice(files)
         before = path.read_text(encoding="utf-8")
-        kind, after = _edited(before, chance)
+        kind, after = _edited(before, chance, kinds)
         if after == before:
             continue
         try:
@@ -29,11 +37,11 @@ def random_edit(folder: Path, chance: random.Random) -> str:
         return f"{kind} in {path.relative_to(folder)}"
 
 
-def _edited(text: str, chance: random.Random) -> tuple[str, str]:
+def _edited(text: str, chance: random.Random, kinds: Sequence[str]) -> tuple[str, str]:
     lines = text.split("\n")
     attributes = [index for index, line in enumerate(lines) if _ATTRIBUTE.match(line)]
     statements = [index for index, line in enumerate(lines) if _STATEMENT.match(line)]
-    kind = chance.choice(("drop", "double", "value", "label", "comment", "insert", "move", "remove", "blank"))
+    kind = chance.choice(kinds)
     if kind == "comment":
         lines.insert(chance.randrange(len(lines)), "# an edit")
     elif kind == "blank" and statements:

@@ -217,6 +217,9 @@ CHECKS: Mapping[str, Callable[[Workspace], Outcome]] = {
     "work-without-connection": work_without_connection,
 }
 
+REACH_OF_RELATIONS = frozenset({"isolated-elements"})
+"""The checks that need not run again while elements, relations and links between records stay as they are."""
+
 LOCAL = frozenset({"relation-matrix", "dangling-references", "personal-data", "relation-ends", "value-types"})
 """The checks whose verdict on a subject rests on its own facts and on what stands right beside it.
 

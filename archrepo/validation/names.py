@@ -25,23 +25,26 @@ def unique_names(workspace: Workspace) -> Outcome:
     """Hold the Dutch name of every element against those of the other elements of its type."""
     graph = workspace.graph
     subjects = graph.instances(_ELEMENT)
+    elements = frozenset(subjects)
+    nameless = dict.fromkeys(subjects)
     namesakes: dict[tuple[Term, Term], list[Subject]] = {}
-    faults: list[Fault] = []
-    for subject in subjects:
-        names = [name for name in graph.objects(subject, LABEL) if isinstance(name, ox.Literal)]
-        dutch = [name for name in names if name.language == "nl"]
-        if not dutch:
-            faults.append(
-                Fault(
-                    subject=subject,
-                    name=workspace.name_of(subject),
-                    location=workspace.locate(subject, LABEL),
-                    message=Text("heeft geen Nederlandse naam", "has no Dutch name"),
-                )
-            )
-        for kind in graph.objects(subject, TYPE):
-            for written in dutch:
-                namesakes.setdefault((kind, written), []).append(subject)
+    for name, holders in graph.with_predicate(LABEL).items():
+        if isinstance(name, ox.Literal) and name.language == "nl":
+            for subject in holders:
+                nameless.pop(subject, None)
+            if len(holders) > 1:
+                for subject in sorted(elements.intersection(holders), key=str):
+                    for kind in graph.objects(subject, TYPE):
+                        namesakes.setdefault((kind, name), []).append(subject)
+    faults = [
+        Fault(
+            subject=subject,
+            name=workspace.name_of(subject),
+            location=workspace.locate(subject, LABEL),
+            message=Text("heeft geen Nederlandse naam", "has no Dutch name"),
+        )
+        for subject in nameless
+    ]
     told: set[tuple[Subject, Term]] = set()
     for (kind, name), group in namesakes.items():
         for subject, twin, own, place in _twins(workspace, group, LABEL, name):

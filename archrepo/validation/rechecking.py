@@ -13,17 +13,17 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from archrepo.findings import Finding, Judgement, Report
+from archrepo.findings import Report
 from archrepo.principles import Principle, PrincipleBook
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
-from archrepo.validation.checks import LOCAL
+from archrepo.validation.checks import LOCAL, REACH_OF_RELATIONS
 from archrepo.validation.judging import RULE_FAULTS, Judge, not_run
 from archrepo.validation.paths import Read
 from archrepo.validation.rules import Rule
 from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
-from archrepo.vocabulary import LABEL, NOTATION, PREF_LABEL, SUBCLASS_OF
-from archrepo.waivers import apply_waivers, read_waivers, with_known_principles
+from archrepo.vocabulary import LABEL, NOTATION, OBJECT_PROPERTY, PREF_LABEL, SUBCLASS_OF, TYPE
+from archrepo.waivers import read_waivers, weighed, with_known_principles
 from archrepo.workspace import Workspace
 from archrepo.workspace.renewal import Change
 from archrepo.workspace.window import surroundings, window_on
@@ -55,14 +55,16 @@ class Check:
         Raises:
             ConfigurationFault: a waiver lacks a part, or names a principle that does not exist.
         """
-        judgements: list[Judgement] = []
-        findings: list[Finding] = []
-        for verdicts in self._verdicts.values():
-            judgements += verdicts.in_order
-            findings += [placed.finding for listed in verdicts.findings.values() for placed in listed]
+        findings = [
+            placed.finding
+            for verdicts in self._verdicts.values()
+            for listed in verdicts.findings.values()
+            for placed in listed
+        ]
+        judgements = {identifier: verdicts.in_order for identifier, verdicts in self._verdicts.items()}
         ids = {principle.shape.value: principle.id for principle in self.book}
         waivers = with_known_principles(self.workspace, read_waivers(self.workspace), ids)
-        return apply_waivers(self.workspace, waivers, Report(tuple(findings), tuple(judgements)), self._only)
+        return weighed(self.workspace, waivers, findings, judgements)
 
     def after(self, workspace: Workspace, change: Change) -> Check:
         """Return the check of the workspace that came from this one by `change`.
@@ -131,6 +133,21 @@ class _Edit:
         return found
 
     @cached_property
+    def keeps_relations(self) -> bool:
+        """Tell whether the elements, their names, their relations and the links between records are as before."""
+        links = self.after.ontology.graph.with_predicate(TYPE).get(OBJECT_PROPERTY, ())
+        return (
+            self.before.elements is self.after.elements
+            and self.before.relations is self.after.relations
+            and not self.renamed
+            and self.by_predicate.keys().isdisjoint(links)
+        )
+
+    def moves(self, listed: Iterable[Placed]) -> bool:
+        """Tell whether one of the findings stands in a changed file."""
+        return any(placed.finding.location.path in self.change.files for placed in listed)
+
+    @cached_property
     def surroundings(self) -> frozenset[Subject] | None:
         """The subjects whose neighbours changed; None when the edit reaches further than that.
 
@@ -165,7 +182,8 @@ def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) ->
     rows, asked_anew = _rows(judge, rule, old, edit)
     affected = edit.subjects_of(rule.reads)
     affected.update(dict.fromkeys(asked_anew))
-    affected.update((subject, None) for subject in subjects if subject not in old.judgements)
+    if subjects is not old.judgements:
+        affected.update((subject, None) for subject in subjects if subject not in old.judgements)
     if edit.renamed:
         affected.update(
             (subject, None)
@@ -196,7 +214,13 @@ def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: _Edit) -> tuple[RowsByS
 
 
 def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) -> Verdicts:
-    if edit.is_nothing and not any(_has_moved(listed, edit) for listed in old.findings.values()):
+    if edit.is_nothing and not any(map(edit.moves, old.findings.values())):
+        return old
+    if (
+        principle.check in REACH_OF_RELATIONS
+        and edit.keeps_relations
+        and not any(map(edit.moves, old.findings.values()))
+    ):
         return old
     around = edit.surroundings
     if principle.check not in LOCAL or around is None or not judge.is_in_force(principle):
@@ -214,10 +238,6 @@ def _relocated(old: Verdicts, edit: _Edit) -> Verdicts:
     moved = {
         subject: tuple(placed.relocated(edit.after) for placed in listed)
         for subject, listed in old.findings.items()
-        if _has_moved(listed, edit)
+        if edit.moves(listed)
     }
     return Verdicts(old.judgements, {**old.findings, **moved}, old.rows) if moved else old
-
-
-def _has_moved(listed: Iterable[Placed], edit: _Edit) -> bool:
-    return any(placed.finding.location.path in edit.change.files for placed in listed)

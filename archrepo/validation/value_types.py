@@ -97,8 +97,8 @@ def value_types(workspace: Workspace) -> Outcome:
 
 def _demands(workspace: Workspace) -> Iterator[_Demand]:
     vocabulary = workspace.ontology.graph
-    for predicate in vocabulary.all_subjects:
-        if isinstance(predicate, ox.NamedNode) and predicate.value.startswith(AR):
+    for predicate in workspace.model.predicates:
+        if predicate.value.startswith(AR):
             types = vocabulary.objects(predicate, TYPE)
             asked = (*vocabulary.objects(predicate, RANGE), *vocabulary.objects(predicate, ALLOWED_KIND))
             kinds = tuple(kind for kind in asked if isinstance(kind, ox.NamedNode))

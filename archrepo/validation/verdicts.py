@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -37,7 +38,7 @@ class Placed:
         return Placed(replace(self.finding, location=location), self.place, self.names)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdicts:
     """The verdicts on all subjects of a principle, in the order of the subjects, with the findings of each.
 
@@ -49,7 +50,7 @@ class Verdicts:
     findings: Mapping[Term, tuple[Placed, ...]]
     rows: RowsBySubject | None
 
-    @property
+    @cached_property
     def in_order(self) -> tuple[Judgement, ...]:
         """The judgements sorted by the subject's IRI."""
         return tuple(sorted(self.judgements.values(), key=lambda judged: judged.subject))

@@ -310,18 +310,12 @@ class Workspace:
         self._lines.update({path: found for path, found in old._lines.items() if path not in changed})
 
     def _where(self, subject: Term, predicate: ox.NamedNode | None, value: Term | None) -> Iterator[Location]:
-        for file in self._files_of.get(subject, ()):
+        for file in self.files:
+            if subject not in file.subjects:
+                continue
             found = self.places_of(file).find(subject, predicate, value)
             if found is not None:
                 yield found
-
-    @cached_property
-    def _files_of(self) -> Mapping[Term, list[SourceFile]]:
-        index: dict[Term, list[SourceFile]] = {}
-        for file in self.files:
-            for subject in file.subjects:
-                index.setdefault(subject, []).append(file)
-        return index
 
 
 def open_workspace(root: Path, as_of: date, *, ontology: Ontology | None = None) -> Workspace:

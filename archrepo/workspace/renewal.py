@@ -93,7 +93,7 @@ def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, F
     model = old.model.revised(order, touched)
     new = Workspace(old.configuration, files, old.ontology, old.as_of, model.graph)
     new.take_over(old, changed, places)
-    _take_over_readings(old, new, model)
+    _take_over_readings(old, new, model, same_subjects=order is None)
     graph = _revised_graph(old, new, order, touched)
     vars(new)["graph"] = graph.graph
     new.prepare()
@@ -119,7 +119,7 @@ def _touched(before: SourceFile | None, after: SourceFile | None) -> Iterator[Su
         yield triple[0]
 
 
-def _take_over_readings(old: Workspace, new: Workspace, model: Revision) -> None:
+def _take_over_readings(old: Workspace, new: Workspace, model: Revision, same_subjects: bool) -> None:
     """Give the new workspace the elements and relations of the old one, where no changed triple is about them."""
     predicates = {triple[1] for triple in (*model.removed, *model.added)}
     names = []
@@ -129,6 +129,8 @@ def _take_over_readings(old: Workspace, new: Workspace, model: Revision) -> None
         names += ["relations", "derived"]
     if len(names) == 3:
         names.append("derived_relations")
+    if same_subjects:
+        names.append("reference_bases")
     for name in names:
         if name in vars(old):
             vars(new)[name] = vars(old)[name]
