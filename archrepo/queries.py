@@ -2,8 +2,9 @@
 
 The header is comment lines of the form `# title@nl: ...`; so the file is ordinary SPARQL for any other tool. Known
 lines: `title@nl|en`, `question@nl|en`, `audience`, `parameter` (name, type, example, Dutch name, English name, and
-`optional` at the end where it may be left out), `choices NAME` (what a parameter may be) and `column` (variable,
-Dutch name, English name). Values with blanks stand in quotes.
+`optional` at the end where it may be left out), `choices NAME` (what a parameter may be), `about NAME` (the kind of
+thing whose page offers the question, with the properties it then has) and `column` (variable, Dutch name, English
+name). Values with blanks stand in quotes.
 """
 
 from __future__ import annotations
@@ -107,6 +108,23 @@ def find_query(name: str, folder: Path = _TABLES) -> Query:
         Text(f"er is geen vraag '{name}'", f"there is no question '{name}'"),
         remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
     )
+
+
+def questions_about(workspace: Workspace, thing: ox.NamedNode) -> tuple[tuple[Query, Parameter], ...]:
+    """Return the shipped questions that can be asked about a thing, each with the parameter that the thing fills."""
+    facts = workspace.graph.facts(thing)
+    found: list[tuple[Query, Parameter]] = []
+    for query in saved_queries():
+        for parameter in query.parameters:
+            terms = [_prefixed(name) for name in query.mark(f"about {parameter.name}").split()]
+            if terms and workspace.graph.is_instance(thing, terms[0]) and all(each in facts for each in terms[1:]):
+                found.append((query, parameter))
+    return tuple(found)
+
+
+def _prefixed(name: str) -> ox.NamedNode:
+    prefix, _colon, local = name.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + local)
 
 
 def read_query(text: str, name: str) -> Query:
@@ -267,9 +285,9 @@ def find_term(workspace: Workspace, name: str) -> ox.NamedNode:
     Raises:
         RequestFault: nothing, or more than one thing, has that name.
     """
-    prefix, colon, local = name.partition(":")
+    prefix, colon, _local = name.partition(":")
     if colon and prefix in PREFIXES:
-        term = ox.NamedNode(PREFIXES[prefix] + local)
+        term = _prefixed(name)
         if workspace.graph.facts(term):
             return term
     return workspace.find(name)

@@ -124,6 +124,14 @@ def test_element_page_tells_where_it_is_written(client: FlaskClient) -> None:
     assert file.read_text().splitlines()[int(place[1]) - 1].startswith(":zaaksysteem ")
 
 
+def test_element_page_leads_to_the_questions_about_it(client: FlaskClient) -> None:
+    page = text(client, "/doc/applicatiecomponent/zaaksysteem")
+
+    address = re.search(r'href="(/vragen/C13\?[^"]+)"', page)
+    assert address
+    assert "Digitoegankelijk" in text(client, address[1])
+
+
 def test_element_as_turtle_is_turtle_that_names_it(client: FlaskClient) -> None:
     answer = client.get("/doc/applicatiecomponent/zaaksysteem.ttl")
 

@@ -10,6 +10,7 @@ from archrepo.derived_facts import derived_sentences
 from archrepo.element_facts import as_turtle, element_facts
 from archrepo.errors import RequestFault
 from archrepo.language import Text
+from archrepo.queries import questions_about
 from webui.opened import opened
 from webui.words import language, words
 
@@ -40,6 +41,7 @@ def document(sort: str, ref: str) -> str | AnyResponse:
         findings=opened().quality.of(thing),
         verdicts_on=opened().quality.verdicts_on(thing),
         picture=opened().pictures.surroundings(thing, language()),
+        questions=questions_about(opened().workspace, thing),
     )
 
 
