@@ -134,8 +134,8 @@ def compliance(quality: Quality) -> Figure:
         name=Text("Principes die overal worden nageleefd", "Principles that are kept everywhere"),
         value=Text(f"{kept} van {len(standings)}", f"{kept} of {len(standings)}") if standings else None,
         definition=Text(
-            "Principes waaraan alles voldoet wat te bepalen is. Wie een afwijking vastlegde, voldoet hier ook.",
-            "Principles that everything keeps that can be judged. A recorded waiver counts as kept here.",
+            "Principes waaraan alles voldoet wat te bepalen is. Waarvoor een afwijking is vastgelegd, telt niet mee.",
+            "Principles that everything keeps that can be judged. What has a recorded waiver is not counted.",
         ),
         remark=Text(f"{broken} keer voldoet iets niet", f"{broken} times something breaks one"),
         question="",

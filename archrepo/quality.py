@@ -6,27 +6,27 @@ A report is one long list; this is the same report with its indexes, made once a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from archrepo.compliance import Compliance, Standing, measured, owner_of
 from archrepo.findings import Finding, Judgement, Report, Severity, Verdict
 from archrepo.language import Text
-from archrepo.metamodel import local_name
 from archrepo.principles import Principle, PrincipleBook
+from archrepo.profiles import Profile
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
 
 PAGE_SIZE = 50
-_OWNER = ar("owner")
-_NO_OWNER = Text("geen eigenaar", "no owner")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which findings to show; an empty field does not narrow."""
+    """Which findings to show; an empty field does not narrow, and neither does a profile that is not there."""
 
+    profile: str = ""
     principle: str = ""
     owner: str = ""
     path: str = ""
@@ -51,6 +51,7 @@ class Selection:
     total: int
     page: int
     pages: int
+    profiles: tuple[Tally, ...]
     principles: tuple[Tally, ...]
     owners: tuple[Tally, ...]
     paths: tuple[Tally, ...]
@@ -58,43 +59,18 @@ class Selection:
     verdicts: tuple[Tally, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How many subjects got each verdict, for one principle or for a family of them."""
-
-    key: str
-    name: Text
-    counts: Mapping[Verdict, int]
-
-    @property
-    def judged(self) -> int:
-        """Return the number of subjects that the principle concerns and that could be judged."""
-        return self.counts[Verdict.MET] + self.counts[Verdict.BROKEN] + self.counts[Verdict.EXCEPTED]
-
-    @property
-    def broken(self) -> int:
-        """Return the number of subjects that break the principle, without those that are excepted."""
-        return self.counts[Verdict.BROKEN]
-
-    @property
-    def unknown(self) -> int:
-        """Return the number of subjects that cannot be judged."""
-        return self.counts[Verdict.UNKNOWN]
-
-    @property
-    def percentage(self) -> int | None:
-        """Return which part of the judged subjects keeps the principle, rounded down; None when none was judged."""
-        return self.counts[Verdict.MET] * 100 // self.judged if self.judged else None
-
-
 class Quality:
     """A report on a workspace, indexed by subject and by principle."""
 
-    def __init__(self, workspace: Workspace, book: PrincipleBook, report: Report) -> None:
-        """Index the report."""
+    def __init__(
+        self, workspace: Workspace, book: PrincipleBook, report: Report, profiles: Sequence[Profile] = ()
+    ) -> None:
+        """Index the report; `profiles` are those by which findings can be chosen and compliance is weighed."""
         self._workspace = workspace
         self._book = book
         self.report = report
+        self.profiles = {profile.key: profile for profile in profiles}
+        self._compliance: dict[str, Compliance] = {}
         self._by_subject: dict[str, list[Finding]] = {}
         for finding in report.findings:
             self._by_subject.setdefault(finding.subject, []).append(finding)
@@ -133,6 +109,14 @@ class Quality:
         """Return how the model stands by one principle."""
         return Standing(principle.id, principle.name, self._counts([principle.id]))
 
+    def compliance(self, key: str = "") -> Compliance:
+        """Return the compliance with the profile of that key; with all principles when there is no such profile."""
+        profile = self.profiles.get(key)
+        name = profile.key if profile else ""
+        if name not in self._compliance:
+            self._compliance[name] = measured(self._workspace, self._book, self.report, profile)
+        return self._compliance[name]
+
     def standings(self) -> tuple[tuple[Standing, tuple[Standing, ...]], ...]:
         """Return each family with its principles, in the order of the book."""
         families: dict[str, list[Principle]] = {}
@@ -165,10 +149,16 @@ class Quality:
             "verdict": lambda finding: finding.verdict.value,
         }
         wanted = {name: getattr(choice, name) for name in fields}
+        profile = self.profiles.get(choice.profile)
 
         def kept(without: str = "") -> list[Finding]:
             active = [(fields[name], value) for name, value in wanted.items() if value and name != without]
-            return [finding for finding in self.heaviest if all(of(finding) == value for of, value in active)]
+            return [
+                finding
+                for finding in self.heaviest
+                if all(of(finding) == value for of, value in active)
+                and (profile is None or without == "profile" or profile.weight_of(finding.principle))
+            ]
 
         chosen = kept()
         pages = max(1, -(-len(chosen) // PAGE_SIZE))
@@ -178,6 +168,11 @@ class Quality:
             total=len(chosen),
             page=page,
             pages=pages,
+            profiles=tuple(
+                Tally(key, one.name, sum(1 for finding in every if one.weight_of(finding.principle)))
+                for every in [kept("profile")]
+                for key, one in self.profiles.items()
+            ),
             principles=_tallies((found.principle, self._principle_name(found)) for found in kept("principle")),
             owners=_tallies(self._owner(found) for found in kept("owner")),
             paths=_tallies((found.location.path, Text.same(found.location.path)) for found in kept("path")),
@@ -191,10 +186,7 @@ class Quality:
         return Text(f"{finding.principle} {name.nl}", f"{finding.principle} {name.en}")
 
     def _owner(self, finding: Finding) -> tuple[str, Text]:
-        if ":" not in finding.subject:
-            return "-", _NO_OWNER
-        owner = self._workspace.model.value(ox.NamedNode(finding.subject), _OWNER)
-        return (local_name(owner), self._workspace.name_of(owner)) if owner is not None else ("-", _NO_OWNER)
+        return owner_of(self._workspace, finding.subject)
 
 
 def _tallies(values: Iterable[tuple[str, Text]]) -> tuple[Tally, ...]:

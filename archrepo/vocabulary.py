@@ -132,6 +132,7 @@ GRADES: Final = ar("grades")
 PASSES_FROM: Final = ar("passesFrom")
 ANSWER_HOLDS_MONTHS: Final = ar("answerHoldsMonths")
 ASKED_OF: Final = ar("askedOf")
+INFORMANT: Final = ar("Informant")
 
 ANSWER: Final = ar("Answer")
 GRADE: Final = ar("grade")

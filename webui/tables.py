@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterable, Sequence
 
 from archrepo.language import Language
 from archrepo.queries import Table, cell_text
+from archrepo.reporting.table import rows_csv
 from archrepo.workspace import Workspace
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(workspace: Workspace, table: Table, language: Language) -> str:
     """Return the table as CSV with a semicolon in Dutch; words that a spreadsheet would run get a quote before them."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";" if language == "nl" else ",", lineterminator="\r\n")
-    writer.writerow([column.label.in_(language) for column in table.columns])
-    for row in table.rows:
-        writer.writerow([_safe(cell_text(workspace, cell, language)) for cell in row])
-    return "\ufeff" + file.getvalue()
+    headings = [column.label.in_(language) for column in table.columns]
+    return rows_as_csv(
+        [headings, *([cell_text(workspace, cell, language) for cell in row] for row in table.rows)], language
+    )
 
 
-def _safe(words: str) -> str:
-    is_number = words.lstrip("-").replace(",", "").replace(".", "").isdigit()
-    return f"'{words}" if words.startswith(_FORMULA) and not is_number else words
+def rows_as_csv(rows: Iterable[Sequence[str]], language: Language) -> str:
+    """Return rows of words as such a file."""
+    return "\ufeff" + rows_csv(rows, ";" if language == "nl" else ",", "\r\n") + "\r\n"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archrepo.cli.choosing import at_least, existing, limited, selected, within
+from archrepo.cli.choosing import at_least, existing, limited, selected, within, within_profile
 from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.painting import paint_for
@@ -20,6 +20,7 @@ from archrepo.findings import Report, Severity
 from archrepo.language import Text
 
 if TYPE_CHECKING:
+    from archrepo.compliance import Compliance
     from archrepo.principles import PrincipleBook
     from archrepo.workspace import Workspace
 
@@ -32,6 +33,15 @@ FAIL_ON = option(
     text=Text(
         "Vanaf welke zwaarte de exitcode 1 is (standaard: violation).",
         "From which severity on the exit code is 1 (default: violation).",
+    ),
+)
+
+PROFILE = option(
+    "--profile",
+    metavar="NAME",
+    text=Text(
+        "Alleen de principes van dit profiel (procurement, baseline, target, audit of een van uzelf).",
+        "Only the principles of this profile (procurement, baseline, target, audit or one of your own).",
     ),
 )
 
@@ -50,6 +60,7 @@ FAIL_ON = option(
     ),
     "archrepo check",
     "archrepo check --select GOV,AVG-05 --fail-on never",
+    "archrepo check --profile audit --fail-on never",
     "archrepo check --format json --fail-on never",
 )
 @argument(
@@ -79,6 +90,7 @@ FAIL_ON = option(
         "Only these principles or families, with commas between them.",
     ),
 )
+@PROFILE
 @option(
     "--watch",
     is_flag=True,
@@ -95,6 +107,7 @@ def check_command(
     fail_on: str,
     least: str,
     select: Sequence[str],
+    profile: str | None,
     watch: bool,
     workspace: Path | None,
     as_of: datetime | None,
@@ -106,7 +119,7 @@ def check_command(
         workspace = find_root(existing(paths[0]) if paths else session.here)
 
     def once() -> int:
-        return _check(session, paths, form, fail_on, least, select, workspace, as_of)
+        return _check(session, paths, form, fail_on, least, select, profile, workspace, as_of)
 
     return _watched(session, workspace, once) if watch else once()
 
@@ -118,10 +131,14 @@ def _check(
     fail_on: str,
     least: str,
     select: Sequence[str],
+    profile: str | None,
     workspace: Path | None,
     as_of: datetime | None,
 ) -> int:
+    from archrepo.compliance import measured
     from archrepo.principles import book_of
+    from archrepo.profiles import find_profile, read_profiles, without_profile
+    from archrepo.reporting.compliance_text import compliance_lines, families_text, unplaced_text
     from archrepo.reporting.text import report_text
     from archrepo.validation import validate
 
@@ -129,15 +146,25 @@ def _check(
     model = open_model(session, workspace, as_of)
     wanted = within(model, [existing(path) for path in paths])
     book = book_of(model)
-    found = limited(model, validate(model, book, only=selected(book, select)), wanted)
+    profiles = read_profiles(book, model.ontology.graph)
+    chosen = find_profile(profiles, profile) if profile is not None else None
+    only = within_profile(selected(book, select), chosen)
+    found = limited(model, validate(model, book, only=only), wanted)
+    compliance = measured(model, book, found, chosen) if chosen else None
     report = at_least(found, Severity(least))
     seconds = time.perf_counter() - started
     if form == "text":
         hidden = len(found.findings) - len(report.findings)
         session.say(report_text(model, report, session.language, session.shown_path, paint_for(session), hidden))
+        if compliance is not None:
+            session.say(["", *families_text(compliance, session.language), ""])
+            session.say(line.in_(session.language) for line in compliance_lines(compliance))
+        unplaced = without_profile(book, profiles)
+        if unplaced:
+            session.tell(unplaced_text(unplaced))
         _tell_what_next(session, report, len(model.elements), seconds)
     else:
-        session.say(_for_machines(session, model, book, report, form, seconds))
+        session.say(_for_machines(session, model, book, report, form, seconds, compliance))
     return FINDINGS if is_failure((finding.severity for finding in found.findings), fail_on) else 0
 
 
@@ -164,10 +191,17 @@ def _watched(session: Session, root: Path, once: Callable[[], int]) -> int:
 
 
 def _for_machines(
-    session: Session, model: Workspace, book: PrincipleBook, report: Report, form: str, seconds: float
+    session: Session,
+    model: Workspace,
+    book: PrincipleBook,
+    report: Report,
+    form: str,
+    seconds: float,
+    compliance: Compliance | None,
 ) -> str:
     """Return the report in one of the forms that other programs read."""
     from archrepo.reporting.annotations import github_lines, gitlab_form, junit_text, markdown_lines
+    from archrepo.reporting.compliance_text import compliance_lines
     from archrepo.reporting.json_form import check_form, written
     from archrepo.reporting.sarif import sarif_form
 
@@ -175,14 +209,15 @@ def _for_machines(
     if form == "github":
         return "\n".join(github_lines(report, language, shown))
     if form == "markdown":
-        return "\n".join(markdown_lines(report, language, shown))
+        closing = [line.in_(language) for line in compliance_lines(compliance)] if compliance else []
+        return "\n".join((*markdown_lines(report, language, shown), *(["", *closing] if closing else [])))
     if form == "junit":
         return junit_text(book, report, language, shown)
     if form == "gitlab":
         return written(gitlab_form(report, language, shown))
     if form == "sarif":
         return written(sarif_form(book, report, language, shown))
-    return written(check_form(model, report, language, seconds, shown))
+    return written(check_form(model, report, language, seconds, shown, compliance))
 
 
 def is_failure(severities: Iterable[Severity], fail_on: str) -> bool:

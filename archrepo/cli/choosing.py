@@ -13,6 +13,7 @@ from archrepo.language import Text
 
 if TYPE_CHECKING:
     from archrepo.principles import PrincipleBook
+    from archrepo.profiles import Profile
     from archrepo.workspace import Workspace
 
 
@@ -106,6 +107,26 @@ def selected(book: PrincipleBook, select: Sequence[str]) -> set[str] | None:
         if name not in known:
             raise unknown_principle(name, sorted(known))
     return {principle.id for principle in book if principle.id in names or principle.family in names}
+
+
+def within_profile(chosen: set[str] | None, profile: Profile | None) -> set[str] | None:
+    """Return the chosen ids that stand in the profile; None, for all, when neither says anything.
+
+    Raises:
+        RequestFault: none of the chosen principles stands in the profile.
+    """
+    if profile is None:
+        return chosen
+    found = set(profile.weights) if chosen is None else chosen & set(profile.weights)
+    if not found:
+        raise RequestFault(
+            Text(
+                f"geen van deze principes staat in profiel {profile.key}",
+                f"none of these principles stands in profile {profile.key}",
+            ),
+            remedy=Text("laat --select of --profile weg", "leave --select or --profile out"),
+        )
+    return found
 
 
 def unknown_principle(name: str, known: Sequence[str]) -> RequestFault:

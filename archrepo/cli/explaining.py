@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archrepo.cli.choosing import unknown_principle
-from archrepo.cli.commands import argument, as_of_option, command, workspace_option
+from archrepo.cli.commands import argument, as_of_option, command, format_option, workspace_option
 from archrepo.cli.opening import book_for
 from archrepo.cli.session import Session
 from archrepo.errors import RequestFault
@@ -17,11 +17,14 @@ from archrepo.language import Text
     "explain",
     Text(
         "Leg een principe uit: wat, waarom, hoe te herstellen, hoe af te wijken.\n\n"
-        "Zonder ID krijgt u de lijst van alle principes; met een familie, zoals GOV, die van de familie.",
+        "Zonder ID krijgt u de lijst van alle principes; met een familie, zoals GOV, die van de familie; met een "
+        "profiel, zoals audit, die van het profiel met hun gewicht.",
         "Explain a principle: what, why, how to mend, how to deviate.\n\n"
-        "Without an ID you get the list of all principles; with a family, such as GOV, that of the family.",
+        "Without an ID you get the list of all principles; with a family, such as GOV, that of the family; with a "
+        "profile, such as audit, that of the profile with their weights.",
     ),
     "archrepo explain GOV-02",
+    "archrepo explain audit",
     "archrepo explain",
 )
 @argument(
@@ -30,16 +33,35 @@ from archrepo.language import Text
     required=False,
     text=Text("Nummer van het principe, zoals GOV-02.", "Number of the principle, such as GOV-02."),
 )
+@format_option("text", "json")
 @workspace_option
 @as_of_option
-def explain_command(session: Session, identifier: str | None, workspace: Path | None, as_of: datetime | None) -> None:
+def explain_command(
+    session: Session, identifier: str | None, form: str, workspace: Path | None, as_of: datetime | None
+) -> None:
     """Show one principle, or the list of all."""
-    from archrepo.reporting.principle_text import principle_list, principle_text
+    from archrepo.profiles import read_profiles
+    from archrepo.reporting.json_form import written
+    from archrepo.reporting.principle_text import principle_form, principle_list, principle_text, profile_text
+    from archrepo.workspace import load_ontology
 
     book = book_for(session, workspace)
-    family = [principle for principle in book if identifier is None or principle.family == identifier.upper()]
+    profiles = read_profiles(book, load_ontology().graph)
+    asked = [profile for profile in profiles if identifier is not None and profile.key == identifier.lower()]
+    family = [
+        principle
+        for principle in book
+        if identifier is None
+        or principle.family == identifier.upper()
+        or any(principle.id in one.weights for one in asked)
+    ]
     if family:
-        session.say(principle_list(family, session.language))
+        if form == "json":
+            session.say(written([principle_form(found, profiles, session.language) for found in family]))
+        elif asked:
+            session.say(profile_text(book, asked[0], session.language))
+        else:
+            session.say(principle_list(family, session.language))
         return
     assert identifier is not None
     principle = book.get(identifier)
@@ -51,5 +73,8 @@ def explain_command(session: Session, identifier: str | None, workspace: Path | 
     if principle is None:
         known = {found.id for found in book} | {found.family for found in book}
         raise unknown_principle(identifier.upper(), sorted(known))
+    if form == "json":
+        session.say(written(principle_form(principle, profiles, session.language)))
+        return
     today = as_of.date() if as_of else session.today
-    session.say(principle_text(book, principle, session.language, today))
+    session.say(principle_text(book, principle, session.language, today, profiles))

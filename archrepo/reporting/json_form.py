@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from archrepo.compliance import Compliance
 from archrepo.findings import Finding, Report, Severity, Verdict
 from archrepo.language import Language
+from archrepo.reporting.compliance_text import compliance_form
 from archrepo.reporting.statistics import Statistics
 from archrepo.workspace import Workspace
 
@@ -55,8 +57,12 @@ def check_form(
     language: Language,
     seconds: float,
     shown_path: Callable[[str], str] = str,
+    compliance: Compliance | None = None,
 ) -> dict[str, object]:
-    """Return a check as its fields; `seconds` is the only one that differs between two runs on the same files."""
+    """Return a check as its fields; `seconds` is the only one that differs between two runs on the same files.
+
+    `compliance` is there when the check was made by a profile.
+    """
     verdicts: dict[str, dict[Verdict, int]] = {}
     for judgement in report.judgements:
         counts = verdicts.setdefault(judgement.principle, dict.fromkeys(Verdict, 0))
@@ -70,6 +76,7 @@ def check_form(
             {"id": principle, **{verdict.value: verdicts[principle][verdict] for verdict in order}}
             for principle in sorted(verdicts)
         ],
+        **({"profile": compliance_form(compliance, language)} if compliance else {}),
         "summary": {
             **{severity.value: report.count(severity) for severity in Severity},
             "elements": len(workspace.elements),

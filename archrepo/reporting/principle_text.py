@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
 
 from archrepo.language import Language, Text
 from archrepo.places import shipped
 from archrepo.principles import Principle, PrincipleBook
+from archrepo.profiles import Profile
+from archrepo.reporting.compliance_text import places_text
 
 _WIDTH = 100
 _EXPECTATION = re.compile(r"\s*# expect(-unknown)?: \S+\s*$")
@@ -18,6 +20,7 @@ _HEADINGS = {
     "why": Text("Waarom", "Why"),
     "source": Text("Bron", "Source"),
     "severity": Text("Zwaarte", "Severity"),
+    "profiles": Text("Profielen", "Profiles"),
     "mend": Text("Herstellen", "How to mend"),
     "wrong": Text("Fout (-) en goed (+)", "Wrong (-) and right (+)"),
     "test": Text("Zo wordt het getoetst", "How it is tested"),
@@ -37,7 +40,21 @@ def principle_list(principles: Iterable[Principle], language: Language) -> Itera
     yield from (f"{identifier:<8} {word:<{width}}  {name}" for identifier, word, name in rows)
 
 
-def principle_text(book: PrincipleBook, principle: Principle, language: Language, today: date) -> Iterator[str]:
+def profile_text(book: PrincipleBook, profile: Profile, language: Language) -> Iterator[str]:
+    """Yield what a profile is for, and its principles below the way in which they weigh, heaviest first."""
+    yield f"{profile.name.in_(language)} ({profile.key})"
+    yield ""
+    yield from _wrapped(profile.purpose.in_(language))
+    for weight in sorted(set(profile.weights.values()), key=lambda weight: (-weight.number, weight.name.nl)):
+        yield ""
+        yield f"{weight.name.in_(language)} ({weight.number}):".capitalize()
+        members = (found for found in book if profile.weights.get(found.id) == weight)
+        yield from (f"  {line}" for line in principle_list(members, language))
+
+
+def principle_text(
+    book: PrincipleBook, principle: Principle, language: Language, today: date, profiles: Sequence[Profile]
+) -> Iterator[str]:
     """Yield the lines that explain one principle; `today` dates the waiver that is shown as an example."""
     yield f"{principle.id}  {principle.name.in_(language)}"
     yield ""
@@ -52,6 +69,8 @@ def principle_text(book: PrincipleBook, principle: Principle, language: Language
     yield from heading("severity")
     since = _SINCE.format(date=principle.in_force_from).in_(language) if principle.in_force_from else ""
     yield f"  {principle.severity.word.in_(language)}{f', {since}' if since else ''}"
+    yield from heading("profiles")
+    yield from (f"  {line}" for line in places_text(profiles, principle).in_(language).split("; "))
     yield from heading("source")
     yield from _indented(principle.source_text.in_(language))
     if principle.source:
@@ -68,6 +87,23 @@ def principle_text(book: PrincipleBook, principle: Principle, language: Language
     yield from (f"  {line}" for line in waiver_turtle(principle, language, today))
     yield from heading("test")
     yield from (f"  {line}" for line in book.turtle(principle).splitlines())
+
+
+def principle_form(principle: Principle, profiles: Sequence[Profile], language: Language) -> dict[str, object]:
+    """Return a principle as fields, with its weight in each profile that it stands in."""
+    return {
+        "id": principle.id,
+        "name": principle.name.in_(language),
+        "family": principle.family,
+        "severity": principle.severity.value,
+        "statement": principle.statement.in_(language),
+        "rationale": principle.rationale.in_(language),
+        "remedy": principle.remedy.in_(language),
+        "source": principle.source,
+        "source_text": principle.source_text.in_(language),
+        "in_force_from": principle.in_force_from.isoformat() if principle.in_force_from else None,
+        "profiles": {one.key: one.weight_of(principle.id) for one in profiles if principle.id in one.weights},
+    }
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -14,6 +15,9 @@ from archrepo.turtle.reading import Term
 from archrepo.vocabulary import XSD
 from archrepo.workspace import Workspace
 
+# The signs that begin a formula, also in their wide form; some programs skip white space before them.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*", re.ASCII)
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double"))
 
 
@@ -70,17 +74,21 @@ def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> 
 
 def table_csv(workspace: Workspace, table: Table, language: Language) -> str:
     """Return the table as CSV (RFC 4180, but with bare line feeds), headings first; things stand there by name."""
+    headings = [column.label.in_(language) for column in table.columns]
+    return rows_csv([headings, *([cell_text(workspace, cell, language) for cell in row] for row in table.rows)])
+
+
+def rows_csv(rows: Iterable[Sequence[str]], delimiter: str = ",", line_end: str = "\n") -> str:
+    """Return rows of words as CSV without an end of line behind the last; no cell is a formula to a spreadsheet."""
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(column.label.in_(language) for column in table.columns)
-    writer.writerows([_guarded(cell_text(workspace, cell, language)) for cell in row] for row in table.rows)
-    return written.getvalue().rstrip("\n")
+    writer = csv.writer(written, delimiter=delimiter, lineterminator=line_end)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return written.getvalue().removesuffix(line_end)
 
 
-def _guarded(text: str) -> str:
-    """Return the text so that a spreadsheet does not take it for a formula."""
-    is_formula = text[:1] in ("=", "@", "\t") or (text[:1] in "+-" and not text[1:2].isdigit())
-    return f"'{text}" if text and is_formula else text
+def guarded(text: str) -> str:
+    """Return the text so that a spreadsheet does not take it for a formula; a number stays a number."""
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def table_form(workspace: Workspace, table: Table, language: Language) -> dict[str, object]:

@@ -17,6 +17,9 @@ def fact_form(workspace: Workspace, predicate: ox.NamedNode) -> Text:
     """Return what to write for a property: its coded values, yes or no, or an example; else the property alone."""
     vocabulary = workspace.ontology.graph
     name = written_term(workspace, predicate)
+    own = vocabulary.value(predicate, EXAMPLE)
+    if own is not None:
+        return Text.same(f"`{name} {own.value}`")
     for kind in vocabulary.objects(predicate, RANGE):
         if kind == _BOOLEAN:
             return Text(f"`{name} true` of `{name} false`", f"`{name} true` or `{name} false`")

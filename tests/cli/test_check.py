@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from the_command import AS_OF, Run
+from the_command import AS_OF, ROOT, Run
 
 FINDING_FIELDS = [
     "path", "line", "column", "end_line", "end_column", "severity", "verdict",
@@ -169,6 +169,54 @@ def test_json_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> No
     for principle in found["principles"]:
         assert list(principle) == ["id", "met", "broken", "unknown", "not_applicable", "excepted"]
     assert list(found["summary"]) == ["violation", "warning", "info", "elements", "relations", "triples", "seconds"]
+
+
+def test_check_by_profile_looks_at_its_principles_and_ends_with_the_compliance(run: Run, town: Path) -> None:
+    everything = checked(run, cwd=town)
+    found = checked(run, "--profile", "audit", cwd=town)
+    profile = found["profile"]
+
+    assert {one["id"] for one in found["principles"]} == set(profile["weights"])
+    assert set(profile["weights"]) < {one["id"] for one in everything["principles"]}
+    assert 0 < profile["weighted_compliance"] < 100
+    assert profile["met"] == sum(one["met"] for one in found["principles"])
+    assert profile["broken"] == sum(one["broken"] for one in profile["owners"])
+    words = run("check", "--profile", "audit", "--fail-on", "never", "--as-of", AS_OF, cwd=town).stdout
+    assert f"Profiel Audit en verantwoording: gewogen naleving {profile['weighted_compliance']}%, ongewogen " in words
+    assert "Apart geteld: " in words.splitlines()[-1]
+
+
+def test_unknown_profile_and_choice_outside_a_profile_are_refused(run: Run, town: Path) -> None:
+    unknown = run("check", "--profile", "aanbesteding", cwd=town)
+    outside = run("check", "--profile", "procurement", "--select", "LCM-02", cwd=town)
+
+    assert (unknown.returncode, outside.returncode) == (2, 2)
+    assert "kies uit: audit, baseline, procurement, target" in unknown.stderr
+    assert "geen van deze principes staat in profiel procurement" in outside.stderr
+
+
+def test_own_principle_without_a_profile_is_told_and_a_faulty_profile_refused(run: Run, hamlet: Path) -> None:
+    (hamlet / "shapes" / "profiles").mkdir(parents=True)
+    own = (ROOT / "shapes/gov.ttl").read_text().split("principle:GOV-03")[0].replace("GOV-0", "EIG-0")
+    (hamlet / "shapes" / "eigen.ttl").write_text(own)
+    prefixes = "".join(
+        f"@prefix {name}: <https://w3id.org/archrepo/{path}> .\n"
+        for name, path in (("ar", "def#"), ("principle", "principle/"), ("profile", "profile/"))
+    )
+    profiles = hamlet / "shapes" / "profiles" / "eigen.ttl"
+
+    told = run("check", "--as-of", AS_OF, cwd=hamlet).stderr
+    assert "Deze principes staan in geen enkel profiel: EIG-01, EIG-02" in told
+    assert "in geen enkel profiel" in run("explain", "EIG-02", cwd=hamlet).stdout
+
+    profiles.write_text(prefixes + "profile:audit ar:weighs principle:EIG-01 , principle:EIG-02 .\n")
+    assert "geen enkel profiel" not in run("check", "--as-of", AS_OF, cwd=hamlet).stderr
+    assert "(audit): weegt mee" in run("explain", "EIG-02", cwd=hamlet).stdout
+
+    profiles.write_text(prefixes + "profile:audit ar:weighs principle:EIG-03 .\n")
+    found = run("check", cwd=hamlet)
+    assert found.returncode == 2
+    assert found.stderr.startswith("shapes/profiles/eigen.ttl:4:25: fout: profiel audit noemt principe EIG-03")
 
 
 def test_json_points_at_the_text_that_it_names(run: Run, town: Path) -> None:

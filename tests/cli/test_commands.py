@@ -45,7 +45,7 @@ def test_principle_is_explained_in_both_languages(identifier: str) -> None:
     assert principle is not None
 
     for language in LANGUAGES:
-        text = "\n".join(principle_text(book, principle, language, date.fromisoformat(AS_OF)))
+        text = "\n".join(principle_text(book, principle, language, date.fromisoformat(AS_OF), ()))
         assert principle.name.in_(language) in text
         assert " ".join(principle.remedy.in_(language).split()) in " ".join(text.split())
         assert f"ar:ofPrinciple principle:{identifier}" in text
@@ -359,3 +359,49 @@ def test_demo_gives_a_copy_that_the_user_may_change_even_when_the_original_is_re
     copied = list((tmp_path / "kopie").rglob("*"))
     assert len(copied) == 3
     assert all(path.stat().st_mode & 0o200 for path in (tmp_path / "kopie", *copied))
+
+
+def test_missing_lists_what_is_unknown_by_who_knows_it(run: Run, town: Path) -> None:
+    check = json.loads(run("check", "--as-of", AS_OF, "--format", "json", "--fail-on", "never", cwd=town).stdout)
+    unknown = {(one["principle"], one["subject"]) for one in check["findings"] if one["verdict"] == "unknown"}
+
+    fields = json.loads(run("missing", "--as-of", AS_OF, "--format", "json", cwd=town).stdout)
+    words = run("missing", "--as-of", AS_OF, cwd=town).stdout
+
+    assert fields["schema"] == "archrepo/missing/1"
+    listed = {
+        (principle, subject["subject"])
+        for informant in fields["informants"]
+        for fact in informant["facts"]
+        for subject in fact["subjects"]
+        for principle in subject["principles"]
+    }
+    assert listed == unknown
+    for informant in fields["informants"]:
+        assert informant["id"] != "-", "a fact that nobody is named for"
+        assert f"{informant['name']} ({informant['count']})" in words
+
+
+def test_missing_can_be_asked_of_one_role_in_every_form(run: Run, town: Path) -> None:
+    asked = ("missing", "--asked-of", "CISO", "--as-of", AS_OF)
+
+    rows = run(*asked, "--format", "csv", cwd=town).stdout.splitlines()
+    page = run(*asked, "--format", "markdown", "--lang", "en", cwd=town).stdout
+    nothing = run("missing", "--asked-of", "Communications adviser", "--profile", "target", cwd=town)
+    nobody = run("missing", "--asked-of", "burgemeester", cwd=town)
+
+    assert rows[0].startswith("wie weet het,wat ontbreekt,")
+    assert all(row.startswith("CISO,") for row in rows[1:])
+    assert "## CISO" in page
+    assert nothing.returncode == 0
+    assert nobody.returncode == 2
+
+
+def test_profile_and_principle_are_explained_with_their_weight(run: Run, tmp_path: Path) -> None:
+    profile = run("explain", "audit", "--lang", "en", cwd=tmp_path).stdout
+    fields = json.loads(run("explain", "BIO-01", "--format", "json", cwd=tmp_path).stdout)
+
+    assert profile.startswith("Audit and accountability (audit)\n")
+    assert "\nWeighs heavily (3):\n" in profile
+    assert fields["profiles"]["audit"] == 3
+    assert "(audit): weegt zwaar" in run("explain", "BIO-01", cwd=tmp_path).stdout
