@@ -256,7 +256,7 @@ def test_principle_pages_say_what_the_principles_say() -> None:
     written = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
 
     again = "run python -m archrepo.reporting.principle_pages docs/reference/principles"
-    assert written == principle_pages(read_book(), load_ontology().graph), again
+    assert written == principle_pages(read_book(), load_ontology()), again
 
 
 def test_readme_shows_a_model_and_a_finding_as_they_are() -> None:
