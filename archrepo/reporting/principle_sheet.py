@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from archrepo.errors import InputFault
 from archrepo.findings import Verdict
 from archrepo.language import LANGUAGES, Language, Text
 from archrepo.metamodel import local_name, prefixed, text_of
@@ -83,7 +84,7 @@ class Sheet:
 
     `kinds` are what the principle can be put to, `conditions` when it applies, `rule` what it then demands, as far as
     SHACL core says it. `difference` are the lines in which the bad example differs from the good one, and `output` is
-    what `archrepo check` says of the bad one, in each language.
+    what `archrepo check` says of the bad one, in each language. `fault` says why the examples are not shown.
     """
 
     kinds: tuple[Text, ...]
@@ -95,6 +96,7 @@ class Sheet:
     examples: tuple[ShownExample, ...]
     difference: tuple[str, ...]
     output: Mapping[Language, tuple[str, ...]]
+    fault: InputFault | None = None
 
     def example(self, name: str) -> ShownExample | None:
         """Return the example with that file name, or None."""
@@ -102,15 +104,19 @@ class Sheet:
 
 
 def sheet_of(book: PrincipleBook, principle: Principle, ontology: Ontology) -> Sheet:
-    """Return what is told of one principle of the book.
+    """Return what is told of one principle of the book; without its examples when one of them cannot be read.
 
     Raises:
-        InputFault: an example cannot be read.
         ConfigurationFault: the principle cannot be run.
     """
     shapes, shape = book.shapes, principle.shape
     names = _names(shapes, ontology.graph)
-    examples = examples_of(book, principle)
+    examples: tuple[Example, ...] = ()
+    unread: InputFault | None = None
+    try:
+        examples = examples_of(book, principle)
+    except InputFault as fault:
+        unread = fault
     bad = named(examples, BAD)
     return Sheet(
         kinds=_kinds(shapes, shape, names),
@@ -125,6 +131,7 @@ def sheet_of(book: PrincipleBook, principle: Principle, ontology: Ontology) -> S
         examples=tuple(_shown(example) for example in examples),
         difference=wrong_and_right(examples),
         output=_output(book, principle, bad, ontology) if bad is not None else {},
+        fault=unread,
     )
 
 

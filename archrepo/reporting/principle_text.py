@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
 
 from archrepo.language import Language, Text
-from archrepo.places import shipped
 from archrepo.principles import Principle, PrincipleBook
 from archrepo.profiles import Profile
 from archrepo.reporting.compliance_text import places_text
+from archrepo.reporting.principle_sheet import wrong_and_right
+from archrepo.validation.examples import examples_of
 
 _WIDTH = 100
-_EXPECTATION = re.compile(r"\s*# expect(-unknown)?: \S+\s*$")
 _HEADINGS = {
     "why": Text("Waarom", "Why"),
     "source": Text("Bron", "Source"),
@@ -77,7 +75,7 @@ def principle_text(
         yield f"  {principle.source}"
     yield from heading("mend")
     yield from _indented(principle.remedy.in_(language))
-    example = wrong_and_right(principle)
+    example = wrong_and_right(examples_of(book, principle))
     if example:
         yield from heading("wrong")
         yield from (f"  {line}".rstrip() for line in example)
@@ -120,24 +118,6 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def wrong_and_right(principle: Principle) -> tuple[str, ...]:
-    """Return the lines in which the near-miss fixture differs from the good one, with three lines around them.
-
-    A principle of a workspace's own has no shipped fixtures: then nothing.
-    """
-    folder = shipped("tests/principles") / principle.id
-    texts = []
-    for name in ("bad.ttl", "good.ttl"):
-        path = folder / name
-        if not path.is_file():
-            return ()
-        lines = path.read_text(encoding="utf-8").splitlines()
-        texts.append([_EXPECTATION.sub("", line).rstrip() for line in lines])
-    wrong, right = texts
-    found = list(difflib.unified_diff(wrong, right, n=3, lineterm=""))[3:]
-    return tuple("..." if line.startswith("@@") else line for line in found)
 
 
 def waiver_turtle(principle: Principle, language: Language, today: date) -> tuple[str, ...]:

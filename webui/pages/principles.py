@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from archrepo.errors import RequestFault
 from archrepo.findings import Verdict
 from archrepo.language import Text
+from archrepo.reporting.principle_sheet import sheet_of
 from webui.opened import opened
 
 room = Blueprint("principles", __name__)
@@ -20,7 +21,7 @@ def principles() -> str:
 
 @room.get("/principes/<identifier>")
 def principle(identifier: str) -> str:
-    """Show one principle: text, reason, source, test, subjects by verdict and waivers."""
+    """Show one principle: text, reason, source, whom it concerns, examples, test, subjects by verdict and waivers."""
     found = opened().book.get(identifier)
     if found is None:
         raise RequestFault(
@@ -31,6 +32,7 @@ def principle(identifier: str) -> str:
     return render_template(
         "principle.html",
         principle=found,
+        sheet=sheet_of(opened().book, found, opened().workspace.ontology),
         standing=quality.standing(found),
         subjects={verdict: quality.subjects(found, verdict) for verdict in Verdict},
         waivers=[waiver for waiver in opened().waivers if waiver.principle == found.id],
