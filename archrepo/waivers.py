@@ -21,6 +21,7 @@ from archrepo.vocabulary import (
     MEASURE,
     OF_PRINCIPLE,
     REASON,
+    REPORTED_IN,
     RISK,
     SUBJECT,
     VALID_UNTIL,
@@ -34,6 +35,7 @@ class Waiver:
     """One deviation: from which principle, by what, why, at what risk, with which measure, decided by whom.
 
     `principle` is the id, which is the last part of `principle_iri` until a principle book says otherwise.
+    `reported_in` is the address of the annual report that explains the deviation; empty when none does yet.
     """
 
     iri: str
@@ -46,6 +48,7 @@ class Waiver:
     decided_by: Text
     decided_on: date | None
     valid_until: date
+    reported_in: str
     location: Location
     until_location: Location
 
@@ -97,6 +100,7 @@ def _waivers(workspace: Workspace, node: ox.NamedNode | ox.BlankNode) -> Iterato
             else workspace.name_of(decided_by),
             decided_on=_date(workspace, node, DECIDED_ON),
             valid_until=until,
+            reported_in=reported.value if (reported := model.value(node, REPORTED_IN)) is not None else "",
             location=workspace.locate(node),
             until_location=workspace.locate(node, VALID_UNTIL),
         )

@@ -31,7 +31,7 @@ COMMANDS = {
     "assess": "assessing",
     "serve": "serve",
     "waive": "waiving",
-    "waivers": "reading",
+    "waivers": "register",
     "import": "exchanging",
     "init": "starting",
     "doctor": "starting",

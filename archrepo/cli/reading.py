@@ -1,12 +1,11 @@
-"""`archrepo stats`, `show`, `search` and `waivers`: read the model."""
+"""`archrepo stats`, `show` and `search`: read the model."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
-from archrepo.cli.commands import argument, as_of_option, command, format_option, workspace_option
+from archrepo.cli.commands import argument, command, format_option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
 from archrepo.errors import RequestFault
@@ -114,29 +113,3 @@ def search_command(session: Session, words: Sequence[str], form: str, workspace:
     if hits.entries:
         name = local_name(hits.entries[0].iri)
         session.tell(Text(f"Verder: archrepo show {name}", f"Next: archrepo show {name}"))
-
-
-@command(
-    "waivers",
-    Text(
-        "Toon het register van afwijkingen: waarvan, waarom, wie besloot, en tot wanneer.",
-        "Show the register of waivers: from what, why, who decided, and until when.",
-    ),
-    "archrepo waivers",
-    "archrepo waivers --as-of 2027-06-30 --format json",
-)
-@format_option("text", "json")
-@workspace_option
-@as_of_option
-def waivers_command(session: Session, form: str, workspace: Path | None, as_of: datetime | None) -> None:
-    """List the waivers, sorted by principle."""
-    from archrepo.reporting.json_form import written
-    from archrepo.reporting.waiver_register import register_form, register_text
-    from archrepo.waivers import read_waivers
-
-    model = open_model(session, workspace, as_of)
-    waivers = read_waivers(model)
-    if form == "json":
-        session.say(written(register_form(model, waivers, session.language, session.shown_path)))
-    else:
-        session.say(register_text(model, waivers, session.language, session.shown_path))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Every sign that begins or ends something in Markdown; HTML begins with `<` and a character reference with `&`.
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
-_OPENING = re.compile(r"^(\d+)([.)])")
+# The signs that begin something anywhere in a line, and those that do so at its beginning; HTML begins with `<`, a
+# character reference with `&`, and a link without brackets with `://` or `www.`.
+_SIGNS = re.compile(r"([\\`*_\[\]|~])")
+_OPENING = re.compile(r"^(\d*)([.)#>+=-])")
 
 
 def one_line(text: str) -> str:

@@ -282,6 +282,22 @@ def test_waivers_tell_which_have_ended(run: Run, town: Path) -> None:
     assert later.count("VERLOPEN op") == len(now["waivers"])
 
 
+def test_waivers_of_a_year_give_the_text_for_the_annual_report(run: Run, town: Path) -> None:
+    asked = ("waivers", "--year", "2026", "--as-of", AS_OF)
+
+    words = run(*asked, cwd=town).stdout
+    page = run(*asked, "--format", "markdown", "--lang", "en", cwd=town).stdout
+    fields = json.loads(run(*asked, "--format", "json", cwd=town).stdout)
+
+    assert words.startswith("Leg uit: afwijkingen van open standaarden in 2026\n")
+    assert page.startswith("## Explained: deviations from open standards in 2026\n")
+    explained = fields["annual_report"]
+    assert explained["year"] == 2026
+    assert {one["iri"] for one in explained["decided"]} <= {one["iri"] for one in fields["waivers"]}
+    assert run("waivers", "--year", "vorig", cwd=town).returncode == 2
+    assert "--year 2026" in run("waivers", "--as-of", AS_OF, cwd=town).stderr
+
+
 def test_init_makes_a_model_that_can_be_checked_and_keeps_what_is_there(run: Run, tmp_path: Path) -> None:
     assert run("init", "dorp", "--name", 'Dorp "aan zee"').returncode == 0
     first = tmp_path / "dorp" / "model" / "applications.ttl"
