@@ -42,7 +42,7 @@ from archrepo.vocabulary import (
 )
 from archrepo.workspace import SourceFile, Workspace, matching_files
 from archrepo.workspace.file_places import FilePlaces
-from archrepo.workspace.files import read_files
+from archrepo.workspace.files import read_bytes, read_files
 
 _EXAMPLES = "tests"
 _SEVERITIES = {
@@ -117,7 +117,7 @@ class PrincipleBook:
         """Keep the principles in the order of their ids; paths of `own_files` are relative to `own_root`."""
         self.shapes = shapes
         self.files = (*files, *own_files)
-        self._own_files = tuple(own_files)
+        self.own_files = tuple(own_files)
         self._own_root = own_root
         self._principles = {found.id: found for found in sorted(principles, key=lambda found: found.id)}
         self._by_folded_id = {identifier.casefold(): found for identifier, found in self._principles.items()}
@@ -141,7 +141,7 @@ class PrincipleBook:
 
     def is_own(self, principle: Principle) -> bool:
         """Tell whether a principle is one of a workspace or folder, and not a shipped one."""
-        return any(principle.shape in file.subjects for file in self._own_files)
+        return any(principle.shape in file.subjects for file in self.own_files)
 
     def file_of(self, principle: Principle) -> SourceFile:
         """Return the file that holds a principle."""
@@ -189,13 +189,27 @@ def book_of(workspace: Workspace) -> PrincipleBook:
         ConfigurationFault: a principle lacks a part, two share an id, or an own file changes a shipped one.
     """
     root = workspace.root
+    return _book(_shipped_files(), read_files(root, _own_paths(workspace)), root)
+
+
+def is_current(book: PrincipleBook, workspace: Workspace) -> bool:
+    """Tell whether no principle file of the workspace's own came, went or changed since the book was read.
+
+    Raises:
+        InputFault: such a file is too large.
+    """
+    own = {file.path: file.data for file in book.own_files}
+    return own == dict(read_bytes(workspace.root, _own_paths(workspace)))
+
+
+def _own_paths(workspace: Workspace) -> list[Path]:
+    root = workspace.root
     folder = shipped("shapes")
-    own = [
+    return [
         path
         for path in matching_files(root, workspace.configuration.shapes)
         if folder not in path.parents and not _is_example(path, root)
     ]
-    return _book(_shipped_files(), read_files(root, own), root)
 
 
 def book_in(folder: Path, root: Path) -> PrincipleBook:
@@ -244,6 +258,7 @@ def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile], 
                     "give your principle an id of its own; to deviate, record a waiver (ar:Waiver)",
                 ),
             )
+    _refuse_changes(shapes, shipped_files, own_files)
     principles: dict[str, Principle] = {}
     places = {shape: places for places in map(FilePlaces, files) for shape in places.file.subjects}
     for shape in shapes.instances(PRINCIPLE_CLASS):
@@ -258,6 +273,45 @@ def _book(shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile], 
             )
         principles[principle.id] = principle
     return PrincipleBook(shapes, principles.values(), shipped_files, own_files, own_root)
+
+
+def _refuse_changes(shapes: Graph, shipped_files: Sequence[SourceFile], own_files: Sequence[SourceFile]) -> None:
+    """Refuse an own file that changes what the shipped principles mean.
+
+    Raises:
+        ConfigurationFault: it adds to what a shipped file describes, such as the prefixes, or makes a property that the
+            shipped principles use into a parameter of a constraint component of its own.
+    """
+    described = {subject for file in shipped_files for subject in file.subjects if isinstance(subject, ox.NamedNode)}
+    for file in own_files:
+        for subject in file.subjects:
+            if subject in described and isinstance(subject, ox.NamedNode):
+                raise ConfigurationFault(
+                    Text(
+                        f"{prefixed(subject)} hoort bij de principes van archrepo zelf",
+                        f"{prefixed(subject)} belongs to the principles of archrepo itself",
+                    ),
+                    location=_location(FilePlaces(file), subject),
+                    remedy=Text("kies een eigen naam", "choose a name of your own"),
+                )
+    parameters = [
+        (file, parameter, path)
+        for file in own_files
+        for _component, predicate, parameter in file.triples
+        if predicate == sh("parameter") and not isinstance(parameter, ox.Literal)
+        for path in shapes.objects(parameter, sh("path"))
+    ]
+    used = {triple[1] for file in shipped_files for triple in file.triples} if parameters else set()
+    for file, parameter, path in parameters:
+        if isinstance(path, ox.NamedNode) and path in used:
+            raise ConfigurationFault(
+                Text(
+                    f"{prefixed(path)} is al een eigenschap in de principes van archrepo zelf",
+                    f"{prefixed(path)} is a property in the principles of archrepo itself already",
+                ),
+                location=_location(FilePlaces(file), parameter),
+                remedy=Text("kies voor uw toets een eigen eigenschap", "choose a property of your own for your check"),
+            )
 
 
 def _location(places: FilePlaces, shape: Subject) -> Location:

@@ -13,7 +13,7 @@ from edits import random_edit
 from archrepo.errors import ArchrepoError
 from archrepo.places import shipped
 from archrepo.principles import PrincipleBook, read_book
-from archrepo.validation import Check, check
+from archrepo.validation import Check, Judge, check
 from archrepo.workspace import load_ontology, open_workspace
 from archrepo.workspace.renewal import renewed
 
@@ -101,3 +101,27 @@ def test_waiver_that_is_taken_away_leaves_the_breach(folder: Path) -> None:
     (folder / "waivers.ttl").write_text(text[: text.index(":afwijking")], encoding="utf-8")
 
     assert_same(after(first, "waivers"), opened(folder), "waivers")
+
+
+def test_no_shipped_rule_waits_for_the_reference_engine() -> None:
+    judge = opened_judge()
+
+    beyond = [principle.id for principle in BOOK if judge.rule(principle).core is None]
+
+    assert beyond == []
+
+
+def test_every_edit_asks_no_shipped_question_again() -> None:
+    judge = opened_judge()
+
+    always = [
+        principle.id
+        for principle in BOOK
+        if any(asked.is_everything for _text, asked in judge.rule(principle).questions)
+    ]
+
+    assert always == []
+
+
+def opened_judge() -> Judge:
+    return Judge(open_workspace(shipped("models") / "voorbeeldstad", AS_OF, ontology=ONTOLOGY), BOOK)

@@ -17,14 +17,12 @@ from pathlib import Path
 from archrepo.derived_facts import derived_sentences
 from archrepo.errors import ArchrepoError
 from archrepo.metrics import Figure, base_registrations, figures
-from archrepo.principles import PrincipleBook, book_of
 from archrepo.procurement import Assessment, Proposal, assess
 from archrepo.quality import Quality
 from archrepo.search import SearchIndex
 from archrepo.turtle.reading import Term
-from archrepo.validation import validate
+from archrepo.validation import Check, open_check
 from archrepo.waivers import Waiver, read_waivers
-from archrepo.workspace import Workspace, open_workspace
 from webui.addresses import Addresses
 from webui.pictures import Pictures
 from webui.revision import Revision, revision_of
@@ -37,11 +35,16 @@ _Mark = tuple[tuple[str, int, int], ...]
 class OpenedModel:
     """One version of the model with everything that pages need of it; it does not change."""
 
-    def __init__(self, workspace: Workspace, book: PrincipleBook, quality: Quality, revision: Revision | None) -> None:
-        """Keep the parts; what only some pages need is made when they ask."""
-        self.workspace = workspace
-        self.book = book
-        self.quality = quality
+    def __init__(self, check: Check, revision: Revision | None) -> None:
+        """Keep the parts; what only some pages need is made when they ask.
+
+        Raises:
+            ConfigurationFault: a waiver lacks a part, or names a principle that does not exist.
+        """
+        self.check = check
+        self.workspace = workspace = check.workspace
+        self.book = check.book
+        self.quality = Quality(workspace, check.book, check.report)
         self.revision = revision
         self.addresses = Addresses(workspace)
         self.pictures = Pictures(workspace, self.addresses)
@@ -88,9 +91,8 @@ def open_model(root: Path, as_of: date) -> OpenedModel:
     Raises:
         ArchrepoError: a file cannot be read, or a principle cannot be run.
     """
-    workspace = open_workspace(root, as_of)
-    book = book_of(workspace)
-    model = OpenedModel(workspace, book, Quality(workspace, book, validate(workspace, book)), revision_of(root))
+    model = OpenedModel(open_check(root, as_of), revision_of(root))
+    workspace = model.workspace
     for file in workspace.files:
         if file.triples:
             workspace.locate(file.triples[0][0])
@@ -156,7 +158,10 @@ class Current:
         # A model is some million objects that stay; looking through them for garbage stops every reader for 0.3 s.
         gc.unfreeze()
         try:
-            self._model = open_model(self.root, as_of)
+            if self._model is None:
+                self._model = open_model(self.root, as_of)
+            else:
+                self._model = OpenedModel(self._model.check.refreshed(as_of), revision_of(self.root))
             self._fault = None
         except ArchrepoError as fault:
             self._fault = fault

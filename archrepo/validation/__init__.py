@@ -12,7 +12,7 @@ from collections.abc import Collection
 from archrepo.findings import Report
 from archrepo.principles import PrincipleBook
 from archrepo.validation.judging import Judge
-from archrepo.validation.rechecking import Check, check
+from archrepo.validation.rechecking import Check, check, open_check
 from archrepo.workspace import Workspace
 
 
@@ -29,4 +29,4 @@ def validate(workspace: Workspace, book: PrincipleBook, *, only: Collection[str]
     return check(workspace, book, only=only).report
 
 
-__all__ = ["Check", "Judge", "check", "validate"]
+__all__ = ["Check", "Judge", "check", "open_check", "validate"]

@@ -7,10 +7,12 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import Principle, Question
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
+from archrepo.validation.faults import ScaleFault
 from archrepo.validation.paths import Read, here
 from archrepo.vocabulary import ANSWER, ANSWERED_ON, GRADE, GRADES, OF_PRINCIPLE, SUBJECT, TYPE
 from archrepo.workspace import Workspace
@@ -45,10 +47,6 @@ class Standing:
     passes: bool = False
 
 
-class ScaleFault(ValueError):
-    """A question names a scale without steps, or a passing grade that is no step of it."""
-
-
 def steps_of(workspace: Workspace, shapes: Graph, question: Question) -> tuple[Term, ...]:
     """Return the grades of the question's scale, from bad to good.
 
@@ -60,7 +58,11 @@ def steps_of(workspace: Workspace, shapes: Graph, question: Question) -> tuple[T
         steps = graph.members(head) if head is not None else ()
         if question.passes_from in steps:
             return steps
-    raise ScaleFault(f"the scale {local_name(question.scale)} has no step {local_name(question.passes_from)}")
+    scale, step = local_name(question.scale), local_name(question.passes_from)
+    raise ScaleFault(
+        Text(f"de schaal {scale} heeft geen stap {step}", f"the scale {scale} has no step {step}"),
+        Text(f"noem bij ar:passesFrom een stap van {scale}", f"name a step of {scale} at ar:passesFrom"),
+    )
 
 
 def standing(

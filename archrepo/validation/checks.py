@@ -17,7 +17,7 @@ from archrepo.language import Text
 from archrepo.metamodel import ElementType
 from archrepo.turtle.reading import Term
 from archrepo.validation.islands import isolated_elements
-from archrepo.validation.names import unique_keys, unique_names
+from archrepo.validation.names import REFERENCE_KEY, REFERENCE_KIND, unique_keys, unique_names
 from archrepo.validation.outages import single_point_of_failure, work_without_connection
 from archrepo.validation.outcome import Fault, Outcome, written_term
 from archrepo.validation.personal_data import personal_data
@@ -25,7 +25,7 @@ from archrepo.validation.plateau_support import services_in_plateaus
 from archrepo.validation.recovery_times import recovery_times
 from archrepo.validation.relation_ends import relation_ends
 from archrepo.validation.value_types import value_types
-from archrepo.vocabulary import AM, AR, STD, TYPE
+from archrepo.vocabulary import AM, AR, IDENTIFIER, STD, TYPE, ar
 from archrepo.workspace import Workspace
 
 __all__ = ["CHECKS", "Fault", "Outcome"]
@@ -217,8 +217,19 @@ CHECKS: Mapping[str, Callable[[Workspace], Outcome]] = {
     "work-without-connection": work_without_connection,
 }
 
-REACH_OF_RELATIONS = frozenset({"isolated-elements"})
-"""The checks that need not run again while elements, relations and links between records stay as they are."""
+FACTS: Mapping[str, frozenset[ox.NamedNode]] = {
+    "isolated-elements": frozenset(),
+    "recovery-times": frozenset({ar("rto"), ar("rpo"), ar("mtd")}),
+    "services-in-plateaus": frozenset({ar("date"), ar("inUseFrom"), ar("outOfUse")}),
+    "single-point-of-failure": frozenset({ar("redundant"), ar("mostCriticalProcesses")}),
+    "unique-keys": frozenset({IDENTIFIER, REFERENCE_KEY, REFERENCE_KIND}),
+    "unique-names": frozenset(),
+    "work-without-connection": frozenset(),
+}
+"""What a check reads beside elements, names, relations and links: while all that stays, it need not run again."""
+
+TELLS_PLACES = frozenset({"unique-keys", "unique-names"})
+"""The checks whose words name the place of another element."""
 
 LOCAL = frozenset({"relation-matrix", "dangling-references", "personal-data", "relation-ends", "value-types"})
 """The checks whose verdict on a subject rests on its own facts and on what stands right beside it.

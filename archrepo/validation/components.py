@@ -14,10 +14,13 @@ from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
+from archrepo.language import Text
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
+from archrepo.validation.faults import ShapeFault
+from archrepo.validation.lists import members
 from archrepo.validation.literals import compare, fits
-from archrepo.vocabulary import FIRST, NIL, sh
+from archrepo.vocabulary import sh
 
 Violations: TypeAlias = Iterable[Term | tuple[Term, Term | None] | None]
 Constraint: TypeAlias = Callable[[Graph, Term, tuple[Term, ...]], Violations]
@@ -42,19 +45,9 @@ class Component:
         """Return the values of the parameter sh:`name`."""
         return self.shapes.objects(self.node, sh(name))
 
-    def members(self, head: Term) -> tuple[Term, ...]:
-        """Return the members of an RDF list.
-
-        Raises:
-            ValueError: the term is no list.
-        """
-        if head != NIL and self.shapes.value(head, FIRST) is None:
-            raise ValueError("a list between ( and ) is needed")
-        return self.shapes.members(head)
-
     def parts(self, head: Term) -> list[Conforming]:
         """Return the compiled shapes of an RDF list."""
-        return [self.part(member) for member in self.members(head)]
+        return [self.part(member) for member in members(self.shapes, head)]
 
 
 Factory: TypeAlias = Callable[[Component, Term], Constraint]
@@ -80,7 +73,10 @@ def _datatype(component: Component, datatype: Term) -> Constraint:
 
 def _node_kind(component: Component, kind: Term) -> Constraint:
     if kind not in _NODE_KINDS:
-        raise ValueError("no such kind of node")
+        raise ShapeFault(
+            Text("zo'n soort knoop bestaat niet", "there is no such kind of node"),
+            Text("kies sh:IRI, sh:Literal of sh:BlankNode", "choose sh:IRI, sh:Literal or sh:BlankNode"),
+        )
     allowed = _NODE_KINDS[kind]
     return _each(lambda graph, value: isinstance(value, allowed))
 
@@ -95,13 +91,27 @@ _NODE_KINDS: dict[Term, tuple[type, ...]] = {
 }
 
 
+def whole_number(limit: Term) -> int:
+    """Return the number that a parameter asks for.
+
+    Raises:
+        ShapeFault: it is no whole number, or one of more digits than anything can count.
+    """
+    if isinstance(limit, ox.Literal) and re.fullmatch(r"[+-]?[0-9]{1,30}", limit.value):
+        return int(limit.value)
+    raise ShapeFault(
+        Text("hier is een geheel getal nodig", "a whole number is needed here"),
+        Text("schrijf bijvoorbeeld 1, zonder aanhalingstekens", "write for example 1, without quotes"),
+    )
+
+
 def _min_count(component: Component, limit: Term) -> Constraint:
-    least = int(limit.value)
+    least = whole_number(limit)
     return _whole(lambda graph, values: len(values) < least)
 
 
 def _max_count(component: Component, limit: Term) -> Constraint:
-    most = int(limit.value)
+    most = whole_number(limit)
     return _whole(lambda graph, values: len(values) > most)
 
 
@@ -113,12 +123,12 @@ def _ordered(*allowed: int) -> Factory:
 
 
 def _min_length(component: Component, limit: Term) -> Constraint:
-    least = int(limit.value)
+    least = whole_number(limit)
     return _each(lambda graph, value: _has_text(value) and len(value.value) >= least)
 
 
 def _max_length(component: Component, limit: Term) -> Constraint:
-    most = int(limit.value)
+    most = whole_number(limit)
     return _each(lambda graph, value: _has_text(value) and len(value.value) <= most)
 
 
@@ -127,7 +137,13 @@ def _pattern(component: Component, pattern: Term) -> Constraint:
     for letters in component.values("flags"):
         for letter in letters.value:
             flags |= _REGEX_FLAGS.get(letter, re.RegexFlag(0))
-    expression = re.compile(pattern.value, flags)
+    try:
+        expression = re.compile(pattern.value, flags)
+    except (re.error, OverflowError) as fault:
+        raise ShapeFault(
+            Text(f"dit is geen reguliere expressie: {fault}", f"this is no regular expression: {fault}"),
+            Text("verbeter het patroon; \\ schrijft u in Turtle dubbel", "mend the pattern; double each \\ in Turtle"),
+        ) from fault
     return _each(lambda graph, value: _has_text(value) and expression.search(value.value) is not None)
 
 
@@ -139,7 +155,7 @@ def _has_text(value: Term) -> bool:
 
 
 def _language_in(component: Component, head: Term) -> Constraint:
-    ranges = tuple(member.value.lower() for member in component.members(head))
+    ranges = tuple(member.value.lower() for member in members(component.shapes, head))
 
     def speaks(graph: Graph, value: Term) -> bool:
         language = (value.language or "").lower() if isinstance(value, ox.Literal) else ""
@@ -158,7 +174,12 @@ def _unique_lang(component: Component, wanted: Term) -> Constraint:
 
 def _comparing(faults: Callable[[tuple[Term, ...], tuple[Term, ...]], Violations]) -> Factory:
     def build(component: Component, other: Term) -> Constraint:
-        predicate = ox.NamedNode(other.value)
+        if not isinstance(other, ox.NamedNode):
+            raise ShapeFault(
+                Text("hier is de naam van een eigenschap nodig", "the name of a property is needed here"),
+                Text("schrijf bijvoorbeeld ar:validFrom", "write for example ar:validFrom"),
+            )
+        predicate = other
         return lambda graph, focus, values: faults(values, graph.objects(focus, predicate))
 
     return build
@@ -205,7 +226,7 @@ def _qualified(breaks: Callable[[int, int], bool]) -> Factory:
     def build(component: Component, limit: Term) -> Constraint:
         wanted = [component.part(node) for node in component.values("qualifiedValueShape")]
         apart = [component.part(node) for node in _siblings(component)]
-        bound = int(limit.value)
+        bound = whole_number(limit)
 
         def count(graph: Graph, values: tuple[Term, ...]) -> int:
             return sum(
@@ -237,7 +258,7 @@ def _closed(component: Component, wanted: Term) -> Constraint:
     shapes = component.shapes
     allowed: set[Term] = {path for shape in component.values("property") for path in shapes.objects(shape, sh("path"))}
     for head in component.values("ignoredProperties"):
-        allowed.update(component.members(head))
+        allowed.update(members(component.shapes, head))
 
     def extra(graph: Graph, focus: Term, values: tuple[Term, ...]) -> Violations:
         return [
@@ -256,8 +277,8 @@ def _has_value(component: Component, wanted: Term) -> Constraint:
 
 
 def _in(component: Component, head: Term) -> Constraint:
-    members = frozenset(component.members(head))
-    return _each(lambda graph, value: value in members)
+    allowed = frozenset(members(component.shapes, head))
+    return _each(lambda graph, value: value in allowed)
 
 
 PARAMETERS: Mapping[str, tuple[str, Factory]] = {

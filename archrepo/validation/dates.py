@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
-from archrepo.validation.components import Component, Constraint, Violations
+from archrepo.validation.components import Component, Constraint, Violations, whole_number
 from archrepo.validation.literals import fits
 from archrepo.vocabulary import AS_OF, RUN, XSD
 
@@ -20,7 +20,7 @@ _DATE = ox.NamedNode(XSD + "date")
 
 def max_age_months(component: Component, limit: Term) -> Constraint:
     """Return the constraint that each value lies at most so many months before the run date, and not after it."""
-    months = int(limit.value)
+    months = whole_number(limit)
 
     def too_old(graph: Graph, focus: Term, values: tuple[Term, ...]) -> Violations:
         today = _run_date(graph)
@@ -31,7 +31,7 @@ def max_age_months(component: Component, limit: Term) -> Constraint:
 
 def min_months_ahead(component: Component, limit: Term) -> Constraint:
     """Return the constraint that each value lies at least so many months after the run date."""
-    months = int(limit.value)
+    months = whole_number(limit)
 
     def too_near(graph: Graph, focus: Term, values: tuple[Term, ...]) -> Violations:
         earliest = _months_before(_run_date(graph), -months)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from archrepo.findings import Location
 from archrepo.metamodel import prefixed
@@ -23,7 +24,14 @@ def facts_behind(judge: Judge, principle: Principle, subject: Term) -> list[tupl
     subject's own facts, and the relations that arrive at it, whose predicate the question names; its name is a
     fact only when the rule is about names. For a question they are the facts of the answer that counts, and for a
     check in Python the subject's own facts and relations.
+
+    Raises:
+        LimitFault: the rule is one of the workspace's own, and is not done in time.
     """
+    return judge.each((principle,), partial(_facts_behind, judge, subject))[principle.id]
+
+
+def _facts_behind(judge: Judge, subject: Term, principle: Principle) -> list[tuple[Triple, Location]]:
     workspace = judge.workspace
     rule = judge.rule(principle)
     found: dict[Triple, None] = {}

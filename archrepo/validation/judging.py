@@ -7,27 +7,31 @@ So a missing fact is never a breach and never compliance. Where a person judges,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import pyoxigraph as ox
 
-from archrepo.errors import ConfigurationFault
 from archrepo.findings import Finding, Judgement, Severity, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import prefixed
 from archrepo.principles import Principle, PrincipleBook, Question
 from archrepo.turtle.reading import Term
 from archrepo.validation.announcing import Announcer, Breach
-from archrepo.validation.answers import ScaleFault, standing, steps_of
+from archrepo.validation.answers import standing, steps_of
 from archrepo.validation.checks import CHECKS
-from archrepo.validation.paths import Path, PathFault
-from archrepo.validation.questions import QuestionFault, Row, ask_once, check_syntax, filled
-from archrepo.validation.rules import Rule, prepare
-from archrepo.validation.shapes import Compiler, ShapeFault
+from archrepo.validation.faults import QuestionFault, RuleFault, not_run
+from archrepo.validation.guarding import MOST_ROWS, Result, each_within_limits
+from archrepo.validation.paths import Path
+from archrepo.validation.questions import Row, ask_once, filled
+from archrepo.validation.rules import Rule, look_through, prepare
+from archrepo.validation.shapes import Compiler
 from archrepo.validation.targets import targets
 from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
-from archrepo.vocabulary import sh
+from archrepo.vocabulary import CHECK, sh
 from archrepo.workspace import Workspace
+
+__all__ = ["RULE_FAULTS", "Judge", "not_run"]
 
 _WEIGHTS = {
     sh("Violation"): Severity.VIOLATION,
@@ -36,7 +40,7 @@ _WEIGHTS = {
 }
 
 
-RULE_FAULTS = (ShapeFault, QuestionFault, PathFault, ScaleFault)
+RULE_FAULTS = (RuleFault, RecursionError)
 """What may be wrong with a rule, found when it runs."""
 
 
@@ -50,6 +54,35 @@ class Judge:
         self.announcer = Announcer(workspace)
         self._compiler: Compiler = before._compiler if before else Compiler(book.shapes)
         self._rules: dict[str, Rule] = before._rules if before else {}
+        self._is_guarded = False
+
+    def each(self, principles: Iterable[Principle], work: Callable[[Principle], Result]) -> dict[str, Result]:
+        """Return what `work` gives on each principle, by id, in the order of the principles.
+
+        Shipped rules run first and here; those of the workspace's own in a process with limits of time and memory.
+
+        Raises:
+            LimitFault: a rule of the workspace's own is not done in time.
+            ConfigurationFault: a rule cannot be run, or takes too much memory.
+        """
+        chosen = {principle.id: principle for principle in principles}
+        own = {identifier: found for identifier, found in chosen.items() if self._needs_guard(found)}
+        results = {identifier: work(found) for identifier, found in chosen.items() if identifier not in own}
+        if own:
+            if any(self.book.shapes.value(found.shape, sh("sparql")) is not None for found in own.values()):
+                # Made here, it is there for the next check as well.
+                assert self.workspace.graph.store is not None
+            works = {identifier: partial(self._under_guard, work, found) for identifier, found in own.items()}
+            results.update(each_within_limits(self.workspace.configuration.rule_seconds, self.book, works))
+        return {identifier: results[identifier] for identifier in chosen}
+
+    def _needs_guard(self, principle: Principle) -> bool:
+        return not self._is_guarded and principle.check is None and self.book.is_own(principle)
+
+    def _under_guard(self, work: Callable[[Principle], Result], principle: Principle) -> Result:
+        """Do the work in a process that has limits already; this judge is a copy of the one that asked for it."""
+        self._is_guarded = True
+        return work(principle)
 
     def rule(self, principle: Principle) -> Rule:
         """Return the principle ready to run.
@@ -60,9 +93,11 @@ class Judge:
         found = self._rules.get(principle.id)
         if found is None:
             try:
+                if self.book.is_own(principle):
+                    look_through(self.book.shapes, self._compiler, principle.shape)
                 found = prepare(self.book.shapes, self._compiler, principle)
-            except (ShapeFault, QuestionFault, PathFault) as fault:
-                raise not_run(principle, fault) from fault
+            except RULE_FAULTS as fault:
+                raise not_run(principle, fault, self.book) from fault
             self._rules[principle.id] = found
         return found
 
@@ -81,7 +116,11 @@ class Judge:
 
         Raises:
             ConfigurationFault: the principle's rule is not one that can be run.
+            LimitFault: the principle is one of the workspace's own, and is not done in time.
         """
+        return self.each((principle,), self._verdicts)[principle.id]
+
+    def _verdicts(self, principle: Principle) -> Verdicts:
         try:
             if not self.is_in_force(principle):
                 return self._not_in_force(principle)
@@ -89,7 +128,7 @@ class Judge:
                 return self.by_check(principle, self.workspace)
             return self.on(principle, self.subjects(principle), None)
         except RULE_FAULTS as fault:
-            raise not_run(principle, fault) from fault
+            raise not_run(principle, fault, self.book) from fault
 
     def is_in_force(self, principle: Principle) -> bool:
         """Tell whether the principle holds on the date of the workspace."""
@@ -149,7 +188,7 @@ class Judge:
         """
         found: dict[Term, tuple[Row, ...]] = {}
         for text, _predicates in rule.questions:
-            for row in ask_once(self.workspace.graph, text):
+            for row in ask_once(self.workspace.graph, text, MOST_ROWS if self._is_guarded else None):
                 found[row.this] = (*found.get(row.this, ()), row)
         return found
 
@@ -202,15 +241,15 @@ class Judge:
         from archrepo.validation.reference import ReferenceFault, plain_shapes, run_reference
 
         principle = rule.principle
-        for text, _predicates in rule.questions:
-            check_syntax(text)
         try:
             results = run_reference(self.workspace.graph, plain_shapes(self.book.shapes, only={principle.shape}))
         except ReferenceFault as fault:
-            raise QuestionFault(str(fault)) from fault
+            raise QuestionFault(
+                Text(f"het toetsprogramma weigert haar: {fault}", f"the engine refuses it: {fault}")
+            ) from fault
         broken = {result.focus for result in results}
         for subject in wanted:
-            if subject.value in broken:
+            if subject in broken:
                 present = rule.path is not None and bool(self.workspace.graph.objects(subject, rule.path))
                 yield Breach(subject, principle.message, rule.path, None, rule.path is not None and not present)
 
@@ -247,7 +286,13 @@ class Judge:
         name = principle.check or ""
         check = CHECKS.get(name)
         if check is None:
-            raise QuestionFault(f"there is no check called {name!r}; known are {', '.join(sorted(CHECKS))}")
+            known = ", ".join(sorted(CHECKS))
+            raise RuleFault(
+                Text(f"er is geen toets die {name!r} heet", f"there is no check called {name!r}"),
+                Text(f"kies uit: {known}", f"choose from: {known}"),
+                node=principle.shape,
+                predicate=CHECK,
+            )
         outcome = check(seen)
         findings: dict[Term, tuple[Placed, ...]] = {}
         for fault in outcome.faults:
@@ -266,20 +311,6 @@ class Judge:
             if missing:
                 findings[subject] = (self.announcer.missing(principle, subject, missing),)
         return Verdicts(judgements, findings, None)
-
-
-def not_run(principle: Principle, fault: ValueError) -> ConfigurationFault:
-    return ConfigurationFault(
-        Text(
-            f"de regel van principe {principle.id} kan niet worden uitgevoerd: {fault}",
-            f"the rule of principle {principle.id} cannot be run: {fault}",
-        ),
-        location=principle.location,
-        remedy=Text(
-            "verbeter de regel; zie shapes/README.md voor een voorbeeld",
-            "mend the rule; shapes/README.md has an example",
-        ),
-    )
 
 
 def _judgement(

@@ -17,8 +17,8 @@ from archrepo.vocabulary import AM, IDENTIFIER, LABEL, PROP, TYPE
 from archrepo.workspace import Workspace
 
 _ELEMENT = ox.NamedNode(AM + "Element")
-_REFERENCE_KEY = ox.NamedNode(PROP + "ID")
-_REFERENCE_KIND = ox.NamedNode(PROP + "GEMMA-type")
+REFERENCE_KEY = ox.NamedNode(PROP + "ID")
+REFERENCE_KIND = ox.NamedNode(PROP + "GEMMA-type")
 
 
 def unique_names(workspace: Workspace) -> Outcome:
@@ -78,7 +78,7 @@ def unique_keys(workspace: Workspace) -> Outcome:
     subjects: dict[Term, None] = {}
     faults: list[Fault] = []
     for predicate, type_of, severity in (
-        (_REFERENCE_KEY, _REFERENCE_KIND, Severity.WARNING),
+        (REFERENCE_KEY, REFERENCE_KIND, Severity.WARNING),
         (IDENTIFIER, TYPE, Severity.VIOLATION),
     ):
         for key, holders in graph.with_predicate(predicate).items():

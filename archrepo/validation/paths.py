@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from archrepo.language import Text
 from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Term
+from archrepo.validation.faults import PathFault
+from archrepo.validation.lists import members
 from archrepo.vocabulary import FIRST, sh
 
 Step = Callable[[Graph, Term], Iterable[Term]]
@@ -51,10 +54,6 @@ class Path:
         return tuple(dict.fromkeys(self.step(graph, node)))
 
 
-class PathFault(ValueError):
-    """The node is not a SHACL path."""
-
-
 def here(graph: Graph, node: Term) -> Iterable[Term]:
     """Return the node itself: the step that goes nowhere."""
     return (node,)
@@ -69,29 +68,48 @@ def read_path(shapes: Graph, node: Term, _within: frozenset[Term] = frozenset(),
     if isinstance(node, ox.NamedNode):
         return _single(node, is_forward=not _inverted)
     if node in _within:
-        raise PathFault(f"a path that contains itself ({node})")
+        raise PathFault(
+            Text("dit pad bevat zichzelf", "this path contains itself"),
+            Text("schrijf het pad uit, zonder terug te verwijzen", "write the path out, without referring back"),
+            node=node,
+        )
     within = _within | {node}
 
     def inner(term: Term) -> Path:
         return read_path(shapes, term, within, _inverted)
 
     if shapes.value(node, FIRST) is not None:
-        members = [inner(member) for member in shapes.members(node)]
-        return _sequence(members[::-1] if _inverted else members)
+        parts = [inner(member) for member in members(shapes, node)]
+        return _sequence(parts[::-1] if _inverted else parts)
     inverse = shapes.value(node, sh("inversePath"))
     if inverse is not None:
         return read_path(shapes, inverse, within, not _inverted)
     alternative = shapes.value(node, sh("alternativePath"))
     if alternative is not None:
-        parts = [inner(member) for member in shapes.members(alternative)]
+        parts = [inner(member) for member in members(shapes, alternative)]
         if not parts:
-            raise PathFault("sh:alternativePath without a list of paths")
+            raise PathFault(
+                Text("sh:alternativePath heeft geen lijst van paden", "sh:alternativePath without a list of paths"),
+                Text("schrijf sh:alternativePath ( ex:een ex:ander )", "write sh:alternativePath ( ex:one ex:other )"),
+                node=node,
+            )
         return _alternative(parts)
     for name, least, most in (("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)):
         repeated = shapes.value(node, sh(name))
         if repeated is not None:
             return _repeated(inner(repeated), least, most)
-    raise PathFault(str(node))
+    is_literal = isinstance(node, ox.Literal)
+    raise PathFault(
+        Text(
+            f"{node} is geen pad van eigenschappen" if is_literal else "dit is geen pad van eigenschappen",
+            f"{node} is not a property path" if is_literal else "this is not a property path",
+        ),
+        Text(
+            "noem een eigenschap, ( een reeks ) of [ sh:inversePath een eigenschap ]",
+            "name a property, ( a sequence ) or [ sh:inversePath a property ]",
+        ),
+        node=None if is_literal else node,
+    )
 
 
 def _single(predicate: ox.NamedNode, *, is_forward: bool) -> Path:

@@ -7,48 +7,22 @@ principle is held to what the shipped ones are held to.
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-import pyoxigraph as ox
-
 from archrepo.errors import ConfigurationFault
 from archrepo.findings import Finding, Location, Verdict
-from archrepo.language import LANGUAGES, Text
-from archrepo.metamodel import prefixed
+from archrepo.language import Text
 from archrepo.principles import Principle, PrincipleBook
-from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import validate
 from archrepo.validation.examples import BAD, EXAMPLE_DATE, GOOD, UNKNOWN, Example, Expectation, named
-from archrepo.vocabulary import COMMENT, LABEL, QUESTION, RATIONALE, REMEDY, SOURCE_TEXT, sh
+from archrepo.validation.principle_form import Gap, gap_in_shape, gaps_of_form
 from archrepo.workspace import Ontology
-from archrepo.workspace.file_places import FilePlaces
 
 MOST_CHANGES = 3
-_MARKS = ("ReadAtSource", "ToBeChecked", "Derived")
-_TEXTS = (LABEL, COMMENT, RATIONALE, REMEDY, sh("message"))
-_MESSAGE = sh("message")
-_LANGUAGE_NAMES = {"nl": Text("Nederlandse", "Dutch"), "en": Text("Engelse", "English")}
-# pySHACL refuses these, or what looks like them; see its sparql_query_helper, version 0.40.
-_REFUSED = re.compile(r"\b(VALUES|MINUS)\b|(ervice)[\s<]", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One thing that keeps a principle from being proved: what it is, where, and how to mend it.
-
-    `excerpt` is the line at that place; empty when the whole file is meant.
-    """
-
-    principle: str
-    location: Location
-    message: Text
-    remedy: Text
-    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +44,7 @@ def prove(
 ) -> Proof:
     """Return what proving one principle of the book on its examples comes to; without gaps it is proved."""
     bench = _Bench(book, principle, tuple(examples), ontology, as_of)
-    gaps = [*bench.gaps_of_text(), *bench.gaps_of_rule(), *bench.missing_examples()]
+    gaps = [*gaps_of_form(book, principle), *bench.missing_examples()]
     findings = 0
     for example in bench.examples:
         number, found = bench.run(example)
@@ -127,100 +101,6 @@ class _Bench:
         self.examples = examples
         self._ontology = ontology
         self._as_of = as_of
-        self._nodes = tuple(self._nodes_of(principle.shape))
-
-    def _nodes_of(self, shape: Subject) -> Iterator[Subject]:
-        """Iterate over the shape and the nodes without a name that it is made of."""
-        seen: set[Term] = set()
-        queue: list[Term] = [shape]
-        while queue:
-            node = queue.pop()
-            if node not in seen and not isinstance(node, ox.Literal):
-                seen.add(node)
-                yield node
-                for values in self._book.shapes.facts(node).values():
-                    queue += [value for value in values if isinstance(value, ox.BlankNode)]
-
-    # ------------------------------------------------------------------------------------------ the text
-
-    def gaps_of_text(self) -> Iterator[Gap]:
-        """Yield what the text lacks: a language, a source, a mark or a date."""
-        principle = self._principle
-        texts = [*_TEXTS, *((QUESTION,) if principle.question is not None else ())]
-        for predicate in texts:
-            yield from self._languages(principle.shape, predicate, must_differ=True)
-        for node in self._nodes[1:]:
-            if self._book.shapes.objects(node, _MESSAGE):
-                yield from self._languages(node, _MESSAGE, must_differ=False)
-        yield from self._languages(principle.shape, SOURCE_TEXT, must_differ=False)
-        if not principle.source.startswith("https://"):
-            yield self._lacks("dct:source", "<https://wetten.overheid.nl/...>")
-        if principle.mark not in _MARKS:
-            yield self._lacks("ar:mark", " | ".join(f"ar:{mark}" for mark in _MARKS))
-        if principle.in_force_from is None:
-            yield self._lacks("ar:inForceFrom", '"2026-01-01"^^xsd:date')
-
-    def _languages(self, node: Subject, predicate: ox.NamedNode, *, must_differ: bool) -> Iterator[Gap]:
-        literals = [value for value in self._book.shapes.objects(node, predicate) if isinstance(value, ox.Literal)]
-        texts = {value.language: value.value.strip() for value in literals}
-        name = prefixed(predicate)
-        missing = [language for language in LANGUAGES if not texts.get(language)]
-        for language in missing:
-            word = _LANGUAGE_NAMES[language]
-            yield self._in_shape(
-                Text(f"{name} heeft geen {word.nl} tekst", f"{name} has no {word.en} text"),
-                Text(f'schrijf `{name} "..."@{language}`', f'write `{name} "..."@{language}`'),
-                node,
-                predicate,
-            )
-        if must_differ and not missing and texts["nl"] == texts["en"]:
-            yield self._in_shape(
-                Text(f"{name} zegt in beide talen hetzelfde", f"{name} says the same in both languages"),
-                Text("vertaal een van de twee", "translate one of the two"),
-                node,
-                predicate,
-            )
-
-    def _lacks(self, name: str, form: str) -> Gap:
-        return self._in_shape(
-            Text(f"{name} ontbreekt of is onbekend", f"{name} is missing or unknown"),
-            Text(f"schrijf `{name} {form}`", f"write `{name} {form}`"),
-        )
-
-    # ------------------------------------------------------------------------------------------ the rule
-
-    def gaps_of_rule(self) -> Iterator[Gap]:
-        """Yield what a SHACL engine would not run as it stands."""
-        for node in self._nodes:
-            if self._book.shapes.objects(node, sh("property")):
-                yield self._in_shape(
-                    Text(
-                        "sh:property binnen een principe: de bevinding verliest naam, zwaarte en melding",
-                        "sh:property within a principle: the finding loses name, severity and message",
-                    ),
-                    Text(
-                        "zet sh:path op het principe zelf, of schrijf `sh:and ( [ sh:path ... ] )`",
-                        "put sh:path on the principle itself, or write `sh:and ( [ sh:path ... ] )`",
-                    ),
-                    node,
-                    sh("property"),
-                )
-            for query in self._book.shapes.objects(node, sh("select")):
-                refused = _REFUSED.search(query.value)
-                if refused is not None:
-                    word = (refused[1] or refused[0].strip("< \n")).upper()
-                    yield self._in_shape(
-                        Text(
-                            f"andere SHACL-programma's weigeren een vraag met {word}",
-                            f"other SHACL programs refuse a question with {word}",
-                        ),
-                        Text(
-                            "schrijf het met FILTER, FILTER NOT EXISTS of sh:in",
-                            "write it with FILTER, FILTER NOT EXISTS or sh:in",
-                        ),
-                        node,
-                        sh("select"),
-                    )
 
     # -------------------------------------------------------------------------------------- the examples
 
@@ -236,7 +116,9 @@ class _Bench:
             wanted.append((UNKNOWN, Text("waarin een nodig feit ontbreekt", "in which a needed fact is missing")))
         for name, what in wanted:
             if named(self.examples, name) is None:
-                yield self._in_shape(
+                yield gap_in_shape(
+                    self._book,
+                    principle,
                     Text(f"er is geen voorbeeld {name}", f"there is no example {name}"),
                     Text("maak {path}: een voorbeeld {what}", "make {path}: an example {what}").format(
                         path=f"{folder}/{name}", what=what
@@ -385,16 +267,6 @@ class _Bench:
 
     def _gap(self, example: Example, location: Location, message: Text, remedy: Text) -> Gap:
         excerpt = example.lines[location.line - 1].rstrip("\r") if location.line else ""
-        return Gap(self._principle.id, location, message, remedy, excerpt)
-
-    def _in_shape(
-        self, message: Text, remedy: Text, node: Subject | None = None, predicate: ox.NamedNode | None = None
-    ) -> Gap:
-        """Return a gap at a property of the shape, or where the principle begins when it is not there."""
-        file = self._book.file_of(self._principle)
-        location = FilePlaces(file).find(node or self._principle.shape, predicate, None) or self._principle.location
-        lines = file.text.split("\n")
-        excerpt = lines[location.line - 1].rstrip("\r") if location.line else ""
         return Gap(self._principle.id, location, message, remedy, excerpt)
 
 

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from archrepo.errors import RequestFault
+from archrepo.errors import LimitFault, RequestFault
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import sh
+from archrepo.validation.faults import QuestionFault
+from archrepo.validation.refusals import check_grammar, not_answered, not_sparql, refuse, without_this
+from archrepo.vocabulary import OWL, sh
 
 _THIS = re.compile(r"[$?]this\b")
+_IMPORTS = ox.NamedNode(OWL + "imports")
+_PREFIXES, _DECLARE, _PREFIX, _NAMESPACE = map(sh, ("prefixes", "declare", "prefix", "namespace"))
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
-
-
-class QuestionFault(ValueError):
-    """A SPARQL constraint cannot be run; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,70 +47,62 @@ def questions(shapes: Graph, shape: Term) -> tuple[tuple[Term, str], ...]:
     return tuple(found)
 
 
+def check_questions(shapes: Graph, node: Term, filled_in: frozenset[str] = frozenset()) -> None:
+    """Refuse the questions of a node, a constraint or a validator, that may not be asked or are no SPARQL.
+
+    `filled_in` are the parameters that an engine fills in besides those of the standard.
+
+    Raises:
+        QuestionFault: a question says what a rule may not say, is no SPARQL, or does not give $this.
+    """
+    for predicate, is_ask in ((sh("select"), False), (sh("ask"), True)):
+        for text in shapes.objects(node, predicate):
+            prologue = _prologue(shapes, node)
+            try:
+                refuse(prologue + text.value, filled_in | (_FILLED_IN_FOR_ASK if is_ask else _FILLED_IN), is_ask=is_ask)
+                check_grammar(prologue + text.value, lines_before=prologue.count("\n"), is_ask=is_ask)
+            except QuestionFault as fault:
+                raise fault.at(node, predicate) from None
+
+
+_FILLED_IN = frozenset({"this", "PATH", "currentShape", "shapesGraph"})
+_FILLED_IN_FOR_ASK = _FILLED_IN | {"value"}
+
+
 def _prologue(shapes: Graph, node: Term) -> str:
-    lines = []
-    for ontology in shapes.objects(node, sh("prefixes")):
-        for declaration in shapes.objects(ontology, sh("declare")):
-            prefix = shapes.value(declaration, sh("prefix"))
-            namespace = shapes.value(declaration, sh("namespace"))
+    """Return the prefixes of a question: of what sh:prefixes names, and of all that this imports."""
+    lines = set()
+    queue = list(shapes.objects(node, _PREFIXES))
+    seen: set[Term] = set()
+    while queue:
+        ontology = queue.pop()
+        if ontology in seen:
+            continue
+        seen.add(ontology)
+        queue += shapes.objects(ontology, _IMPORTS)
+        for declaration in shapes.objects(ontology, _DECLARE):
+            prefix = shapes.value(declaration, _PREFIX)
+            namespace = shapes.value(declaration, _NAMESPACE)
             if prefix is not None and namespace is not None:
-                lines.append(f"PREFIX {prefix.value}: <{namespace.value}>\n")
+                lines.add(f"PREFIX {prefix.value}: <{namespace.value}>\n")
     return "".join(sorted(lines))
 
 
-_WORDS = re.compile(r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\#[^\n]*)""")
-_HIDING = re.compile(r"\b(?:FILTER|BIND|OPTIONAL|MINUS|HAVING|EXISTS)\b|\{\s*SELECT\b", re.IGNORECASE)
-_BEYOND = re.compile(r"[$?](?:PATH|currentShape|shapesGraph)\b")
-
-
-def can_be_asked_once(text: str) -> bool:
-    """Tell whether one run with $this free gives what a run for each focus node gives.
-
-    That is so when a triple pattern binds $this outside every filter, optional part, binding and inner SELECT, and
-    the text uses none of the other variables that an engine fills in.
-    """
-    plain = _WORDS.sub(" ", text)
-    return not _BEYOND.search(plain) and "?this" in _visible(plain[plain.find("{") + 1 :])
-
-
-def _visible(pattern: str) -> str:
-    """Return a query pattern without the parts that test or compute instead of binding."""
-    while found := _HIDING.search(pattern):
-        position = found.end() if not found[0].startswith("{") else found.start()
-        while position < len(pattern) and pattern[position] not in "({":
-            position += 1
-        depth = 0
-        end = position
-        while end < len(pattern):
-            depth += (pattern[end] in "({") - (pattern[end] in ")}")
-            end += 1
-            if depth == 0:
-                break
-        pattern = pattern[: found.start()] + " " + pattern[end:]
-    return pattern
-
-
-def check_syntax(text: str) -> None:
-    """Refuse a question that no engine can run.
-
-    Raises:
-        QuestionFault: the text is not a SELECT query, or does not project $this.
-    """
-    ask_once(Graph(), text)
-
-
-def ask_once(graph: Graph, text: str) -> list[Row]:
+def ask_once(graph: Graph, text: str, most_rows: int | None = None) -> list[Row]:
     """Return the distinct rows of a question over the whole graph.
 
     Raises:
-        QuestionFault: the text is not a SELECT query, asks another server, or does not project $this.
+        QuestionFault: the text is not a SELECT query, asks another server, does not project $this, or gives more
+            than `most_rows` rows.
     """
     try:
-        answer = graph.sparql(text)
-    except (RequestFault, SyntaxError, TypeError) as fault:
-        raise QuestionFault(str(fault)) from fault
+        answer = graph.sparql(text, most_rows=most_rows)
+    except SyntaxError as fault:
+        raise not_sparql(text, fault) from fault
+    except (RequestFault, LimitFault, TypeError) as fault:
+        raise not_answered(fault) from fault
     if "this" not in answer.columns:
-        raise QuestionFault("the query does not project $this")
+        raise without_this()
     this = answer.columns.index("this")
     found: dict[Row, None] = {}
     for row in answer.rows:

@@ -9,23 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from archrepo.findings import Report
-from archrepo.principles import Principle, PrincipleBook
+from archrepo.principles import Principle, PrincipleBook, book_of, is_current
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
-from archrepo.validation.checks import LOCAL, REACH_OF_RELATIONS
+from archrepo.validation.checks import FACTS, LOCAL, TELLS_PLACES
+from archrepo.validation.footprint import Footprint
 from archrepo.validation.judging import RULE_FAULTS, Judge, not_run
 from archrepo.validation.paths import Read
 from archrepo.validation.rules import Rule
 from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
 from archrepo.vocabulary import LABEL, NOTATION, OBJECT_PROPERTY, PREF_LABEL, SUBCLASS_OF, TYPE
 from archrepo.waivers import read_waivers, weighed, with_known_principles
-from archrepo.workspace import Workspace
-from archrepo.workspace.renewal import Change
+from archrepo.workspace import Workspace, open_workspace
+from archrepo.workspace.renewal import Change, renewed
 from archrepo.workspace.window import surroundings, window_on
 
 
@@ -74,14 +77,31 @@ class Check:
         """
         judge = Judge(workspace, self.book, before=self._judge)
         edit = _Edit(self.workspace, workspace, change)
-        verdicts = {}
-        for principle in self.book:
-            if principle.id in self._verdicts:
-                try:
-                    verdicts[principle.id] = _repeated(judge, principle, self._verdicts[principle.id], edit)
-                except RULE_FAULTS as fault:
-                    raise not_run(principle, fault) from fault
-        return Check(judge, verdicts, self._only)
+        held = [principle for principle in self.book if principle.id in self._verdicts]
+        return Check(judge, judge.each(held, partial(_again, judge, self._verdicts, edit)), self._only)
+
+    def refreshed(self, as_of: date) -> Check:
+        """Return the check of the workspace as it stands on disk now, for the date `as_of`.
+
+        Only what an edit can touch is done again, unless the date, archrepo.toml or an own principle changed.
+
+        Raises:
+            ArchrepoError: a file cannot be read, or a principle cannot be run; this check stays good.
+        """
+        found = renewed(self.workspace, as_of)
+        if found is None or not is_current(self.book, self.workspace):
+            return open_check(self.workspace.root, as_of, only=self._only)
+        return self.after(*found)
+
+
+def open_check(root: Path, as_of: date, *, only: Collection[str] | None = None) -> Check:
+    """Return the check of the workspace in `root` against its principles.
+
+    Raises:
+        ArchrepoError: a file cannot be read, or a principle cannot be run.
+    """
+    workspace = open_workspace(root, as_of)
+    return check(workspace, book_of(workspace), only=only)
 
 
 def check(workspace: Workspace, book: PrincipleBook, *, only: Collection[str] | None = None) -> Check:
@@ -92,7 +112,7 @@ def check(workspace: Workspace, book: PrincipleBook, *, only: Collection[str] | 
     """
     judge = Judge(workspace, book)
     chosen = (principle for principle in book if only is None or principle.id in only)
-    return Check(judge, {principle.id: judge.verdicts(principle) for principle in chosen}, only)
+    return Check(judge, judge.each(chosen, judge.verdicts), only)
 
 
 @dataclass(frozen=True)
@@ -120,9 +140,18 @@ class _Edit:
     def is_nothing(self) -> bool:
         return not self.change.removed and not self.change.added
 
-    def touches(self, predicates: frozenset[ox.NamedNode] | None) -> bool:
-        """Tell whether a triple with one of the predicates changed; None stands for any predicate."""
-        return not self.is_nothing and (predicates is None or not predicates.isdisjoint(self.by_predicate))
+    def touches(self, predicates: Iterable[ox.NamedNode]) -> bool:
+        """Tell whether a triple with one of the predicates changed."""
+        return not self.by_predicate.keys().isdisjoint(predicates)
+
+    def concerns(self, asked: Footprint) -> bool:
+        """Tell whether a question may answer something else than before."""
+        if self.is_nothing or asked.is_everything or self.touches(asked.predicates):
+            return not self.is_nothing
+        return any(
+            self.touches(each for each in self.after.graph.with_predicate(named) if isinstance(each, ox.NamedNode))
+            for named in asked.named_by
+        )
 
     def subjects_of(self, reads: Iterable[Read]) -> dict[Term, None]:
         """Return the focus nodes that come past a changed triple."""
@@ -163,6 +192,18 @@ class _Edit:
         )
 
 
+def _again(judge: Judge, old: Mapping[str, Verdicts], edit: _Edit, principle: Principle) -> Verdicts:
+    """Return the verdicts after an edit.
+
+    Raises:
+        ConfigurationFault: the principle's rule cannot be run.
+    """
+    try:
+        return _repeated(judge, principle, old[principle.id], edit)
+    except RULE_FAULTS as fault:
+        raise not_run(principle, fault, judge.book) from fault
+
+
 def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) -> Verdicts:
     """Return the verdicts after an edit.
 
@@ -177,7 +218,7 @@ def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) ->
     if rule.reads is None or SUBCLASS_OF in edit.by_predicate:
         return _relocated(old, edit) if edit.is_nothing else judge.verdicts(principle)
     subjects: Iterable[Term] = old.judgements
-    if edit.touches(frozenset(read.predicate for read in rule.target_reads)):
+    if edit.touches(read.predicate for read in rule.target_reads):
         subjects = judge.subjects(principle)
     rows, asked_anew = _rows(judge, rule, old, edit)
     affected = edit.subjects_of(rule.reads)
@@ -207,7 +248,7 @@ def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) ->
 
 def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: _Edit) -> tuple[RowsBySubject | None, Iterable[Term]]:
     """Return what the questions answer now, and the subjects for which that differs."""
-    if old.rows is None or not any(edit.touches(predicates) for _text, predicates in rule.questions):
+    if old.rows is None or not any(edit.concerns(asked) for _text, asked in rule.questions):
         return old.rows, ()
     rows = judge.rows(rule)
     return rows, [subject for subject in {**old.rows, **rows} if old.rows.get(subject) != rows.get(subject)]
@@ -217,11 +258,14 @@ def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Ed
     if edit.is_nothing and not any(map(edit.moves, old.findings.values())):
         return old
     if (
-        principle.check in REACH_OF_RELATIONS
+        principle.check is not None
+        and principle.check in FACTS
         and edit.keeps_relations
-        and not any(map(edit.moves, old.findings.values()))
+        and not edit.touches(FACTS[principle.check])
     ):
-        return old
+        is_told_elsewhere = principle.check in TELLS_PLACES and bool(old.findings)
+        if not is_told_elsewhere and not any(map(edit.moves, old.findings.values())):
+            return old
     around = edit.surroundings
     if principle.check not in LOCAL or around is None or not judge.is_in_force(principle):
         return judge.verdicts(principle)

@@ -14,7 +14,6 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 from pyshacl import validate as run_pyshacl
-from pyshacl.errors import ReportableRuntimeError
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
@@ -22,6 +21,7 @@ from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation.shapes import OWN_PARAMETERS
+from archrepo.validation.targets import CLASSES
 from archrepo.vocabulary import (
     APPLICABILITY_NEEDS,
     APPLIES_WHEN,
@@ -47,17 +47,23 @@ _KEPT_ON_THE_SHAPE = {
 }
 
 
+_TARGETS = {sh(name) for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target")}
+
+
 class ReferenceFault(RuntimeError):
     """pySHACL refused the shapes; the text is its reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceResult:
-    """One result of pySHACL: the shape, the focus node, the value and the Dutch message, all as text."""
+    """One result of pySHACL; `message` is the Dutch one, or one without a language, and empty when there is none."""
 
-    shape: str
-    focus: str
-    value: str
+    shape: Term
+    focus: Term
+    path: Term | None
+    value: Term | None
+    component: Term | None
+    severity: Term | None
     message: str
 
 
@@ -86,15 +92,19 @@ def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list
         extra += [(shape, TYPE, sh("NodeShape")), (shape, TYPE, PRINCIPLE_CLASS)]
         if has_rule and any(predicate != sh("path") for subject, predicate in moved if subject == shape):
             extra += _either(shape, number, _escapes(shapes, shape), rule)
-    targets = {sh(name) for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
     kept = [
         triple
         for triple in shapes
         if (triple[0], triple[1]) not in moved
         and triple[0] not in left_out
-        and (only is None or triple[0] in only or triple[1] not in targets)
+        and (only is None or triple[0] in only or not _makes_target(triple))
     ]
     return [*kept, *extra]
+
+
+def _makes_target(triple: Triple) -> bool:
+    """Tell whether a fact about a shape gives it focus nodes; a class that is a shape is about its instances."""
+    return triple[1] in _TARGETS or (triple[1] == TYPE and triple[2] in CLASSES)
 
 
 def _escapes(shapes: Graph, shape: Subject) -> Iterator[tuple[ox.NamedNode, Term]]:
@@ -167,29 +177,58 @@ def run_reference(graph: Iterable[Triple], shapes: Iterable[Triple]) -> list[Ref
     Raises:
         ReferenceFault: pySHACL refuses a shape or a constraint.
     """
-    data = as_rdflib(graph)
+    return run_prepared(as_rdflib(graph), as_rdflib(shapes))
+
+
+def run_prepared(data: rdflib.Graph, shapes: rdflib.Graph) -> list[ReferenceResult]:
+    """Return what pySHACL finds in graphs that `as_rdflib` made, sorted; they are not changed.
+
+    Raises:
+        ReferenceFault: pySHACL refuses a shape or a constraint.
+    """
     try:
-        _, report, words = run_pyshacl(
-            data, shacl_graph=as_rdflib(shapes), inplace=True, inference="none", advanced=False
-        )
-    except ReportableRuntimeError as fault:
-        raise ReferenceFault(str(fault)) from fault
+        _, report, words = run_pyshacl(data, shacl_graph=shapes, inplace=True, inference="none", advanced=False)
+    except Exception as fault:
+        # pySHACL 0.40 has no error of its own above all others, and rdflib 7 raises a bare Exception at a prefix.
+        raise ReferenceFault(str(fault) or type(fault).__name__) from fault
     if not isinstance(report, rdflib.Graph):
         raise ReferenceFault(str(words))
     namespace = rdflib.Namespace(SH)
     found = []
-    for result in report.subjects(rdflib.RDF.type, namespace.ValidationResult):
+    # A result within sh:detail, about the inner shape of a sh:node, is no result of its own.
+    for result in report.objects(None, namespace.result):
         messages = [
             str(message)
             for message in report.objects(result, namespace.resultMessage)
             if isinstance(message, rdflib.Literal) and message.language in (None, "nl")
         ]
+        shape, focus = (_term(report.value(result, namespace[name])) for name in ("sourceShape", "focusNode"))
+        assert shape is not None
+        assert focus is not None
         found.append(
             ReferenceResult(
-                shape=str(report.value(result, namespace.sourceShape)),
-                focus=str(report.value(result, namespace.focusNode)),
-                value=str(report.value(result, namespace.value) or ""),
+                shape=shape,
+                focus=focus,
+                path=_term(report.value(result, namespace.resultPath)),
+                value=_term(report.value(result, namespace.value)),
+                component=_term(report.value(result, namespace.sourceConstraintComponent)),
+                severity=_term(report.value(result, namespace.resultSeverity)),
                 message=min(messages, default=""),
             )
         )
-    return sorted(found, key=lambda result: (result.shape, result.focus, result.message, result.value))
+    return sorted(found, key=lambda result: (str(result.shape), str(result.focus), result.message, str(result.value)))
+
+
+def _term(node: rdflib.term.Node | None) -> Term | None:
+    """Return a term of rdflib as pyoxigraph has it."""
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    if isinstance(node, rdflib.URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return (
+            ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
+        )
+    return None

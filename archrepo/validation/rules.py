@@ -16,12 +16,14 @@ from archrepo.principles import Principle
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.validation.answers import ANSWER_READS
-from archrepo.validation.footprint import predicates_read
+from archrepo.validation.faults import RuleFault
+from archrepo.validation.footprint import Footprint, footprint
+from archrepo.validation.once import can_be_asked_once
 from archrepo.validation.paths import Path, Read, read_path
-from archrepo.validation.questions import can_be_asked_once, questions
+from archrepo.validation.questions import check_questions, questions
 from archrepo.validation.shapes import Compiler, Shape
 from archrepo.validation.targets import target_reads
-from archrepo.vocabulary import sh
+from archrepo.vocabulary import APPLICABILITY_NEEDS, NEEDS, sh
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Rule:
     """One principle, ready to run.
 
     `core` is the compiled shape, None when the reference engine must run it; `questions` are the texts of its SPARQL
-    constraints, each with the predicates that it reads; `parts` the members of its sh:and that say themselves what is
+    constraints, each with what it reads; `parts` the members of its sh:and that say themselves what is
     wrong. `path` is the property that the principle is about, when that is a single one. `reads` are the predicates
     that decide on a single subject, None when any may.
     """
@@ -48,7 +50,7 @@ class Rule:
     needed: tuple[Path, ...]
     core: Shape | None
     parts: tuple[Part, ...]
-    questions: tuple[tuple[str, frozenset[ox.NamedNode] | None], ...]
+    questions: tuple[tuple[str, Footprint], ...]
     path: ox.NamedNode | None
     target_reads: tuple[Read, ...]
     reads: tuple[Read, ...] | None
@@ -58,14 +60,13 @@ def prepare(shapes: Graph, compiler: Compiler, principle: Principle) -> Rule:
     """Return the principle ready to run.
 
     Raises:
-        ShapeFault: a shape of it is not well-formed.
-        PathFault: a needed fact is not a property path.
+        RuleFault: a shape of it is not well-formed, or a needed fact is not a property path.
     """
     asked = tuple(text for _node, text in questions(shapes, principle.shape))
-    is_beyond = compiler.needs_reference(principle.shape) or not all(map(can_be_asked_once, asked))
+    is_beyond = goes_beyond(compiler, principle.shape, asked)
     applies = compiler.shape(principle.applies_when) if principle.applies_when is not None else None
-    needed_first = _paths(shapes, principle.applicability_needs)
-    needed = _paths(shapes, principle.needs)
+    needed_first = _paths(shapes, principle, APPLICABILITY_NEEDS)
+    needed = _paths(shapes, principle, NEEDS)
     core = None if is_beyond else compiler.shape(principle.shape)
     return Rule(
         principle=principle,
@@ -74,11 +75,32 @@ def prepare(shapes: Graph, compiler: Compiler, principle: Principle) -> Rule:
         needed=needed,
         core=core,
         parts=() if is_beyond else tuple(_parts(shapes, compiler, principle)),
-        questions=tuple((text, predicates_read(text)) for text in asked),
+        questions=tuple((text, footprint(text)) for text in asked),
         path=compiler.path(principle.shape),
         target_reads=target_reads(shapes, principle.shape),
         reads=_reads(principle, core, applies, (*needed_first, *needed)),
     )
+
+
+def goes_beyond(compiler: Compiler, shape: Term, asked: Iterable[str]) -> bool:
+    """Tell whether the reference engine must run a shape; `asked` are the texts of its questions.
+
+    Raises:
+        ShapeFault: the shape refers to itself, or uses a term of SHACL that neither engine here runs.
+    """
+    return bool(compiler.beyond(shape)) or not all(map(can_be_asked_once, asked))
+
+
+def look_through(shapes: Graph, compiler: Compiler, shape: Term) -> None:
+    """Refuse a shape with a question that may not be asked, before anything is asked.
+
+    Raises:
+        RuleFault: there is one, or the shape is not well-formed.
+    """
+    for node in shapes.objects(shape, sh("sparql")):
+        check_questions(shapes, node)
+    for node, filled_in in compiler.beyond(shape).items():
+        check_questions(shapes, node, filled_in)
 
 
 def _reads(
@@ -94,8 +116,11 @@ def _reads(
     return tuple(reads)
 
 
-def _paths(shapes: Graph, needs: Iterable[Term]) -> tuple[Path, ...]:
-    return tuple(read_path(shapes, need) for need in needs)
+def _paths(shapes: Graph, principle: Principle, needs: ox.NamedNode) -> tuple[Path, ...]:
+    try:
+        return tuple(read_path(shapes, need) for need in shapes.objects(principle.shape, needs))
+    except RuleFault as fault:
+        raise fault.at(principle.shape, needs) from None
 
 
 def _parts(shapes: Graph, compiler: Compiler, principle: Principle) -> Iterable[Part]:

@@ -8,17 +8,20 @@ W3C test suite and a comparison with pySHACL hold this to the standard.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from archrepo.language import Text
 from archrepo.metamodel import prefixed
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.validation.components import PARAMETERS, Component, Constraint, Factory
 from archrepo.validation.dates import max_age_months, min_months_ahead
-from archrepo.validation.paths import Path, PathFault, Read, chained, here, read_path
+from archrepo.validation.faults import RuleFault, ShapeFault
+from archrepo.validation.lists import members
+from archrepo.validation.paths import Path, Read, chained, here, read_path
 from archrepo.vocabulary import MAX_AGE_MONTHS, MIN_MONTHS_AHEAD, SH, TYPE, ar, sh
 
 OWN_PARAMETERS: Mapping[ox.NamedNode, tuple[ox.NamedNode, Factory]] = {
@@ -50,11 +53,12 @@ _DESCRIPTIVE = {
     "property",
     "qualifiedValueShape",
     "qualifiedValueShapesDisjoint",
+    # A shape may be its own SPARQL constraint.
+    "select",
+    "prefixes",
+    "labelTemplate",
+    "declare",
 }
-
-
-class ShapeFault(ValueError):
-    """A shape is not well-formed; the text says which part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Compiler:
         self._shapes = shapes
         self._done: dict[Term, Shape] = {}
         self._open: set[Term] = set()
+        self._declared: Mapping[Term, list[Term]] | None = None
 
     def shape(self, node: Term) -> Shape:
         """Return the compiled shape of a node.
@@ -129,10 +134,12 @@ class Compiler:
         if node in self._done:
             return self._done[node]
         if node in self._open:
-            raise ShapeFault(f"the shape {node} refers to itself")
+            raise _circular(node)
         self._open.add(node)
-        compiled = self._compile(node)
-        self._open.discard(node)
+        try:
+            compiled = self._compile(node)
+        finally:
+            self._open.discard(node)
         self._done[node] = compiled
         return compiled
 
@@ -146,8 +153,8 @@ class Compiler:
         path_node = graph.value(node, sh("path"))
         try:
             path = read_path(graph, path_node) if path_node is not None else None
-        except PathFault as fault:
-            raise ShapeFault(f"{fault} is not a property path") from fault
+        except RuleFault as fault:
+            raise fault.at(node, sh("path")) from None
         parts: list[Shape] = []
 
         def part(term: Term) -> Shape:
@@ -161,10 +168,8 @@ class Compiler:
             for value in graph.objects(node, parameter):
                 try:
                     constraints.append((iri, build(component, value)))
-                except ShapeFault:
-                    raise
-                except (ValueError, re.error) as fault:
-                    raise ShapeFault(f"{prefixed(parameter)} {value}: {fault}") from fault
+                except RuleFault as fault:
+                    raise _named(fault, node, parameter, value) from None
         nested = tuple(self.shape(term) for term in graph.objects(node, sh("property")))
         inner = (*nested, *parts)
         return Shape(
@@ -204,35 +209,101 @@ class Compiler:
         declares itself. A SPARQL constraint on the shape itself does not count: `questions` runs those.
 
         Raises:
-            ShapeFault: the shape uses a term of the SHACL namespace that neither engine here runs.
+            ShapeFault: the shape refers to itself, or uses a term of SHACL that neither engine here runs.
         """
-        declared = {
-            path
-            for parameters in self._shapes.with_predicate(sh("parameter"))
-            for path in self._shapes.objects(parameters, sh("path"))
-            if path not in OWN_PARAMETERS
-        }
-        found = False
-        seen: set[Term] = set()
-        queue = [node]
-        while queue:
-            term = queue.pop()
-            if term in seen:
+        return bool(self.beyond(node))
+
+    def beyond(self, node: Term) -> Mapping[Term, frozenset[str]]:
+        """Return what goes beyond core in a shape: constraints and validators, each with the parameters filled in.
+
+        Raises:
+            ShapeFault: the shape refers to itself, or uses a term of SHACL that neither engine here runs.
+        """
+        graph = self._shapes
+        declared = self._declared_parameters()
+        found: dict[Term, frozenset[str]] = {}
+        done: set[Term] = set()
+        above: dict[Term, None] = {}
+        stack: list[tuple[Term, bool]] = [(node, False)]
+        while stack:
+            term, is_left = stack.pop()
+            if is_left:
+                del above[term]
+                done.add(term)
                 continue
-            seen.add(term)
-            for predicate, values in self._shapes.facts(term).items():
-                found = found or predicate in declared
+            if term in above:
+                raise _circular(term, list(above))
+            if term in done:
+                continue
+            above[term] = None
+            stack.append((term, True))
+            for predicate, values in graph.facts(term).items():
+                for component in declared.get(predicate, ()):
+                    found.update(self._validators(component))
                 if not predicate.value.startswith(SH):
                     continue
                 name = predicate.value[len(SH) :]
                 if name == "sparql":
-                    found = found or term != node
+                    if term != node:
+                        found.update((constraint, frozenset()) for constraint in values)
+                elif name in _LISTS_OF_SHAPES:
+                    stack += [(member, False) for head in values for member in members(graph, head)]
+                elif name in _LEADS_TO_SHAPES:
+                    stack += [(value, False) for value in values]
                 elif name not in _DESCRIPTIVE and name not in PARAMETERS:
-                    raise ShapeFault(f"sh:{name} is not a term that can be checked here")
-                if name in _LEADS_TO_SHAPES:
-                    queue += [value for head in values for value in (head, *self._shapes.members(head))]
+                    raise ShapeFault(
+                        Text(
+                            f"sh:{name} is geen term die hier kan worden getoetst",
+                            f"sh:{name} is not a term that can be checked here",
+                        ),
+                        node=term,
+                        predicate=predicate,
+                    )
         return found
+
+    def _declared_parameters(self) -> Mapping[Term, list[Term]]:
+        """Return the parameters that constraint components of the shapes graph declare, with those components."""
+        if self._declared is not None:
+            return self._declared
+        found: dict[Term, list[Term]] = {}
+        for parameter, components in self._shapes.with_predicate(sh("parameter")).items():
+            for path in self._shapes.objects(parameter, sh("path")):
+                if path not in OWN_PARAMETERS:
+                    found.setdefault(path, []).extend(components)
+        self._declared = found
+        return found
+
+    def _validators(self, component: Term) -> Iterable[tuple[Term, frozenset[str]]]:
+        graph = self._shapes
+        paths = [path for each in graph.objects(component, sh("parameter")) for path in graph.objects(each, sh("path"))]
+        names = frozenset(re.split(r"[#/:]", path.value)[-1] for path in paths)
+        for kind in ("validator", "nodeValidator", "propertyValidator"):
+            for validator in graph.objects(component, sh(kind)):
+                yield validator, names
+
+
+def _circular(node: Term, above: Sequence[Term] = ()) -> ShapeFault:
+    """Return the fault of a shape that leads to itself; `above` are the shapes on the way to it."""
+    over = [prefixed(term) for term in above if isinstance(term, ox.NamedNode) and term != node]
+    way = Text(f", over {', '.join(over)}", f", by way of {', '.join(over)}") if over else Text.same("")
+    name = Text.same(prefixed(node)) if isinstance(node, ox.NamedNode) else Text("een vorm", "a shape")
+    return ShapeFault(
+        Text("{name} verwijst naar zichzelf{way}", "{name} refers to itself{way}").format(name=name, way=way),
+        Text("haal een van de verwijzingen weg", "take one of the references away"),
+        node=node,
+    )
+
+
+def _named(fault: RuleFault, node: Term, parameter: ox.NamedNode, value: Term) -> RuleFault:
+    """Return the fault of a parameter with the name and the value of that parameter before it."""
+    if fault.node is not None:
+        return fault
+    shown = value.value if isinstance(value, ox.Literal) else prefixed(value) if isinstance(value, ox.NamedNode) else ""
+    name = f"{prefixed(parameter)} {shown}".rstrip()
+    text = Text(f"{name}: {fault.text.nl}", f"{name}: {fault.text.en}")
+    return ShapeFault(text, fault.remedy, node=node, predicate=parameter)
 
 
 _COMPARED = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
-_LEADS_TO_SHAPES = {"not", "and", "or", "xone", "node", "property", "qualifiedValueShape"}
+_LISTS_OF_SHAPES = {"and", "or", "xone"}
+_LEADS_TO_SHAPES = {"not", "node", "property", "qualifiedValueShape"}

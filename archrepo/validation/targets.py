@@ -9,13 +9,13 @@ from archrepo.turtle.reading import Term
 from archrepo.validation.paths import Read, here
 from archrepo.vocabulary import OWL, RDFS, TYPE, sh
 
-_CLASSES = {ox.NamedNode(RDFS + "Class"), ox.NamedNode(OWL + "Class")}
+CLASSES = {ox.NamedNode(RDFS + "Class"), ox.NamedNode(OWL + "Class")}
 
 
 def target_reads(shapes: Graph, shape: Term) -> tuple[Read, ...]:
     """Return the predicates that decide on the focus nodes of a shape."""
     reads = []
-    if any(shapes.objects(shape, sh("targetClass"))) or any(kind in _CLASSES for kind in shapes.objects(shape, TYPE)):
+    if any(shapes.objects(shape, sh("targetClass"))) or any(kind in CLASSES for kind in shapes.objects(shape, TYPE)):
         reads.append(Read(TYPE, True, here))
     for name, is_forward in (("targetSubjectsOf", True), ("targetObjectsOf", False)):
         for predicate in shapes.objects(shape, sh(name)):
@@ -29,7 +29,7 @@ def targets(shapes: Graph, graph: Graph, shape: Term) -> tuple[Term, ...]:
     found: dict[Term, None] = dict.fromkeys(shapes.objects(shape, sh("targetNode")))
     for cls in shapes.objects(shape, sh("targetClass")):
         found.update(dict.fromkeys(graph.instances(cls)))
-    if any(kind in _CLASSES for kind in shapes.objects(shape, TYPE)):
+    if any(kind in CLASSES for kind in shapes.objects(shape, TYPE)):
         found.update(dict.fromkeys(graph.instances(shape)))
     for predicate in shapes.objects(shape, sh("targetSubjectsOf")):
         if isinstance(predicate, ox.NamedNode):

@@ -20,7 +20,8 @@ CONFIGURATION = "archrepo.toml"
 class Configuration:
     """What archrepo.toml says; `model`, `proposals` and `shapes` are patterns relative to its folder.
 
-    `root` has no links in it; `names_model` tells whether the patterns of the model are written down.
+    `root` has no links in it; `names_model` tells whether the patterns of the model are written down. `rule_seconds`
+    is how long one of the workspace's own rules may take.
     """
 
     root: Path
@@ -31,6 +32,7 @@ class Configuration:
     proposals: tuple[str, ...]
     shapes: tuple[str, ...]
     names_model: bool = False
+    rule_seconds: int = 15
 
 
 def find_root(start: Path) -> Path:
@@ -81,11 +83,13 @@ def read_configuration(root: Path) -> Configuration:
         proposals=patterns["proposals"],
         shapes=patterns["shapes"],
         names_model="model" in written.tables.get("files", {}),
+        rule_seconds=written.seconds("rule_seconds", 15),
     )
 
 
+_HOUR = 3600
 _PATTERNS: dict[str, tuple[str, ...]] = {"model": ("**/*.ttl",), "proposals": (), "shapes": ("shapes/**/*.ttl",)}
-_KEYS = {"workspace": ("name", "base", "language"), "files": tuple(_PATTERNS)}
+_KEYS = {"workspace": ("name", "base", "language"), "files": tuple(_PATTERNS), "limits": ("rule_seconds",)}
 
 
 class _Written:
@@ -161,6 +165,20 @@ class _Written:
                     line,
                 )
         return tuple(value)
+
+    def seconds(self, key: str, default: int) -> int:
+        """Return a time of [limits]: whole seconds, at least one and at most an hour."""
+        value = self.tables.get("limits", {}).get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _HOUR:
+            raise self.fault(
+                Text(
+                    f"[limits] {key} is geen aantal seconden van 1 tot en met {_HOUR}",
+                    f"[limits] {key} is no number of seconds from 1 to {_HOUR}",
+                ),
+                Text(f"schrijf `{key} = {default}` onder [limits]", f"write `{key} = {default}` under [limits]"),
+                self._line("limits", key),
+            )
+        return value
 
     def fault(self, text: Text, remedy: Text, line: int, column: int = 1) -> ConfigurationFault:
         """Return the fault at a line of the file; line 0 is the file as a whole."""

@@ -64,8 +64,9 @@ def matching_files(root: Path, patterns: Iterable[str], without: Iterable[Path] 
                 location=Location(path.relative_to(inside).as_posix(), 0, 0, 0, 0),
                 remedy=Text("verwijder de link, of zet het bestand terug", "remove the link, or put the file back"),
             )
-    files = (path for path in found.difference(without) if path.is_file())
-    return sorted(path for path in files if path.resolve().is_relative_to(inside))
+    homes = {folder: folder.resolve().is_relative_to(inside) for folder in {path.parent for path in found}}
+    files = (path for path in found.difference(without) if homes[path.parent] and path.is_file())
+    return sorted(path for path in files if not path.is_symlink() or path.resolve().is_relative_to(inside))
 
 
 def model_files(configuration: Configuration, without: Iterable[Path] = ()) -> list[Path]:
@@ -75,8 +76,13 @@ def model_files(configuration: Configuration, without: Iterable[Path] = ()) -> l
         ConfigurationFault: a pattern matches no file, while its folder is not there or holds other Turtle files.
         InputFault: a link leads to nothing.
     """
-    for pattern in configuration.model:
-        if configuration.names_model and not matching_files(configuration.root, [pattern]):
+    root = configuration.root.resolve()
+    found = matching_files(root, configuration.model, without)
+    for pattern in configuration.model if configuration.names_model else ():
+        is_plain = "**" not in pattern
+        if is_plain and any(path.relative_to(root).match(pattern) for path in found):
+            continue
+        if not matching_files(root, [pattern]):
             folder = configuration.root / _fixed_part(pattern)
             if not folder.is_dir() or next(folder.rglob("*.ttl"), None) is not None:
                 raise ConfigurationFault(
@@ -90,7 +96,7 @@ def model_files(configuration: Configuration, without: Iterable[Path] = ()) -> l
                         "mend the pattern or take it out; or make the file",
                     ),
                 )
-    return matching_files(configuration.root, configuration.model, without)
+    return found
 
 
 def _fixed_part(pattern: str) -> str:
