@@ -8,7 +8,8 @@ from dataclasses import replace
 from archrepo.errors import source_lines
 from archrepo.language import Language, Text
 from archrepo.reporting.paint import Paint, plain
-from archrepo.validation.proving import Gap, Proof
+from archrepo.validation.principle_form import Gap
+from archrepo.validation.proving import Proof
 
 _FAULT = Text("fout", "error")
 _REMEDY = Text("remedie", "remedy")

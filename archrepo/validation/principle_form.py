@@ -46,7 +46,7 @@ def gap_in_shape(
     node: Subject | None = None,
     predicate: ox.NamedNode | None = None,
 ) -> Gap:
-    """Return a gap at a property of the shape or of a node in it, or where the principle begins when it is not there."""
+    """Return a gap at a property of the shape or of a node in it; where the principle begins when it is not there."""
     file = book.file_of(principle)
     location = FilePlaces(file).find(node or principle.shape, predicate, None) or principle.location
     lines = file.text.split("\n")

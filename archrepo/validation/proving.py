@@ -102,8 +102,6 @@ class _Bench:
         self._ontology = ontology
         self._as_of = as_of
 
-    # -------------------------------------------------------------------------------------- the examples
-
     def missing_examples(self) -> Iterator[Gap]:
         """Yield the examples that should be there and are not."""
         principle = self._principle
@@ -262,8 +260,6 @@ class _Bench:
                 "write something in it that the principle applies to; look at sh:targetClass and ar:appliesWhen",
             ),
         )
-
-    # ------------------------------------------------------------------------------------------ places
 
     def _gap(self, example: Example, location: Location, message: Text, remedy: Text) -> Gap:
         excerpt = example.lines[location.line - 1].rstrip("\r") if location.line else ""
