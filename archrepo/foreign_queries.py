@@ -1,20 +1,34 @@
-"""SPARQL that a user brings along, answered in a process of its own, because no one can say that it will ever end.
+"""What a user brings along, worked out in a process of its own, because no one can say that it will ever end.
 
 pyoxigraph 0.5 runs a query without a look at signals or clocks, and one with brackets thousands deep takes the process
-down with it. So the answer is worked out in a child that can be killed: at the time limit, or on Ctrl-C.
+down with it; a regular expression may backtrack for ever. So such work is done in a child that can be killed: at the
+time limit, when it takes too much memory, or on Ctrl-C.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import multiprocessing
+import os
+import pickle
 import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TypeVar
 
 from archrepo.errors import ArchrepoError, LimitFault, RequestFault
 from archrepo.language import Text
 from archrepo.store import Graph, Rows
+
+Result = TypeVar("Result")
+
+_MORE_MEMORY = 2 * 1024**3
+"""How many bytes a child may take besides what it has from its parent, where the system can say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +48,100 @@ def answer_within(limits: Limits, graph: Graph, query: str) -> Rows:
         SyntaxError: the text is not a SPARQL query.
         TypeError: the query is not a SELECT.
     """
-    # A fork has the graph at once; Windows knows no fork, and gets it pickled.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(limits, graph, query, sending), daemon=True)  # type: ignore[attr-defined]  # typeshed gives the base context
-    child.start()
-    sending.close()
     try:
-        if not receiving.poll(limits.seconds):
-            raise LimitFault(
-                Text(
-                    f"de vraag is na {limits.seconds} seconden nog niet beantwoord",
-                    f"the question is not answered after {limits.seconds} seconds",
-                ),
-                remedy=Text(
-                    f"maak de vraag kleiner, of geef meer tijd: --limit {limits.seconds * 4}",
-                    f"make the question smaller, or give it more time: --limit {limits.seconds * 4}",
-                ),
-            )
-        outcome = receiving.recv()
-    except EOFError as fault:
+        return worked_out(limits.seconds, partial(graph.sparql, query, most_rows=limits.rows))
+    except TimeoutError as fault:
+        raise LimitFault(
+            Text(
+                f"de vraag is na {limits.seconds} seconden nog niet beantwoord",
+                f"the question is not answered after {limits.seconds} seconds",
+            ),
+            remedy=Text(
+                f"maak de vraag kleiner, of geef meer tijd: --limit {limits.seconds * 4}",
+                f"make the question smaller, or give it more time: --limit {limits.seconds * 4}",
+            ),
+        ) from fault
+    except ChildProcessError as fault:
         raise RequestFault(
             Text(
                 "deze vraag is te groot of te diep voor het zoekprogramma", "this question is too much for the engine"
             ),
             remedy=Text("maak de vraag kleiner", "make the question smaller"),
         ) from fault
+
+
+def worked_out(seconds: int, work: Callable[[], Result]) -> Result:
+    """Return what `work` returns, worked out in a child process; what it raises is raised here.
+
+    Raises:
+        TimeoutError: it was not done in time.
+        ChildProcessError: the child ended without an answer: it went too deep, or took too much memory.
+    """
+    (result,) = each_worked_out(seconds, (work,))
+    return result
+
+
+def each_worked_out(seconds: int, works: Sequence[Callable[[], Result]]) -> Iterator[Result]:
+    """Iterate over what each of `works` returns, worked out one after the other in one child process.
+
+    Each has `seconds`. What one raises is raised here, and ends it all.
+
+    Raises:
+        TimeoutError: one was not done in time.
+        ChildProcessError: the child ended without an answer: it went too deep, or took too much memory.
+    """
+    # A fork has the graph at once; Windows knows no fork, and gets it pickled.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    receiving, sending = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(seconds, tuple(works), sending), daemon=True)  # type: ignore[attr-defined]  # typeshed gives the base context
+    child.start()
+    sending.close()
+    try:
+        for _work_in_hand in works:
+            if not receiving.poll(seconds):
+                raise TimeoutError
+            is_done, outcome = receiving.recv()
+            if not is_done:
+                raise outcome
+            yield outcome
+    except EOFError as fault:
+        raise ChildProcessError from fault
     finally:
         child.kill()
         child.join()
         receiving.close()
-    if isinstance(outcome, Rows):
-        return outcome
-    assert isinstance(outcome, (ArchrepoError, SyntaxError, TypeError))
-    raise outcome
 
 
-def _answer(limits: Limits, graph: Graph, query: str, sending: Connection) -> None:
+def _work(seconds: int, works: Sequence[Callable[[], object]], sending: Connection) -> None:
     # Ctrl-C reaches the whole group of processes; the parent answers it and kills this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # When the engine takes this process down, the parent says so in words.
     faulthandler.disable()
-    if hasattr(signal, "alarm"):
-        # So that this process ends by itself when its parent was killed before it could kill this one.
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(limits.seconds + 1)
-    outcome: Rows | ArchrepoError | SyntaxError | TypeError
-    try:
-        outcome = graph.sparql(query, most_rows=limits.rows)
-    except (ArchrepoError, SyntaxError, TypeError) as fault:
-        outcome = fault
-    sending.send(outcome)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    _limit_memory()
+    for work in works:
+        if hasattr(signal, "alarm"):
+            # So that this process ends by itself when its parent was killed before it could kill this one.
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(seconds + 1)
+        try:
+            sending.send_bytes(pickle.dumps((True, work())))
+        except MemoryError:
+            raise
+        except BaseException as fault:
+            # Whatever it is, it is told by the parent, as if it were raised there.
+            if not isinstance(fault, ArchrepoError):
+                fault.add_note(traceback.format_exc())
+            sending.send_bytes(pickle.dumps((False, fault)))
+            raise
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + _MORE_MEMORY
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
