@@ -22,6 +22,7 @@ from archrepo.language import Text
 if TYPE_CHECKING:
     from archrepo.compliance import Compliance
     from archrepo.principles import PrincipleBook
+    from archrepo.validation import Check
     from archrepo.workspace import Workspace
 
 FINDINGS = 1
@@ -118,8 +119,12 @@ def check_command(
     if workspace is None:
         workspace = find_root(existing(paths[0]) if paths else session.here)
 
+    last: Check | None = None
+
     def once() -> int:
-        return _check(session, paths, form, fail_on, least, select, profile, workspace, as_of)
+        nonlocal last
+        code, last = _check(session, paths, form, fail_on, least, select, profile, workspace, as_of, last)
+        return code
 
     return _watched(session, workspace, once) if watch else once()
 
@@ -134,22 +139,26 @@ def _check(
     profile: str | None,
     workspace: Path | None,
     as_of: datetime | None,
-) -> int:
+    before: Check | None,
+) -> tuple[int, Check]:
+    """Return the exit code and the check itself; `before` is the one that it repeats after an edit."""
     from archrepo.compliance import measured
     from archrepo.principles import book_of
     from archrepo.profiles import find_profile, read_profiles, without_profile
     from archrepo.reporting.compliance_text import compliance_lines, families_text, unplaced_text
     from archrepo.reporting.text import report_text
-    from archrepo.validation import validate
+    from archrepo.validation import check
 
     started = time.perf_counter()
-    model = open_model(session, workspace, as_of)
+    repeated = before.refreshed(as_of.date() if as_of else session.today) if before else None
+    model = repeated.workspace if repeated else open_model(session, workspace, as_of)
     wanted = within(model, [existing(path) for path in paths])
-    book = book_of(model)
+    book = repeated.book if repeated else book_of(model)
     profiles = read_profiles(book, model.ontology.graph)
     chosen = find_profile(profiles, profile) if profile is not None else None
     only = within_profile(selected(book, select), chosen)
-    found = limited(model, validate(model, book, only=only), wanted)
+    checked = repeated or check(model, book, only=only)
+    found = limited(model, checked.report, wanted)
     compliance = measured(model, book, found, chosen) if chosen else None
     report = at_least(found, Severity(least))
     seconds = time.perf_counter() - started
@@ -165,7 +174,8 @@ def _check(
         _tell_what_next(session, report, len(model.elements), seconds)
     else:
         session.say(_for_machines(session, model, book, report, form, seconds, compliance))
-    return FINDINGS if is_failure((finding.severity for finding in found.findings), fail_on) else 0
+    failed = is_failure((finding.severity for finding in found.findings), fail_on)
+    return FINDINGS if failed else 0, checked
 
 
 def _watched(session: Session, root: Path, once: Callable[[], int]) -> int:
