@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from test_principles import FIXTURES, opened
+from reference_runs import SharedReference
+from test_principles import FIXTURES, ONTOLOGY, opened
 
 from archrepo.findings import Verdict
 from archrepo.language import Text
@@ -19,16 +20,18 @@ from archrepo.principles import PrincipleBook, read_book
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.validation import Judge
-from archrepo.validation.questions import can_be_asked_once, questions
-from archrepo.validation.reference import ReferenceFault, plain_shapes, run_reference
+from archrepo.validation.once import can_be_asked_once
+from archrepo.validation.questions import questions
+from archrepo.validation.reference import ReferenceFault, run_reference
 from archrepo.validation.shapes import Compiler
 from archrepo.validation.targets import targets
 from archrepo.vocabulary import SH, TYPE, sh
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
 BOOK = read_book()
+REFERENCE = SharedReference(ONTOLOGY)
 
 
 def w3c_core(shared: Path) -> Iterator[tuple[str, dict[str, bytes]]]:
@@ -130,11 +133,11 @@ def differences(workspace: Workspace, book: PrincipleBook, only: set[str] | None
         shape = principle.shape.value
         unknown |= {(shape, judged.subject) for judged in judgements if judged.verdict is Verdict.UNKNOWN}
         fast |= {(shape, found.subject, found.message) for found in findings if found.verdict is Verdict.BROKEN}
-    results = run_reference(workspace.graph, plain_shapes(book.shapes, only={found.shape for found in chosen}))
+    results = REFERENCE.run(workspace, book.shapes, {found.shape for found in chosen})
     slow = {
-        (result.shape, result.focus, result.message)
+        (result.shape.value, result.focus.value, result.message)
         for result in results
-        if (result.shape, result.focus) not in unknown
+        if (result.shape.value, result.focus.value) not in unknown
     }
     ours = Counter((shape, focus) for shape, focus, _message in fast)
     theirs = Counter((shape, focus) for shape, focus, _message in slow)
@@ -150,13 +153,13 @@ def test_both_engines_find_the_same_on_the_fixtures(folder: str) -> None:
 
 
 def test_both_engines_find_the_same_on_voorbeeldstad() -> None:
-    workspace = open_workspace(shipped("models") / "voorbeeldstad", date(2026, 11, 22), ontology=load_ontology())
+    workspace = open_workspace(shipped("models") / "voorbeeldstad", date(2026, 11, 22), ontology=ONTOLOGY)
 
     assert differences(workspace, BOOK) == (set(), set())
 
 
 def test_both_engines_find_the_same_on_the_national_reference_model(gemma_folder: Path) -> None:
-    workspace = open_workspace(gemma_folder, date(2026, 11, 22), ontology=load_ontology())
+    workspace = open_workspace(gemma_folder, date(2026, 11, 22), ontology=ONTOLOGY)
 
     assert differences(workspace, BOOK) == (set(), set())
 
