@@ -50,8 +50,9 @@ def prove(
         number, found = bench.run(example)
         findings += number
         gaps += found
-    gaps.sort(key=lambda gap: gap.location)
-    return Proof(principle, tuple(example.name for example in bench.examples), findings, tuple(gaps))
+    # A rule that cannot be run is the same gap for every example.
+    placed = sorted(dict.fromkeys(gaps), key=lambda gap: gap.location)
+    return Proof(principle, tuple(example.name for example in bench.examples), findings, tuple(placed))
 
 
 def strays(book: PrincipleBook, examples: Mapping[str, Sequence[Example]]) -> tuple[Gap, ...]:

@@ -6,7 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from the_command import ROOT, Run
+from the_command import AS_OF, ROOT, Run
+
+from archrepo.language import LANGUAGES
+from archrepo.principles import read_book
+from archrepo.reporting.principle_sheet import sheet_of
+from archrepo.workspace import load_ontology
 
 SHAPE = """\
 @prefix am: <https://purl.org/archimate#> .
@@ -182,6 +187,28 @@ def test_copy_of_the_catalogue_takes_the_place_of_the_shipped_one(run: Run, tmp_
 
     assert found.returncode == 1
     assert "there is no example good.ttl" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("identifier", "way"), [("AVG-05", "core"), ("REG-03", "SPARQL"), ("DIE-09", "a person"), ("MOD-03", "Python")]
+)
+def test_page_of_a_principle_shows_what_the_command_prints(run: Run, tmp_path: Path, identifier: str, way: str) -> None:
+    book, ontology = read_book(), load_ontology()
+    principle = book.get(identifier)
+    assert principle is not None, way
+    sheet = sheet_of(book, principle, ontology)
+    bad = sheet.example("bad.ttl")
+    assert bad is not None
+    (tmp_path / bad.path).parent.mkdir(parents=True)
+    (tmp_path / bad.path).write_text("\n".join(bad.lines) + "\n", encoding="utf-8")
+    (tmp_path / "archrepo.toml").write_text(
+        '[workspace]\nname = "V"\nbase = "https://voorbeeldstad.example/id/"\n', encoding="utf-8"
+    )
+
+    for language in LANGUAGES:
+        found = run("check", "--select", identifier, "--as-of", AS_OF, "--lang", language)
+
+        assert found.stdout.splitlines() == list(sheet.output[language])
 
 
 def test_model_without_principles_of_its_own_proves_one_of_the_shipped(run: Run, hamlet: Path) -> None:
