@@ -8,17 +8,18 @@ compliance with each principle by its weight, so that a principle about thousand
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 import pyoxigraph as ox
 
-from archrepo.findings import Judgement, Report, Verdict
+from archrepo.findings import Report, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
 from archrepo.profiles import Profile
+from archrepo.turtle.reading import Term
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
 
@@ -76,48 +77,59 @@ class Compliance:
 
 def measured(workspace: Workspace, book: PrincipleBook, report: Report, profile: Profile | None = None) -> Compliance:
     """Return the compliance of a report with the principles of a profile, or with all."""
-    families = {principle.id: (principle.family, workspace.name_of(ar(principle.family))) for principle in book}
-    judgements = [
-        judgement for judgement in report.judgements if profile is None or profile.weight_of(judgement.principle)
-    ]
-    owners: dict[str, _Key] = {}
-
-    def owner(judgement: Judgement) -> _Key:
-        if judgement.subject not in owners:
-            owners[judgement.subject] = owner_of(workspace, judgement.subject)
-        return owners[judgement.subject]
-
-    everything = Text("alle principes", "all principles") if profile is None else profile.name
-    key = profile.key if profile else ""
-    (total,) = _standings(judgements, lambda _: (key, everything), profile) or [
-        Standing(key, everything, dict.fromkeys(Verdict, 0))
-    ]
-    by_owner = _standings(judgements, owner, profile)
-    return Compliance(
-        profile=profile,
-        total=total,
-        families=tuple(_standings(judgements, lambda one: families[one.principle], profile)),
-        owners=tuple(sorted(by_owner, key=lambda one: (one.key == NO_OWNER, one.name.nl.casefold(), one.key))),
-    )
+    return Ledger(workspace, book, report).compliance(profile)
 
 
-def _standings(
-    judgements: Iterable[Judgement], group: Callable[[Judgement], _Key], profile: Profile | None
-) -> list[Standing]:
-    """Return the standing of each group of judgements, in order of first appearance."""
-    names: dict[str, Text] = {}
-    counts: dict[str, dict[str, Counter[Verdict]]] = {}
-    for judgement in judgements:
-        key, name = group(judgement)
-        names.setdefault(key, name)
-        counts.setdefault(key, {}).setdefault(judgement.principle, Counter())[judgement.verdict] += 1
-    return [
-        Standing(key, names[key], added_up(by_principle.values()), weighted_percentage(by_principle, profile))
-        for key, by_principle in counts.items()
-    ]
+class Ledger:
+    """The verdicts of one report, counted by principle and owner, so that each profile is a sum of a few hundred."""
+
+    def __init__(self, workspace: Workspace, book: PrincipleBook, report: Report) -> None:
+        """Count the verdicts once."""
+        self._families = {principle.id: principle.family for principle in book}
+        self._family_names = {family: workspace.name_of(ar(family)) for family in set(self._families.values())}
+        self._counts: dict[tuple[str, Term | None], Counter[Verdict]] = {}
+        owners: dict[str, Term | None] = {}
+        for judgement in report.judgements:
+            subject = judgement.subject
+            if subject not in owners:
+                owners[subject] = _owner(workspace, subject)
+            key = (judgement.principle, owners[subject])
+            counted = self._counts.get(key)
+            if counted is None:
+                counted = self._counts[key] = Counter()
+            counted[judgement.verdict] += 1
+        self._owners = {owner: _owner_name(workspace, owner) for owner in set(owners.values())}
+
+    def compliance(self, profile: Profile | None = None) -> Compliance:
+        """Return the compliance with the principles of a profile, or with all."""
+        everything = (profile.key, profile.name) if profile else ("", Text("alle principes", "all principles"))
+        by_family: dict[_Key, dict[str, Counter[Verdict]]] = {}
+        by_owner: dict[_Key, dict[str, Counter[Verdict]]] = {}
+        by_principle: dict[str, Counter[Verdict]] = {}
+        for (principle, owner), counted in self._counts.items():
+            if profile is not None and not profile.weight_of(principle):
+                continue
+            family = self._families[principle]
+            for group in (
+                by_principle,
+                by_family.setdefault((family, self._family_names[family]), {}),
+                by_owner.setdefault(self._owners[owner], {}),
+            ):
+                group.setdefault(principle, Counter()).update(counted)
+        owners = [_standing(key, counts, profile) for key, counts in by_owner.items()]
+        return Compliance(
+            profile=profile,
+            total=_standing(everything, by_principle, profile),
+            families=tuple(_standing(key, counts, profile) for key, counts in by_family.items()),
+            owners=tuple(sorted(owners, key=lambda one: (one.key == NO_OWNER, one.name.nl.casefold(), one.key))),
+        )
 
 
-def added_up(counts: Iterable[Mapping[Verdict, int]]) -> Mapping[Verdict, int]:
+def _standing(key: _Key, counts: Mapping[str, Counter[Verdict]], profile: Profile | None) -> Standing:
+    return Standing(*key, _added_up(counts.values()), _weighted(counts, profile))
+
+
+def _added_up(counts: Iterable[Mapping[Verdict, int]]) -> Mapping[Verdict, int]:
     """Return how many subjects got each verdict over several counts; verdicts without a subject count zero."""
     total: Counter[Verdict] = Counter()
     for counted in counts:
@@ -125,7 +137,7 @@ def added_up(counts: Iterable[Mapping[Verdict, int]]) -> Mapping[Verdict, int]:
     return {verdict: total[verdict] for verdict in Verdict}
 
 
-def weighted_percentage(counts: Mapping[str, Mapping[Verdict, int]], profile: Profile | None) -> int | None:
+def _weighted(counts: Mapping[str, Mapping[Verdict, int]], profile: Profile | None) -> int | None:
     """Return the mean of the compliance with each principle by its weight, in whole percents rounded down.
 
     A principle by which nothing was judged does not count; None when that holds for all, and without a profile.
@@ -144,7 +156,14 @@ def weighted_percentage(counts: Mapping[str, Mapping[Verdict, int]], profile: Pr
 
 def owner_of(workspace: Workspace, subject: str) -> _Key:
     """Return the key and the name of the owner of a subject, given by its IRI."""
-    owner = workspace.model.value(ox.NamedNode(subject), _OWNER) if ":" in subject else None
+    return _owner_name(workspace, _owner(workspace, subject))
+
+
+def _owner(workspace: Workspace, subject: str) -> Term | None:
+    return workspace.model.value(ox.NamedNode(subject), _OWNER) if ":" in subject else None
+
+
+def _owner_name(workspace: Workspace, owner: Term | None) -> _Key:
     if owner is None:
         return NO_OWNER, Text("geen eigenaar", "no owner")
     return local_name(owner), workspace.name_of(owner)

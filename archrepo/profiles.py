@@ -89,9 +89,12 @@ class _Reader:
         self._book = book
         self._graph = book.shapes
         self._ways = {
-            predicate: Weight(text_of(ontology, predicate, LABEL) or Text.same(local_name(predicate)), int(value.value))
-            for predicate in ontology.all_subjects
-            if isinstance(predicate, ox.NamedNode) and (value := ontology.value(predicate, WEIGHT)) is not None
+            predicate: Weight(
+                text_of(ontology, predicate, LABEL) or Text.same(local_name(predicate)), int(number.value)
+            )
+            for number, predicates in ontology.with_predicate(WEIGHT).items()
+            for predicate in predicates
+            if isinstance(predicate, ox.NamedNode)
         }
         self._ids = {principle.shape: principle.id for principle in book}
         self._resting = set(self._graph.instances(PRINCIPLE_CLASS)) - self._ids.keys()
@@ -128,10 +131,17 @@ class _Reader:
 
     def _weighing(self, nodes: set[ox.NamedNode]) -> Iterator[tuple[SourceFile, Triple]]:
         """Yield what the files say of profiles with a term of our own."""
+        weighing = {
+            subject
+            for way in self._ways
+            for subjects in self._graph.with_predicate(way).values()
+            for subject in subjects
+        }
         for file in self._book.files:
+            if (nodes | weighing).isdisjoint(file.subjects):
+                continue
             for triple in file.triples:
-                is_ours = triple[1].value.startswith(AR)
-                if triple[1] in self._ways or (is_ours and triple[0] in nodes):
+                if triple[1] in self._ways or (triple[0] in nodes and triple[1].value.startswith(AR)):
                     yield file, triple
 
     def _profile(self, node: ox.NamedNode, said: Sequence[tuple[SourceFile, Triple]]) -> Profile:
@@ -159,7 +169,9 @@ class _Reader:
 
     def _home(self, node: ox.NamedNode) -> SourceFile:
         """Return the file that declares a profile; the first, when a workspace declares a shipped one again."""
-        return next(file for file in self._book.files if (node, TYPE, PROFILE_CLASS) in file.triples)
+        return next(
+            file for file in self._book.files if node in file.subjects and (node, TYPE, PROFILE_CLASS) in file.triples
+        )
 
     def _identifier(self, file: SourceFile, triple: Triple) -> str:
         """Return the id of the principle that a triple weighs; empty for one that is deactivated."""

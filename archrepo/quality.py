@@ -6,16 +6,17 @@ A report is one long list; this is the same report with its indexes, made once a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
-from archrepo.compliance import Compliance, Standing, measured, owner_of
+from archrepo.compliance import Compliance, Ledger, Standing, owner_of
 from archrepo.findings import Finding, Judgement, Report, Severity, Verdict
 from archrepo.language import Text
 from archrepo.principles import Principle, PrincipleBook
-from archrepo.profiles import Profile
+from archrepo.profiles import read_profiles
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
 
@@ -62,15 +63,16 @@ class Selection:
 class Quality:
     """A report on a workspace, indexed by subject and by principle."""
 
-    def __init__(
-        self, workspace: Workspace, book: PrincipleBook, report: Report, profiles: Sequence[Profile] = ()
-    ) -> None:
-        """Index the report; `profiles` are those by which findings can be chosen and compliance is weighed."""
+    def __init__(self, workspace: Workspace, book: PrincipleBook, report: Report) -> None:
+        """Index the report, and read the profiles by which findings can be chosen and compliance is weighed.
+
+        Raises:
+            ConfigurationFault: a profile is not as it must be.
+        """
         self._workspace = workspace
         self._book = book
         self.report = report
-        self.profiles = {profile.key: profile for profile in profiles}
-        self._compliance: dict[str, Compliance] = {}
+        self.profiles = {profile.key: profile for profile in read_profiles(book, workspace.ontology.graph)}
         self._by_subject: dict[str, list[Finding]] = {}
         for finding in report.findings:
             self._by_subject.setdefault(finding.subject, []).append(finding)
@@ -111,11 +113,12 @@ class Quality:
 
     def compliance(self, key: str = "") -> Compliance:
         """Return the compliance with the profile of that key; with all principles when there is no such profile."""
-        profile = self.profiles.get(key)
-        name = profile.key if profile else ""
-        if name not in self._compliance:
-            self._compliance[name] = measured(self._workspace, self._book, self.report, profile)
-        return self._compliance[name]
+        return self._compliance.get(key) or self._compliance[""]
+
+    @cached_property
+    def _compliance(self) -> Mapping[str, Compliance]:
+        ledger = Ledger(self._workspace, self._book, self.report)
+        return {"": ledger.compliance(), **{key: ledger.compliance(one) for key, one in self.profiles.items()}}
 
     def standings(self) -> tuple[tuple[Standing, tuple[Standing, ...]], ...]:
         """Return each family with its principles, in the order of the book."""

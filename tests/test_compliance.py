@@ -10,7 +10,7 @@ from archrepo.compliance import Compliance, measured
 from archrepo.findings import Judgement, Report, Verdict
 from archrepo.language import Text
 from archrepo.principles import read_book
-from archrepo.profiles import Profile, Weight, read_profiles
+from archrepo.profiles import Profile, Weight
 from archrepo.quality import Choice, Quality
 from archrepo.reporting.compliance_text import compliance_form, compliance_lines, places_text, unplaced_text
 from archrepo.workspace import Workspace, load_ontology, open_workspace
@@ -132,8 +132,7 @@ def test_all_met_is_the_only_hundred_percent(workspace: Workspace) -> None:
 def test_findings_are_chosen_by_profile(workspace: Workspace) -> None:
     from archrepo.validation import validate
 
-    profiles = read_profiles(BOOK, ONTOLOGY.graph)
-    quality = Quality(workspace, BOOK, validate(workspace, BOOK), profiles)
+    quality = Quality(workspace, BOOK, validate(workspace, BOOK))
 
     for tally in quality.choose(Choice()).profiles:
         chosen = quality.choose(Choice(profile=tally.key))

@@ -22,6 +22,8 @@ KINDS_OF_PAGE = (
     "/principes",
     "/principes/GOV-02",
     "/kwaliteit",
+    "/kwaliteit/naleving?profiel=audit",
+    "/kwaliteit/ontbreekt",
     "/toetsen",
     "/toetsen/zaaksysteem",
     "/afwijkingen",

@@ -33,9 +33,15 @@ PAGES = (
     "/principes/CON-07",
     "/kwaliteit",
     "/kwaliteit?ernst=violation",
+    "/kwaliteit?profiel=audit",
+    "/kwaliteit/naleving",
+    "/kwaliteit/naleving?profiel=audit",
+    "/kwaliteit/ontbreekt",
+    "/kwaliteit/ontbreekt?rol=SecurityOfficer&profiel=audit",
     "/toetsen",
     "/toetsen/zaaksysteem",
     "/afwijkingen",
+    "/afwijkingen?jaar=2025",
     "/vragen",
     "/vragen/C17?year=2026",
     "/sturen",
@@ -288,3 +294,72 @@ def test_municipality_brings_its_own_theme(small_model: Path) -> None:
 )
 def test_strange_parameter_gives_a_page_and_no_crash(client: FlaskClient, address: str) -> None:
     assert "<h1" in text(client, address)
+
+
+def test_compliance_is_shown_by_profile_family_and_owner_with_the_five_counts(client: FlaskClient) -> None:
+    page = text(client, "/kwaliteit/naleving?profiel=audit")
+
+    for caption in ("Naleving per profiel", "Naleving per onderwerp", "Naleving per eigenaar"):
+        table = page.split(f">{caption}</caption>")[1].split("</table>")[0]
+        for word in ("gewogen", "ongewogen", "voldoet", "voldoet niet", "niet te bepalen", "afwijking vastgelegd"):
+            assert word in table
+        assert table.count('<th scope="row">') >= 4
+    assert re.search(r"<strong>\d+%</strong> gewogen, <strong>\d+%</strong> ongewogen", page)
+    assert "gewogen, <strong>" not in text(client, "/kwaliteit/naleving")
+
+
+def test_findings_of_a_profile_are_fewer_than_all(client: FlaskClient) -> None:
+    def count(address: str) -> int:
+        found = re.search(r'role="status">(\d+) bevindingen', text(client, address))
+        assert found is not None
+        return int(found[1])
+
+    assert 0 < count("/kwaliteit?profiel=procurement") < count("/kwaliteit") == count("/kwaliteit?profiel=niets")
+
+
+def test_missing_facts_stand_with_who_knows_them_and_link_to_the_subject(client: FlaskClient) -> None:
+    page = text(client, "/kwaliteit/ontbreekt?rol=CISO")
+
+    assert page.count("<h2 ") == 1
+    assert "<code>ar:internetFacing true</code>" in page
+    assert re.search(r'<th scope="row"><a href="/doc/applicatiecomponent/[^"]+">', page)
+    assert client.get("/kwaliteit/ontbreekt?rol=burgemeester").status_code == 404
+    assert "niets te vragen" in text(client, "/kwaliteit/ontbreekt?rol=CommunicationsAdviser")
+
+
+def test_missing_facts_download_with_the_same_choice(client: FlaskClient) -> None:
+    answer = client.get("/kwaliteit/ontbreekt.csv?rol=SecurityOfficer&profiel=audit")
+    rows = answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()
+
+    assert answer.mimetype == "text/csv"
+    assert rows[0].startswith("wie weet het;wat ontbreekt;")
+    assert len(rows) > 1
+    assert all(row.startswith("CISO;") for row in rows[1:])
+
+
+def test_hostile_label_stays_words_in_the_worklist_and_its_download(small_model: Path, small_text: str) -> None:
+    hostile = small_text.replace('"Kassa"@nl', '"=1+1<script>alert(1)</script>"@nl').replace(
+        "am:serves :balie", "<https://w3id.org/archrepo/def#lifecycle> <https://w3id.org/archrepo/def#InUse>"
+    )
+    (small_model / "model.ttl").write_text(hostile)
+    own = create_app(small_model, as_of=date(2026, 11, 22)).test_client()
+
+    page = own.get("/kwaliteit/ontbreekt").get_data(as_text=True)
+    file = own.get("/kwaliteit/ontbreekt.csv").get_data(as_text=True)
+
+    assert "&lt;script&gt;alert" in page
+    assert "<script>alert" not in page
+    assert ";'=1+1<script>" in file
+    assert ";=1+1" not in file
+
+
+def test_deviations_of_a_year_are_told_for_the_annual_report(client: FlaskClient) -> None:
+    page = text(client, "/afwijkingen?jaar=2026")
+    file = client.get("/afwijkingen/2026.md?lang=en")
+
+    assert "Leg uit: afwijkingen van open standaarden in 2026" in page
+    assert "<dt>Waarom</dt>" in page
+    assert file.mimetype == "text/markdown"
+    assert file.get_data(as_text=True).startswith("## Explained: deviations from open standards in 2026")
+    for wrong in ("/afwijkingen?jaar=vorig", "/afwijkingen/9999.md", "/afwijkingen/x.md"):
+        assert client.get(wrong).status_code == 404
