@@ -13,7 +13,7 @@ from archrepo.errors import ConfigurationFault
 from archrepo.findings import Location, Severity
 from archrepo.language import Text
 from archrepo.metamodel import local_name, prefixed, text_of
-from archrepo.places import shipped
+from archrepo.places import examples_folder, is_example, shipped
 from archrepo.store import Graph
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import (
@@ -31,12 +31,14 @@ from archrepo.vocabulary import (
     NOTATION,
     PASSES_FROM,
     PRINCIPLE_CLASS,
+    PROFILE_CLASS,
     QUESTION,
     RATIONALE,
     REMEDY,
     SCALE,
     SOURCE,
     SOURCE_TEXT,
+    TYPE,
     VIOLATION_FROM,
     sh,
 )
@@ -44,7 +46,6 @@ from archrepo.workspace import SourceFile, Workspace, matching_files
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import read_bytes, read_files
 
-_EXAMPLES = "tests"
 _SEVERITIES = {
     sh("Violation"): Severity.VIOLATION,
     sh("Warning"): Severity.WARNING,
@@ -162,15 +163,6 @@ class PrincipleBook:
         return examples_folder(home) / principle.id
 
 
-def examples_folder(shapes: Path) -> Path:
-    """Return the folder with the examples of all principles of a shapes folder, one folder a principle.
-
-    That is `tests` within the shapes folder; a catalogue in a project of its own may have `tests/principles` beside it.
-    """
-    beside = shapes.parent / "tests" / "principles"
-    return beside if beside.is_dir() and not (shapes / _EXAMPLES).is_dir() else shapes / _EXAMPLES
-
-
 def read_book() -> PrincipleBook:
     """Return the shipped principles.
 
@@ -208,7 +200,7 @@ def _own_paths(workspace: Workspace) -> list[Path]:
     return [
         path
         for path in matching_files(root, workspace.configuration.shapes)
-        if folder not in path.parents and not _is_example(path, root)
+        if folder not in path.parents and not is_example(path, root)
     ]
 
 
@@ -223,17 +215,11 @@ def book_in(folder: Path, root: Path) -> PrincipleBook:
     """
     if folder.resolve() == shipped("shapes").resolve():
         return read_book()
-    own = read_files(root, [path for path in sorted(folder.rglob("*.ttl")) if not _is_example(path, folder.parent)])
+    own = read_files(root, [path for path in sorted(folder.rglob("*.ttl")) if not is_example(path, folder.parent)])
     ours = _shipped_files()
     principles = set(Graph(*(file.triples for file in ours)).instances(PRINCIPLE_CLASS))
     is_catalogue = any(not principles.isdisjoint(file.subjects) for file in own)
     return _book(() if is_catalogue else ours, own, root)
-
-
-def _is_example(path: Path, root: Path) -> bool:
-    """Tell whether a file is an example that proves a principle: `shapes/tests/<ID>/good.ttl`."""
-    parts = path.relative_to(root.resolve() if path.is_relative_to(root.resolve()) else root).parts
-    return len(parts) > 3 and parts[-3] == _EXAMPLES
 
 
 def _shipped_files() -> list[SourceFile]:
@@ -279,10 +265,15 @@ def _refuse_changes(shapes: Graph, shipped_files: Sequence[SourceFile], own_file
     """Refuse an own file that changes what the shipped principles mean.
 
     Raises:
-        ConfigurationFault: it adds to what a shipped file describes, such as the prefixes, or makes a property that the
+        ConfigurationFault: it adds to what a shipped file describes other than a profile, or makes a property that the
             shipped principles use into a parameter of a constraint component of its own.
     """
-    described = {subject for file in shipped_files for subject in file.subjects if isinstance(subject, ox.NamedNode)}
+    described = {
+        subject
+        for file in shipped_files
+        for subject in file.subjects
+        if isinstance(subject, ox.NamedNode) and not shapes.has(subject, TYPE, PROFILE_CLASS)
+    }
     for file in own_files:
         for subject in file.subjects:
             if subject in described and isinstance(subject, ox.NamedNode):
