@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archrepo.principles import Principle, examples_folder, read_book
+from archrepo.places import examples_folder
+from archrepo.principles import Principle, read_book
 from archrepo.validation import validate
 from archrepo.validation.examples import EXAMPLE_DATE, read_examples
 from archrepo.validation.proving import prove, strays

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from archrepo.errors import SyntaxFault
-from archrepo.principles import PrincipleBook, book_in, examples_folder
+from archrepo.places import examples_folder
+from archrepo.principles import PrincipleBook, book_in
 from archrepo.validation.examples import examples_of, read_examples
 from archrepo.validation.proving import Proof, prove, strays
 from archrepo.workspace import load_ontology
