@@ -107,6 +107,14 @@ class Quality:
         ]
         return tuple(sorted(found, key=lambda iri: (self._workspace.label(iri).casefold(), iri.value)))
 
+    def missing(self, principle: Principle) -> Mapping[str, tuple[str, ...]]:
+        """Return the facts that are missing, by the IRI of each subject that this principle cannot judge for it."""
+        return {
+            judgement.subject: judgement.missing
+            for judgement in self._by_principle.get(principle.id, ())
+            if judgement.missing
+        }
+
     def standing(self, principle: Principle) -> Standing:
         """Return how the model stands by one principle."""
         return Standing(principle.id, principle.name, self._counts([principle.id]))

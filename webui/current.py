@@ -17,8 +17,10 @@ from pathlib import Path
 from archrepo.derived_facts import derived_sentences
 from archrepo.errors import ArchrepoError
 from archrepo.metrics import Figure, base_registrations, figures
+from archrepo.principles import Principle
 from archrepo.procurement import Assessment, Proposal, assess
 from archrepo.quality import Quality
+from archrepo.reporting.principle_sheet import Sheet, sheet_of
 from archrepo.search import SearchIndex
 from archrepo.turtle.reading import Term
 from archrepo.validation import Check, open_check
@@ -49,6 +51,7 @@ class OpenedModel:
         self.addresses = Addresses(workspace)
         self.pictures = Pictures(workspace, self.addresses)
         self._assessments: dict[str, Assessment] = {}
+        self._sheets: dict[str, Sheet] = {}
         self._lock = threading.Lock()
 
     @cached_property
@@ -70,6 +73,13 @@ class OpenedModel:
     def base_registrations(self) -> tuple[Term, ...]:
         """The national base registrations, by name."""
         return base_registrations(self.workspace)
+
+    def sheet(self, principle: Principle) -> Sheet:
+        """Return what the page of a principle tells, made once for this version of the model."""
+        with self._lock:
+            if principle.id not in self._sheets:
+                self._sheets[principle.id] = sheet_of(self.book, principle, self.workspace.ontology)
+            return self._sheets[principle.id]
 
     def assessment(self, proposal: Proposal) -> Assessment:
         """Return the assessment of a proposal, made once for this version of the model.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -81,6 +82,16 @@ def test_page_lists_the_subjects_of_each_verdict_with_their_pages(client: FlaskC
     page = client.get("/principes/CON-07").get_data(as_text=True)
 
     assert re.search(r'<a href="/doc/[^"]+">[^<]+</a>', page.split('id="stand"')[1])
+
+
+def test_page_says_which_fact_each_unknown_subject_lacks(small_model: Path, small_text: str) -> None:
+    (small_model / "model.ttl").write_text(
+        small_text + "@prefix ar: <https://w3id.org/archrepo/def#> .\n:kassa ar:lifecycle ar:InUse .\n"
+    )
+
+    page = words(create_app(small_model, as_of=date(2026, 11, 22)).test_client(), "/principes/ALG-04")
+
+    assert "niet te bepalen 1 Kassa niet bekend: ar:aiDisclosed , ar:userFacing , ar:usesAi" in page
 
 
 def test_own_principle_shows_its_own_examples(small_model: Path) -> None:

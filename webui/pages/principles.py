@@ -7,7 +7,6 @@ from flask import Blueprint, render_template
 from archrepo.errors import RequestFault
 from archrepo.findings import Verdict
 from archrepo.language import Text
-from archrepo.reporting.principle_sheet import sheet_of
 from webui.opened import opened
 
 room = Blueprint("principles", __name__)
@@ -32,8 +31,9 @@ def principle(identifier: str) -> str:
     return render_template(
         "principle.html",
         principle=found,
-        sheet=sheet_of(opened().book, found, opened().workspace.ontology),
+        sheet=opened().sheet(found),
         standing=quality.standing(found),
+        missing=quality.missing(found),
         subjects={verdict: quality.subjects(found, verdict) for verdict in Verdict},
         waivers=[waiver for waiver in opened().waivers if waiver.principle == found.id],
     )
