@@ -110,6 +110,11 @@ BROKEN = {
     ),
     "half a question": (asked(f"SELECT $this {{ {BOUND}\n FILTER ( }}"), "op regel 2", "sh:select"),
     "another $this": (asked("SELECT $this { BIND (1 AS $this) }"), "`AS ?this`", "sh:select"),
+    "a question of the shapes": (
+        asked("SELECT $this { GRAPH $shapesGraph { $this ?p ?o } }"),
+        "$shapesGraph",
+        "sh:select",
+    ),
     "an inner SELECT": (
         asked(f"SELECT $this {{ {BOUND} {{ SELECT ?a {{ ?a ?b ?c }} }} }}"),
         "geeft $this niet",

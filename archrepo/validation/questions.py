@@ -72,20 +72,26 @@ _FILLED_IN_FOR_ASK = _FILLED_IN | {"value"}
 def _prologue(shapes: Graph, node: Term) -> str:
     """Return the prefixes of a question: of what sh:prefixes names, and of all that this imports."""
     lines = set()
-    queue = list(shapes.objects(node, _PREFIXES))
-    seen: set[Term] = set()
-    while queue:
-        ontology = queue.pop()
-        if ontology in seen:
-            continue
-        seen.add(ontology)
-        queue += shapes.objects(ontology, _IMPORTS)
+    named = shapes.objects(node, _PREFIXES)
+    for ontology in dict.fromkeys((*named, *(found for each in named for found in imports_of(shapes, each)))):
         for declaration in shapes.objects(ontology, _DECLARE):
             prefix = shapes.value(declaration, _PREFIX)
             namespace = shapes.value(declaration, _NAMESPACE)
             if prefix is not None and namespace is not None:
                 lines.add(f"PREFIX {prefix.value}: <{namespace.value}>\n")
     return "".join(sorted(lines))
+
+
+def imports_of(shapes: Graph, ontology: Term) -> tuple[Term, ...]:
+    """Return what an ontology imports, and what that imports in turn."""
+    found: dict[Term, None] = {}
+    queue = [ontology]
+    while queue:
+        for imported in shapes.objects(queue.pop(), _IMPORTS):
+            if imported not in found:
+                found[imported] = None
+                queue.append(imported)
+    return tuple(found)
 
 
 def ask_once(graph: Graph, text: str, most_rows: int | None = None) -> list[Row]:

@@ -20,6 +20,7 @@ from rdflib.plugins.sparql.sparql import Query
 from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
+from archrepo.validation.questions import imports_of
 from archrepo.validation.shapes import OWN_PARAMETERS
 from archrepo.validation.targets import CLASSES
 from archrepo.vocabulary import (
@@ -99,7 +100,14 @@ def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list
         and triple[0] not in left_out
         and (only is None or triple[0] in only or not _makes_target(triple))
     ]
-    return [*kept, *extra]
+    # pySHACL 0.40 takes the prefixes that sh:prefixes names, but not those that these import.
+    imported = [
+        (node, sh("prefixes"), found)
+        for ontology, nodes in shapes.with_predicate(sh("prefixes")).items()
+        for found in imports_of(shapes, ontology)
+        for node in nodes
+    ]
+    return [*kept, *extra, *imported]
 
 
 def _makes_target(triple: Triple) -> bool:
@@ -167,7 +175,12 @@ def as_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
         if isinstance(term, ox.BlankNode)
     }
     graph = _PreparingGraph()
-    graph.parse(data=text, format="nt", bnode_context=names)
+    # rdflib 7 would write "2011-01-01"^^xsd:dateTime as another literal, which is no term of the model.
+    is_rewriting, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        graph.parse(data=text, format="nt", bnode_context=names)
+    finally:
+        rdflib.NORMALIZE_LITERALS = is_rewriting
     return graph
 
 

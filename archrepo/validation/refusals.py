@@ -2,7 +2,7 @@
 
 SHACL rules out MINUS, VALUES and SERVICE, and an inner SELECT or an AS that loses what an engine fills in: two engines
 would give two answers. FROM and all that changes data are ruled out because a rule reads this model, and only that.
-Source: SHACL (W3C Recommendation, 2017), sections 5.2.1 and 5.3.1, and appendix A.
+Source: SHACL (W3C Recommendation, 2017), sections 5.2 and 5.3, and the appendix on pre-binding.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _PROLOGUE = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*|BASE\s+)*", re.IGNORECASE)
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _INNER_SELECT = re.compile(r"\{\s*SELECT\b([^{]*)\{", re.IGNORECASE)
 _ASSIGNED = re.compile(r"\bAS\s+[?$](\w+)", re.IGNORECASE)
+_SHAPES_GRAPH = re.compile(r"[?$]shapesGraph\b")
 _PLACE = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 
 _WAYS_OUT = {
@@ -61,6 +62,11 @@ def refuse(text: str, filled_in: frozenset[str], *, is_ask: bool = False) -> Non
                 f"{keyword} mag niet in de vraag van een regel", f"{keyword} is not allowed in the question of a rule"
             ),
             _WAYS_OUT[keyword],
+        )
+    if _SHAPES_GRAPH.search(plain):
+        raise QuestionFault(
+            Text("$shapesGraph wordt hier niet ondersteund", "$shapesGraph is not supported here"),
+            Text("stel de vraag aan het model zelf", "put the question to the model itself"),
         )
     for name in _ASSIGNED.findall(plain):
         if name in filled_in:
