@@ -104,10 +104,23 @@ def test_whole_principle_has_no_gaps(folder: Folder) -> None:
 
 
 def test_examples_of_a_shapes_folder_are_not_read_as_shapes(folder: Folder) -> None:
-    book = book_of(folder())
+    shapes = folder()
+    (shapes / "tests" / "DRP-01" / "old").mkdir()
+    (shapes / "tests" / "DRP-01" / "old" / "bad.ttl").write_text(BAD, encoding="utf-8")
+    (shapes / "tests" / "loose.ttl").write_text(BAD, encoding="utf-8")
+
+    book = book_of(shapes)
 
     assert [file.path for file in book.files if "tests" in file.path] == []
     assert [principle.id for principle in book.own] == ["DRP-01"]
+
+
+def test_folder_of_shapes_may_lie_in_a_folder_called_tests(tmp_path: Path) -> None:
+    shapes = tmp_path / "tests" / "shapes"
+    shapes.mkdir(parents=True)
+    (shapes / "dorp.ttl").write_text(SHAPE, encoding="utf-8")
+
+    assert [principle.id for principle in book_in(shapes, tmp_path).own] == ["DRP-01"]
 
 
 @pytest.mark.parametrize("name", ["good", "bad", "unknown"])

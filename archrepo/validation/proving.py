@@ -106,7 +106,7 @@ class _Bench:
     def missing_examples(self) -> Iterator[Gap]:
         """Yield the examples that should be there and are not."""
         principle = self._principle
-        folder = f"tests/{principle.id}"
+        folder = self._folder()
         wanted = [
             (GOOD, Text("waarin iets aan het principe voldoet", "in which something meets the principle")),
             (BAD, Text("dat er net niet aan voldoet", "that just fails it")),
@@ -141,6 +141,13 @@ class _Bench:
                         "make the difference so small that it is plain what the fault is",
                     ),
                 )
+
+    def _folder(self) -> str:
+        """Return the folder of the examples as it is shown: the one that is there, else where they are sought."""
+        if self.examples:
+            return self.examples[0].file.path.rsplit("/", 1)[0]
+        folder, root = self._book.examples_of(self._principle), self._book.root_of(self._principle)
+        return (folder.relative_to(root) if folder.is_relative_to(root) else folder).as_posix()
 
     def run(self, example: Example) -> tuple[int, list[Gap]]:
         """Return how many findings an example gives, and where these differ from what it says itself."""

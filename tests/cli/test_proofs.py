@@ -102,7 +102,7 @@ def test_principle_without_examples_is_not_proved(run: Run, hamlet: Path, shapes
 
     assert found.returncode == 1
     assert "shapes/eigen.ttl:10:1: error[BRT-01] there is no example good.ttl\n" in found.stdout
-    assert "= remedy: make tests/BRT-01/bad.ttl: an example that just fails it\n" in found.stdout
+    assert "= remedy: make shapes/tests/BRT-01/bad.ttl: an example that just fails it\n" in found.stdout
 
 
 def test_folder_of_shapes_and_folder_of_examples_can_be_named(run: Run, hamlet: Path, shapes: Path) -> None:
