@@ -44,6 +44,7 @@ PAGES = (
     "/afwijkingen?jaar=2025",
     "/vragen",
     "/vragen/C17?year=2026",
+    "/vragen/C13?component=inwonerportaal",
     "/sturen",
     "/contracten",
     "/basisregistraties",
@@ -363,3 +364,16 @@ def test_deviations_of_a_year_are_told_for_the_annual_report(client: FlaskClient
     assert file.get_data(as_text=True).startswith("## Explained: deviations from open standards in 2026")
     for wrong in ("/afwijkingen?jaar=vorig", "/afwijkingen/9999.md", "/afwijkingen/x.md"):
         assert client.get(wrong).status_code == 404
+
+
+def test_profile_that_names_an_unknown_principle_is_told_with_its_line(small_model: Path) -> None:
+    (small_model / "shapes" / "profiles").mkdir(parents=True)
+    (small_model / "shapes" / "profiles" / "eigen.ttl").write_text(
+        "<https://w3id.org/archrepo/profile/audit> <https://w3id.org/archrepo/def#weighs>\n"
+        "    <https://w3id.org/archrepo/principle/GOV-99> .\n"
+    )
+
+    answer = create_app(small_model, as_of=date(2026, 11, 22)).test_client().get("/kwaliteit")
+
+    assert answer.status_code >= 500
+    assert "shapes/profiles/eigen.ttl:2" in answer.get_data(as_text=True)
