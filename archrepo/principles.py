@@ -42,7 +42,7 @@ from archrepo.vocabulary import (
     VIOLATION_FROM,
     sh,
 )
-from archrepo.workspace import SourceFile, Workspace, matching_files
+from archrepo.workspace import SourceFile, Workspace, collector_paused, matching_files
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import read_bytes, read_files
 
@@ -170,7 +170,8 @@ def read_book() -> PrincipleBook:
         SyntaxFault: a shapes file is not Turtle.
         ConfigurationFault: a principle lacks a part, or two principles share an id.
     """
-    return _book(_shipped_files(), (), None)
+    with collector_paused():
+        return _book(_shipped_files(), (), None)
 
 
 def book_of(workspace: Workspace) -> PrincipleBook:
@@ -181,15 +182,12 @@ def book_of(workspace: Workspace) -> PrincipleBook:
         ConfigurationFault: a principle lacks a part, two share an id, or an own file changes a shipped one.
     """
     root = workspace.root
-    return _book(_shipped_files(), read_files(root, _own_paths(workspace)), root)
+    with collector_paused():
+        return _book(_shipped_files(), read_files(root, _own_paths(workspace)), root)
 
 
 def is_current(book: PrincipleBook, workspace: Workspace) -> bool:
-    """Tell whether no principle file of the workspace's own came, went or changed since the book was read.
-
-    Raises:
-        InputFault: such a file is too large.
-    """
+    """Tell whether no principle file of the workspace's own came, went or changed since the book was read."""
     own = {file.path: file.data for file in book.own_files}
     return own == dict(read_bytes(workspace.root, _own_paths(workspace)))
 

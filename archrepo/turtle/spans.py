@@ -72,8 +72,8 @@ class _Walk:
     literal's triple after all that this token completes. `hold` does the same.
     """
 
-    def __init__(self, text: str) -> None:
-        self.tokens = _tokens(text)
+    def __init__(self, text: str, start: int = 0) -> None:
+        self.tokens = _tokens(text, start)
         self.kind, self.span, self.text = next(self.tokens, _NOTHING)
         self.found: list[TripleSpans] = []
         self.held: TripleSpans | None = None
@@ -217,8 +217,7 @@ class _Walk:
         return opening
 
 
-def _tokens(text: str) -> Iterator[tuple[str, Span, str]]:
-    position = 0
+def _tokens(text: str, position: int = 0) -> Iterator[tuple[str, Span, str]]:
     match = _TOKEN.match
     while found := match(text, position):
         position = found.end()
@@ -236,6 +235,17 @@ def spans(text: str) -> list[TripleSpans]:
 def outline(text: str) -> Outline:
     """Return the statements of a fault-free Turtle text, with the place of every triple."""
     return _Walk(text).document()
+
+
+def statement_at(text: str, start: int) -> tuple[int, list[TripleSpans]]:
+    """Return the end of the statement that begins at an offset, and the place of each of its triples.
+
+    Where no statement begins there the answer means nothing, so a caller has to parse what it is given.
+    """
+    walk = _Walk(text, start)
+    walk.statement()
+    walk.release()
+    return max((place.object.end for place in walk.found), default=start), walk.found
 
 
 def first_too_deep(text: str, most: int) -> Span | None:

@@ -316,4 +316,5 @@ class Judge:
 def _judgement(
     principle: Principle, subject: Term, verdict: Verdict, missing: tuple[ox.NamedNode, ...] = ()
 ) -> Judgement:
-    return Judgement(principle.id, subject.value, verdict, tuple(prefixed(fact) for fact in missing))
+    names = tuple(prefixed(fact) for fact in missing) if missing else ()
+    return Judgement(principle.id, subject.value, verdict, names)

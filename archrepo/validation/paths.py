@@ -51,6 +51,8 @@ class Path:
 
     def values(self, graph: Graph, node: Term) -> tuple[Term, ...]:
         """Return the nodes that the path reaches from `node`, each once, in the order in which they are met."""
+        if self.predicate is not None:
+            return graph.objects(node, self.predicate)
         return tuple(dict.fromkeys(self.step(graph, node)))
 
 

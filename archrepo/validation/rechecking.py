@@ -27,7 +27,7 @@ from archrepo.validation.rules import Rule
 from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
 from archrepo.vocabulary import LABEL, NOTATION, OBJECT_PROPERTY, PREF_LABEL, SUBCLASS_OF, TYPE
 from archrepo.waivers import read_waivers, weighed, with_known_principles
-from archrepo.workspace import Workspace, open_workspace
+from archrepo.workspace import Workspace, collector_paused, open_workspace
 from archrepo.workspace.renewal import Change, renewed
 from archrepo.workspace.window import surroundings, window_on
 
@@ -78,7 +78,8 @@ class Check:
         judge = Judge(workspace, self.book, before=self._judge)
         edit = _Edit(self.workspace, workspace, change)
         held = [principle for principle in self.book if principle.id in self._verdicts]
-        return Check(judge, judge.each(held, partial(_again, judge, self._verdicts, edit)), self._only)
+        with collector_paused():
+            return Check(judge, judge.each(held, partial(_again, judge, self._verdicts, edit)), self._only)
 
     def refreshed(self, as_of: date) -> Check:
         """Return the check of the workspace as it stands on disk now, for the date `as_of`.
@@ -112,7 +113,8 @@ def check(workspace: Workspace, book: PrincipleBook, *, only: Collection[str] | 
     """
     judge = Judge(workspace, book)
     chosen = (principle for principle in book if only is None or principle.id in only)
-    return Check(judge, judge.each(chosen, judge.verdicts), only)
+    with collector_paused():
+        return Check(judge, judge.each(chosen, judge.verdicts), only)
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,17 @@ class Shape:
 
     def conforms(self, graph: Graph, focus: Term) -> bool:
         """Tell whether the node keeps the shape."""
-        return not any(True for _ in self.results(graph, focus))
+        if self.is_deactivated:
+            return True
+        values = self.path.values(graph, focus) if self.path else (focus,)
+        for _component, constraint in self.constraints:
+            for _value in constraint(graph, focus, values):
+                return False
+        for shape in self.nested:
+            for value in values:
+                if not shape.conforms(graph, value):
+                    return False
+        return True
 
     def results(self, graph: Graph, focus: Term) -> Iterable[Result]:
         """Iterate over what is wrong with the node, in the order of the shape's constraints."""

@@ -6,7 +6,15 @@ types, the labels, the set of relations, and the place in a file of any triple.
 
 from archrepo.workspace.configuration import Configuration, find_root, read_configuration
 from archrepo.workspace.files import SourceFile, matching_files
-from archrepo.workspace.opened import Element, Ontology, Workspace, load_ontology, open_workspace, with_files
+from archrepo.workspace.opened import (
+    Element,
+    Ontology,
+    Workspace,
+    collector_paused,
+    load_ontology,
+    open_workspace,
+    with_files,
+)
 
 __all__ = [
     "Configuration",
@@ -14,6 +22,7 @@ __all__ = [
     "Ontology",
     "SourceFile",
     "Workspace",
+    "collector_paused",
     "find_root",
     "load_ontology",
     "matching_files",

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
+from archrepo.errors import ArchrepoError
 from archrepo.findings import Location
-from archrepo.turtle import Triple, TripleSpans, line_and_column, line_starts, outline
+from archrepo.turtle import Triple, TripleSpans, line_and_column, line_starts, outline, parse
 from archrepo.turtle.reading import Term
-from archrepo.turtle.spans import Outline, Span
+from archrepo.turtle.spans import Outline, Span, statement_at
 from archrepo.turtle.splicing import Splice, splice
 from archrepo.workspace.files import SourceFile
 
 _MOST_EDITS = 40
 """After so many edits the places are found anew, since each lookup applies every edit made after it."""
+
+
+_MOST_NEAR = 12
+"""Of so many subjects the statements are looked up one by one; with more, one walk over the whole text is quicker."""
+
+_DIRECTIVE = re.compile(r"^(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>\s*\.?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 class FilePlaces:
@@ -26,6 +35,7 @@ class FilePlaces:
         """Keep the file; its text is walked through when a place is asked for."""
         self.file = file
         self._edits: tuple[_Edit, ...] = ()
+        self._near: dict[Term, list[_Entry] | None] = {}
 
     @cached_property
     def _text(self) -> str:
@@ -43,6 +53,43 @@ class FilePlaces:
         for triple, place in zip(self.file.triples, self._outline.triples, strict=False):
             found.setdefault(triple[0], []).append(_Entry(triple, place, 0))
         return found
+
+    def _entries(self, subject: Term) -> list[_Entry]:
+        """Return the triples of a subject with their spans; only its statements are walked when few are asked for."""
+        if "_by_subject" not in vars(self):
+            if subject not in self._near and len(self._near) < _MOST_NEAR:
+                self._near[subject] = self._near_entries(subject)
+            entries = self._near.get(subject)
+            if entries is not None:
+                return entries
+        return self._by_subject.get(subject, [])
+
+    def _near_entries(self, subject: Term) -> list[_Entry] | None:
+        """Return the triples of a subject as its statements at the start of a line have them; None when unsure."""
+        if not isinstance(subject, ox.NamedNode):
+            return None
+        wanted = [triple for triple in self.file.triples if triple[0] == subject]
+        text = self._text
+        names = [f"<{subject.value}>"]
+        for prefix, namespace in (found.groups() for found in self._directives):
+            if subject.value.startswith(namespace):
+                names.append(f"{prefix}:{subject.value[len(namespace) :]}")
+        header = "\n".join(found[0] for found in self._directives)
+        entries: list[_Entry] = []
+        for start in sorted(start for name in names for start in _line_starts_with(text, name)):
+            end, places = statement_at(text, start)
+            try:
+                triples = parse(f"{header}\n{text[start:end]} .".encode(), self.file.path)
+            except ArchrepoError:
+                return None
+            if len(triples) != len(places):
+                return None
+            entries += [_Entry(*found, 0) for found in zip(triples, places, strict=True) if found[0][0] == subject]
+        return entries if [entry.triple for entry in entries] == wanted else None
+
+    @cached_property
+    def _directives(self) -> tuple[re.Match[str], ...]:
+        return tuple(_DIRECTIVE.finditer(self._text))
 
     def edited(self, data: bytes) -> tuple[SourceFile, FilePlaces] | None:
         """Return the file with its new content and its places, read from the edited statements alone.
@@ -114,7 +161,7 @@ class FilePlaces:
 
     def find(self, subject: Term, predicate: ox.NamedNode | None, value: Term | None) -> Location | None:
         """Return where the subject, one of its properties or one value of it is written; None when it is not."""
-        entries = self._by_subject.get(subject, [])
+        entries = self._entries(subject)
         if predicate is None:
             start = min((self._now(entry.place.subject, entry.epoch) for entry in entries), default=None)
             return self._location(start) if start else None
@@ -162,6 +209,15 @@ class _Entry:
     triple: Triple
     place: TripleSpans
     epoch: int
+
+
+def _line_starts_with(text: str, name: str) -> Iterator[int]:
+    """Yield the offsets of the lines that begin with a name and a space or a line end behind it."""
+    start = 0 if text.startswith(name) else text.find(f"\n{name}") + 1
+    while start > 0 or (start == 0 and text.startswith(name)):
+        if text[start + len(name) : start + len(name) + 1].isspace():
+            yield start
+        start = text.find(f"\n{name}", start) + 1
 
 
 def _has_blank(triple: Triple) -> bool:
