@@ -31,14 +31,14 @@ class SharedReference:
         own = list(as_rdflib(triples - self._shared))
         for triple in own:
             self._graph.add(triple)
-        assert len(self._graph) == len(triples)
+        assert len(self._graph) == size + len(own)
         roots = (*only, *shapes.instances(sh("ConstraintComponent")))
-        found = run_prepared(self._graph, as_rdflib(reached(plain_shapes(shapes, only=only), roots)))
-        assert len(self._graph) == len(triples)
-        for triple in own:
-            self._graph.remove(triple)
-        assert len(self._graph) == size
-        return found
+        try:
+            return run_prepared(self._graph, as_rdflib(reached(plain_shapes(shapes, only=only), roots)))
+        finally:
+            for triple in own:
+                self._graph.remove(triple)
+            assert len(self._graph) == size
 
 
 def reached(triples: Iterable[Triple], roots: Iterable[Term]) -> list[Triple]:
