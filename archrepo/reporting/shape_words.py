@@ -230,7 +230,7 @@ def _at_least(number: int) -> Text:
 
 def _at_most(number: int) -> Text:
     if number == 0:
-        return Text("geen", "none")
+        return Text("niet vastgelegd", "not recorded")
     return Text(f"hoogstens {number}", f"at most {number}")
 
 

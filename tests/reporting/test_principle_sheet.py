@@ -56,7 +56,7 @@ def of(shape: str, language: str = "en") -> list[object]:
         ("sh:path :p ; sh:hasValue true", ["p: yes"]),
         ("sh:path :p ; sh:minCount 1", ["p: recorded"]),
         ("sh:path :p ; sh:minCount 2", ["p: at least 2"]),
-        ("sh:path :p ; sh:maxCount 0", ["p: none"]),
+        ("sh:path :p ; sh:maxCount 0", ["p: not recorded"]),
         ("sh:path :p ; sh:minCount 1 ; sh:in ( :a :b :c )", ["p: a, b or c"]),
         ("sh:path :p ; sh:minInclusive 2", ["p: 2 or more"]),
         ("sh:path ( :p [ sh:inversePath :q ] ) ; sh:minCount 1", ["p › q (reversed): recorded"]),
