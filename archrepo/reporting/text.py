@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -16,6 +16,11 @@ from archrepo.workspace import Workspace
 
 _REMEDY = Text("remedie", "remedy")
 _EXPLANATION = Text("uitleg", "explanation")
+_PRINCIPLES = Text("principes", "principles")
+_SEE_MISSING = Text(
+    "wat u kunt schrijven en wie het weet: archrepo missing",
+    "what you can write and who knows it: archrepo missing",
+)
 _SEVERITIES = {
     Severity.VIOLATION: (Text("fout", "error"), Text("fouten", "errors")),
     Severity.WARNING: (Text("waarschuwing", "warning"), Text("waarschuwingen", "warnings")),
@@ -23,6 +28,8 @@ _SEVERITIES = {
 }
 #: A line of a finding is for reading; the full text stands in the model and in the forms for other programs.
 _LONGEST_LABEL = 120
+#: From so many unknown verdicts on one subject they are told together: a list of one's own gaps is no list of faults.
+_FEWEST_TOGETHER = 3
 _LONGEST_MESSAGE = 400
 _LONGEST_SOURCE = 200
 _BEFORE_PLACE = 60
@@ -51,6 +58,33 @@ def finding_lines(
             yield paint(line, "source")
     yield f"      = {paint(_REMEDY.in_(language), 'remedy')}: {finding.remedy.in_(language)}"
     yield f"      = {_EXPLANATION.in_(language)}: archrepo explain {finding.principle}"
+
+
+def _together(
+    workspace: Workspace,
+    findings: Sequence[Finding],
+    language: Language,
+    shown_path: Callable[[str], str],
+    paint: Paint,
+) -> Iterator[str]:
+    """Yield the lines on all that is not known of one subject, which a fresh model has a lot of."""
+    first = findings[0]
+    location = replace(first.location, path=shown_path(first.location.path))
+    label = shortened(first.label.in_(language), _LONGEST_LABEL)
+    number = len(findings)
+    tells = Text(
+        f"{label}: over {number} principes is niets te zeggen, want er ontbreken feiten of antwoorden",
+        f"{label}: nothing can be said on {number} principles, since facts or answers are missing",
+    )
+    word = first.severity.word.in_(language)
+    yield f"{paint(f'{location}:', 'place')} {paint(word, first.severity.value)} {tells.in_(language)}"
+    source = workspace.source_line(first.location)
+    if source:
+        for line in source_lines(*_around(source, first.location), ""):
+            yield paint(line, "source")
+    principles = ", ".join(dict.fromkeys(finding.principle for finding in findings))
+    yield f"      = {_PRINCIPLES.in_(language)}: {shortened(principles, _LONGEST_MESSAGE)}"
+    yield f"      = {paint(_REMEDY.in_(language), 'remedy')}: {_SEE_MISSING.in_(language)}"
 
 
 def shortened(text: str, longest: int) -> str:
@@ -90,9 +124,19 @@ def report_text(
 
     `hidden` is how many findings the reader did not want to see; the last line tells it.
     """
+    unknown = Counter(finding.subject for finding in report.findings if finding.verdict is Verdict.UNKNOWN)
+    told: set[str] = set()
     for finding in report.findings:
-        yield from finding_lines(workspace, finding, language, shown_path, paint)
-        yield ""
+        if finding.verdict is not Verdict.UNKNOWN or unknown[finding.subject] < _FEWEST_TOGETHER:
+            yield from finding_lines(workspace, finding, language, shown_path, paint)
+            yield ""
+        elif finding.subject not in told:
+            told.add(finding.subject)
+            together = [
+                one for one in report.findings if one.verdict is Verdict.UNKNOWN and one.subject == finding.subject
+            ]
+            yield from _together(workspace, together, language, shown_path, paint)
+            yield ""
     for line in summary(report):
         yield line.in_(language)
     if hidden:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -214,3 +215,17 @@ def test_source_line_that_fits_is_left_as_it_is() -> None:
     place = Location("a.ttl", 1, 4, 1, 12)
 
     assert _around(":a ar:owner :b .", place) == (":a ar:owner :b .", place)
+
+
+@pytest.mark.parametrize(("number", "together"), [(2, False), (3, True)])
+def test_many_unknown_verdicts_on_one_subject_are_told_together(town: Workspace, number: int, together: bool) -> None:
+    unknown = tuple(
+        replace(finding(Severity.INFO, Verdict.UNKNOWN), principle=f"GOV-0{index}") for index in range(number)
+    )
+
+    text = "\n".join(report_text(town, Report((*unknown, finding()), ()), "nl"))
+
+    assert ("over 3 principes is niets te zeggen" in text) is together
+    assert (f"opmerking[{unknown[0].principle}]" in text) is not together
+    assert all(one.principle in text for one in unknown)
+    assert "waarschuwing[GOV-02] Zaaksysteem: is stuk" in text
