@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -129,11 +131,12 @@ def test_summary_says_how_many_are_excepted_and_counts_the_verdicts() -> None:
 
 
 def test_report_has_its_findings_in_the_order_of_their_places(town: Workspace, report: Report) -> None:
-    lines = [line for line in report_text(town, report, "nl") if "[" in line and line[0] != " "]
+    lines = [line for line in report_text(town, report, "nl") if re.match(r"\S+:\d+:\d+: ", line)]
 
     places = [(line.split(":")[0], int(line.split(":")[1]), int(line.split(":")[2])) for line in lines]
     assert places == sorted(places)
-    assert len(places) == len(report.findings)
+    unknown = Counter(found.subject for found in report.findings if found.verdict is Verdict.UNKNOWN)
+    assert len(places) == len(report.findings) - sum(number - 1 for number in unknown.values() if number >= 3)
 
 
 def test_machine_form_adds_up(town: Workspace, report: Report) -> None:
