@@ -8,12 +8,13 @@ time limit, when it takes too much memory, or on Ctrl-C.
 from __future__ import annotations
 
 import faulthandler
+import logging
 import multiprocessing
 import os
 import pickle
 import signal
 import sys
-import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -116,8 +117,11 @@ def each_worked_out(seconds: int, works: Sequence[Callable[[], Result]]) -> Iter
 def _work(seconds: int, works: Sequence[Callable[[], object]], sending: Connection) -> None:
     # Ctrl-C reaches the whole group of processes; the parent answers it and kills this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # When the engine takes this process down, the parent says so in words.
+    # When the engine takes this process down, the parent says so in words; a crash of our own is still to be seen.
     faulthandler.disable()
+    logging.disable()
+    warnings.simplefilter("ignore")
+    sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _limit_memory()
     for work in works:
@@ -126,15 +130,12 @@ def _work(seconds: int, works: Sequence[Callable[[], object]], sending: Connecti
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.alarm(seconds + 1)
         try:
-            sending.send_bytes(pickle.dumps((True, work())))
+            outcome: tuple[bool, object] = (True, work())
+        except (ArchrepoError, SyntaxError, TypeError) as fault:
+            outcome = (False, fault)
         except MemoryError:
-            raise
-        except BaseException as fault:
-            # Whatever it is, it is told by the parent, as if it were raised there.
-            if not isinstance(fault, ArchrepoError):
-                fault.add_note(traceback.format_exc())
-            sending.send_bytes(pickle.dumps((False, fault)))
-            raise
+            return
+        sending.send_bytes(pickle.dumps(outcome))
 
 
 def _limit_memory() -> None:

@@ -115,6 +115,11 @@ BROKEN = {
         "$shapesGraph",
         "sh:select",
     ),
+    "a path that rdflib does not know": (
+        f"sh:not [ {asked('SELECT $this { $this !(^<urn:a>|<urn:b>) ?x }')} ]",
+        "het toetsprogramma weigert haar",
+        "principle:EIGEN-01 a",
+    ),
     "an inner SELECT": (
         asked(f"SELECT $this {{ {BOUND} {{ SELECT ?a {{ ?a ?b ?c }} }} }}"),
         "geeft $this niet",

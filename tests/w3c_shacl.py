@@ -9,6 +9,7 @@ from __future__ import annotations
 import tarfile
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -142,10 +143,13 @@ def validated(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph | str:
     """Return the report of pySHACL, or the kind and the words of the error with which it ended."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            _, report, words = pyshacl.validate(data, shacl_graph=shapes, inference="none")
-        except Exception as fault:  # noqa: BLE001  # rdflib 7 raises a bare Exception
-            return f"{type(fault).__name__}: {fault}"
+        with ThreadPoolExecutor(1) as pool:
+            run = pool.submit(pyshacl.validate, data, shacl_graph=shapes, inference="none")
+    # rdflib 7 ends with a bare Exception.
+    fault = run.exception()
+    if fault is not None:
+        return f"{type(fault).__name__}: {fault}"
+    _, report, words = run.result()
     return report if isinstance(report, rdflib.Graph) else str(words)
 
 

@@ -8,6 +8,7 @@ returns a ValidationFailure as its report, so the type of the report is checked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -199,11 +200,15 @@ def run_prepared(data: rdflib.Graph, shapes: rdflib.Graph) -> list[ReferenceResu
     Raises:
         ReferenceFault: pySHACL refuses a shape or a constraint.
     """
-    try:
-        _, report, words = run_pyshacl(data, shacl_graph=shapes, inplace=True, inference="none", advanced=False)
-    except Exception as fault:
-        # pySHACL 0.40 has no error of its own above all others, and rdflib 7 raises a bare Exception at a prefix.
+    # A future holds whatever a run ends with: rdflib 7 raises a bare Exception where it does not know a path, say.
+    with ThreadPoolExecutor(1) as pool:
+        run = pool.submit(run_pyshacl, data, shacl_graph=shapes, inplace=True, inference="none", advanced=False)
+    fault = run.exception()
+    if isinstance(fault, MemoryError):
+        raise fault
+    if fault is not None:
         raise ReferenceFault(str(fault) or type(fault).__name__) from fault
+    _, report, words = run.result()
     if not isinstance(report, rdflib.Graph):
         raise ReferenceFault(str(words))
     namespace = rdflib.Namespace(SH)
