@@ -177,7 +177,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("rule", "words", "line"), BROKEN.values(), ids=BROKEN)
 def test_broken_rule_is_told_at_its_place_and_is_no_finding(tmp_path: Path, rule: str, words: str, line: str) -> None:
-    opened = workspace(tmp_path, rule)
+    opened = workspace(tmp_path, rule, toml="[limits]\nrule_seconds = 60\n")
 
     with pytest.raises(ConfigurationFault) as caught:
         judged(opened)

@@ -25,6 +25,7 @@ def validate(workspace: Workspace, book: PrincipleBook, *, only: Collection[str]
 
     Raises:
         ConfigurationFault: a principle's rule cannot be run, or a waiver lacks a part.
+        LimitFault: a rule of the workspace's own is not done in time.
     """
     return check(workspace, book, only=only).report
 

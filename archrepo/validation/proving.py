@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from archrepo.errors import ConfigurationFault
+from archrepo.errors import ConfigurationFault, LimitFault
 from archrepo.findings import Finding, Location, Verdict
 from archrepo.language import Text
 from archrepo.principles import Principle, PrincipleBook
@@ -155,7 +155,7 @@ class _Bench:
         gaps = list(self._gaps_of_marks(example))
         try:
             report = validate(example.opened(self._ontology, self._as_of), self._book, only={principle.id})
-        except ConfigurationFault as fault:
+        except (ConfigurationFault, LimitFault) as fault:
             place = fault.location or principle.location
             gaps.append(
                 Gap(principle.id, place, fault.text, fault.remedy or Text.same("shapes/README.md"), fault.excerpt or "")
