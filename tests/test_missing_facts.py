@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from archrepo.errors import RequestFault
 from archrepo.findings import Verdict
 from archrepo.missing_facts import Informant, asked_of, missing_facts
-from archrepo.principles import read_book
+from archrepo.principles import book_of, read_book
 from archrepo.profiles import find_profile, read_profiles
 from archrepo.reporting.markdown import escaped, one_line, with_code
 from archrepo.reporting.missing_text import missing_form, missing_markdown, missing_rows, missing_text
@@ -179,3 +180,33 @@ def test_hostile_words_are_shown_and_do_nothing() -> None:
     assert escaped("1. een") == "1\\. een"
     assert "://" not in escaped("https://kwaad.example")
     assert with_code("`ar:a true` of `b|c`") == "`ar:a true` of `b\\|c`"
+
+
+OWN = """@prefix am: <https://purl.org/archimate#> .
+@prefix ar: <https://w3id.org/archrepo/def#> .
+@prefix principle: <https://w3id.org/archrepo/principle/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+principle:DRP-01 a sh:PropertyShape , ar:Principle ;
+    rdfs:label "Kleur"@nl , "Colour"@en ; rdfs:comment "Het heeft een kleur."@nl , "It has a colour."@en ;
+    ar:rationale "Daarom."@nl , "Therefore."@en ; ar:remedy "Kies."@nl , "Choose."@en ;
+    sh:message "heeft geen kleur"@nl , "has no colour"@en ; sh:targetClass am:ApplicationComponent ;
+    ar:needs <https://dorp.example/def#kleur> ; sh:path <https://dorp.example/def#kleur> ; sh:minCount 1 .
+"""
+
+
+def test_own_fact_that_nobody_is_named_for_stands_last(tmp_path: Path) -> None:
+    (tmp_path / "archrepo.toml").write_text(
+        '[workspace]\nname = "D"\nbase = "https://m.example/id/"\n[files]\nmodel = ["model.ttl"]\n'
+    )
+    (tmp_path / "model.ttl").write_text(MODEL)
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "dorp.ttl").write_text(OWN)
+    workspace = open_workspace(tmp_path, date(2026, 11, 22), ontology=ONTOLOGY)
+    book = book_of(workspace)
+
+    found = missing_facts(workspace, book, validate(workspace, book))
+
+    assert [fact.key for fact in found[-1].facts] == ["<https://dorp.example/def#kleur>"]
+    assert (found[-1].key, found[-1].name.en) == ("-", "nobody named")
+    assert asked_of(workspace, found, "niemand aangewezen") == found[-1:]

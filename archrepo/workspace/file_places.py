@@ -213,11 +213,11 @@ class _Entry:
 
 def _line_starts_with(text: str, name: str) -> Iterator[int]:
     """Yield the offsets of the lines that begin with a name and a space or a line end behind it."""
-    start = 0 if text.startswith(name) else text.find(f"\n{name}") + 1
-    while start > 0 or (start == 0 and text.startswith(name)):
+    start = 0 if text.startswith(name) else text.find(f"\n{name}") + 1 or -1
+    while start >= 0:
         if text[start + len(name) : start + len(name) + 1].isspace():
             yield start
-        start = text.find(f"\n{name}", start) + 1
+        start = text.find(f"\n{name}", start) + 1 or -1
 
 
 def _has_blank(triple: Triple) -> bool:
