@@ -26,13 +26,17 @@ RDF_PREFIX = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
 DAY = date(2026, 11, 22)
 ONTOLOGY = load_ontology()
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
-ENDLESS_SECONDS = 8
+ENDLESS_SECONDS = 30
 """Far more than the one second that a rule gets here, far less than what its work would take."""
 
 MODEL = """
 :kort a am:ApplicationComponent ; rdfs:label "Kort"@nl .
 :lang a am:ApplicationComponent ; rdfs:label "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"@nl .
 """
+
+
+AMPLE = "[limits]\nrule_seconds = 60\n"
+"""Enough for a rule that ends, also on a machine that is busy."""
 
 
 def workspace(folder: Path, rule: str, model: str = MODEL, toml: str = "[limits]\nrule_seconds = 1\n") -> Workspace:
@@ -177,7 +181,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("rule", "words", "line"), BROKEN.values(), ids=BROKEN)
 def test_broken_rule_is_told_at_its_place_and_is_no_finding(tmp_path: Path, rule: str, words: str, line: str) -> None:
-    opened = workspace(tmp_path, rule, toml="[limits]\nrule_seconds = 60\n")
+    opened = workspace(tmp_path, rule, toml=AMPLE)
 
     with pytest.raises(ConfigurationFault) as caught:
         judged(opened)
@@ -255,7 +259,7 @@ def test_syntax_error_in_a_shapes_file_is_told_at_its_place(tmp_path: Path) -> N
     ids=["shapes", "paths", "brackets"],
 )
 def test_rule_that_is_nested_too_deep_is_told_in_words(tmp_path: Path, rule: str) -> None:
-    opened = workspace(tmp_path, rule)
+    opened = workspace(tmp_path, rule, toml=AMPLE)
 
     with pytest.raises(ArchrepoError) as caught:
         judged(opened)
@@ -277,9 +281,7 @@ def test_rule_that_takes_all_memory_is_ended(tmp_path: Path) -> None:
 
 def test_huge_list_of_values_is_a_rule_like_any_other(tmp_path: Path) -> None:
     values = " ".join(f'"v{number}"@nl' for number in range(50_000))
-    opened = workspace(
-        tmp_path, f'sh:path rdfs:label ; sh:in ( {values} "Kort"@nl )', toml="[limits]\nrule_seconds = 60\n"
-    )
+    opened = workspace(tmp_path, f'sh:path rdfs:label ; sh:in ( {values} "Kort"@nl )', toml=AMPLE)
 
     (found,) = judged(opened).findings
 
@@ -290,7 +292,7 @@ def test_rule_about_many_subjects_gives_what_it_gives_without_a_limit(tmp_path: 
     model = "".join(
         f':c{number} a am:ApplicationComponent ; rdfs:label "Naam {number}"@nl .\n' for number in range(3000)
     )
-    opened = workspace(tmp_path, "sh:path rdfs:label ; sh:maxLength 8", model, "[limits]\nrule_seconds = 60\n")
+    opened = workspace(tmp_path, "sh:path rdfs:label ; sh:maxLength 8", model, AMPLE)
     book = book_of(opened)
     guarded = check(opened, book, only={"EIGEN-01"})
     free = Judge(opened, book)
@@ -327,7 +329,8 @@ def test_one_endless_rule_does_not_keep_another_principle_from_being_checked(tmp
 
 def test_repeated_check_holds_an_own_rule_to_its_time_as_well(tmp_path: Path) -> None:
     rule = "sh:path rdfs:label ; sh:pattern '^(a+)+$'"
-    opened = workspace(tmp_path, rule, ':kort a am:ApplicationComponent ; rdfs:label "aaa"@nl .\n')
+    model = ':kort a am:ApplicationComponent ; rdfs:label "aaa"@nl .\n'
+    opened = workspace(tmp_path, rule, model, "[limits]\nrule_seconds = 5\n")
     before = check(opened, book_of(opened), only={"EIGEN-01"})
     (tmp_path / "model.ttl").write_text(HEADER + MODEL, encoding="utf-8")
     found = renewed(opened, DAY)
@@ -338,7 +341,7 @@ def test_repeated_check_holds_an_own_rule_to_its_time_as_well(tmp_path: Path) ->
 
 
 def test_evidence_of_an_own_rule_is_sought_within_its_time(tmp_path: Path) -> None:
-    opened = workspace(tmp_path, "sh:path rdfs:label ; sh:maxLength 10")
+    opened = workspace(tmp_path, "sh:path rdfs:label ; sh:maxLength 10", toml=AMPLE)
     book = book_of(opened)
     principle = book.get("EIGEN-01")
     assert principle is not None
@@ -397,11 +400,11 @@ def test_shipped_patterns_take_time_in_proportion_to_a_hostile_value() -> None:
             re.search(pattern, value, re.IGNORECASE)
 
     assert patterns
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 60
 
 
 def test_fault_of_an_own_rule_leaves_the_last_good_model_in_the_viewer(tmp_path: Path) -> None:
-    workspace(tmp_path, "sh:path rdfs:label ; sh:maxLength 10")
+    workspace(tmp_path, "sh:path rdfs:label ; sh:maxLength 10", toml=AMPLE)
     current = Current(tmp_path, DAY)
     good = current.get()
     time.sleep(SECONDS_BETWEEN_CHECKS)
