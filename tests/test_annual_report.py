@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archrepo.language import Language
 from archrepo.principles import read_book
 from archrepo.reporting.annual_report import (
     AnnualReport,
@@ -86,7 +87,25 @@ def test_older_decision_in_force_is_told_and_one_that_ended_before_is_not(tmp_pa
 
     assert [len(explained(workspace, year).decided) for year in (2025, 2026, 2027, 2028)] == [0, 1, 0, 0]
     assert [len(explained(workspace, year).continued) for year in (2025, 2026, 2027, 2028)] == [0, 0, 1, 0]
-    assert "Eén ouder besluit" in "\n".join(annual_report_text(workspace, explained(workspace, 2027), "nl"))
+    later = opened(tmp_path, waiver(), date(2027, 11, 22))
+    assert "Eén ouder besluit gold in dit jaar nog." in "\n".join(
+        annual_report_text(later, explained(later, 2027), "nl")
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "begins", "holds"),
+    [
+        ("nl", "2027 is nog niet begonnen.", "Eén ouder besluit geldt in dit jaar nog."),
+        ("en", "2027 has not begun yet.", "One older decision is still in force in this year."),
+    ],
+)
+def test_year_that_has_not_begun_is_not_said_to_have_gone_without_deviations(
+    tmp_path: Path, language: Language, begins: str, holds: str
+) -> None:
+    workspace = opened(tmp_path, waiver())
+
+    assert f"{begins} {holds}" in "\n".join(annual_report_text(workspace, explained(workspace, 2027), language))
 
 
 def test_decision_without_a_day_is_told_as_such(tmp_path: Path) -> None:

@@ -41,10 +41,12 @@ class Deviation:
 class AnnualReport:
     """What the report on a year has to explain: decisions of that year, older ones that still held, undated ones.
 
-    `duties` are the principles that ask for it, `topics` the families that they ask it for, by name.
+    `duties` are the principles that ask for it, `topics` the families that they ask it for, by name. `has_begun` is
+    false for a year after the reference date: nobody decided anything in it yet.
     """
 
     year: int
+    has_begun: bool
     organisation: str
     topics: tuple[Text, ...]
     duties: tuple[Principle, ...]
@@ -80,6 +82,7 @@ def annual_report(
     dated = [(one, one.waiver.decided_on) for one in found]
     return AnnualReport(
         year=year,
+        has_begun=first <= workspace.as_of,
         organisation=one_line(workspace.name),
         topics=tuple(workspace.name_of(ar(family)) for family in families),
         duties=duties,
@@ -110,7 +113,9 @@ def introduction(report: AnnualReport) -> tuple[Text, ...]:
         "name": report.organisation,
         "count": len(report.decided),
     }
-    if not report.decided:
+    if not report.has_begun and not report.decided:
+        first = Text("{year} is nog niet begonnen.", "{year} has not begun yet.")
+    elif not report.decided:
         first = Text(
             "In {year} besloot {name} niet om van de afspraken over {topics} af te wijken.",
             "In {year} {name} did not decide to deviate from the agreements on {topics}.",
@@ -125,16 +130,19 @@ def introduction(report: AnnualReport) -> tuple[Text, ...]:
         if len(report.decided) == 1:
             first = Text(first.nl, first.en.replace("{count} times", "once"))
     sentences = [first.format(**values)]
-    if len(report.continued) == 1:
-        sentences.append(
-            Text("Eén ouder besluit gold in dit jaar nog.", "One older decision was still in force in this year.")
+    older = len(report.continued)
+    if older:
+        holds, hold, was, were = (
+            ("gold", "golden", "was", "were") if report.has_begun else ("geldt", "gelden", "is", "are")
         )
-    elif report.continued:
-        older = len(report.continued)
         sentences.append(
             Text(
-                f"{older} oudere besluiten golden in dit jaar nog.",
-                f"{older} older decisions were still in force in this year.",
+                f"Eén ouder besluit {holds} in dit jaar nog.", f"One older decision {was} still in force in this year."
+            )
+            if older == 1
+            else Text(
+                f"{older} oudere besluiten {hold} in dit jaar nog.",
+                f"{older} older decisions {were} still in force in this year.",
             )
         )
     if report.undated:
