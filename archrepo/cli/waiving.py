@@ -85,6 +85,14 @@ def waive_command(
             Text(f"{until.date()} is al voorbij", f"{until.date()} is past already"),
             remedy=Text("kies een latere dag met --until", "choose a later day with --until"),
         )
+    if not reason.strip():
+        raise RequestFault(
+            Text("de reden is leeg", "the reason is empty"),
+            remedy=Text(
+                "schrijf achter --reason waarom het nu niet anders kan",
+                "write behind --reason why it cannot be otherwise now",
+            ),
+        )
     decision = Decision(reason, risk, measure, model.find(decided_by), model.as_of, until.date(), session.language)
     thing = model.find(subject)
     name = waiver_name(model, principle, thing)

@@ -90,6 +90,7 @@ def test_waiver_that_makes_no_sense_is_refused(run: Run, copy: Path) -> None:
     assert waive(run, copy, subject="niemand").returncode == 2
     assert waive(run, copy, "--until", "2026-01-01").returncode == 2
     assert waive(run, copy, "--decided-by", "Jan de Vries").returncode == 2
+    assert "de reden is leeg" in waive(run, copy, "--reason", " ").stderr
 
     assert (copy / "waivers.ttl").read_bytes() == before
 
