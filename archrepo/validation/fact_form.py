@@ -26,6 +26,8 @@ def fact_form(workspace: Workspace, predicate: ox.NamedNode) -> Text:
         values = [written_term(workspace, value) for value in vocabulary.instances(kind)]
         if values:
             others = ", ".join(f"`{value}`" for value in values[1:_MOST_VALUES])
+            if len(values) > _MOST_VALUES:
+                others += ", ..."
             first = f"`{name} {values[0]}`"
             return Text(f"{first} (of {others})", f"{first} (or {others})") if others else Text.same(first)
         example = vocabulary.value(kind, EXAMPLE)
