@@ -187,7 +187,12 @@ class Quality:
             principles=_tallies((found.principle, self._principle_name(found)) for found in kept("principle")),
             owners=_tallies(self._owner(found) for found in kept("owner")),
             paths=_tallies((found.location.path, Text.same(found.location.path)) for found in kept("path")),
-            severities=_tallies((found.severity.value, found.severity.word) for found in kept("severity")),
+            severities=tuple(
+                Tally(severity.value, severity.word, count)
+                for tally in [Counter(found.severity for found in kept("severity"))]
+                for severity in Severity
+                if (count := tally[severity])
+            ),
             verdicts=_tallies((found.verdict.value, found.verdict.word) for found in kept("verdict")),
         )
 

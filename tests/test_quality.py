@@ -54,6 +54,7 @@ def test_filter_counts_what_it_would_keep(quality: Quality) -> None:
 def test_severities_add_up_to_all_findings(quality: Quality) -> None:
     assert sum(tally.count for tally in quality.severities) == len(quality.report.findings)
     assert [tally.key for tally in quality.severities] == [severity.value for severity in Severity]
+    assert quality.choose(Choice()).severities == quality.severities
 
 
 def test_family_counts_are_the_sum_of_its_principles(quality: Quality) -> None:

@@ -316,6 +316,8 @@ def test_findings_of_a_profile_are_fewer_than_all(client: FlaskClient) -> None:
         return int(found[1])
 
     assert 0 < count("/kwaliteit?profiel=procurement") < count("/kwaliteit") == count("/kwaliteit?profiel=niets")
+    assert 'class="chosen"' in text(client, "/kwaliteit?profiel=procurement")
+    assert 'class="chosen"' not in text(client, "/kwaliteit?profiel=niets")
 
 
 def test_missing_facts_stand_with_who_knows_them_and_link_to_the_subject(client: FlaskClient) -> None:

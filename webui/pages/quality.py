@@ -17,15 +17,16 @@ room = Blueprint("quality", __name__)
 @room.get("/kwaliteit")
 def findings() -> str:
     """Show the findings of a choice."""
+    quality, profile = opened().quality, request.args.get("profiel", "")
     choice = Choice(
-        profile=request.args.get("profiel", ""),
+        profile=profile if profile in quality.profiles else "",
         principle=request.args.get("principe", ""),
         owner=request.args.get("eigenaar", ""),
         path=request.args.get("bestand", ""),
         severity=request.args.get("ernst", ""),
         verdict=request.args.get("oordeel", ""),
     )
-    selection = opened().quality.choose(choice, request.args.get("pagina", 1, type=int))
+    selection = quality.choose(choice, request.args.get("pagina", 1, type=int))
     return render_template("quality.html", selection=selection, choice=choice)
 
 
