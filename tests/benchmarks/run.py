@@ -1,9 +1,9 @@
 """Figures of archrepo beside those of its peers, taken side by side in one run.
 
-    python tests/benchmarks/run.py [--shared DIR] [--rounds N] [--skip-slow]
+    python tests/benchmarks/run.py [--shared DIR] [--rounds N]
 
 Prints one table of medians and ratios. Machines are noisy: read the ratios, not the seconds. The peers are lxml's
-bare parse, rdflib's Turtle parser, the pyshacl command line, and pyArchimate (`pip install ".[bench]"`).
+bare parse, rdflib's Turtle parser and pyArchimate (`pip install ".[bench]"`). What a check costs: `checking.py`.
 """
 
 from __future__ import annotations
@@ -94,38 +94,6 @@ def bench_load(folder: Path, rounds: int) -> None:
     )
 
 
-def bench_check(folder: Path, work: Path, rounds: int) -> None:
-    """Check GEMMA cold beside the pyshacl command line with the same shapes on the same data."""
-    import pyoxigraph as ox
-
-    from archrepo.principles import read_book
-    from archrepo.validation.reference import plain_shapes
-    from archrepo.workspace import open_workspace
-
-    workspace = open_workspace(folder, AS_OF)
-    data, shapes = work / "data.nt", work / "shapes.nt"
-    for path, triples in ((data, workspace.graph), (shapes, plain_shapes(read_book().shapes))):
-        path.write_bytes(ox.serialize((ox.Triple(*triple) for triple in triples), format=ox.RdfFormat.N_TRIPLES) or b"")
-
-    def own() -> None:
-        done = run("-m", "archrepo", "check", str(folder), "--as-of", AS_OF.isoformat(), "--format", "json")
-        assert done.returncode in (0, 1), done.stderr
-
-    def peer() -> None:
-        done = run(
-            "-m", "pyshacl", "-s", str(shapes), "-sf", "nt", "-df", "nt", "-f", "nt", "-o", str(work / "o"), str(data)
-        )
-        assert done.returncode in (0, 1), done.stderr
-
-    row(
-        "check of GEMMA with all principles, cold, as a process",
-        seconds(own, rounds),
-        "pyshacl command line",
-        seconds(peer, 1),
-        "at least 20",
-    )
-
-
 def bench_diagrams(gemma: Path, folder: Path, work: Path, rounds: int) -> None:
     """All stored drawings to SVG in one process beside pyArchimate's own SVGs of the same file."""
     from archrepo.diagrams import Artist
@@ -201,7 +169,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="the folder with the test data")
     parser.add_argument("--rounds", type=int, default=3, help="how often each own figure is taken")
-    parser.add_argument("--skip-slow", action="store_true", help="leave out the pyshacl command line")
     options = parser.parse_args()
     gemma = options.shared / "data/gemma/gemma.archimate"
     sys.path.insert(0, str(ROOT))
@@ -212,8 +179,6 @@ def main() -> None:
         bench_load(folder, options.rounds)
         bench_diagrams(gemma, folder, work, options.rounds)
         bench_page(folder, options.rounds)
-        if not options.skip_slow:
-            bench_check(folder, work, options.rounds)
 
 
 if __name__ == "__main__":
