@@ -16,7 +16,7 @@ from archrepo.cli.opening import open_model
 from archrepo.cli.painting import paint_for
 from archrepo.cli.session import Session
 from archrepo.errors import ArchrepoError
-from archrepo.findings import Report, Severity
+from archrepo.findings import Report, Severity, Verdict
 from archrepo.language import Text
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FINDINGS = 1
 NEVER = "never"
+#: From so many unknown verdicts on, the worklist of missing facts is the better next step.
+_MANY_UNKNOWN = 10
 FAIL_ON = option(
     "--fail-on",
     type=click.Choice([*(severity.value for severity in Severity), NEVER]),
@@ -171,7 +173,7 @@ def _check(
         unplaced = without_profile(book, profiles)
         if unplaced:
             session.tell(unplaced_text(unplaced))
-        _tell_what_next(session, report, len(model.elements), seconds)
+        _tell_what_next(session, report, len(model.elements), seconds, profile)
     else:
         session.say(_for_machines(session, model, book, report, form, seconds, compliance))
     failed = is_failure((finding.severity for finding in found.findings), fail_on)
@@ -235,11 +237,16 @@ def is_failure(severities: Iterable[Severity], fail_on: str) -> bool:
     return fail_on != NEVER and any(severity.rank <= Severity(fail_on).rank for severity in severities)
 
 
-def _tell_what_next(session: Session, report: Report, elements: int, seconds: float) -> None:
+def _tell_what_next(session: Session, report: Report, elements: int, seconds: float, profile: str | None) -> None:
     took = f"{seconds:.1f} s"
     session.tell(Text(f"({elements} elementen, {took.replace('.', ',')})", f"({elements} elements, {took})"))
     if report.findings:
         first = min(report.findings, key=lambda finding: (finding.severity.rank, finding.order)).principle
         session.tell(Text(f"Verder: archrepo explain {first}", f"Next: archrepo explain {first}"))
+        if sum(found.verdict is Verdict.UNKNOWN for found in report.findings) >= _MANY_UNKNOWN:
+            worklist = f"archrepo missing --profile {profile}" if profile else "archrepo missing"
+            session.tell(
+                Text(f"Wat ontbreekt en wie het weet: {worklist}", f"What is missing and who knows it: {worklist}")
+            )
     else:
         session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))

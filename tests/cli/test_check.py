@@ -56,6 +56,15 @@ def test_time_and_hint_stand_on_stderr_only(run: Run, hamlet: Path) -> None:
     assert "Verder:" not in found.stdout
 
 
+def test_many_unknown_verdicts_lead_to_the_worklist_of_missing_facts(run: Run, hamlet: Path) -> None:
+    whole = run("check", "--profile", "audit", "--as-of", AS_OF, cwd=hamlet)
+    part = run("check", "--select", "BIO", "--as-of", AS_OF, cwd=hamlet)
+
+    assert "Wat ontbreekt en wie het weet: archrepo missing --profile audit" in whole.stderr
+    assert "archrepo missing --profile" not in part.stderr
+    assert "Wat ontbreekt en wie het weet" not in part.stderr
+
+
 def test_workspace_folder_may_be_named_as_a_path(run: Run, hamlet: Path) -> None:
     found = run("check", "buurtschap", "--select", "GOV-02", cwd=hamlet.parent)
 
