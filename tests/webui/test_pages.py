@@ -309,6 +309,21 @@ def test_compliance_is_shown_by_profile_family_and_owner_with_the_five_counts(cl
     assert "gewogen, <strong>" not in text(client, "/kwaliteit/naleving")
 
 
+def test_compliance_says_how_many_verdicts_do_not_count_and_leads_to_what_is_missing(client: FlaskClient) -> None:
+    page = text(client, "/kwaliteit/naleving?profiel=audit")
+
+    assert re.search(r"\d+ oordelen zijn niet te bepalen en tellen niet mee", page)
+    assert 'href="/kwaliteit/ontbreekt?profiel=audit"' in page
+
+
+def test_waivers_belong_to_the_door_of_quality(client: FlaskClient) -> None:
+    page = text(client, "/afwijkingen")
+
+    assert '<a href="/kwaliteit" aria-current="page">' in page
+    assert '<a href="/afwijkingen" aria-current="page">' in page
+    assert '<a href="/afwijkingen">' in text(client, "/kwaliteit")
+
+
 def test_findings_of_a_profile_are_fewer_than_all(client: FlaskClient) -> None:
     def count(address: str) -> int:
         found = re.search(r'role="status">(\d+) bevindingen', text(client, address))
