@@ -12,6 +12,7 @@ from archrepo.turtle.reading import Term
 from archrepo.validation.outcome import Fault, Outcome
 from archrepo.validation.support import CRITICALITY, in_use, is_critical, is_in_use, nearest_components
 from archrepo.vocabulary import BUSINESS_PROCESS, ar
+from archrepo.wording import duration_text
 from archrepo.workspace import Workspace
 
 _RECOVERY = ar("rto")
@@ -75,14 +76,15 @@ def _later_than_bearable(workspace: Workspace, process: Term) -> list[Fault]:
         return []
     assert recovery is not None
     assert longest is not None
+    found, bearable = duration_text(recovery.value), duration_text(longest.value)
     return [
         Fault(
             subject=process,
             name=workspace.name_of(process),
             location=workspace.locate(process, _RECOVERY),
             message=Text(
-                f"de hersteltijd {recovery.value} is langer dan de langste uitval {longest.value}",
-                f"the recovery time {recovery.value} is longer than the maximum tolerable downtime {longest.value}",
+                f"de hersteltijd ({found.nl}) is langer dan de langste uitval ({bearable.nl})",
+                f"the recovery time ({found.en}) is longer than the maximum tolerable downtime ({bearable.en})",
             ),
         )
     ]
@@ -96,18 +98,21 @@ def _more_than_allowed(
     exceeded = [(process, limit) for process, limit in allowed if limit is not None and _is_more(own, limit)]
     if own is None or not exceeded:
         return []
-    named = sorted(((workspace.name_of(process), limit.value) for process, limit in exceeded), key=str)
-    name = _NAMES[measure]
+    named = [
+        (name, duration_text(limit))
+        for name, limit in sorted(((workspace.name_of(process), limit.value) for process, limit in exceeded), key=str)
+    ]
+    name, found = _NAMES[measure], duration_text(own.value)
     return [
         Fault(
             subject=component,
             name=workspace.name_of(component),
             location=workspace.locate(component, measure),
             message=Text(
-                f"{name.nl} {own.value} is meer dan een kritiek proces kan hebben: "
-                f"{', '.join(f'{process.nl} ({limit})' for process, limit in named)}",
-                f"{name.en} {own.value} is more than a critical process can bear: "
-                f"{', '.join(f'{process.en} ({limit})' for process, limit in named)}",
+                f"{name.nl} ({found.nl}) is meer dan een kritiek proces kan hebben: "
+                f"{', '.join(f'{process.nl} ({limit.nl})' for process, limit in named)}",
+                f"{name.en} ({found.en}) is more than a critical process can bear: "
+                f"{', '.join(f'{process.en} ({limit.en})' for process, limit in named)}",
             ),
         )
     ]

@@ -42,6 +42,16 @@ def test_english_is_spoken_when_asked_for(run: Run, hamlet: Path) -> None:
     assert by_locale.stdout == by_option
 
 
+def test_times_and_owners_in_a_message_are_in_the_language_of_the_reader(run: Run, town: Path) -> None:
+    check = ("check", "--select", "CON-01,GOV-02", "--as-of", AS_OF)
+    dutch, english = (run(*check, "--lang", language, cwd=town).stdout for language in ("nl", "en"))
+
+    assert "de hersteltijd (8 uur) is meer dan" in dutch
+    assert "the recovery time (8 hours) is more than" in english
+    assert "2 eigenaren: Bestuur, communicatie en griffie; Mens, recht en facilitair" in dutch
+    assert "2 owners: Executive, communication and council clerk; People, legal and facilities" in english
+
+
 def test_option_for_the_language_outweighs_the_locale(run: Run, hamlet: Path) -> None:
     found = run("stats", "--lang=nl", cwd=hamlet, environment={"LC_ALL": "en_GB.UTF-8"})
 
