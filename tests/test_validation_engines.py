@@ -15,7 +15,7 @@ from archrepo.findings import Verdict
 from archrepo.language import Text
 from archrepo.places import shipped
 from archrepo.principles import PrincipleBook, read_book
-from archrepo.validation import Judge
+from archrepo.validation import Judge, validate
 from archrepo.validation.once import can_be_asked_once
 from archrepo.validation.questions import questions
 from archrepo.validation.reference import ReferenceFault, run_reference
@@ -75,9 +75,13 @@ def test_both_engines_find_the_same_on_voorbeeldstad() -> None:
 
 
 def test_both_engines_find_the_same_on_the_national_reference_model(gemma_folder: Path) -> None:
+    """The rules that judge something there; pySHACL takes many minutes to ask the others about everything they skip."""
     workspace = open_workspace(gemma_folder, date(2026, 11, 22), ontology=ONTOLOGY)
+    report = validate(workspace, BOOK)
+    judging = {judged.principle for judged in report.judgements if judged.verdict is not Verdict.NOT_APPLICABLE}
 
-    assert differences(workspace, BOOK) == (set(), set())
+    assert len(judging) >= 10
+    assert differences(workspace, BOOK, judging) == (set(), set())
 
 
 def test_a_constraint_that_pyshacl_refuses_is_an_error_not_a_finding() -> None:
