@@ -13,11 +13,13 @@ from archrepo.cli.commands import argument, as_of_option, command, option, works
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
 from archrepo.errors import ArchrepoError, RequestFault
+from archrepo.findings import Verdict
 from archrepo.language import Text
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from archrepo.principles import Principle, PrincipleBook
     from archrepo.workspace import Workspace
 
 FILE = "waivers.ttl"
@@ -103,18 +105,24 @@ def waive_command(
     except UnicodeDecodeError as fault:
         raise _not_in_model(session, target) from fault
     _put(target, with_waiver(text, model.base, name, principle, thing, decision).encode("utf-8"))
-    if not _is_read(model, name):
+    with_it = _reopened(model, name)
+    if with_it is None:
         if before is None:
             target.unlink()
         else:
             _put(target, before)
         raise _not_in_model(session, target)
+    named = model.name_of(thing)
     session.say(
         Text(
-            f"Afwijking van {principle.id} vastgelegd in {session.shown(target)}, tot en met {until.date()}.",
-            f"Waiver from {principle.id} recorded in {session.shown(target)}, until {until.date()}.",
+            f"Afwijking van {principle.id} voor {named.nl} vastgelegd in {session.shown(target)}, "
+            f"tot en met {until.date()}.",
+            f"Waiver from {principle.id} for {named.en} recorded in {session.shown(target)}, until {until.date()}.",
         )
     )
+    verdict = _verdict(with_it, book, principle, thing)
+    if verdict is not Verdict.EXCEPTED:
+        session.tell(_without_effect(verdict))
     session.tell(Text("Verder: archrepo waivers", "Next: archrepo waivers"))
 
 
@@ -129,14 +137,36 @@ def _usual_file(workspace: Workspace) -> str:
     return FILE if FILE in workspace.configuration.model or "model" not in folders else f"model/{FILE}"
 
 
-def _is_read(workspace: Workspace, waiver: ox.NamedNode) -> bool:
-    """Tell whether the workspace, opened anew, has the waiver."""
+def _reopened(workspace: Workspace, waiver: ox.NamedNode) -> Workspace | None:
+    """Return the workspace, opened anew, when it has the waiver."""
     from archrepo.workspace import open_workspace
 
     try:
-        return bool(open_workspace(workspace.root, workspace.as_of, ontology=workspace.ontology).model.facts(waiver))
+        found = open_workspace(workspace.root, workspace.as_of, ontology=workspace.ontology)
     except ArchrepoError:
-        return False
+        return None
+    return found if found.model.facts(waiver) else None
+
+
+def _verdict(workspace: Workspace, book: PrincipleBook, principle: Principle, subject: ox.NamedNode) -> Verdict | None:
+    """Return what the check now says of the subject; nothing when the principle is not about it."""
+    from archrepo.validation import validate
+
+    judgements = validate(workspace, book, only={principle.id}).judgements
+    return next((one.verdict for one in judgements if one.subject == subject.value), None)
+
+
+def _without_effect(verdict: Verdict | None) -> Text:
+    """Return why a waiver allows nothing now."""
+    if verdict is Verdict.UNKNOWN:
+        return Text(
+            "Let op: het oordeel is nu niet te bepalen; de afwijking werkt pas als het feit bekend is (archrepo missing).",
+            "Note: the verdict is unknown now; the waiver works only once the fact is known (archrepo missing).",
+        )
+    return Text(
+        "Let op: hier is nu niets om van af te wijken; de toets vindt geen gebrek.",
+        "Note: there is nothing to deviate from here now; the check finds no fault.",
+    )
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -42,6 +42,17 @@ def test_waiver_excepts_the_finding_from_then_on(run: Run, copy: Path) -> None:
     assert "maatregel: Afgeschermd netwerk." in register
 
 
+def test_waiver_that_allows_nothing_now_is_told_as_such(run: Run, copy: Path) -> None:
+    works = waive(run, copy)
+    unknown = waive(run, copy, principle="BIO-09", subject="tijdregistratie")
+    in_order = waive(run, copy, principle="GOV-02", subject="zaaksysteem")
+
+    assert "Afwijking van LCM-01 voor Reserveringssysteem vergaderzalen vastgelegd in waivers.ttl" in works.stdout
+    assert "Let op" not in works.stderr
+    assert "het oordeel is nu niet te bepalen" in unknown.stderr
+    assert "hier is nu niets om van af te wijken" in in_order.stderr
+
+
 def test_waiver_is_put_behind_what_the_file_says(run: Run, copy: Path) -> None:
     before = (copy / "waivers.ttl").read_text()
 
