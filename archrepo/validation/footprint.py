@@ -1,34 +1,39 @@
 """Which predicates a SPARQL question reads, so that an edit of other facts need not ask it again.
 
 A small walk over the tokens of the text: pyoxigraph parses SPARQL, but does not show what it read. The walk errs on
-the safe side: every name in the text counts as read, and a variable where a predicate stands counts as every value
-that the text itself lets it have.
+the safe side: every name in the text counts as read, a variable where a predicate stands counts as every value that
+the text itself lets it have, and what the walk does not know for sure counts as everything.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from archrepo.vocabulary import TYPE
+from archrepo.vocabulary import FIRST, REST, TYPE
 
 _TOKEN = re.compile(
     r"""
-      (?P<skip>\s+|\#[^\n]*)
-    | (?P<text>\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')
+      (?P<skip>\s+|\#[^\r\n]*)
+    | (?P<text>\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')
     | (?P<iri><[^<>"{}|^`\\\s]*>)
     | (?P<var>[?$]\w+)
-    | (?P<name>[A-Za-z_][\w.-]*?:(?:[\w%-](?:[\w.%-]*[\w%-])?)?|:[\w-]+)
+    | (?P<name>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:
+               (?:(?:[\w%:]|\\.)(?:(?:[\w.%:·-]|\\.)*(?:[\w%:·-]|\\.))?)?)
+    | (?P<blank>_:\w(?:[\w.-]*[\w-])?)
+    | (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
+    | (?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<word>[A-Za-z_]\w*)
     | (?P<mark>\^\^|&&|\|\||[<>!]=|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_KNOWN_MARKS = frozenset("{}()[].;,*/|^+-=<>!?") | {"^^", "&&", "||", "<=", ">=", "!="}
 _CLAUSES = {"SELECT", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET"}
 _SUBJECT, _PREDICATE, _OBJECT, _DONE = range(4)
 _Tokens: TypeAlias = Iterator[tuple[str, str]]
@@ -49,117 +54,199 @@ class Footprint:
 
 def footprint(text: str) -> Footprint:
     """Return what a question with its prefixes reads."""
-    prefixes = dict(_PREFIX.findall(text))
-    walk = _Walk(prefixes)
-    tokens = []
-    for match in _TOKEN.finditer(_PREFIX.sub("", text)):
+    walk = _Walk()
+    try:
+        tokens = walk.named(_tokens(_ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)))
+        left = walk.group(iter([*tokens, _END]))
+    except (_Unsure, IndexError, ValueError, OverflowError):
+        return Footprint(frozenset(walk.names), is_everything=True)
+    return Footprint(frozenset(walk.names), frozenset(walk.named_by), walk.is_everything or not left.is_empty)
+
+
+class _Unsure(Exception):
+    """Something that the walk does not know."""
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    for match in _TOKEN.finditer(text):
         kind = match.lastgroup or ""
+        if kind == "mark" and match.group() not in _KNOWN_MARKS:
+            raise _Unsure
         if kind != "skip":
-            tokens.append((kind, match.group()))
-            walk.note(kind, match.group())
-    unbound = walk.group(iter([*tokens, ("mark", "}")]), {})
-    return Footprint(frozenset(walk.names), frozenset(walk.named_by), bool(unbound))
+            yield kind, match.group()
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """The variables that stand for a predicate nobody names: in patterns that are joined, and within EXISTS."""
+
+    joined: frozenset[str] = frozenset()
+    tested: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.joined and not self.tested
 
 
 class _Walk:
     """The names met in one text; lives only inside `footprint`."""
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self.prefixes = prefixes
-        self.names = {TYPE}
+    def __init__(self) -> None:
+        self.prefixes: dict[str, str] = {}
+        # What `a` and a list between brackets read without naming it.
+        self.names = {TYPE, FIRST, REST}
         self.named_by: set[ox.NamedNode] = set()
+        self.is_everything = False
 
-    def name(self, kind: str, text: str) -> ox.NamedNode | None:
+    def named(self, tokens: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Read the prefixes; return the tokens behind them and note their names.
+
+        Raises:
+            _Unsure: a name has a prefix that is not declared, or the text has a base.
+        """
+        kept: list[tuple[str, str]] = []
+        for kind, text in tokens:
+            if kind == "word" and text.upper() == "PREFIX":
+                _kind, prefix = next(tokens, _END)
+                _kind, namespace = next(tokens, _END)
+                self.prefixes[prefix.removesuffix(":")] = namespace[1:-1]
+            elif kind == "word" and text.upper() == "BASE":
+                raise _Unsure
+            else:
+                kept.append((kind, text))
+                if kind in ("iri", "name"):
+                    self.names.add(self.name(kind, text))
+        return kept
+
+    def name(self, kind: str, text: str) -> ox.NamedNode:
         if kind == "iri":
             return ox.NamedNode(text[1:-1])
         prefix, _colon, local = text.partition(":")
-        return ox.NamedNode(self.prefixes[prefix] + local) if kind == "name" and prefix in self.prefixes else None
+        if prefix not in self.prefixes:
+            raise _Unsure
+        return ox.NamedNode(self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local))
 
-    def note(self, kind: str, text: str) -> None:
-        found = self.name(kind, text)
-        if found is not None:
-            self.names.add(found)
+    def group(self, tokens: _Tokens) -> _Left:
+        """Walk what stands between two braces; return what stands for a predicate that nobody in it names.
 
-    def group(self, tokens: _Tokens, above: Mapping[str, ox.NamedNode]) -> set[str]:
-        """Walk what stands between two braces; return the variables that stand for a predicate nobody names."""
+        A pattern in braces, or in one of several alternatives, is joined with what stands around it; so its variables
+        have the values that are left there. An OPTIONAL is only joined with what stands before it. What EXISTS tests
+        is held against the whole group around it, and against nothing further out. A SELECT within braces keeps its
+        variables to itself.
+        """
         at = _SUBJECT
         nested: list[int] = []
         wild: set[str] = set()
-        bound = dict(above)
+        tested: set[str] = set()
+        bound: dict[str, ox.NamedNode] = {}
         predicate: ox.NamedNode | None = None
+        ends = ["", ""]
+        may_stand_still = False
+        loose: list[set[str]] = []
+        held: set[str] = {"this"}
+        word = ""
+        is_select = False
         kind, text = next(tokens, _END)
         while text != "}":
             if kind == "word" and text.upper() in _CLAUSES:
-                kind, text = self.clause(tokens, bound, wild)
+                is_select = True
+                kind, text = self.clause(tokens, tested)
                 continue
             if text == "{":
-                wild |= self.group(tokens, bound)
-                at = _SUBJECT
+                self.inner(self.group(tokens), word, bound, wild, tested)
+                at, word = _SUBJECT, ""
             elif text == "(" and at != _PREDICATE:
-                wild |= self.expression(tokens, bound)
+                self.expression(tokens, tested)
                 at = _DONE if at == _OBJECT else _SUBJECT
             elif text == "[":
                 nested.append(at)
                 at = _PREDICATE
             elif text == "]":
                 at = _PREDICATE if nested.pop() == _SUBJECT else _DONE
-            elif text in ".;,":
+            elif text in (".", ";", ","):
                 at = {".": _SUBJECT, ";": _PREDICATE, ",": _OBJECT}[text]
             elif at == _PREDICATE:
-                is_variable, first = kind == "var", self.name(kind, text)
-                if is_variable:
+                if kind == "var":
                     wild.add(text[1:])
-                behind, steps = self.path(tokens, kind, text, wild)
-                predicate = first if steps == 1 and not is_variable else None
-                kind, text = behind
+                first = self.name(kind, text) if kind in ("iri", "name") else None
+                (kind, text), steps, may_stand_still = self.path(tokens, kind, text)
+                predicate = first if steps == 1 else None
                 at = _OBJECT
                 continue
             elif kind == "word" and text != "a" and at != _OBJECT:
+                word = text.upper()
                 at = _SUBJECT
             else:
                 if at == _OBJECT and kind == "var" and predicate is not None:
                     bound[text[1:]] = predicate
+                if at in (_SUBJECT, _OBJECT):
+                    ends[at == _OBJECT] = text[1:] if kind == "var" else ""
+                if at == _OBJECT and may_stand_still and all(ends):
+                    loose.append(set(ends))
+                elif at == _OBJECT:
+                    held |= set(ends)
                 at = _PREDICATE if at == _SUBJECT else _DONE
             kind, text = next(tokens, _END)
-        self.named_by |= {bound[variable] for variable in wild if variable in bound}
-        return {variable for variable in wild if variable not in bound}
+        self.named_by |= {bound[variable] for variable in wild | tested if variable in bound}
+        left = _Left(frozenset(wild - bound.keys()), frozenset(tested - bound.keys()))
+        # A path of no steps holds for every node there is, unless another pattern says which ones.
+        if (is_select and not left.is_empty) or any(held.isdisjoint(pair) for pair in loose):
+            self.is_everything = True
+        return left
 
-    def clause(self, tokens: _Tokens, bound: Mapping[str, ox.NamedNode], wild: set[str]) -> tuple[str, str]:
+    def inner(self, left: _Left, word: str, bound: dict[str, ox.NamedNode], wild: set[str], tested: set[str]) -> None:
+        """Add what an inner group leaves open to the group around it, by the word before its braces."""
+        if word == "EXISTS":
+            tested |= left.joined | left.tested
+        elif word in ("OPTIONAL", "MINUS", "GRAPH", "SERVICE"):
+            if word != "OPTIONAL" or not (left.joined | left.tested) <= bound.keys():
+                self.is_everything |= not left.is_empty
+            self.named_by |= {bound[variable] for variable in left.joined | left.tested if variable in bound}
+        else:
+            wild |= left.joined
+            self.is_everything |= bool(left.tested)
+
+    def clause(self, tokens: _Tokens, tested: set[str]) -> tuple[str, str]:
         """Pass over a projection or a solution modifier; return the token at which patterns go on."""
         for kind, text in tokens:
             if text == "(":
-                wild |= self.expression(tokens, bound)
-            elif text in "{}":
+                self.expression(tokens, tested)
+            elif text in ("{", "}"):
                 return kind, text
         return _END
 
-    def expression(self, tokens: _Tokens, bound: Mapping[str, ox.NamedNode]) -> set[str]:
-        """Pass over what stands between parentheses; a pattern inside it is walked."""
-        wild: set[str] = set()
+    def expression(self, tokens: _Tokens, tested: set[str]) -> None:
+        """Pass over what stands between parentheses; a pattern inside it is tested."""
         for _kind, text in tokens:
             if text == "(":
-                wild |= self.expression(tokens, bound)
+                self.expression(tokens, tested)
             elif text == "{":
-                wild |= self.group(tokens, bound)
+                left = self.group(tokens)
+                tested |= left.joined | left.tested
             elif text == ")":
                 break
-        return wild
 
-    def path(self, tokens: _Tokens, kind: str, text: str, wild: set[str]) -> tuple[tuple[str, str], int]:
-        """Pass over a predicate or a path; return the token behind it, and how many tokens it has."""
+    def path(self, tokens: _Tokens, kind: str, text: str) -> tuple[tuple[str, str], int, bool]:
+        """Pass over a predicate or a path; return the token behind it, its length, and whether it may be of no steps.
+
+        Raises:
+            _Unsure: it is no path, or it takes every predicate but some.
+        """
         depth = steps = 0
+        may_stand_still = False
         while True:
+            if kind not in ("iri", "name", "var") and text not in ("a", "(", ")", "^", "/", "|"):
+                raise _Unsure
             steps += 1
-            if kind == "var":
-                wild.add(text[1:])
             depth += (text == "(") - (text == ")")
-            is_whole = depth == 0 and text not in "(^!/|"
+            is_whole = depth == 0 and text not in ("(", "^", "/", "|")
             kind, text = next(tokens, _END)
-            while is_whole and text in ("*", "+", "?"):
+            while text in ("*", "+", "?"):
                 steps += 1
+                may_stand_still |= text != "+"
                 kind, text = next(tokens, _END)
             if is_whole and text not in ("/", "|", ")"):
-                return (kind, text), steps
+                return (kind, text), steps, may_stand_still
 
 
 _END = ("mark", "}")
