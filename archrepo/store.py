@@ -21,6 +21,7 @@ from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import FIRST, NIL, REST, SUBCLASS_OF, TYPE
 
 _Facts: TypeAlias = dict[ox.NamedNode, dict[Term, None]]
+_Pairs: TypeAlias = dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]]
 _EMPTY: dict[Term, None] = {}
 _NO_FACTS: _Facts = {}
 
@@ -60,7 +61,8 @@ class Rows:
 class Revision:
     """A graph made from another one, with the triples that went and came.
 
-    `keeps_order` tells whether the subjects that were not touched stand in the same order.
+    What only changed places, values of one property or subjects of the whole, went and came. `keeps_order` tells
+    whether the subjects that were not touched stand in the same order.
     """
 
     graph: Graph
@@ -76,7 +78,7 @@ class Graph:
         """Index the triples of all sources; a triple that occurs twice counts once."""
         self._by_subject: dict[Subject, _Facts] = {}
         self._by_object: dict[ox.NamedNode, dict[Term, list[Subject]]] = {}
-        self._pairs: dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]] | None = None
+        self._pairs: _Pairs | None = None
         self._subclasses: dict[Term, tuple[Term, ...]] = {}
         self._instances: dict[Term, tuple[Subject, ...]] = {}
         self._store: ox.Store | None = None
@@ -127,8 +129,11 @@ class Graph:
                 was, now = old.get(predicate, _EMPTY), new.get(predicate, _EMPTY)
                 if list(was) != list(now):
                     touched[predicate] = None
-                    removed.update(((subject, predicate, value), None) for value in was if value not in now)
-                    added.update(((subject, predicate, value), None) for value in now if value not in was)
+                    is_turned = [value for value in was if value in now] != [value for value in now if value in was]
+                    removed.update(
+                        ((subject, predicate, value), None) for value in was if is_turned or value not in now
+                    )
+                    added.update(((subject, predicate, value), None) for value in now if is_turned or value not in was)
         larger = Graph()
         old_index = self._by_subject
         if order is None:
@@ -145,6 +150,9 @@ class Graph:
             keeps_order = stays == [subject for subject in index if subject in old_index and subject not in facts]
             # A touched subject may have another place among the rest, with facts that did not change.
             touched.update((predicate, None) for subject in facts for predicate in old_index.get(subject, _NO_FACTS))
+            if [subject for subject in old_index if subject in index] != [one for one in index if one in old_index]:
+                removed.update(dict.fromkeys(_triples(old_index, facts)))
+                added.update(dict.fromkeys(_triples(index, facts)))
         self._hand_over(larger, keeps_order, touched, removed, added)
         return Revision(larger, frozenset(removed), frozenset(added), keeps_order)
 
@@ -159,23 +167,25 @@ class Graph:
         """Give the indexes of untouched predicates, and the SPARQL store, to the graph that follows this one."""
         index = larger._by_subject
         if keeps_order:
-            larger._by_object = {
-                predicate: held for predicate, held in self._by_object.items() if predicate not in touched
-            }
+            # A copy first: readers in other threads add to the indexes of the graph before.
+            held = dict(self._by_object)
+            larger._by_object = {predicate: held[predicate] for predicate in held if predicate not in touched}
             if self._pairs is not None:
-                larger._pairs = dict(self._pairs)
+                pairs = dict(self._pairs)
                 for predicate in touched:
-                    larger._pairs[predicate] = [
+                    pairs[predicate] = [
                         (subject, facts[predicate]) for subject, facts in index.items() if predicate in facts
                     ]
+                larger._pairs = _by_first_appearance(pairs, index)
             if SUBCLASS_OF not in touched:
                 larger._subclasses = dict(self._subclasses)
                 larger._instances = {} if TYPE in touched else dict(self._instances)
         store, self._store = self._store, None
         if store is not None:
-            for triple in removed:
+            went, came = set(removed), set(added)
+            for triple in went - came:
                 store.remove(ox.Quad(*triple))
-            store.extend(ox.Quad(*triple) for triple in added)
+            store.extend(ox.Quad(*triple) for triple in added if triple not in went)
             larger._store = store
 
     def __len__(self) -> int:
@@ -233,10 +243,10 @@ class Graph:
             self._by_object[predicate] = found
         return found
 
-    def _all_pairs(self) -> dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]]:
+    def _all_pairs(self) -> _Pairs:
         if self._pairs is not None:
             return self._pairs
-        pairs: dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]] = {}
+        pairs: _Pairs = {}
         for subject, facts in self._by_subject.items():
             for predicate, values in facts.items():
                 listed = pairs.get(predicate)
@@ -250,7 +260,7 @@ class Graph:
     @property
     def predicates(self) -> Iterable[ox.NamedNode]:
         """The predicates that occur, in order of first appearance."""
-        return [predicate for predicate, pairs in self._all_pairs().items() if pairs]
+        return list(self._all_pairs())
 
     def subjects(self, predicate: ox.NamedNode, value: Term) -> tuple[Subject, ...]:
         """Return the subjects that have `value` for `predicate`, in order of insertion."""
@@ -311,11 +321,27 @@ class Graph:
     @property
     def store(self) -> ox.Store:
         """The same triples as a SPARQL store, made on first use."""
-        if self._store is None:
-            made = ox.Store()
-            made.bulk_extend(ox.Quad(*triple) for triple in self)
-            self._store = made
-        return self._store
+        # Kept in a name, because a graph that follows this one may take the store at any moment.
+        store = self._store
+        if store is None:
+            store = ox.Store()
+            store.bulk_extend(ox.Quad(*triple) for triple in self)
+            self._store = store
+        return store
+
+    def _asked(
+        self, query: str, bound: dict[ox.Variable, Term | ox.Triple]
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Return the answer of the store as it is for this graph.
+
+        The answer rests on the store as it stood when it was asked; so when the store is still this graph's own
+        behind that moment, it was not yet changed for a graph that follows this one.
+        """
+        while True:
+            store = self.store
+            answer = store.query(query, substitutions=bound)
+            if store is self._store:
+                return answer
 
     def __reduce__(self) -> tuple[type[Graph], tuple[tuple[Triple, ...]]]:
         """Pickle as the triples; the indexes are made again where they are needed."""
@@ -346,7 +372,7 @@ class Graph:
             ox.Variable(name): term for name, term in (substitutions or {}).items()
         }
         try:
-            answer = self.store.query(query, substitutions=bound)
+            answer = self._asked(query, bound)
             if not isinstance(answer, ox.QuerySolutions):
                 raise TypeError("only SELECT queries give rows")
             columns = tuple(variable.value for variable in answer.variables)
@@ -366,3 +392,25 @@ class Graph:
                 remedy=Text("vraag minder, bijvoorbeeld met FILTER of LIMIT", "ask less, with FILTER or LIMIT say"),
             )
         return Rows(columns, rows)
+
+
+def _triples(index: Mapping[Subject, _Facts], subjects: Iterable[Subject]) -> Iterator[Triple]:
+    for subject in subjects:
+        for predicate, values in index.get(subject, _NO_FACTS).items():
+            for value in values:
+                yield subject, predicate, value
+
+
+def _by_first_appearance(pairs: _Pairs, index: Mapping[Subject, _Facts]) -> _Pairs:
+    """Return the pairs with the predicates in the order in which the subjects have them; one without pairs is none."""
+    beginnings: dict[Subject, set[ox.NamedNode]] = {}
+    for predicate, listed in pairs.items():
+        if listed:
+            beginnings.setdefault(listed[0][0], set()).add(predicate)
+    return {
+        predicate: pairs[predicate]
+        for subject, facts in index.items()
+        if subject in beginnings
+        for predicate in facts
+        if predicate in beginnings[subject]
+    }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
+
+from archrepo.vocabulary import PREFIXES
 
 _ATTRIBUTE = re.compile(r"^(\s+)(ar|am|rdfs|dct|prop):[\w-]+ .*;\s*$")
 _STATEMENT = re.compile(r"^:[\w-]+ a ")
@@ -18,6 +20,108 @@ LINES = ("drop", "double", "value", "label", "comment")
 
 STATEMENTS = ("insert", "move", "remove", "blank")
 """The kinds of edit that add, move or take away a whole statement."""
+
+
+def write_small(folder: Path, files: Mapping[str, str | None]) -> None:
+    """Write the files of a small workspace, with prefixes; None takes a file away."""
+    folder.mkdir(exist_ok=True)
+    (folder / "archrepo.toml").write_text('[workspace]\nname = "X"\nbase = "https://x.example/id/"\n', encoding="utf-8")
+    prefixes = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
+    for name, text in files.items():
+        path = folder / name
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"{prefixes}@prefix : <https://x.example/id/> .\n{text}", encoding="utf-8", newline="")
+
+
+SERVICE = ':s a am:BusinessService ; rdfs:label "Dienst"@nl .\n'
+PAIR = SERVICE + ':u a am:ApplicationComponent ; rdfs:label "U"@nl .\n:s am:serves :u .\n'
+NODE = ":r a am:Serving ; am:source :s ; am:target :u .\n"
+SHARED = ':c ar:cost _:k ; rdfs:seeAlso _:k .\n_:k ar:amountEuro "tien" .\n'
+COST = ':c ar:cost [ ar:amountEuro "tien" ; rdfs:comment "bel jan@voorbeeld.nl" ] .\n'
+FLOW = ":a a am:ApplicationComponent .\n:r a am:Flow ; am:source :a ; am:target {} .\n" + PAIR
+MODEL = ':m a am:Model ; am:language "{}" .\n:x a am:Representation ; am:realizes :k .\n:k a am:Contract .\n'
+
+STATES: Mapping[str, Sequence[Mapping[str, str | None]]] = {
+    "two labels that change places": (
+        {"a.ttl": ':s a am:BusinessService ; rdfs:label "Een"@nl ; rdfs:label "Twee"@nl .\n'},
+        {"a.ttl": ':s a am:BusinessService ; rdfs:label "Twee"@nl ; rdfs:label "Een"@nl .\n'},
+    ),
+    "two sources of a relation that change places": (
+        {"a.ttl": ":a a am:Capability .\n:r a am:Flow ; am:source :s , :a ; am:target :u .\n" + PAIR},
+        {"a.ttl": ":a a am:Capability .\n:r a am:Flow ; am:source :a , :s ; am:target :u .\n" + PAIR},
+    ),
+    "two statements that change places": (
+        {"a.ttl": SERVICE + ":t a am:BusinessProcess .\n"},
+        {"a.ttl": ":t a am:BusinessProcess .\n" + SERVICE},
+    ),
+    "the node beside a plain relation": (
+        {"a.ttl": PAIR + NODE},
+        {"a.ttl": PAIR + ":r rdfs:label 'weg' .\n"},
+        {"a.ttl": PAIR + NODE},
+        {"a.ttl": PAIR},
+    ),
+    "another name while a thing without a name has a fault": (
+        {"a.ttl": SERVICE + COST},
+        {"a.ttl": SERVICE.replace("Dienst", "Anders") + COST},
+        {"a.ttl": SERVICE + COST + ":c rdfs:label 'C' .\n"},
+    ),
+    "another version of ArchiMate": (
+        {"a.ttl": MODEL.format("3.2")},
+        {"a.ttl": MODEL.format("4")},
+        {"a.ttl": MODEL.format("3.2")},
+    ),
+    "the same statement in a file before it": (
+        {"b.ttl": SERVICE, "c.ttl": ":z a am:BusinessProcess .\n"},
+        {"a.ttl": SERVICE},
+        {"a.ttl": "# boven\n" + SERVICE},
+        {"b.ttl": None},
+        {"a.ttl": ":s rdfs:comment 'x' .\n", "b.ttl": SERVICE},
+        {"a.ttl": ":s ar:owner :s .\n"},
+        {"a.ttl": None},
+    ),
+    "a predicate that appears earlier": (
+        {"a.ttl": ':a rdfs:comment "x" .\n:b rdfs:label "y" .\n' + SHARED},
+        {"a.ttl": ':a rdfs:seeAlso "x" .\n:b rdfs:label "y" .\n' + SHARED},
+        {"a.ttl": ':a skos:note "x" .\n:b rdfs:label "y" .\n' + SHARED},
+    ),
+    "two holders that change places": (
+        {"a.ttl": ':a ar:cost _:x .\n:b ar:cost _:x .\n_:x ar:amountEuro "tien" .\n'},
+        {"a.ttl": ':b ar:cost _:x .\n:a ar:cost _:x .\n_:x ar:amountEuro "tien" .\n'},
+    ),
+    "a fact of the vocabulary that the model calls otherwise": (
+        {"a.ttl": PAIR + ":u ar:lifecycle ar:InUse .\n"},
+        {
+            "a.ttl": PAIR
+            + ':u ar:lifecycle ar:InUse .\nar:hosting rdfs:label "Huis"@nl .\nar:owner rdfs:label "Baas"@nl .\n'
+        },
+    ),
+    "a relation with another end": ({"a.ttl": FLOW.format(":u")}, {"a.ttl": FLOW.format(":s")}),
+    "two values of which the first moves down": (
+        {
+            "a.ttl": PAIR + ":u ar:contractEnd '2027-01-01'^^xsd:date ; ar:hosting ar:SaaS .\n",
+            "b.ttl": ":u ar:hosting ar:OnPremises .\n",
+        },
+        {"a.ttl": "# boven\n" + PAIR + ":u ar:hosting ar:SaaS .\n"},
+        {"a.ttl": "# boven\n# boven\n" + PAIR + ":u ar:hosting ar:SaaS .\n"},
+    ),
+    "two namesakes of which one moves down": (
+        {"a.ttl": SERVICE, "b.ttl": SERVICE.replace(":s", ":t")},
+        {"b.ttl": "# boven\n" + SERVICE.replace(":s", ":t")},
+    ),
+    "a prefix that means something else": (
+        {"a.ttl": "@prefix p: <urn:a#> .\np:x rdfs:label 'x' .\n" + PAIR},
+        {"a.ttl": "@prefix p: <urn:b#> .\np:x rdfs:label 'x' .\n" + PAIR},
+        {"a.ttl": "@prefix p: <urn:b#> .\np:x rdfs:label 'x' .\n" + PAIR + "@prefix : <urn:c#> .\n" + SERVICE},
+        {"a.ttl": "@base <urn:b> .\n<#x> rdfs:label 'x' .\n" + PAIR.replace("\n", "\r\n")},
+        {"a.ttl": "@base <urn:c> .\n<#x> rdfs:label 'x' .\n" + PAIR.replace("\n", "\r\n")},
+        {"a.ttl": ""},
+        {"a.ttl": PAIR},
+    ),
+}
+"""Small workspaces with what happens to them, by what that is: each state holds the files that differ."""
 
 
 def random_edit(folder: Path, chance: random.Random, kinds: Sequence[str] = (*LINES, *STATEMENTS)) -> str:

@@ -7,15 +7,19 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
-from edits import random_edit
+from edits import SERVICE, STATES, random_edit, write_small
 
 from archrepo.errors import ArchrepoError
 from archrepo.places import shipped
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook, book_of, read_book
+from archrepo.store import Graph
 from archrepo.validation import Check, Judge, check
-from archrepo.workspace import load_ontology, open_workspace
-from archrepo.workspace.renewal import renewed
+from archrepo.validation.checks import CHECKS, FACTS
+from archrepo.vocabulary import LABEL, NOTATION, OBJECT_PROPERTY, PREF_LABEL, TYPE
+from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace.renewal import SHAPE_OF_A_RELATION, renewed
 
 AS_OF = date(2026, 11, 22)
 ONTOLOGY = load_ontology()
@@ -63,6 +67,95 @@ def test_repeated_check_equals_one_from_the_start(folder: Path, seed: int) -> No
         assert_same(current, fresh, what)
         compared += 1
     assert compared
+
+
+@pytest.mark.parametrize("what", STATES)
+def test_repeated_check_of_a_small_workspace_equals_one_from_the_start(tmp_path: Path, what: str) -> None:
+    first, *further = STATES[what]
+    write_small(tmp_path, first)
+    current = opened(tmp_path)
+    for files in further:
+        write_small(tmp_path, files)
+
+        current = after(current, what)
+        assert_same(current, opened(tmp_path), what)
+
+
+OWN = (
+    "<https://x.example/own> sh:declare"
+    ' [ sh:prefix "am" ; sh:namespace "https://purl.org/archimate#"^^xsd:anyURI ] ,'
+    ' [ sh:prefix "x" ; sh:namespace "https://x.example/id/"^^xsd:anyURI ] .\n'
+    ':own a sh:NodeShape , ar:Principle ; skos:notation "X-01" ; rdfs:label "x"@nl ; rdfs:comment "x"@nl ;\n'
+    '    ar:rationale "x"@nl ; ar:remedy "x"@nl ; sh:message "m {{?value}}"@nl ; sh:severity sh:Violation ;\n'
+    "    sh:targetClass am:BusinessService ; {} .\n"
+)
+ASKED = (
+    "sh:sparql [ sh:prefixes <https://x.example/own> ;"
+    ' sh:select """SELECT {} WHERE {{ $this a am:BusinessService . {} }}""" ]'
+)
+RULES = {
+    "every predicate but one": ASKED.format("$this ?value", "$this !x:r ?value FILTER (STR(?value) = '1')"),
+    "a prefix in a comment": ASKED.format("$this", "# PREFIX x: <urn:no>\n $this x:q 1"),
+    "a select within": ASKED.format(
+        "$this",
+        "?k x:t ?p . { SELECT $this ?o WHERE { $this a am:BusinessService ; ?p ?o FILTER (STR(?o) = '1') } }",
+    ),
+    "a list": ASKED.format("$this", "$this x:list ( 1 2 )"),
+    "another place than what is asked": ASKED.format("$this (x:q AS ?path)", ""),
+    "a constraint on an inner shape": (
+        'sh:property [ sh:path :q ; sh:sparql [ sh:select "SELECT $this ?value WHERE { $this $PATH ?value }" ] ]'
+    ),
+    "a closed shape": "sh:closed true ; sh:ignoredProperties ( rdf:type rdfs:label :list )",
+    "an inverse and repeated path": (
+        "sh:property [ sh:path ( [ sh:inversePath :t ] [ sh:zeroOrMorePath :q ] ) ; sh:maxCount 1 ]"
+    ),
+    "parts that may not overlap": (
+        "sh:property [ sh:path [ sh:alternativePath ( :q :list ) ] ; sh:qualifiedValueShape [ sh:class :K ] ;"
+        " sh:qualifiedMaxCount 0 ; sh:qualifiedValueShapesDisjoint true ] ,"
+        " [ sh:path :q ; sh:qualifiedValueShape [ sh:path :r ; sh:minCount 1 ] ; sh:qualifiedMinCount 1 ]"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", RULES)
+def test_repeated_check_with_a_rule_of_ones_own_equals_one_from_the_start(tmp_path: Path, what: str) -> None:
+    base = SERVICE + ":k :t :tq .\n:s :list :l .\n:l rdf:first 1 .\n:m rdf:first 2 .\n:z :t :s .\n"
+    write_small(tmp_path, {"a.ttl": base, "shapes/own.ttl": OWN.format(RULES[what])})
+    workspace = open_workspace(tmp_path, AS_OF, ontology=ONTOLOGY)
+    book = book_of(workspace)
+    current = check(workspace, book, only={"X-01"})
+    for more in (
+        ":s :q 1 .\n",
+        "",
+        ":l rdf:rest :m .\n:m rdf:rest rdf:nil .\n",
+        ":z :q :y .\n",
+        ":s :q :w .\n:w a :L ; :r 1 .\n",
+        ":s :q :w .\n:w a :L ; :r 1 .\n:L rdfs:subClassOf :K .\n",
+    ):
+        write_small(tmp_path, {"a.ttl": base + more})
+
+        current = after(current, what)
+        fresh = check(open_workspace(tmp_path, AS_OF, ontology=ONTOLOGY), book, only={"X-01"})
+        assert_same(current, fresh, f"{what}: {more}")
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_check_reads_no_other_facts_than_it_lists(name: str) -> None:
+    workspace = opened_judge().workspace
+    listed = {*FACTS[name], LABEL, PREF_LABEL, NOTATION}
+    of_records = workspace.ontology.graph.with_predicate(TYPE).get(OBJECT_PROPERTY, ())
+    left_alone = {*listed, *of_records, *SHAPE_OF_A_RELATION, *workspace.metamodel.predicates}
+    texts = {triple[1] for triple in workspace.model if isinstance(triple[2], ox.Literal)} - left_alone
+    assert texts
+    bare = Workspace(
+        workspace.configuration,
+        workspace.files,
+        workspace.ontology,
+        AS_OF,
+        Graph(triple for triple in workspace.model if triple[1] not in texts),
+    )
+
+    assert CHECKS[name](bare) == CHECKS[name](workspace)
 
 
 def test_edit_in_words_only_moves_the_findings(folder: Path) -> None:

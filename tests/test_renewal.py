@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import shutil
+import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
-from edits import random_edit
+from edits import STATES, random_edit, write_small
 
 from archrepo.errors import SyntaxFault
+from archrepo.findings import Location
 from archrepo.places import shipped
 from archrepo.workspace import Workspace, load_ontology, open_workspace
 from archrepo.workspace.renewal import renewed
@@ -44,6 +46,8 @@ def assert_same(renewed_one: Workspace, fresh: Workspace, what: str) -> None:
     assert renewed_one.derived == fresh.derived, what
     assert list(renewed_one.graph) == list(fresh.graph), what
     assert set(renewed_one.graph.store) == set(fresh.graph.store), what
+    assert list(renewed_one.model.predicates) == list(fresh.model.predicates), what
+    assert list(renewed_one.graph.predicates) == list(fresh.graph.predicates), what
     for subject, predicate, value in list(fresh.graph)[::61]:
         assert renewed_one.graph.subjects(predicate, value) == fresh.graph.subjects(predicate, value), what
         assert renewed_one.graph.instances(value) == fresh.graph.instances(value), what
@@ -64,6 +68,63 @@ def test_renewed_workspace_equals_one_opened_anew(folder: Path, seed: int) -> No
 
         assert_same(workspace, open_workspace(folder, AS_OF, ontology=ONTOLOGY), f"seed {seed}: {what}")
         assert set(workspace.graph) == (before - change.removed) | change.added
+
+
+@pytest.mark.parametrize("what", STATES)
+def test_small_workspace_that_changes_equals_one_opened_anew(tmp_path: Path, what: str) -> None:
+    first, *further = STATES[what]
+    write_small(tmp_path, first)
+    workspace = warmed(open_workspace(tmp_path, AS_OF, ontology=ONTOLOGY))
+    for files in further:
+        assert workspace.derived_relations is not None
+        warmed(workspace)
+        write_small(tmp_path, files)
+
+        found = renewed(workspace, AS_OF)
+        assert found is not None
+        workspace = found[0]
+        fresh = open_workspace(tmp_path, AS_OF, ontology=ONTOLOGY)
+        assert_same(workspace, fresh, what)
+        for subject, predicate, value in fresh.model:
+            assert list(workspace.model.incoming(value)) == list(fresh.model.incoming(value)), what
+            assert workspace.model.subjects(predicate, value) == fresh.model.subjects(predicate, value), what
+            assert workspace.locate(subject, predicate, value) == fresh.locate(subject, predicate, value), what
+            assert workspace.locate(value) == fresh.locate(value), what
+            assert workspace.name_of(subject) == fresh.name_of(subject), what
+        assert workspace.derived_relations == fresh.derived_relations, what
+
+
+def test_reader_of_the_old_workspace_sees_the_old_facts_while_it_is_renewed(folder: Path) -> None:
+    path = folder / "baseline" / "services.ttl"
+    text = path.read_text(encoding="utf-8")
+    workspace = warmed(open_workspace(folder, AS_OF, ontology=ONTOLOGY))
+    question = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER (?o = 'nieuw'@nl) }"
+    faults: list[BaseException] = []
+    is_over = threading.Event()
+
+    def read(old: Workspace) -> None:
+        try:
+            while not is_over.is_set():
+                assert not old.graph.sparql(question).rows
+                for file in old.files:
+                    old.places_of(file)
+                    old.source_line(Location(file.path, 1, 1, 1, 1))
+                for predicate in old.graph.predicates:
+                    old.graph.with_predicate(predicate)
+        except BaseException as fault:  # noqa: BLE001  # told in the thread of the test
+            faults.append(fault)
+
+    reader = threading.Thread(target=read, args=(workspace,))
+    reader.start()
+    for number in range(6):
+        path.write_text(f'{text}\n:nieuw-{number} rdfs:comment "nieuw"@nl .\n', encoding="utf-8")
+        found = renewed(workspace, AS_OF)
+        assert found is not None
+        assert len(found[0].graph.sparql(question).rows) == 1
+    is_over.set()
+    reader.join()
+
+    assert not faults
 
 
 def test_file_that_comes_and_goes_is_read_and_forgotten(folder: Path) -> None:

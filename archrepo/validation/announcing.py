@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -97,6 +98,7 @@ class Announcer:
             Text("; ".join(form.nl for form in forms), "; ".join(form.en for form in forms)),
             Text(f"{facts} {'ontbreken' if several else 'ontbreekt'}", f"{facts} {'are' if several else 'is'} missing"),
             informants,
+            missing,
         )
 
     def unanswered(self, principle: Principle, question: Question, subject: Term, old: Answer | None) -> Placed:
@@ -136,7 +138,7 @@ class Announcer:
             ),
             remedy=principle.remedy,
         )
-        return Placed(finding, place, self._names(subject))
+        return Placed(finding, place, self._names(subject) | {answer.grade})
 
     def subject_name(self, subject: Term) -> Text:
         """Return the name of a subject; a relation without a name of its own is named by its two ends."""
@@ -154,6 +156,7 @@ class Announcer:
         record: Text,
         annotation: Text | None,
         informants: list[Term],
+        named: Iterable[Term] = (),
     ) -> Placed:
         asked_of = tuple(dict.fromkeys(self.workspace.name_of(role) for role in informants))
         ask = Text.same("")
@@ -175,7 +178,7 @@ class Announcer:
             annotation=annotation,
             asked_of=asked_of,
         )
-        return Placed(finding, place, self._names(subject))
+        return Placed(finding, place, self._names(subject).union(informants, named))
 
     def _names(self, subject: Term) -> frozenset[Term]:
         """Return the things whose names a finding on the subject uses."""

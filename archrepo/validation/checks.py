@@ -25,7 +25,7 @@ from archrepo.validation.plateau_support import services_in_plateaus
 from archrepo.validation.recovery_times import recovery_times
 from archrepo.validation.relation_ends import relation_ends
 from archrepo.validation.value_types import value_types
-from archrepo.vocabulary import AM, AR, IDENTIFIER, STD, TYPE, ar
+from archrepo.vocabulary import AM, AR, IDENTIFIER, STD, TYPE, ar, sh
 from archrepo.workspace import Workspace
 
 __all__ = ["CHECKS", "Fault", "Outcome"]
@@ -221,15 +221,15 @@ FACTS: Mapping[str, frozenset[ox.NamedNode]] = {
     "isolated-elements": frozenset(),
     "recovery-times": frozenset({ar("rto"), ar("rpo"), ar("mtd")}),
     "services-in-plateaus": frozenset({ar("date"), ar("inUseFrom"), ar("outOfUse")}),
-    "single-point-of-failure": frozenset({ar("redundant"), ar("mostCriticalProcesses")}),
+    "single-point-of-failure": frozenset({ar("redundant"), ar("mostCriticalProcesses"), sh("defaultValue")}),
     "unique-keys": frozenset({IDENTIFIER, REFERENCE_KEY, REFERENCE_KIND}),
     "unique-names": frozenset(),
-    "work-without-connection": frozenset(),
+    "work-without-connection": frozenset({ar("redundant")}),
 }
 """What a check reads beside elements, names, relations and links: while all that stays, it need not run again."""
 
-TELLS_PLACES = frozenset({"unique-keys", "unique-names"})
-"""The checks whose words name the place of another element."""
+TELLS_PLACES = frozenset({"relation-ends", "unique-keys", "unique-names", "value-types"})
+"""The checks whose words name the place of another element or value."""
 
 LOCAL = frozenset({"relation-matrix", "dangling-references", "personal-data", "relation-ends", "value-types"})
 """The checks whose verdict on a subject rests on its own facts and on what stands right beside it.

@@ -25,11 +25,22 @@ from archrepo.validation.judging import RULE_FAULTS, Judge, not_run
 from archrepo.validation.paths import Read
 from archrepo.validation.rules import Rule
 from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
-from archrepo.vocabulary import LABEL, NOTATION, OBJECT_PROPERTY, PREF_LABEL, SUBCLASS_OF, TYPE
+from archrepo.vocabulary import (
+    LABEL,
+    LANGUAGE,
+    MODEL,
+    NOTATION,
+    OBJECT_PROPERTY,
+    PREF_LABEL,
+    RELATION_SOURCE,
+    RELATION_TARGET,
+    SUBCLASS_OF,
+    TYPE,
+)
 from archrepo.waivers import read_waivers, weighed, with_known_principles
 from archrepo.workspace import Workspace, collector_paused, open_workspace
 from archrepo.workspace.renewal import Change, renewed
-from archrepo.workspace.window import surroundings, window_on
+from archrepo.workspace.window import surroundings, window_on, with_parts
 
 
 class Check:
@@ -134,8 +145,8 @@ class _Edit:
 
     @cached_property
     def renamed(self) -> frozenset[Term]:
-        """The things whose name may have changed."""
-        names = (LABEL, PREF_LABEL, NOTATION)
+        """The things whose name may have changed; a relation without a name is called by its ends."""
+        names = (LABEL, PREF_LABEL, NOTATION, TYPE, RELATION_SOURCE, RELATION_TARGET)
         return frozenset(triple[0] for name in names for triple in self.by_predicate.get(name, ()))
 
     @cached_property
@@ -174,9 +185,39 @@ class _Edit:
             and self.by_predicate.keys().isdisjoint(links)
         )
 
-    def moves(self, listed: Iterable[Placed]) -> bool:
-        """Tell whether one of the findings stands in a changed file."""
-        return any(placed.finding.location.path in self.change.files for placed in listed)
+    def moves(self, subject: Term, listed: Iterable[Placed]) -> bool:
+        """Tell whether one of the findings on a subject may stand elsewhere now.
+
+        So it is in a changed file, where what it is about was written elsewhere too, and where that is not described.
+        """
+        return any(
+            placed.finding.location.path in self.change.files
+            or about in self.change.written
+            or not self.after.model.facts(about)
+            for placed in listed
+            for about in (placed.place[0] if placed.place is not None else subject,)
+        )
+
+    def moves_any(self, verdicts: Verdicts) -> bool:
+        """Tell whether one of the findings may stand elsewhere now."""
+        return bool(self.change.files) and any(self.moves(*found) for found in verdicts.findings.items())
+
+    @cached_property
+    def reaches_everything(self) -> bool:
+        """Tell whether the edit changed what holds for the whole model.
+
+        That is the version of ArchiMate, the known reference sets, a class below another, or the order in which
+        the predicates appear, which decides who holds a node that has two holders.
+        """
+        headers = self.after.model.subclasses(MODEL)
+        was, now = list(self.before.model.predicates), list(self.after.model.predicates)
+        old, new = set(was), set(now)
+        return (
+            not self.by_predicate.keys().isdisjoint((SUBCLASS_OF, LANGUAGE))
+            or any(triple[2] in headers for triple in self.by_predicate.get(TYPE, ()))
+            or self.before.reference_bases != self.after.reference_bases
+            or [each for each in was if each in new] != [each for each in now if each in old]
+        )
 
     @cached_property
     def surroundings(self) -> frozenset[Subject] | None:
@@ -184,7 +225,7 @@ class _Edit:
 
         A property or a class that the model itself describes reaches everything that uses it.
         """
-        if self.before.reference_bases != self.after.reference_bases or SUBCLASS_OF in self.by_predicate:
+        if self.reaches_everything:
             return None
         subjects = {triple[0] for triple in self.change.triples}
         if any(self.after.graph.with_predicate(subject) for subject in subjects if isinstance(subject, ox.NamedNode)):
@@ -225,6 +266,7 @@ def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) ->
     rows, asked_anew = _rows(judge, rule, old, edit)
     affected = edit.subjects_of(rule.reads)
     affected.update(dict.fromkeys(asked_anew))
+    affected.update(dict.fromkeys(_told_at_other_facts(old.rows, edit)))
     if subjects is not old.judgements:
         affected.update((subject, None) for subject in subjects if subject not in old.judgements)
     if edit.renamed:
@@ -256,23 +298,32 @@ def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: _Edit) -> tuple[RowsByS
     return rows, [subject for subject in {**old.rows, **rows} if old.rows.get(subject) != rows.get(subject)]
 
 
+def _told_at_other_facts(rows: RowsBySubject | None, edit: _Edit) -> Iterable[Term]:
+    """Yield the subjects of which a question names the property that they are about, where that changed."""
+    for subject, listed in (rows or {}).items():
+        if any(isinstance(named := row.get("path"), ox.NamedNode) and edit.touches((named,)) for row in listed):
+            yield subject
+
+
 def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) -> Verdicts:
-    if edit.is_nothing and not any(map(edit.moves, old.findings.values())):
+    is_told_elsewhere = principle.check in TELLS_PLACES and bool(old.findings) and bool(edit.change.files)
+    stays = not is_told_elsewhere and not edit.moves_any(old)
+    if edit.is_nothing and stays:
         return old
     if (
-        principle.check is not None
+        stays
+        and principle.check is not None
         and principle.check in FACTS
         and edit.keeps_relations
         and not edit.touches(FACTS[principle.check])
     ):
-        is_told_elsewhere = principle.check in TELLS_PLACES and bool(old.findings)
-        if not is_told_elsewhere and not any(map(edit.moves, old.findings.values())):
-            return old
+        return old
     around = edit.surroundings
     if principle.check not in LOCAL or around is None or not judge.is_in_force(principle):
         return judge.verdicts(principle)
     # What a check says of a subject may name another one, so every subject with a finding is looked at again.
-    subjects = around | {subject for subject in old.findings if not isinstance(subject, ox.Literal)}
+    found = (subject for subject in old.findings if not isinstance(subject, ox.Literal))
+    subjects = with_parts(judge.workspace.model, (*around, *found))
     fresh = judge.by_check(principle, window_on(judge.workspace, subjects))
     judgements = {subject: judged for subject, judged in old.judgements.items() if subject not in subjects}
     judgements.update(fresh.judgements)
@@ -280,10 +331,10 @@ def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Ed
 
 
 def _relocated(old: Verdicts, edit: _Edit) -> Verdicts:
-    """Return the same verdicts, with the findings in changed files where they stand now."""
+    """Return the same verdicts, with the findings where they stand now."""
     moved = {
         subject: tuple(placed.relocated(edit.after) for placed in listed)
         for subject, listed in old.findings.items()
-        if edit.moves(listed)
+        if edit.moves(subject, listed)
     }
     return Verdicts(old.judgements, {**old.findings, **moved}, old.rows) if moved else old

@@ -305,9 +305,11 @@ class Workspace:
 
     def take_over(self, old: Workspace, changed: Collection[str], places: Mapping[str, FilePlaces]) -> None:
         """Take the places and lines of unchanged files from the workspace before this one, and `places` as they are."""
-        self._places.update({path: found for path, found in old._places.items() if path not in changed})
+        # Copies, because readers of the old workspace in other threads add to its own.
+        known, lines = dict(old._places), dict(old._lines)
+        self._places.update({path: known[path] for path in known if path not in changed})
         self._places.update(places)
-        self._lines.update({path: found for path, found in old._lines.items() if path not in changed})
+        self._lines.update({path: lines[path] for path in lines if path not in changed})
 
     def _where(self, subject: Term, predicate: ox.NamedNode | None, value: Term | None) -> Iterator[Location]:
         for file in self.files:

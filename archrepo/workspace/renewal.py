@@ -12,7 +12,7 @@ from itertools import chain
 
 from archrepo.store import Revision
 from archrepo.turtle import Triple
-from archrepo.turtle.reading import Subject
+from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import (
     ACCESS_TYPE,
     DIRECTED,
@@ -28,16 +28,21 @@ from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import SourceFile, parsed, read_bytes
 from archrepo.workspace.opened import Workspace, collector_paused, files_of_model
 
-_SHAPE_OF_A_RELATION = (TYPE, RELATION_SOURCE, RELATION_TARGET, ACCESS_TYPE, MODIFIER, DIRECTED)
+SHAPE_OF_A_RELATION = (TYPE, RELATION_SOURCE, RELATION_TARGET, ACCESS_TYPE, MODIFIER, DIRECTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an edit changed: triples of the graph that the rules see, and the files whose text or presence changed."""
+    """What an edit changed: triples of the graph that the rules see, and the files whose text or presence changed.
+
+    A triple that only changed places went and came. `written` are the things that stand, as subject or as value, in
+    what was written, moved or taken away, also where another file has the same triple.
+    """
 
     removed: frozenset[Triple]
     added: frozenset[Triple]
     files: frozenset[str]
+    written: frozenset[Term]
 
     @property
     def triples(self) -> Iterator[Triple]:
@@ -80,8 +85,11 @@ def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, F
     after = {file.path: file for file in files}
     changed = frozenset(path for path in {**before, **after} if before.get(path) is not after.get(path))
     touched: dict[Subject, list[Triple]] = {}
+    written: set[Term] = set()
     for path in sorted(changed):
-        touched.update((subject, []) for subject in _touched(before.get(path), after.get(path)))
+        for subject, _predicate, value in _touched(before.get(path), after.get(path)):
+            touched[subject] = []
+            written |= {subject, value}
     for file in files:
         if any(subject in file.subjects for subject in touched):
             for triple in file.triples:
@@ -97,15 +105,15 @@ def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, F
     graph = _revised_graph(old, new, order, touched)
     vars(new)["graph"] = graph.graph
     new.prepare()
-    return new, Change(graph.removed, graph.added, changed)
+    return new, Change(graph.removed, graph.added, changed, frozenset(written))
 
 
 def _subjects(file: SourceFile | None) -> list[Subject]:
     return list(file.subjects) if file else []
 
 
-def _touched(before: SourceFile | None, after: SourceFile | None) -> Iterator[Subject]:
-    """Yield the subjects of the triples between what two states of a file begin and end with."""
+def _touched(before: SourceFile | None, after: SourceFile | None) -> Iterator[Triple]:
+    """Yield the triples between what two states of a file begin and end with."""
     was: Sequence[Triple] = before.triples if before else ()
     now: Sequence[Triple] = after.triples if after else ()
     most = min(len(was), len(now))
@@ -115,8 +123,8 @@ def _touched(before: SourceFile | None, after: SourceFile | None) -> Iterator[Su
         (index for index in range(1, most + 1) if was[-index] is not now[-index] and was[-index] != now[-index]),
         most + 1,
     )
-    for triple in chain(was[start : len(was) - end + 1], now[start : len(now) - end + 1]):
-        yield triple[0]
+    yield from was[start : len(was) - end + 1]
+    yield from now[start : len(now) - end + 1]
 
 
 def _take_over_readings(old: Workspace, new: Workspace, model: Revision, same_subjects: bool) -> None:
@@ -125,7 +133,7 @@ def _take_over_readings(old: Workspace, new: Workspace, model: Revision, same_su
     names = []
     if model.keeps_order and predicates.isdisjoint((TYPE, SUBCLASS_OF)):
         names.append("elements")
-    if model.keeps_order and predicates.isdisjoint((*_SHAPE_OF_A_RELATION, *old.metamodel.predicates)):
+    if model.keeps_order and predicates.isdisjoint((*SHAPE_OF_A_RELATION, *old.metamodel.predicates)):
         names += ["relations", "derived"]
     if len(names) == 3:
         names.append("derived_relations")

@@ -14,6 +14,7 @@ from archrepo.relations import Relation, RelationSet
 from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
+from archrepo.vocabulary import RELATION_SOURCE
 from archrepo.workspace.opened import Element, Workspace
 
 
@@ -90,9 +91,15 @@ class _RelationsWindow(RelationSet):
 
 
 def surroundings(model: Graph, triples: Iterable[Triple]) -> set[Subject]:
-    """Return the subjects of the triples, those that refer to them, and the named things that hold what has no name."""
+    """Return the subjects of the triples, those that refer to them, and the named things that hold what has no name.
+
+    Where a relation written as a node comes or goes, the same relation as a plain triple counts no longer or again; so
+    the thing from which it starts is among them.
+    """
     found: set[Subject] = {triple[0] for triple in triples}
+    starts = [start for subject in found for start in model.objects(subject, RELATION_SOURCE)]
     found.update(holder for subject in tuple(found) for holder, _predicate in model.incoming(subject))
+    found.update(start for start in starts if not isinstance(start, ox.Literal))
     queue = [subject for subject in found if isinstance(subject, ox.BlankNode)]
     while queue:
         for holder, _predicate in model.incoming(queue.pop()):
@@ -100,4 +107,17 @@ def surroundings(model: Graph, triples: Iterable[Triple]) -> set[Subject]:
                 found.add(holder)
                 if isinstance(holder, ox.BlankNode):
                     queue.append(holder)
+    return found
+
+
+def with_parts(model: Graph, subjects: Iterable[Subject]) -> set[Subject]:
+    """Return the subjects with all that has no name below them, since a check tells of its facts at their holder."""
+    found = set(subjects)
+    queue = list(found)
+    while queue:
+        for values in model.facts(queue.pop()).values():
+            for value in values:
+                if isinstance(value, ox.BlankNode) and value not in found:
+                    found.add(value)
+                    queue.append(value)
     return found
