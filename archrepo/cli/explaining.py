@@ -47,7 +47,8 @@ def explain_command(
 
     book = book_for(session, workspace)
     profiles = read_profiles(book, load_ontology().graph)
-    asked = [profile for profile in profiles if identifier is not None and profile.key == identifier.lower()]
+    wanted = (identifier or "").casefold()
+    asked = [one for one in profiles if wanted in (one.key.casefold(), one.name.nl.casefold(), one.name.en.casefold())]
     family = [
         principle
         for principle in book

@@ -160,8 +160,9 @@ def _without_effect(verdict: Verdict | None) -> Text:
     """Return why a waiver allows nothing now."""
     if verdict is Verdict.UNKNOWN:
         return Text(
-            "Let op: het oordeel is nu niet te bepalen; de afwijking werkt pas als het feit bekend is (archrepo missing).",
-            "Note: the verdict is unknown now; the waiver works only once the fact is known (archrepo missing).",
+            "Let op: het oordeel is nu niet te bepalen; de afwijking werkt pas als bekend is wat ontbreekt "
+            "(archrepo missing).",
+            "Note: the verdict is unknown now; the waiver works only once what is missing is known (archrepo missing).",
         )
     return Text(
         "Let op: hier is nu niets om van af te wijken; de toets vindt geen gebrek.",

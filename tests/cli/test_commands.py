@@ -415,6 +415,7 @@ def test_missing_can_be_asked_of_one_role_in_every_form(run: Run, town: Path) ->
 
 def test_profile_and_principle_are_explained_with_their_weight(run: Run, tmp_path: Path) -> None:
     profile = run("explain", "audit", "--lang", "en", cwd=tmp_path).stdout
+    assert run("explain", "audit and accountability", "--lang", "en", cwd=tmp_path).stdout == profile
     fields = json.loads(run("explain", "BIO-01", "--format", "json", cwd=tmp_path).stdout)
 
     assert profile.startswith("Audit and accountability (audit)\n")
