@@ -15,13 +15,14 @@ def test_check_ends_with_1_when_a_violation_is_found(run: Run, hamlet: Path) -> 
 
 def test_check_ends_with_0_when_only_lighter_findings_are_left(run: Run, hamlet: Path) -> None:
     path = hamlet / "model" / "applications.ttl"
-    owned = "ar:lifecycle ar:InUse ; ar:owner :burgerzaken ."
+    day = '"2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    owned = f"ar:lifecycle ar:InUse ; ar:inUseFrom {day} ; ar:owner :burgerzaken ."
     path.write_text(path.read_text().replace("ar:lifecycle ar:InUse .", owned))
 
     found = run("check", "--as-of", AS_OF, cwd=hamlet)
 
     assert found.returncode == 0, found.stdout
-    assert "opmerking[" in found.stdout
+    assert "waarschuwing[" in found.stdout
 
 
 def test_fail_on_decides_which_severity_counts(run: Run, hamlet: Path) -> None:
