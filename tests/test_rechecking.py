@@ -11,11 +11,11 @@ import pyoxigraph as ox
 import pytest
 from edits import SERVICE, STATES, random_edit, write_small
 
-from archrepo.errors import ArchrepoError
+from archrepo.errors import ArchrepoError, SyntaxFault
 from archrepo.places import shipped
 from archrepo.principles import PrincipleBook, book_of, read_book
 from archrepo.store import Graph
-from archrepo.validation import Check, Judge, check
+from archrepo.validation import Check, Judge, check, open_check
 from archrepo.validation.checks import CHECKS, FACTS
 from archrepo.vocabulary import LABEL, NOTATION, OBJECT_PROPERTY, PREF_LABEL, TYPE
 from archrepo.workspace import Workspace, load_ontology, open_workspace
@@ -137,6 +137,28 @@ def test_repeated_check_with_a_rule_of_ones_own_equals_one_from_the_start(tmp_pa
         current = after(current, what)
         fresh = check(open_workspace(tmp_path, AS_OF, ontology=ONTOLOGY), book, only={"X-01"})
         assert_same(current, fresh, f"{what}: {more}")
+
+
+def test_other_date_rules_or_patterns_are_a_fresh_start_and_a_broken_rule_leaves_the_check_good(tmp_path: Path) -> None:
+    rule = OWN.format("sh:property [ sh:path :q ; sh:minCount 1 ]")
+    write_small(tmp_path, {"a.ttl": SERVICE, "b.ttl": SERVICE.replace(":s", ":t"), "shapes/own.ttl": rule})
+    first = open_check(tmp_path, AS_OF, only={"X-01"})
+    toml = (tmp_path / "archrepo.toml").read_text(encoding="utf-8")
+
+    assert len(first.report.findings) == 2
+    assert first.refreshed(date(2027, 1, 1)).workspace.as_of == date(2027, 1, 1)
+    (tmp_path / "archrepo.toml").write_text(f'{toml}[files]\nmodel = ["a.ttl"]\n', encoding="utf-8")
+    assert len(first.refreshed(AS_OF).report.findings) == 1
+    (tmp_path / "archrepo.toml").write_text(toml, encoding="utf-8")
+    write_small(tmp_path, {"shapes/own.ttl": rule.replace("minCount 1", "minCount 0")})
+    assert first.refreshed(AS_OF).report.findings == ()
+    write_small(tmp_path, {"shapes/own.ttl": rule + '"'})
+    with pytest.raises(SyntaxFault):
+        first.refreshed(AS_OF)
+    write_small(tmp_path, {"shapes/own.ttl": rule, "a.ttl": SERVICE + ":s :q 1 .\n"})
+    again = first.refreshed(AS_OF)
+    assert [finding.subject for finding in again.report.findings] == ["https://x.example/id/t"]
+    assert len(first.report.findings) == 2
 
 
 @pytest.mark.parametrize("name", FACTS)
