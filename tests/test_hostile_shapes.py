@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from datetime import date
 from pathlib import Path
@@ -13,11 +12,10 @@ from test_own_principles import HEADER, PRINCIPLE
 
 from archrepo.errors import ArchrepoError, ConfigurationFault, LimitFault, SyntaxFault
 from archrepo.findings import Report
-from archrepo.principles import book_of, read_book
+from archrepo.principles import book_of
 from archrepo.validation import check, validate
 from archrepo.validation.evidence import facts_behind
 from archrepo.validation.judging import Judge
-from archrepo.vocabulary import sh
 from archrepo.workspace import Workspace, load_ontology, open_workspace
 from archrepo.workspace.renewal import renewed
 from webui.current import SECONDS_BETWEEN_CHECKS, Current
@@ -380,27 +378,6 @@ def test_own_file_may_not_change_what_shipped_principles_mean(tmp_path: Path, ow
 
     assert name in caught.value.text.nl
     assert place(caught.value, tmp_path) == f"{own} ."
-
-
-HOSTILE_VALUES = [
-    piece * (20_000 // len(piece)) + end
-    for piece in ("a", " ", "0", "1.", "artikel ", "NL Design System", "AVG;", "CSV|", "/principle/STD-1", "\n")
-    for end in ("", "!", ";")
-]
-
-
-def test_shipped_patterns_take_time_in_proportion_to_a_hostile_value() -> None:
-    shapes = read_book().shapes
-    patterns = [value.value for value in shapes.with_predicate(sh("pattern"))]
-    begin = time.monotonic()
-
-    for pattern in patterns:
-        for value in HOSTILE_VALUES:
-            re.search(pattern, value)
-            re.search(pattern, value, re.IGNORECASE)
-
-    assert patterns
-    assert time.monotonic() - begin < 60
 
 
 def test_fault_of_an_own_rule_leaves_the_last_good_model_in_the_viewer(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Where triples live in memory: an index for the checks in Python and, on first use, a SPARQL store beside it.
+"""A set of triples in memory: an index for the checks in Python and, on first use, a SPARQL store beside it.
 
 The index keeps pyoxigraph's own terms, because their hashes are faster than those of strings or rdflib terms, and
 because the SPARQL store can then take them as they are.
@@ -6,7 +6,6 @@ because the SPARQL store can then take them as they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,6 +15,7 @@ import pyoxigraph as ox
 
 from archrepo.errors import LimitFault, RequestFault
 from archrepo.language import Text
+from archrepo.store.query_text import asked_elsewhere
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import FIRST, NIL, REST, SUBCLASS_OF, TYPE
@@ -24,29 +24,6 @@ _Facts: TypeAlias = dict[ox.NamedNode, dict[Term, None]]
 _Pairs: TypeAlias = dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]]
 _EMPTY: dict[Term, None] = {}
 _NO_FACTS: _Facts = {}
-
-
-_NOT_CODE = re.compile(
-    r"""\#[^\r\n]* | <[^<>"{}|^`\\\s]*> | \"{3}(?:\\.|"{0,2}[^"\\])*"{3} | '{3}(?:\\.|'{0,2}[^'\\])*'{3}
-      | "(?:\\.|[^"\\\r\n])*" | '(?:\\.|[^'\\\r\n])*'""",
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_ELSEWHERE = re.compile(r"(?<![\w:?$@.-])(?:SERVICE|FROM)(?![\w:.-])", re.IGNORECASE)
-
-
-def code_of(query: str) -> str:
-    """Return a SPARQL text with its escapes written out, and a space for each string, comment and IRI."""
-    return _NOT_CODE.sub(" ", _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16) % 0x110000), query))
-
-
-def _asked_elsewhere(query: str) -> str:
-    """Return the keyword with which a SPARQL text asks for data outside the model; empty when it does not.
-
-    Strings, comments, IRIs and names that hold such a word do not count.
-    """
-    found = _ELSEWHERE.search(code_of(query))
-    return found[0].upper() if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +336,7 @@ class Graph:
             SyntaxError: the text is not a SPARQL query.
             TypeError: the query is not a SELECT.
         """
-        keyword = _asked_elsewhere(query)
+        keyword = asked_elsewhere(query)
         if keyword:
             raise RequestFault(
                 Text(

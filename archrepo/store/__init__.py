@@ -1,0 +1,6 @@
+"""Where triples live: a graph in memory that does not change, and how a later one is made from it."""
+
+from archrepo.store.graph import Graph, Revision, Rows
+from archrepo.store.query_text import code_of
+
+__all__ = ["Graph", "Revision", "Rows", "code_of"]
