@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -99,32 +100,29 @@ def test_reader_of_the_old_workspace_sees_the_old_facts_while_it_is_renewed(fold
     text = path.read_text(encoding="utf-8")
     workspace = warmed(open_workspace(folder, AS_OF, ontology=ONTOLOGY))
     question = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER (?o = 'nieuw'@nl) }"
-    faults: list[BaseException] = []
     is_over = threading.Event()
 
     def read(old: Workspace) -> None:
+        while not is_over.is_set():
+            assert not old.graph.sparql(question).rows
+            for file in old.files:
+                old.places_of(file)
+                old.source_line(Location(file.path, 1, 1, 1, 1))
+            for predicate in old.graph.predicates:
+                old.graph.with_predicate(predicate)
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read, workspace)
         try:
-            while not is_over.is_set():
-                assert not old.graph.sparql(question).rows
-                for file in old.files:
-                    old.places_of(file)
-                    old.source_line(Location(file.path, 1, 1, 1, 1))
-                for predicate in old.graph.predicates:
-                    old.graph.with_predicate(predicate)
-        except BaseException as fault:  # noqa: BLE001  # told in the thread of the test
-            faults.append(fault)
+            for number in range(6):
+                path.write_text(f'{text}\n:nieuw-{number} rdfs:comment "nieuw"@nl .\n', encoding="utf-8")
+                found = renewed(workspace, AS_OF)
+                assert found is not None
+                assert len(found[0].graph.sparql(question).rows) == 1
+        finally:
+            is_over.set()
 
-    reader = threading.Thread(target=read, args=(workspace,))
-    reader.start()
-    for number in range(6):
-        path.write_text(f'{text}\n:nieuw-{number} rdfs:comment "nieuw"@nl .\n', encoding="utf-8")
-        found = renewed(workspace, AS_OF)
-        assert found is not None
-        assert len(found[0].graph.sparql(question).rows) == 1
-    is_over.set()
-    reader.join()
-
-    assert not faults
+    assert reading.exception() is None
 
 
 def test_file_that_comes_and_goes_is_read_and_forgotten(folder: Path) -> None:
