@@ -192,3 +192,43 @@ def test_question_without_somebody_to_ask_is_refused(tmp_path: Path) -> None:
         book_of(workspace)
     assert caught.value.location is not None
     assert caught.value.location.path == "shapes/eigen.ttl"
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "nearest"),
+    [
+        ("ar:appliesWhen [ sh:path ar:lifecycel ; sh:minCount 1 ] ; sh:path ar:owner", "ar:lifecycel", "ar:lifecycle"),
+        ("sh:path ar:suplier ; sh:minCount 1", "ar:suplier", "ar:supplier"),
+        ("sh:path ar:lifecycle ; sh:in ( ar:InUze )", "ar:InUze", "ar:InUse"),
+        (
+            'sh:sparql [ sh:select """PREFIX ar: <https://w3id.org/archrepo/def#>\n'
+            'SELECT $this WHERE { $this ar:ownr ?x }""" ]',
+            "ar:ownr",
+            "ar:owner",
+        ),
+    ],
+)
+def test_misspelt_term_in_an_own_rule_is_told_with_the_nearest(
+    tmp_path: Path, rule: str, name: str, nearest: str
+) -> None:
+    workspace = opened(tmp_path, rule, component("ar:mfa true"))
+
+    with pytest.raises(ConfigurationFault) as caught:
+        verdict_and_findings(workspace)
+
+    assert name in caught.value.text.nl
+    assert caught.value.remedy is not None
+    assert nearest in caught.value.remedy.nl
+    assert caught.value.location is not None
+    assert caught.value.location.path == "shapes/eigen.ttl"
+    assert caught.value.excerpt is not None
+    assert rule.split("\n")[0].split(" ")[0] in caught.value.excerpt
+
+
+def test_term_that_the_own_shapes_or_the_model_declare_is_no_mistake(tmp_path: Path) -> None:
+    model = component("ar:vlag true") + '\nar:vlag a rdf:Property ; rdfs:label "vlag"@nl .'
+    prefix = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+
+    verdict, _findings = verdict_and_findings(opened(tmp_path, "sh:path ar:vlag ; sh:minCount 1", prefix + model))
+
+    assert verdict is Verdict.MET

@@ -22,6 +22,7 @@ from archrepo.validation.answers import standing, steps_of
 from archrepo.validation.checks import CHECKS
 from archrepo.validation.faults import QuestionFault, RuleFault, not_run
 from archrepo.validation.guarding import MOST_ROWS, Result, each_within_limits
+from archrepo.validation.own_terms import check_terms
 from archrepo.validation.paths import Path
 from archrepo.validation.questions import Row, ask_once, filled
 from archrepo.validation.rules import Rule, look_through, prepare
@@ -95,6 +96,7 @@ class Judge:
             try:
                 if self.book.is_own(principle):
                     look_through(self.book.shapes, self._compiler, principle.shape)
+                    check_terms(self.workspace, self.book.shapes, principle.shape)
                 found = prepare(self.book.shapes, self._compiler, principle)
             except RULE_FAULTS as fault:
                 raise not_run(principle, fault, self.book) from fault
