@@ -172,7 +172,7 @@ def _edited(text: str, chance: random.Random, kinds: Sequence[str]) -> tuple[str
         elif kind == "label":
             lines.insert(index, '    rdfs:label "Veranderd"@nl ;')
         else:
-            lines[index] = re.sub(r"ar:(InUse|SaaS|Critical|Residents|Phone)|true|2027|\b3\b", _other, line)
+            lines[index] = re.sub(r"ar:(InUse|SaaS|Critical|Residents|Phone)|true|2027|\b3\b(?![.\d])", _other, line)
     return kind, "\n".join(lines)
 
 

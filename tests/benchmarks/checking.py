@@ -239,9 +239,8 @@ def cold_seconds(folder: Path, rounds: int) -> float:
     return min(timed(fresh) for _ in range(rounds))
 
 
-def repeated(folder: Path, count: int, seed: int = 0) -> Iterator[Edit]:
-    """Yield `count` random edits, each with the time of the check that is repeated after it."""
-    sys.path.insert(0, str(ROOT / "tests"))
+def repeated(folder: Path, kinds: Sequence[str], count: int, seed: int = 0) -> Iterator[Edit]:
+    """Yield `count` random edits of these kinds, each with the time of the check that is repeated after it."""
     from edits import random_edit
 
     from archrepo.errors import ConfigurationFault
@@ -255,7 +254,7 @@ def repeated(folder: Path, count: int, seed: int = 0) -> Iterator[Edit]:
     current = check(workspace, book_of(workspace))
     assert current.report
     for _ in range(count):
-        what = random_edit(folder, chance)
+        what = random_edit(folder, chance, kinds)
         gc.collect()
         start = time.process_time()
         found = renewed(current.workspace, AS_OF)
@@ -269,13 +268,24 @@ def repeated(folder: Path, count: int, seed: int = 0) -> Iterator[Edit]:
 
 
 def bench_edits(name: str, folder: Path, work: Path, options: Options) -> None:
-    """The check that is repeated after a one-line edit beside the check from the start, in one process."""
-    copy = Path(shutil.copytree(folder, work / f"edited-{name}"))
+    """The check that is repeated after an edit beside the check from the start, in one process.
+
+    Edits of one line, and apart from them edits that add, move or take away a whole statement.
+    """
+    sys.path.insert(0, str(ROOT / "tests"))
+    from edits import LINES, STATEMENTS
+
+    for kinds, words in ((LINES, "one line"), (STATEMENTS, "a whole statement")):
+        copy = Path(shutil.copytree(folder, work / f"edited-{name}-{len(words)}"))
+        _bench_kind(name, copy, kinds, words, options)
+
+
+def _bench_kind(name: str, copy: Path, kinds: Sequence[str], words: str, options: Options) -> None:
     cold = cold_seconds(copy, options.rounds)
-    edits = sorted(repeated(copy, options.edits), key=lambda edit: edit.seconds)
+    edits = sorted(repeated(copy, kinds, options.edits), key=lambda edit: edit.seconds)
     middle, worst = statistics.median(edit.seconds for edit in edits), edits[-1]
     row(
-        f"check of {name} repeated after each of {len(edits)} random edits: median, worst ({worst.what})",
+        f"check of {name} repeated after each of {len(edits)} random edits of {words}: median, worst ({worst.what})",
         f"{middle * 1000:.0f} ms, {worst.seconds * 1000:.0f} ms",
         f"cold {cold * 1000:.0f} ms",
         f"{cold / middle:.0f} and {cold / worst.seconds:.0f} times faster",
