@@ -3,30 +3,57 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.workspace import Workspace, matching_files
 
+BIDS = "bids"
+_WILD = set("*?[")
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One proposal: the name of its folder, or of its file without ending, and its files."""
+    """One proposal: its name, the folder or file that holds it, its own files, and one file for each bid.
+
+    `root` is the folder `proposals/<name>`, or the single file. What stands in its folder `bids` are the bids.
+    """
 
     name: str
+    root: Path
     paths: tuple[Path, ...]
+    bid_paths: tuple[Path, ...] = ()
 
 
 def list_proposals(workspace: Workspace) -> tuple[Proposal, ...]:
-    """Return the proposals of a workspace, sorted by name."""
-    grouped: dict[str, list[Path]] = {}
-    for path in matching_files(workspace.root, workspace.configuration.proposals):
-        folder = path.parent
-        is_alone = folder == workspace.root or any(other.is_dir() for other in folder.iterdir())
-        grouped.setdefault(path.stem if is_alone else folder.name, []).append(path)
-    return tuple(Proposal(name, tuple(paths)) for name, paths in sorted(grouped.items()))
+    """Return the proposals of a workspace, sorted by name: each folder, or single file, below the folder of proposals.
+
+    The folder of proposals is the part of the pattern in archrepo.toml before its first wildcard.
+    """
+    grouped: dict[Path, list[Path]] = {}
+    for pattern in workspace.configuration.proposals:
+        home = workspace.root.resolve().joinpath(*takewhile(lambda part: not _WILD & set(part), Path(pattern).parts))
+        for path in matching_files(workspace.root, [pattern]):
+            top = home / path.relative_to(home).parts[0] if path.is_relative_to(home) and path != home else path
+            listed = grouped.setdefault(top, [])
+            if path not in listed:
+                listed.append(path)
+    return tuple(sorted((_proposal(top, paths) for top, paths in grouped.items()), key=lambda found: found.name))
+
+
+def _proposal(root: Path, paths: Iterable[Path]) -> Proposal:
+    listed = sorted(paths)
+    bids = tuple(path for path in listed if path != root and path.relative_to(root).parts[0] == BIDS)
+    return Proposal(
+        root.stem if root.suffix == ".ttl" else root.name,
+        root,
+        tuple(path for path in listed if path not in bids),
+        bids,
+    )
 
 
 def find_proposal(workspace: Workspace, wanted: str) -> Proposal:
@@ -44,9 +71,9 @@ def find_proposal(workspace: Workspace, wanted: str) -> Proposal:
         if candidate.is_dir():
             inside = tuple(sorted(candidate.resolve().rglob("*.ttl")))
             if inside and all(one.is_relative_to(workspace.root.resolve()) for one in inside):
-                return Proposal(candidate.name, inside)
+                return _proposal(candidate.resolve(), inside)
         elif candidate.is_file() and candidate.resolve().is_relative_to(workspace.root.resolve()):
-            return Proposal(candidate.stem, (candidate.resolve(),))
+            return _proposal(candidate.resolve(), [candidate.resolve()])
     names = [proposal.name for proposal in found]
     near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.4) or names[:5]
     listed = ", ".join(near)

@@ -1,0 +1,266 @@
+"""Read a procurement from the model into the values of `tender`; the only place that knows its predicates."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from archrepo.findings import Location
+from archrepo.language import Text
+from archrepo.metamodel import text_of
+from archrepo.procurement.tender import (
+    Bid,
+    Claim,
+    Criterion,
+    Grade,
+    Judgement,
+    Quantity,
+    Requirement,
+    Tender,
+    TenderDocument,
+    Trait,
+)
+from archrepo.turtle.reading import Subject, Term
+from archrepo.validation.literals import value_of
+from archrepo.vocabulary import CANDIDATE, COMMENT, DESCRIPTION, LABEL, TYPE, ar
+from archrepo.workspace import Workspace
+
+NOTHING = Text.same("")
+_POINTS_WITHOUT_STATEMENT = Decimal(100)
+_DECIMALS_WITHOUT_STATEMENT = 2
+
+
+def read_tender(workspace: Workspace, procurement: Subject) -> Tender:
+    """Return the procurement as the workspace, with the proposal laid over it, describes it."""
+    return _Reader(workspace).tender(procurement)
+
+
+class _Reader:
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.model = workspace.model
+
+    def tender(self, node: Subject) -> Tender:
+        bids = [
+            bid
+            for bid in dict.fromkeys([*self.all(node, "bid"), *self.model.subjects(ar("ofProcurement"), node)])
+            if not isinstance(bid, ox.Literal)
+        ]
+        decimals = self.number(node, "decimals")
+        return Tender(
+            iri=_iri(node),
+            name=self.workspace.name_of(node),
+            description=self.text(node, DESCRIPTION),
+            title=self.plain(node, "tenderTitle"),
+            owner=self.named(node, "owner"),
+            estimated_value_euro=self.number(node, "estimatedValueEuro"),
+            term_years=self.number(node, "termYears"),
+            procedure=self.named(node, "procedureKind", self.plain(node, "procedure")),
+            publication_date=self.day(node, "publicationDate"),
+            submission_deadline=self.day(node, "submissionDeadline"),
+            award_notice_date=self.day(node, "awardNoticeDate"),
+            award_date=self.day(node, "awardDate"),
+            terms=self.named(node, "contractTerms"),
+            traits=self.traits(node),
+            reference_components=self.iris(node, "referenceComponent"),
+            base_registrations=self.iris(node, "usesBaseRegistration"),
+            hosting=self.iris(node, "hosting"),
+            lots=self.iris(node, "lot"),
+            documents=tuple(self.document(one) for one in self.all(node, "tenderDocument")),
+            requirements=tuple(self.requirement(one) for one in self.all(node, "requirement")),
+            criteria=self.criteria(node),
+            grades=self.grades(node),
+            total_points=self.number(node, "totalPoints") or _POINTS_WITHOUT_STATEMENT,
+            decimals=_DECIMALS_WITHOUT_STATEMENT if decimals is None else int(decimals),
+            tie_rule=self.iri(node, "decidesTie"),
+            tie_text=self.text(node, ar("tieRule")),
+            candidates=tuple(_iri(one) for one in self.model.objects(node, CANDIDATE)),
+            bids=tuple(self.bid(one) for one in bids),
+            judgements=tuple(self.judgement(one) for one in self.all(node, "judgement")),
+            awarded_bid=self.iri(node, "awardedBid"),
+            location=self.workspace.locate(node, TYPE),
+        )
+
+    def traits(self, node: Subject) -> tuple[Trait, ...]:
+        """Return every trait of the vocabulary, by name, with what the procurement says of it."""
+        vocabulary = self.workspace.ontology.graph
+        found = [
+            Trait(
+                _iri(trait),
+                text_of(vocabulary, trait, LABEL) or Text.same(_iri(trait)),
+                text_of(vocabulary, trait, COMMENT) or NOTHING,
+                self.truth(node, trait),
+            )
+            for trait in vocabulary.instances(ar("Trait"))
+            if isinstance(trait, ox.NamedNode)
+        ]
+        return tuple(sorted(found, key=lambda trait: (trait.name.nl.casefold(), trait.iri)))
+
+    def document(self, node: Term) -> TenderDocument:
+        precedence, unfilled = self.number(node, "precedence"), self.number(node, "unfilledPlaceholders")
+        return TenderDocument(
+            iri=_iri(node),
+            name=self.workspace.name_of(node),
+            kind=self.named(node, "documentKind"),
+            precedence=None if precedence is None else int(precedence),
+            stated_title=self.plain(node, "statedTitle"),
+            unfilled_placeholders=None if unfilled is None else int(unfilled),
+            location=self.place(node),
+        )
+
+    def requirement(self, node: Term) -> Requirement:
+        name, obligation = self.workspace.name_of(node), self.model.value(node, ar("obligation"))
+        return Requirement(
+            iri=_iri(node),
+            number=self.plain(node, "section"),
+            name=name,
+            text=text_of(self.model, node, DESCRIPTION) or name,
+            is_knock_out=obligation == ar("Mandatory"),
+            is_wish=obligation == ar("Wish"),
+            max_points=self.number(node, "maxPoints"),
+            criterion=self.iri(node, "underCriterion"),
+            document=self.iri(node, "inDocument"),
+            topics=self.iris(node, "topic"),
+            standards=self.iris(node, "asksStandard"),
+            measures=self.iris(node, "asksMeasure"),
+            evidence_kinds=self.iris(node, "asksEvidence"),
+            lots=self.iris(node, "ofLot"),
+            quantity=self.quantity(node),
+            read_from=self.file_name(node),
+            read_at=self.plain(node, "readAt"),
+            location=self.place(node),
+        )
+
+    def quantity(self, node: Term) -> Quantity | None:
+        minimum, maximum = self.number(node, "minimumValue"), self.number(node, "maximumValue")
+        if minimum is None and maximum is None:
+            return None
+        return Quantity(minimum, maximum, self.iri(node, "unit"), self.named(node, "unit"))
+
+    def criteria(self, node: Term) -> tuple[Criterion, ...]:
+        """Return the criteria of the procurement and of its lots, each followed by the criteria under it."""
+        tops = [one for owner in (node, *self.all(node, "lot")) for one in self.all(owner, "awardCriterion")]
+        found: dict[Term, None] = {}
+        queue = list(tops)
+        while queue:
+            one = queue.pop(0)
+            if one not in found:
+                found[one] = None
+                below = self.model.subjects(ar("underCriterion"), one)
+                queue = [*(sub for sub in below if self.model.is_instance(sub, ar("AwardCriterion"))), *queue]
+        return tuple(self.criterion(one) for one in found)
+
+    def criterion(self, node: Term) -> Criterion:
+        return Criterion(
+            iri=_iri(node),
+            name=self.workspace.name_of(node),
+            is_price=self.model.value(node, ar("criterionKind")) == ar("PriceCriterion"),
+            max_points=self.number(node, "maxPoints"),
+            minimum_points=self.number(node, "minimumPoints"),
+            parent=self.iri(node, "underCriterion"),
+            formula=self.iri(node, "priceFormula"),
+            formula_text=self.text(node, ar("scoringFormula")),
+            ceiling_euro=self.number(node, "ceilingEuro"),
+            floor_euro=self.number(node, "floorEuro"),
+            grades=self.grades(node),
+            location=self.place(node),
+        )
+
+    def grades(self, node: Term) -> tuple[Grade, ...]:
+        """Return the steps of judgement, the one with most points first."""
+        found = [
+            Grade(_iri(one), self.workspace.name_of(one), self.number(one, "pointsPercent") or Decimal(0))
+            for one in self.all(node, "awardGrade")
+        ]
+        return tuple(sorted(found, key=lambda grade: (-grade.percent, grade.name.nl)))
+
+    def bid(self, node: Subject) -> Bid:
+        return Bid(
+            iri=_iri(node),
+            name=self.workspace.name_of(node),
+            bidder=self.iri(node, "bidder"),
+            bidder_name=self.named(node, "bidder"),
+            offered=self.iris(node, "offers"),
+            contract=self.iri(node, "offersContract"),
+            lots=self.iris(node, "lot"),
+            price_euro=self.number(node, "bidPriceEuro"),
+            received_on=self.day(node, "receivedOn"),
+            claims=tuple(self.claim(one) for one in self.all(node, "claim")),
+            read_from=self.file_name(node),
+            location=self.place(node),
+        )
+
+    def claim(self, node: Term) -> Claim:
+        return Claim(
+            requirement=self.iri(node, "onRequirement"),
+            fact=self.iri(node, "onFact"),
+            grade=self.iri(node, "claims"),
+            value=self.number(node, "claimedValue"),
+            text=self.plain(node, "claimText"),
+            documents=tuple(one.value for one in self.all(node, "evidenceDocument") if isinstance(one, ox.Literal)),
+            evidence_date=self.day(node, "evidenceDate"),
+            read_at=self.plain(node, "readAt"),
+            location=self.place(node),
+        )
+
+    def judgement(self, node: Term) -> Judgement:
+        return Judgement(
+            criterion=self.iri(node, "onCriterion"),
+            bid=self.iri(node, "ofBid"),
+            grade=self.iri(node, "awardedGrade"),
+            judged_by=self.named(node, "judgedBy"),
+            judged_on=self.day(node, "judgedOn"),
+            reason=self.text(node, ar("reason")),
+            location=self.place(node),
+        )
+
+    def all(self, node: Term, name: str) -> tuple[Term, ...]:
+        return self.model.objects(node, ar(name))
+
+    def iris(self, node: Term, name: str) -> tuple[str, ...]:
+        return tuple(_iri(one) for one in self.all(node, name) if not isinstance(one, ox.Literal))
+
+    def iri(self, node: Term, name: str) -> str:
+        return next(iter(self.iris(node, name)), "")
+
+    def named(self, node: Term, name: str, otherwise: str = "") -> Text:
+        """Return the names of the things that a property leads to, joined by a comma."""
+        names = [self.workspace.name_of(one) for one in self.all(node, name) if not isinstance(one, ox.Literal)]
+        if not names:
+            return Text.same(otherwise)
+        return Text(", ".join(one.nl for one in names), ", ".join(one.en for one in names))
+
+    def text(self, node: Term, predicate: ox.NamedNode) -> Text:
+        return text_of(self.model, node, predicate) or NOTHING
+
+    def plain(self, node: Term, name: str) -> str:
+        value = self.model.value(node, ar(name))
+        return value.value if isinstance(value, ox.Literal) else ""
+
+    def number(self, node: Term, name: str) -> Decimal | None:
+        value = self.model.value(node, ar(name))
+        found = value_of(value) if isinstance(value, ox.Literal) else None
+        return found if isinstance(found, Decimal) else None
+
+    def day(self, node: Term, name: str) -> date | None:
+        value = self.model.value(node, ar(name))
+        try:
+            return date.fromisoformat(value.value) if isinstance(value, ox.Literal) else None
+        except ValueError:
+            return None
+
+    def truth(self, node: Term, predicate: ox.NamedNode) -> bool | None:
+        value = self.model.value(node, predicate)
+        return value_of(value) is True if isinstance(value, ox.Literal) else None
+
+    def file_name(self, node: Term) -> str:
+        return next((self.plain(file, "fileName") for file in self.all(node, "readFrom")), "")
+
+    def place(self, node: Term) -> Location:
+        return self.workspace.locate(node)
+
+
+def _iri(term: Term) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
