@@ -12,6 +12,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from archrepo.blocks import Block, blocks_of
 from archrepo.compliance import Compliance, Ledger, Standing, owner_of
 from archrepo.findings import Finding, Judgement, Report, Severity, Verdict
 from archrepo.language import Text
@@ -46,9 +47,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """One page of the chosen findings, heaviest first, and what each filter would keep of the others' choice."""
+    """One page of the chosen findings, heaviest first, and what each filter would keep of the others' choice.
 
-    findings: tuple[Finding, ...]
+    `total` counts findings; a page holds so many blocks, and a block tells of one finding or of one gap of many.
+    """
+
+    blocks: tuple[Block, ...]
     total: int
     page: int
     pages: int
@@ -172,10 +176,11 @@ class Quality:
             ]
 
         chosen = kept()
-        pages = max(1, -(-len(chosen) // PAGE_SIZE))
+        blocks = blocks_of(chosen)
+        pages = max(1, -(-len(blocks) // PAGE_SIZE))
         page = min(max(1, page), pages)
         return Selection(
-            findings=tuple(chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
+            blocks=blocks[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
             total=len(chosen),
             page=page,
             pages=pages,

@@ -32,7 +32,7 @@ def quality(workspace: Workspace) -> Quality:
 
 
 def test_heaviest_findings_come_first(quality: Quality) -> None:
-    ranks = [finding.severity.rank for finding in quality.choose(Choice()).findings]
+    ranks = [block.first.severity.rank for block in quality.choose(Choice()).blocks]
 
     assert ranks == sorted(ranks)
 
@@ -40,8 +40,9 @@ def test_heaviest_findings_come_first(quality: Quality) -> None:
 def test_choice_keeps_only_what_fits_all_of_it(quality: Quality) -> None:
     first = quality.heaviest[0]
 
-    found = quality.choose(Choice(principle=first.principle, path=first.location.path)).findings
+    blocks = quality.choose(Choice(principle=first.principle, path=first.location.path)).blocks
 
+    found = [finding for block in blocks for finding in block.findings]
     assert first in found
     assert {(finding.principle, finding.location.path) for finding in found} == {(first.principle, first.location.path)}
 
@@ -49,6 +50,20 @@ def test_choice_keeps_only_what_fits_all_of_it(quality: Quality) -> None:
 def test_filter_counts_what_it_would_keep(quality: Quality) -> None:
     for tally in quality.choose(Choice()).principles:
         assert quality.choose(Choice(principle=tally.key)).total == tally.count
+
+
+def test_pages_of_a_choice_hold_every_finding_once(quality: Quality) -> None:
+    first = quality.choose(Choice())
+
+    found = [
+        finding
+        for page in range(1, first.pages + 1)
+        for block in quality.choose(Choice(), page).blocks
+        for finding in block.findings
+    ]
+
+    assert len(found) == first.total
+    assert sorted(found, key=lambda one: one.order) == sorted(quality.report.findings, key=lambda one: one.order)
 
 
 def test_severities_add_up_to_all_findings(quality: Quality) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from xml.etree import ElementTree
 
+from archrepo.blocks import Block, blocks_of
 from archrepo.findings import Finding, Report, Severity, Verdict
 from archrepo.language import Language, Text
 from archrepo.principles import PrincipleBook
@@ -99,22 +100,28 @@ def _clean(text: str) -> str:
 
 
 def markdown_lines(report: Report, language: Language, shown_path: Callable[[str], str] = str) -> Iterator[str]:
-    """Yield the summary and a table of the findings, for a merge request or a page."""
+    """Yield the summary and a table of the findings, for a merge request or a page; one gap of many is one row."""
     for line in summary(report):
         yield line.in_(language)
         yield ""
     if report.findings:
         yield f"| {' | '.join(heading.in_(language) for heading in _HEADINGS)} |"
         yield "|---" * len(_HEADINGS) + "|"
-    for finding in report.findings:
+    for block in blocks_of(report.findings):
+        finding = block.first
         cells = (
             finding.severity.word.in_(language),
-            finding.principle,
+            ", ".join(block.principles),
             f"`{_place(finding, shown_path)}`",
-            _words(finding, language),
-            finding.remedy.in_(language),
+            _block_words(block, language),
+            block.remedy.in_(language) if block.is_one_principle or len(block.findings) == 1 else "`archrepo missing`",
         )
         yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
+
+
+def _block_words(block: Block, language: Language) -> str:
+    words = f"{block.heading.in_(language)}: {block.message.in_(language)}"
+    return f"{words} ({block.names.in_(language)})" if block.is_one_principle else words
 
 
 def _cell(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pyoxigraph as ox
 
+from archrepo.blocks import Block, blocks_of
 from archrepo.errors import source_lines
 from archrepo.findings import Finding, Location, Report, Severity, Verdict
 from archrepo.language import Language, Text
@@ -17,6 +18,8 @@ from archrepo.workspace import Workspace
 _REMEDY = Text("remedie", "remedy")
 _EXPLANATION = Text("uitleg", "explanation")
 _PRINCIPLES = Text("principes", "principles")
+_SUBJECTS = Text("onderdelen", "subjects")
+_ALL_NAMES = Text("alle namen: archrepo missing", "all names: archrepo missing")
 _SEE_MISSING = Text(
     "wat u kunt schrijven en wie het weet: archrepo missing",
     "what you can write and who knows it: archrepo missing",
@@ -28,8 +31,6 @@ _SEVERITIES = {
 }
 #: A line of a finding is for reading; the full text stands in the model and in the forms for other programs.
 _LONGEST_LABEL = 120
-#: From so many unknown verdicts on one subject they are told together: a list of one's own gaps is no list of faults.
-_FEWEST_TOGETHER = 3
 _LONGEST_MESSAGE = 400
 _LONGEST_SOURCE = 200
 _BEFORE_PLACE = 60
@@ -61,29 +62,27 @@ def finding_lines(
 
 
 def _together(
-    workspace: Workspace,
-    findings: Sequence[Finding],
-    language: Language,
-    shown_path: Callable[[str], str],
-    paint: Paint,
+    workspace: Workspace, block: Block, language: Language, shown_path: Callable[[str], str], paint: Paint
 ) -> Iterator[str]:
-    """Yield the lines on all that is not known of one subject, which a fresh model has a lot of."""
-    first = findings[0]
-    location = replace(first.location, path=shown_path(first.location.path))
-    label = shortened(first.label.in_(language), _LONGEST_LABEL)
-    number = len(findings)
-    tells = Text(
-        f"{label}: over {number} principes is niets te zeggen, want er ontbreken feiten of antwoorden",
-        f"{label}: nothing can be said on {number} principles, since facts or answers are missing",
-    )
-    word = first.severity.word.in_(language)
-    yield f"{paint(f'{location}:', 'place')} {paint(word, first.severity.value)} {tells.in_(language)}"
-    source = workspace.source_line(first.location)
+    """Yield the lines on several unknown verdicts, which a fresh model has a lot of."""
+    location = replace(block.first.location, path=shown_path(block.first.location.path))
+    label = shortened(block.heading.in_(language), _LONGEST_LABEL)
+    word = block.first.severity.word.in_(language)
+    if block.is_one_principle:
+        word += f"[{block.first.principle}]"
+    message = shortened(block.message.in_(language), _LONGEST_MESSAGE)
+    yield f"{paint(f'{location}:', 'place')} {paint(word, block.first.severity.value)} {label}: {message}"
+    if block.is_one_principle:
+        names = shortened(block.names.in_(language), _LONGEST_MESSAGE)
+        yield f"      = {_SUBJECTS.in_(language)}: {names} ({_ALL_NAMES.in_(language)})"
+        yield f"      = {paint(_REMEDY.in_(language), 'remedy')}: {block.remedy.in_(language)}"
+        yield f"      = {_EXPLANATION.in_(language)}: archrepo explain {block.first.principle}"
+        return
+    source = workspace.source_line(block.first.location)
     if source:
-        for line in source_lines(*_around(source, first.location), ""):
+        for line in source_lines(*_around(source, block.first.location), ""):
             yield paint(line, "source")
-    principles = ", ".join(dict.fromkeys(finding.principle for finding in findings))
-    yield f"      = {_PRINCIPLES.in_(language)}: {shortened(principles, _LONGEST_MESSAGE)}"
+    yield f"      = {_PRINCIPLES.in_(language)}: {shortened(', '.join(block.principles), _LONGEST_MESSAGE)}"
     yield f"      = {paint(_REMEDY.in_(language), 'remedy')}: {_SEE_MISSING.in_(language)}"
 
 
@@ -122,21 +121,15 @@ def report_text(
 ) -> Iterator[str]:
     """Yield the lines of a report: the findings in the order of their places, and the summary in words.
 
+    Unknown verdicts that tell of one gap stand together, at the place of the first.
     `hidden` is how many findings the reader did not want to see; the last line tells it.
     """
-    unknown = Counter(finding.subject for finding in report.findings if finding.verdict is Verdict.UNKNOWN)
-    told: set[str] = set()
-    for finding in report.findings:
-        if finding.verdict is not Verdict.UNKNOWN or unknown[finding.subject] < _FEWEST_TOGETHER:
-            yield from finding_lines(workspace, finding, language, shown_path, paint)
-            yield ""
-        elif finding.subject not in told:
-            told.add(finding.subject)
-            together = [
-                one for one in report.findings if one.verdict is Verdict.UNKNOWN and one.subject == finding.subject
-            ]
-            yield from _together(workspace, together, language, shown_path, paint)
-            yield ""
+    for block in blocks_of(report.findings):
+        if len(block.findings) == 1:
+            yield from finding_lines(workspace, block.first, language, shown_path, paint)
+        else:
+            yield from _together(workspace, block, language, shown_path, paint)
+        yield ""
     for line in summary(report):
         yield line.in_(language)
     if hidden:

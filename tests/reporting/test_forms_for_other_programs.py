@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from archrepo.blocks import blocks_of
 from archrepo.findings import Location, Report, Severity, Verdict
 from archrepo.language import Text
 from archrepo.places import shipped
@@ -120,10 +121,10 @@ def test_gitlab_gets_a_line_and_a_fingerprint_for_every_finding(report: Report, 
     assert gitlab_form(hostile, "nl")[0]["location"] == {"path": "map, met: 100%/a b.ttl", "lines": {"begin": 1}}
 
 
-def test_markdown_has_a_row_for_every_finding_and_no_html(report: Report, hostile: Report) -> None:
+def test_markdown_has_a_row_for_every_block_of_findings_and_no_html(report: Report, hostile: Report) -> None:
     rows = [line for line in markdown_lines(report, "nl") if line.startswith("| ")]
     (_, row) = [line for line in markdown_lines(hostile, "nl") if line.startswith("| ")]
 
-    assert len(rows) == len(report.findings) + 1
+    assert len(rows) == len(blocks_of(report.findings)) + 1
     assert "<script>" not in row
     assert len(re.findall(r"(?<!\\)\|", row)) == 6

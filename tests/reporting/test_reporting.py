@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from archrepo.blocks import blocks_of
 from archrepo.findings import Finding, Judgement, Location, Report, Severity, Verdict
 from archrepo.language import LANGUAGES, Text
 from archrepo.places import shipped
@@ -135,8 +135,7 @@ def test_report_has_its_findings_in_the_order_of_their_places(town: Workspace, r
 
     places = [(line.split(":")[0], int(line.split(":")[1]), int(line.split(":")[2])) for line in lines]
     assert places == sorted(places)
-    unknown = Counter(found.subject for found in report.findings if found.verdict is Verdict.UNKNOWN)
-    assert len(places) == len(report.findings) - sum(number - 1 for number in unknown.values() if number >= 3)
+    assert len(places) == len(blocks_of(report.findings))
 
 
 def test_machine_form_adds_up(town: Workspace, report: Report) -> None:
