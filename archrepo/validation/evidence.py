@@ -38,8 +38,8 @@ def _facts_behind(judge: Judge, subject: Term, principle: Principle) -> list[tup
     for shape in (rule.core, rule.applies):
         for path in shape.paths() if shape else ():
             found.update(dict.fromkeys(taken(workspace.graph, path, subject)))
-    for path in (*rule.needed_first, *rule.needed):
-        found.update(dict.fromkeys(taken(workspace.graph, path, subject)))
+    for need in (*rule.needed_first, *rule.needed):
+        found.update(dict.fromkeys(taken(workspace.graph, need.path, subject)))
     for text, _predicates in rule.questions:
         for triple in _around(workspace, subject):
             predicate = triple[1]

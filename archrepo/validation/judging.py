@@ -2,12 +2,13 @@
 
 The order for each subject: a fact that decides whether the principle applies is missing -> unknown; it does not
 apply -> not applicable; a fact that the rule needs is missing -> unknown; the rule is broken -> broken; else met.
-So a missing fact is never a breach and never compliance. Where a person judges, a missing answer is such a fact.
+So a missing fact is never a breach and never compliance, and neither does it hide a breach that is certain without it:
+such a subject is broken. Where a person judges, a missing answer is such a fact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 import pyoxigraph as ox
@@ -19,11 +20,11 @@ from archrepo.principles import Principle, PrincipleBook, Question
 from archrepo.turtle.reading import Term
 from archrepo.validation.announcing import Announcer, Breach
 from archrepo.validation.answers import standing, steps_of
+from archrepo.validation.certainty import Certainty, Need, touches
 from archrepo.validation.checks import CHECKS
 from archrepo.validation.faults import QuestionFault, RuleFault, not_run
 from archrepo.validation.guarding import MOST_ROWS, Result, each_within_limits
 from archrepo.validation.own_terms import check_terms
-from archrepo.validation.paths import Path
 from archrepo.validation.questions import Row, ask_once, filled
 from archrepo.validation.rules import Rule, look_through, prepare
 from archrepo.validation.shapes import Compiler
@@ -155,6 +156,7 @@ class Judge:
         judgements: dict[Term, Judgement] = {}
         findings: dict[Term, tuple[Placed, ...]] = {}
         concerned: list[Term] = []
+        certain: dict[Term, Certainty] = {}
         for subject in subjects:
             judgements[subject] = _judgement(principle, subject, Verdict.MET)
             missing = self._missing(subject, rule.needed_first)
@@ -163,7 +165,11 @@ class Judge:
                     judgements[subject] = _judgement(principle, subject, Verdict.NOT_APPLICABLE)
                     continue
                 missing = self._missing(subject, rule.needed)
-            if missing:
+            certainty = self._certainty(rule, subject) if missing else None
+            if certainty is not None:
+                certain[subject] = certainty
+                concerned.append(subject)
+            elif missing:
                 judgements[subject] = _judgement(principle, subject, Verdict.UNKNOWN, missing)
                 findings[subject] = (self.announcer.missing(principle, subject, missing),)
             else:
@@ -176,7 +182,7 @@ class Judge:
         elif concerned:
             if rows is None and rule.core is not None:
                 rows = self.rows(rule)
-            for breach in self._breaches(rule, concerned, rows or {}):
+            for breach in self._breaches(rule, concerned, rows or {}, certain):
                 subject = breach.subject
                 judgements[subject] = _judgement(principle, subject, Verdict.BROKEN)
                 findings[subject] = (*findings.get(subject, ()), self.announcer.broken(principle, breach))
@@ -194,8 +200,13 @@ class Judge:
                 found[row.this] = (*found.get(row.this, ()), row)
         return found
 
-    def _breaches(self, rule: Rule, concerned: Iterable[Term], rows: RowsBySubject) -> Iterator[Breach]:
-        """Iterate over what the rule itself finds wrong with the subjects that it concerns."""
+    def _breaches(
+        self, rule: Rule, concerned: Iterable[Term], rows: RowsBySubject, certain: Mapping[Term, Certainty]
+    ) -> Iterator[Breach]:
+        """Iterate over what the rule itself finds wrong with the subjects that it concerns.
+
+        Of the subjects in `certain` a fact is missing, so only what is certain without it is told of them.
+        """
         if rule.core is None:
             yield from self._by_reference(rule, tuple(concerned))
             return
@@ -203,8 +214,8 @@ class Judge:
         for subject in concerned:
             result = next(iter(rule.core.results(graph, subject)), None)
             if result is not None:
-                yield self._breach(rule, subject, result.value)
-            for row in rows.get(subject, ()):
+                yield self._breach(rule, subject, result.value, certain.get(subject))
+            for row in rows.get(subject, ()) if subject not in certain else ():
                 named = row.get("path")
                 about = named if isinstance(named, ox.NamedNode) else rule.path
                 weight = row.get("severity")
@@ -218,10 +229,12 @@ class Judge:
                     names=frozenset(value for _name, value in row.values if not isinstance(value, ox.Literal)),
                 )
 
-    def _breach(self, rule: Rule, subject: Term, value: Term | None) -> Breach:
+    def _breach(self, rule: Rule, subject: Term, value: Term | None, certainty: Certainty | None) -> Breach:
         """Return the breach of a core rule, in the words of those parts of it that fail."""
         graph = self.workspace.graph
         failing = [part for part in rule.parts if not part.shape.conforms(graph, subject)]
+        if certainty is not None:
+            failing = [part for part in failing if certainty.fails(part.shape.node)]
         message = rule.principle.message
         about = rule.path
         if failing:
@@ -279,9 +292,27 @@ class Judge:
             return value.value
         return self.workspace.label(value, "nl" if language == "nl" else "en")
 
-    def _missing(self, subject: Term, needed: Iterable[Path]) -> tuple[ox.NamedNode, ...]:
+    def _missing(self, subject: Term, needed: Iterable[Need]) -> tuple[ox.NamedNode, ...]:
         graph = self.workspace.graph
-        return tuple(sorted({path.predicates[0] for path in needed if not path.values(graph, subject)}, key=str))
+        missing = (need.missing(graph, subject) for need in needed)
+        return tuple(sorted({fact for fact in missing if fact is not None}, key=str))
+
+    def _certainty(self, rule: Rule, subject: Term) -> Certainty | None:
+        """Return what is certain of a subject of which facts are missing, when it is that the rule is broken.
+
+        A fact that the rule looks at nowhere was asked for itself: without it nothing is certain.
+        """
+        if rule.core is None or rule.principle.question is not None:
+            return None
+        graph, compiler, applies = self.workspace.graph, self._compiler, rule.applies
+        weighed = [shape.node for shape in (rule.core, applies) if shape is not None]
+        missing = [need for need in (*rule.needed_first, *rule.needed) if need.missing(graph, subject) is not None]
+        if not all(any(touches(compiler, node, need.first) for node in weighed) for need in missing):
+            return None
+        first = frozenset().union(*(need.first for need in missing))
+        certainty = Certainty(self.book.shapes, compiler, graph, subject, first)
+        is_concerned = applies is None or certainty.holds(applies.node)
+        return certainty if is_concerned and certainty.fails(rule.core.node) else None
 
     def by_check(self, principle: Principle, seen: Workspace) -> Verdicts:
         """Return the verdicts of a check in Python on the workspace `seen`: the whole one, or a window on it."""

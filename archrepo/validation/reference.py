@@ -1,13 +1,13 @@
 """pySHACL, the reference engine: what the fast engine is compared with, and what runs shapes it does not know.
 
 `plain_shapes` writes the principles as SHACL that any engine reads: ar:appliesWhen and the needed facts become "not
-applicable, or a fact is missing, or the rule is kept". pySHACL 0.40 does not raise when it refuses a constraint but
-returns a ValidationFailure as its report, so the type of the report is checked.
+applicable, or kept, or a fact is missing that may change this". pySHACL 0.40 does not raise when it refuses a
+constraint but returns a ValidationFailure as its report, so the type of the report is checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -21,17 +21,15 @@ from rdflib.plugins.sparql.sparql import Query
 from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
+from archrepo.validation.plain_certainty import Fold
 from archrepo.validation.questions import imports_of
-from archrepo.validation.shapes import OWN_PARAMETERS
+from archrepo.validation.shapes import OWN_PARAMETERS, Compiler
 from archrepo.validation.targets import CLASSES
 from archrepo.vocabulary import (
     APPLICABILITY_NEEDS,
     APPLIES_WHEN,
-    FIRST,
     NEEDS,
-    NIL,
     PRINCIPLE_CLASS,
-    REST,
     SH,
     TYPE,
     sh,
@@ -78,22 +76,23 @@ def plain_shapes(shapes: Graph, *, only: Collection[Term] | None = None) -> list
     """
     everyone = shapes.instances(PRINCIPLE_CLASS)
     left_out = {shape for shape in everyone if only is not None and shape not in only}
-    principles = [shape for shape in everyone if shape not in left_out and list(_escapes(shapes, shape))]
+    compiler = Compiler(shapes)
+    principles = [shape for shape in everyone if shape not in left_out and _is_conditional(shapes, shape)]
     moved: set[tuple[Subject, ox.NamedNode]] = set()
     extra: list[Triple] = []
     for number, shape in enumerate(principles):
-        rule = ox.BlankNode(f"rule{number}")
-        has_rule = False
+        rule: dict[ox.NamedNode, tuple[Term, ...]] = {}
         for predicate, values in shapes.facts(shape).items():
             is_standard = predicate.value.startswith(SH) and predicate.value[len(SH) :] not in _KEPT_ON_THE_SHAPE
             if is_standard or predicate in OWN_PARAMETERS:
                 moved.add((shape, predicate))
-                extra += [(rule, predicate, value) for value in values]
-                has_rule = True
+                rule[predicate] = tuple(values)
         moved.add((shape, TYPE))
         extra += [(shape, TYPE, sh("NodeShape")), (shape, TYPE, PRINCIPLE_CLASS)]
-        if has_rule and any(predicate != sh("path") for subject, predicate in moved if subject == shape):
-            extra += _either(shape, number, _escapes(shapes, shape), rule)
+        if any(predicate != sh("path") for predicate in rule):
+            fold = Fold(shapes, compiler, shape, number)
+            fold.add(rule)
+            extra += fold.triples
     kept = [
         triple
         for triple in shapes
@@ -116,33 +115,9 @@ def _makes_target(triple: Triple) -> bool:
     return triple[1] in _TARGETS or (triple[1] == TYPE and triple[2] in CLASSES)
 
 
-def _escapes(shapes: Graph, shape: Subject) -> Iterator[tuple[ox.NamedNode, Term]]:
-    """Yield what keeps a subject from being judged broken: it does not apply, or a needed fact is missing."""
-    condition = shapes.value(shape, APPLIES_WHEN)
-    if condition is not None:
-        yield sh("not"), condition
-    for needs in (APPLICABILITY_NEEDS, NEEDS):
-        for need in shapes.objects(shape, needs):
-            yield sh("path"), need
-
-
-def _either(
-    shape: Subject, number: int, escapes: Iterable[tuple[ox.NamedNode, Term]], rule: ox.BlankNode
-) -> Iterator[Triple]:
-    """Yield the sh:or list: one member for each escape, and the rule itself as the last."""
-    members: list[Term] = []
-    for index, (predicate, value) in enumerate(escapes):
-        escape = ox.BlankNode(f"escape{number}x{index}")
-        yield escape, predicate, value
-        if predicate == sh("path"):
-            yield escape, sh("maxCount"), ox.Literal(0)
-        members.append(escape)
-    members.append(rule)
-    cells = [ox.BlankNode(f"cell{number}x{index}") for index in range(len(members))]
-    yield shape, sh("or"), cells[0]
-    for index, member in enumerate(members):
-        yield cells[index], FIRST, member
-        yield cells[index], REST, cells[index + 1] if index + 1 < len(cells) else NIL
+def _is_conditional(shapes: Graph, shape: Subject) -> bool:
+    """Tell whether a principle does not judge everything it is asked about: it has a condition, or needs facts."""
+    return any(shapes.objects(shape, predicate) for predicate in (APPLIES_WHEN, APPLICABILITY_NEEDS, NEEDS))
 
 
 class _PreparingGraph(rdflib.Graph):

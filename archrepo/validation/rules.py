@@ -16,10 +16,11 @@ from archrepo.principles import Principle
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.validation.answers import ANSWER_READS
+from archrepo.validation.certainty import Need, read_need
 from archrepo.validation.faults import RuleFault
 from archrepo.validation.footprint import Footprint, footprint
 from archrepo.validation.once import can_be_asked_once
-from archrepo.validation.paths import Path, Read, read_path
+from archrepo.validation.paths import Read
 from archrepo.validation.questions import check_questions, questions
 from archrepo.validation.shapes import Compiler, Shape
 from archrepo.validation.targets import target_reads
@@ -46,8 +47,8 @@ class Rule:
 
     principle: Principle
     applies: Shape | None
-    needed_first: tuple[Path, ...]
-    needed: tuple[Path, ...]
+    needed_first: tuple[Need, ...]
+    needed: tuple[Need, ...]
     core: Shape | None
     parts: tuple[Part, ...]
     questions: tuple[tuple[str, Footprint], ...]
@@ -65,8 +66,8 @@ def prepare(shapes: Graph, compiler: Compiler, principle: Principle) -> Rule:
     asked = tuple(text for _node, text in questions(shapes, principle.shape))
     is_beyond = goes_beyond(compiler, principle.shape, asked)
     applies = compiler.shape(principle.applies_when) if principle.applies_when is not None else None
-    needed_first = _paths(shapes, principle, APPLICABILITY_NEEDS)
-    needed = _paths(shapes, principle, NEEDS)
+    needed_first = _needed(shapes, principle, APPLICABILITY_NEEDS)
+    needed = _needed(shapes, principle, NEEDS)
     core = None if is_beyond else compiler.shape(principle.shape)
     return Rule(
         principle=principle,
@@ -104,11 +105,11 @@ def look_through(shapes: Graph, compiler: Compiler, shape: Term) -> None:
 
 
 def _reads(
-    principle: Principle, core: Shape | None, applies: Shape | None, needed: Iterable[Path]
+    principle: Principle, core: Shape | None, applies: Shape | None, needed: Iterable[Need]
 ) -> tuple[Read, ...] | None:
     if core is None or core.reads is None or (applies is not None and applies.reads is None):
         return None
-    reads = [*core.reads, *(read for path in needed for read in path.reads)]
+    reads = [*core.reads, *(read for need in needed for read in need.path.reads)]
     if applies is not None and applies.reads is not None:
         reads += applies.reads
     if principle.question is not None:
@@ -116,9 +117,9 @@ def _reads(
     return tuple(reads)
 
 
-def _paths(shapes: Graph, principle: Principle, needs: ox.NamedNode) -> tuple[Path, ...]:
+def _needed(shapes: Graph, principle: Principle, needs: ox.NamedNode) -> tuple[Need, ...]:
     try:
-        return tuple(read_path(shapes, need) for need in shapes.objects(principle.shape, needs))
+        return tuple(read_need(shapes, need) for need in shapes.objects(principle.shape, needs))
     except RuleFault as fault:
         raise fault.at(principle.shape, needs) from None
 
