@@ -4,8 +4,22 @@ pyoxigraph parses; no library tells where a triple stands, so `spans` finds that
 the same text, done only for files that hold a finding.
 """
 
+from archrepo.turtle.editing import Unnamed, Value, with_values
 from archrepo.turtle.reading import Triple, parse
 from archrepo.turtle.spans import Span, TripleSpans, line_and_column, line_starts, outline, spans
 from archrepo.turtle.writing import write
 
-__all__ = ["Span", "Triple", "TripleSpans", "line_and_column", "line_starts", "outline", "parse", "spans", "write"]
+__all__ = [
+    "Span",
+    "Triple",
+    "TripleSpans",
+    "Unnamed",
+    "Value",
+    "line_and_column",
+    "line_starts",
+    "outline",
+    "parse",
+    "spans",
+    "with_values",
+    "write",
+]

@@ -73,7 +73,7 @@ class _Walk:
     """
 
     def __init__(self, text: str, start: int = 0) -> None:
-        self.tokens = _tokens(text, start)
+        self.tokens = tokens(text, start)
         self.kind, self.span, self.text = next(self.tokens, _NOTHING)
         self.found: list[TripleSpans] = []
         self.held: TripleSpans | None = None
@@ -217,7 +217,8 @@ class _Walk:
         return opening
 
 
-def _tokens(text: str, position: int = 0) -> Iterator[tuple[str, Span, str]]:
+def tokens(text: str, position: int = 0) -> Iterator[tuple[str, Span, str]]:
+    """Yield kind, place and text of every token from an offset on, without blanks and comments."""
     match = _TOKEN.match
     while found := match(text, position):
         position = found.end()
@@ -251,7 +252,7 @@ def statement_at(text: str, start: int) -> tuple[int, list[TripleSpans]]:
 def first_too_deep(text: str, most: int) -> Span | None:
     """Return the first bracket that stands in more than `most` others; None when there is none."""
     depth = 0
-    for kind, span, token in _tokens(text):
+    for kind, span, token in tokens(text):
         if kind == "mark" and token in "[(":
             depth += 1
             if depth > most:
@@ -264,7 +265,7 @@ def first_too_deep(text: str, most: int) -> Span | None:
 def longest(text: str) -> Span:
     """Return the longest token of any text; what stands behind the last whole token counts as one."""
     found = rest = Span(0, 0)
-    for _, span, _ in _tokens(text):
+    for _, span, _ in tokens(text):
         found = max(found, span, key=_length)
         rest = Span(span.end, len(text))
     rest = Span(len(text) - len(text[rest.start :].lstrip()), len(text))

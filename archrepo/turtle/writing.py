@@ -22,7 +22,7 @@ _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+\Z")
 _STRING = XSD + "string"
 
 
-class _Names:
+class Names:
     """Shorten terms with the prefixes; remembers what it shortened."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
@@ -73,7 +73,7 @@ def write(triples: Iterable[Triple], prefixes: Mapping[str, str], *, title: str 
     Within a subject come its types, its labels, and the other predicates by name; values are sorted too. The same
     set of triples and prefixes always gives the same text.
     """
-    names = _Names(prefixes)
+    names = Names(prefixes)
     subjects: dict[ox.NamedNode | ox.BlankNode, dict[ox.NamedNode, set[Term]]] = {}
     for subject, predicate, value in triples:
         subjects.setdefault(subject, {}).setdefault(predicate, set()).add(value)
@@ -86,7 +86,7 @@ def write(triples: Iterable[Triple], prefixes: Mapping[str, str], *, title: str 
     return "".join(parts)
 
 
-def _block(names: _Names, subject: ox.NamedNode | ox.BlankNode, facts: Mapping[ox.NamedNode, set[Term]]) -> str:
+def _block(names: Names, subject: ox.NamedNode | ox.BlankNode, facts: Mapping[ox.NamedNode, set[Term]]) -> str:
     types = facts.get(TYPE)
     opening = names(subject)
     if types:
@@ -102,7 +102,7 @@ def _block(names: _Names, subject: ox.NamedNode | ox.BlankNode, facts: Mapping[o
     return opening + " " + " ;\n    ".join(lines) + " .\n"
 
 
-def _spelled(names: _Names, values: set[Term]) -> str:
+def _spelled(names: Names, values: set[Term]) -> str:
     if len(values) == 1:
         (value,) = values
         return names(value)
