@@ -140,6 +140,7 @@ ANSWERED_ON: Final = ar("answeredOn")
 ALLOWED_KIND: Final = ar("allowedKind")
 
 WAIVER: Final = ar("Waiver")
+USUAL_MONTHS: Final = ar("usualMonths")
 OF_PRINCIPLE: Final = ar("ofPrinciple")
 SUBJECT: Final = ar("subject")
 REASON: Final = ar("reason")

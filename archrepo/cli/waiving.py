@@ -76,17 +76,14 @@ def waive_command(
     """Add a waiver to a file of the model."""
     from archrepo.principles import book_of
     from archrepo.reporting.waiver_block import Decision, waiver_name, with_waiver
+    from archrepo.waiving import find_decider, longer_than_usual, refuse_past, refuse_second
 
     model = open_model(session, workspace, as_of)
     book = book_of(model)
     principle = book.get(identifier)
     if principle is None:
         raise unknown_principle(identifier.upper(), [found.id for found in book])
-    if until.date() < model.as_of:
-        raise RequestFault(
-            Text(f"{until.date()} is al voorbij", f"{until.date()} is past already"),
-            remedy=Text("kies een latere dag met --until", "choose a later day with --until"),
-        )
+    refuse_past(model, until.date())
     if not reason.strip():
         raise RequestFault(
             Text("de reden is leeg", "the reason is empty"),
@@ -95,8 +92,10 @@ def waive_command(
                 "write behind --reason why it cannot be otherwise now",
             ),
         )
-    decision = Decision(reason, risk, measure, model.find(decided_by), model.as_of, until.date(), session.language)
+    decider = find_decider(model, decided_by)
+    decision = Decision(reason, risk, measure, decider, model.as_of, until.date(), session.language)
     thing = model.find(subject)
+    refuse_second(model, principle.shape, thing)
     name = waiver_name(model, principle, thing)
     target = path.absolute() if path is not None else model.root / _usual_file(model)
     before = target.read_bytes() if target.is_file() else None
@@ -120,6 +119,9 @@ def waive_command(
             f"Waiver from {principle.id} for {named.en} recorded in {session.shown(target)}, until {until.date()}.",
         )
     )
+    long = longer_than_usual(model, until.date())
+    if long is not None:
+        session.tell(long)
     verdict = _verdict(with_it, book, principle, thing)
     if verdict is not Verdict.EXCEPTED:
         session.tell(_without_effect(verdict))

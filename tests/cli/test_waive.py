@@ -65,11 +65,32 @@ def test_waiver_is_put_behind_what_the_file_says(run: Run, copy: Path) -> None:
     assert added.startswith("\n\n:afwijking-lcm-01-reserveringssysteem a ar:Waiver ;\n")
 
 
-def test_second_waiver_for_the_same_gets_a_name_of_its_own(run: Run, copy: Path) -> None:
+def test_second_waiver_for_the_same_is_refused_at_the_line_of_the_first(run: Run, copy: Path) -> None:
     waive(run, copy)
+    before = (copy / "waivers.ttl").read_text()
+    line = before[: before.index(":afwijking-lcm-01-reserveringssysteem a")].count("\n") + 1
+
+    found = waive(run, copy, "--until", "2028-06-30")
+
+    assert found.returncode == 2
+    assert f"waivers.ttl:{line}:1: fout: hiervoor geldt al een afwijking tot en met 2027-06-30" in found.stderr
+    assert (copy / "waivers.ttl").read_text() == before
+
+
+def test_waiver_after_one_that_ended_gets_a_name_of_its_own(run: Run, copy: Path) -> None:
     waive(run, copy)
 
+    found = waive(run, copy, "--as-of", "2027-07-01", "--until", "2028-06-30")
+
+    assert found.returncode == 0, found.stderr
     assert ":afwijking-lcm-01-reserveringssysteem-2 a ar:Waiver" in (copy / "waivers.ttl").read_text()
+
+
+def test_waiver_that_lasts_long_is_recorded_and_told(run: Run, copy: Path) -> None:
+    found = waive(run, copy, "--until", "2031-01-01")
+
+    assert found.returncode == 0
+    assert "Let op: dit is langer dan 36 maanden" in found.stderr
 
 
 def test_first_waiver_of_a_model_makes_the_file_with_its_prefixes(run: Run, hamlet: Path) -> None:
