@@ -71,18 +71,22 @@ def answer_within(limits: Limits, graph: Graph, query: str) -> Rows:
         ) from fault
 
 
-def worked_out(seconds: int, work: Callable[[], Result]) -> Result:
+def worked_out(seconds: int, work: Callable[[], Result], *, more_memory: int = _MORE_MEMORY) -> Result:
     """Return what `work` returns, worked out in a child process; what it raises is raised here.
+
+    The child may take `more_memory` bytes besides what it has from its parent.
 
     Raises:
         TimeoutError: it was not done in time.
         ChildProcessError: the child ended without an answer: it went too deep, or took too much memory.
     """
-    (result,) = each_worked_out(seconds, (work,))
+    (result,) = each_worked_out(seconds, (work,), more_memory=more_memory)
     return result
 
 
-def each_worked_out(seconds: int, works: Sequence[Callable[[], Result]]) -> Iterator[Result]:
+def each_worked_out(
+    seconds: int, works: Sequence[Callable[[], Result]], *, more_memory: int = _MORE_MEMORY
+) -> Iterator[Result]:
     """Iterate over what each of `works` returns, worked out one after the other in one child process.
 
     Each has `seconds`. What one raises is raised here, and ends it all.
@@ -95,7 +99,7 @@ def each_worked_out(seconds: int, works: Sequence[Callable[[], Result]]) -> Iter
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(seconds, tuple(works), sending), daemon=True)  # type: ignore[attr-defined]  # typeshed gives the base context
+    child = context.Process(target=_work, args=(seconds, tuple(works), sending, more_memory), daemon=True)  # type: ignore[attr-defined]  # typeshed gives the base context
     child.start()
     sending.close()
     try:
@@ -114,7 +118,7 @@ def each_worked_out(seconds: int, works: Sequence[Callable[[], Result]]) -> Iter
         receiving.close()
 
 
-def _work(seconds: int, works: Sequence[Callable[[], object]], sending: Connection) -> None:
+def _work(seconds: int, works: Sequence[Callable[[], object]], sending: Connection, more_memory: int) -> None:
     # Ctrl-C reaches the whole group of processes; the parent answers it and kills this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # When the engine takes this process down, the parent says so in words; a crash of our own is still to be seen.
@@ -123,7 +127,7 @@ def _work(seconds: int, works: Sequence[Callable[[], object]], sending: Connecti
     warnings.simplefilter("ignore")
     sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    _limit_memory()
+    _limit_memory(more_memory)
     for work in works:
         if hasattr(signal, "alarm"):
             # So that this process ends by itself when its parent was killed before it could kill this one.
@@ -138,11 +142,11 @@ def _work(seconds: int, works: Sequence[Callable[[], object]], sending: Connecti
         sending.send_bytes(pickle.dumps(outcome))
 
 
-def _limit_memory() -> None:
+def _limit_memory(more: int) -> None:
     if sys.platform == "linux":
         import resource
 
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + _MORE_MEMORY
+        most = pages * resource.getpagesize() + more
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
