@@ -5,7 +5,7 @@ click keeps help as one string a parameter; here it is a `Text`, put into words 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,18 @@ COMMANDS = {
     "ask": "asking",
     "draw": "drawing",
     "assess": "assessing",
+    "procurement": "procuring",
     "serve": "serve",
     "waive": "waiving",
     "waivers": "register",
     "import": "exchanging",
     "init": "starting",
     "doctor": "starting",
+}
+
+#: The commands below `archrepo procurement`, in the order of its help, with the module that holds each.
+PROCUREMENT = {
+    "read": "procuring_read",
 }
 
 _HEADINGS = {
@@ -150,20 +156,36 @@ class Command(click.Command):
 
 
 class Door(Command, click.Group):
-    """The command `archrepo`: finds a command by its name and imports only that one."""
+    """A command with commands below it, such as `archrepo` itself: imports only the one that is asked for."""
+
+    def __init__(self, name: str, *, commands: Mapping[str, str], **attributes: Any) -> None:
+        """Keep the names of the commands, in the order of the help, with the modules that hold them."""
+        super().__init__(name, **attributes)
+        self.modules = commands
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order of the help."""
-        return list(COMMANDS)
+        return list(self.modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command with that name, or None."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.modules:
             return None
-        module = import_module(f"archrepo.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"archrepo.cli.{self.modules[cmd_name]}")
         found = getattr(module, f"{cmd_name}_command")
         assert isinstance(found, Command)
         return found
+
+    def walk(self, context: click.Context) -> Iterator[tuple[str, Command, click.Context]]:
+        """Iterate over every command below, as it is typed after `archrepo`, a group before its commands."""
+        for name in self.modules:
+            found = self.get_command(context, name)
+            assert isinstance(found, Command)
+            with click.Context(found, info_name=name, parent=context, obj=context.obj) as own:
+                yield name, found, own
+                if isinstance(found, Door):
+                    for below, deeper, inner in found.walk(own):
+                        yield f"{name} {below}", deeper, inner
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of the usage line."""

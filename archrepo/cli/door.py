@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from archrepo import __version__
-from archrepo.cli.commands import Door, Option, language_option
+from archrepo.cli.commands import COMMANDS, Door, Option, language_option
 from archrepo.cli.session import INTERRUPTED, Session, language_of
 from archrepo.cli.words import in_words
 from archrepo.errors import ArchrepoError, InputFault
@@ -44,6 +44,7 @@ def _show_version(context: click.Context, option: click.Parameter, is_asked: boo
 
 DOOR = Door(
     "archrepo",
+    commands=COMMANDS,
     text=Text(
         "Architectuur van een gemeente in Turtle-bestanden: toetsen, tekenen, vragen, bekijken.\n\n"
         "Uitleg van een opdracht: archrepo OPDRACHT --help",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from archrepo.cli.commands import COMMANDS, Argument, Command, Option
+from archrepo.cli.commands import Argument, Command, Option
 from archrepo.cli.door import DOOR
 from archrepo.cli.session import Session
 from archrepo.language import Language
@@ -33,11 +33,7 @@ def reference(language: Language = "en") -> str:
     session = Session(language, date.min, Path())
     parts = [_INTRODUCTION]
     with click.Context(DOOR, info_name="archrepo", obj=session) as door:
-        for name in COMMANDS:
-            found = DOOR.get_command(door, name)
-            assert isinstance(found, Command)
-            with click.Context(found, info_name=name, parent=door, obj=session) as context:
-                parts.append("\n".join(_section(context, found, language)))
+        parts += ["\n".join(_section(context, found, language)) for _, found, context in DOOR.walk(door)]
     return "\n".join(parts)
 
 

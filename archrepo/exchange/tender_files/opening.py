@@ -41,7 +41,7 @@ class _Read:
 
 
 def read_tender_file(name: str, data: bytes) -> SourceDocument:
-    """Return the tables of a tender file: sheets of .xlsx, .xlsm or .csv, tables and paragraphs of .docx, lines of .pdf.
+    """Return the tables of a tender file: sheets of .xlsx, .xlsm, .csv; tables and paragraphs of .docx; lines of .pdf.
 
     What the file is follows from its content. Stored values are read, never formulas, macros or links. Rows and sheets
     without content are left out, but a table of a .docx without any stays, without rows.
