@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from archrepo.errors import InputFault
 from archrepo.findings import Finding, Judgement, Location, Report, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import text_of
@@ -22,13 +21,13 @@ from archrepo.procurement.assessment import (
     summary,
 )
 from archrepo.procurement.effects import impact_of
-from archrepo.procurement.proposals import Proposal
+from archrepo.procurement.proposals import Proposal, procurement_of
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Judge, validate
 from archrepo.validation.evidence import facts_behind
 from archrepo.validation.literals import value_of
-from archrepo.vocabulary import CANDIDATE, DESCRIPTION, PROCUREMENT, TYPE, ar
+from archrepo.vocabulary import CANDIDATE, DESCRIPTION, TYPE, ar
 from archrepo.wording import value_text
 from archrepo.workspace import Workspace, with_files
 
@@ -49,7 +48,7 @@ def assess(
         InputFault: the proposal holds no procurement, or more than one.
     """
     after = with_files(workspace, proposal.paths)
-    procurement = _procurement(workspace, after, proposal)
+    procurement = procurement_of(workspace, after, proposal)
     before = before or validate(workspace, book)
     report = validate(after, book)
     judge = Judge(after, book)
@@ -72,27 +71,6 @@ def assess(
         resolved_findings=resolved,
         impact=impact_of(workspace, after, procurement, groups),
         as_of=workspace.as_of.isoformat(),
-    )
-
-
-def _procurement(workspace: Workspace, after: Workspace, proposal: Proposal) -> Subject:
-    found = [node for node in after.model.instances(PROCUREMENT) if not workspace.model.facts(node)]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(after.label(node) for node in found)
-    path = proposal.paths[0].relative_to(workspace.root.resolve()).as_posix() if proposal.paths else ""
-    location = after.locate(found[1]) if found else Location(path, 0, 0, 0, 0)
-    raise InputFault(
-        Text(
-            f"dit voorstel heeft meer dan één inkoop: {names}", f"this proposal has more than one procurement: {names}"
-        )
-        if found
-        else Text("dit voorstel heeft geen inkoop", "this proposal has no procurement"),
-        location=location,
-        remedy=Text(
-            "beschrijf precies één `:inkoop a ar:Procurement ; ar:candidate :... .`",
-            "describe exactly one `:purchase a ar:Procurement ; ar:candidate :... .`",
-        ),
     )
 
 

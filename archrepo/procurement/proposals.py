@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from archrepo.errors import RequestFault
+from archrepo.errors import InputFault, RequestFault
+from archrepo.findings import Location
 from archrepo.language import Text
+from archrepo.turtle.reading import Subject
+from archrepo.vocabulary import PROCUREMENT
 from archrepo.workspace import Workspace, matching_files
 
 BIDS = "bids"
@@ -36,13 +39,23 @@ def list_proposals(workspace: Workspace) -> tuple[Proposal, ...]:
     """
     grouped: dict[Path, list[Path]] = {}
     for pattern in workspace.configuration.proposals:
-        home = workspace.root.resolve().joinpath(*takewhile(lambda part: not _WILD & set(part), Path(pattern).parts))
+        home = _home(workspace, pattern)
         for path in matching_files(workspace.root, [pattern]):
             top = home / path.relative_to(home).parts[0] if path.is_relative_to(home) and path != home else path
             listed = grouped.setdefault(top, [])
             if path not in listed:
                 listed.append(path)
     return tuple(sorted((_proposal(top, paths) for top, paths in grouped.items()), key=lambda found: found.name))
+
+
+def proposals_home(workspace: Workspace) -> Path | None:
+    """Return the folder in which a new proposal belongs; None when archrepo.toml names none."""
+    patterns = workspace.configuration.proposals
+    return _home(workspace, patterns[0]) if patterns else None
+
+
+def _home(workspace: Workspace, pattern: str) -> Path:
+    return workspace.root.resolve().joinpath(*takewhile(lambda part: not _WILD & set(part), Path(pattern).parts))
 
 
 def _proposal(root: Path, paths: Iterable[Path]) -> Proposal:
@@ -84,5 +97,31 @@ def find_proposal(workspace: Workspace, wanted: str) -> Proposal:
         else Text(
             'noem in archrepo.toml onder [files] `proposals = ["proposals/**/*.ttl"]` en zet daar een voorstel',
             'name in archrepo.toml under [files] `proposals = ["proposals/**/*.ttl"]` and put a proposal there',
+        ),
+    )
+
+
+def procurement_of(workspace: Workspace, after: Workspace, proposal: Proposal) -> Subject:
+    """Return the one purchase that a proposal describes; `after` is the workspace with the proposal laid over it.
+
+    Raises:
+        InputFault: the proposal has no purchase, or more than one.
+    """
+    found = [node for node in after.model.instances(PROCUREMENT) if not workspace.model.facts(node)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(after.label(node) for node in found)
+    path = proposal.paths[0].relative_to(workspace.root.resolve()).as_posix() if proposal.paths else ""
+    location = after.locate(found[1]) if found else Location(path, 0, 0, 0, 0)
+    raise InputFault(
+        Text(
+            f"dit voorstel heeft meer dan één inkoop: {names}", f"this proposal has more than one procurement: {names}"
+        )
+        if found
+        else Text("dit voorstel heeft geen inkoop", "this proposal has no procurement"),
+        location=location,
+        remedy=Text(
+            "beschrijf precies één `:inkoop a ar:Procurement ; ar:candidate :... .`",
+            "describe exactly one `:purchase a ar:Procurement ; ar:candidate :... .`",
         ),
     )

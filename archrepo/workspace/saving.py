@@ -1,0 +1,57 @@
+"""Put a Turtle file of a workspace on disk: whole or not at all, only when it parses, never over another's change."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from archrepo.errors import RequestFault
+from archrepo.findings import Location
+from archrepo.language import Text
+from archrepo.turtle import parse
+
+
+def save(root: Path, path: Path, text: str, *, was: str | None) -> None:
+    """Write a Turtle file below `root`; `was` is its text when the change was made, None when it was not there.
+
+    Raises:
+        RequestFault: the file lies outside the workspace, or was changed meanwhile; nothing is written.
+        SyntaxFault: the text is not Turtle; nothing is written.
+    """
+    shown = _inside(root, path)
+    data = text.encode("utf-8")
+    parse(data, shown)
+    # Bytes, as reading as text would turn every line end into "\n".
+    present = path.read_bytes() if path.is_file() else None
+    if present != (None if was is None else was.encode("utf-8")):
+        raise RequestFault(
+            Text("iemand anders heeft dit bestand intussen gewijzigd", "somebody else changed this file meanwhile"),
+            location=Location(shown, 0, 0, 0, 0),
+            remedy=Text("bekijk de wijziging en doe uw invoer opnieuw", "look at the change and enter yours again"),
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
+        beside.write(data)
+        beside.flush()
+        os.fsync(beside.fileno())
+    if present is not None:
+        Path(beside.name).chmod(path.stat().st_mode & 0o777)
+    else:
+        Path(beside.name).chmod(0o644)
+    Path(beside.name).replace(path)
+
+
+def text_at(path: Path) -> str | None:
+    """Return the text of a file letter for letter, line ends too; None when there is no file."""
+    return path.read_bytes().decode("utf-8") if path.is_file() else None
+
+
+def _inside(root: Path, path: Path) -> str:
+    home = root.resolve()
+    if not path.resolve().is_relative_to(home):
+        raise RequestFault(
+            Text(f"{path.name} ligt buiten de map van het model", f"{path.name} lies outside the folder of the model"),
+            remedy=Text("kies een plaats in de map van archrepo.toml", "choose a place in the folder of archrepo.toml"),
+        )
+    return path.resolve().relative_to(home).as_posix()
