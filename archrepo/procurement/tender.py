@@ -73,16 +73,23 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A step of the judgement on quality; `percent` is the share of the points that it earns."""
+    """A step of the judgement on quality; `percent` is the share of the points that it earns.
+
+    `answer` is the IRI of the answer to a wish (such as partly) that earns this share; empty for a step of assessors.
+    """
 
     iri: str
     name: Text
     percent: Decimal
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What bids are compared on. `parent` is the criterion that its points belong to, empty at the top."""
+    """What bids are compared on. `parent` is the criterion that its points belong to, empty at the top.
+
+    `lot` is the IRI of the lot that is awarded on it, empty when it is a criterion of the whole procurement.
+    """
 
     iri: str
     name: Text
@@ -96,6 +103,7 @@ class Criterion:
     floor_euro: Decimal | None
     grades: tuple[Grade, ...]
     location: Location
+    lot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +130,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class CostLine:
+    """Cost of what a bid offers in one year, of one kind; `is_one_off` for work that does not come back every year."""
+
+    year: int | None
+    amount_euro: Decimal
+    kind: Text
+    is_one_off: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Bid:
-    """One bid: who bids, what is offered, at which price, with which claims; `read_from` is empty when typed in."""
+    """One bid: who bids, what is offered, at which price, with which claims; `read_from` is empty when typed in.
+
+    `costs` are the costs stated for what is offered, by year and kind; empty when none are.
+    """
 
     iri: str
     name: Text
@@ -137,6 +158,7 @@ class Bid:
     claims: tuple[Claim, ...]
     read_from: str
     location: Location
+    costs: tuple[CostLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

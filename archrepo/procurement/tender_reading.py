@@ -13,6 +13,7 @@ from archrepo.metamodel import text_of
 from archrepo.procurement.tender import (
     Bid,
     Claim,
+    CostLine,
     Criterion,
     Grade,
     Judgement,
@@ -141,18 +142,18 @@ class _Reader:
 
     def criteria(self, node: Term) -> tuple[Criterion, ...]:
         """Return the criteria of the procurement and of its lots, each followed by the criteria under it."""
-        tops = [one for owner in (node, *self.all(node, "lot")) for one in self.all(owner, "awardCriterion")]
-        found: dict[Term, None] = {}
-        queue = list(tops)
+        owners = [(node, ""), *((lot, _iri(lot)) for lot in self.all(node, "lot"))]
+        found: dict[Term, str] = {}
+        queue = [(one, lot) for owner, lot in owners for one in self.all(owner, "awardCriterion")]
         while queue:
-            one = queue.pop(0)
+            one, lot = queue.pop(0)
             if one not in found:
-                found[one] = None
+                found[one] = lot
                 below = self.model.subjects(ar("underCriterion"), one)
-                queue = [*(sub for sub in below if self.model.is_instance(sub, ar("AwardCriterion"))), *queue]
-        return tuple(self.criterion(one) for one in found)
+                queue = [*((sub, lot) for sub in below if self.model.is_instance(sub, ar("AwardCriterion"))), *queue]
+        return tuple(self.criterion(one, lot) for one, lot in found.items())
 
-    def criterion(self, node: Term) -> Criterion:
+    def criterion(self, node: Term, lot: str) -> Criterion:
         return Criterion(
             iri=_iri(node),
             name=self.workspace.name_of(node),
@@ -166,13 +167,16 @@ class _Reader:
             floor_euro=self.number(node, "floorEuro"),
             grades=self.grades(node),
             location=self.place(node),
+            lot=lot,
         )
 
     def grades(self, node: Term) -> tuple[Grade, ...]:
-        """Return the steps of judgement, the one with most points first."""
+        """Return the steps of judgement that state their share of the points, the one with most points first."""
+        shares = ((one, self.number(one, "pointsPercent")) for one in self.all(node, "awardGrade"))
         found = [
-            Grade(_iri(one), self.workspace.name_of(one), self.number(one, "pointsPercent") or Decimal(0))
-            for one in self.all(node, "awardGrade")
+            Grade(_iri(one), self.workspace.name_of(one), share, self.iri(one, "forAnswer"))
+            for one, share in shares
+            if share is not None
         ]
         return tuple(sorted(found, key=lambda grade: (-grade.percent, grade.name.nl)))
 
@@ -190,6 +194,25 @@ class _Reader:
             claims=tuple(self.claim(one) for one in self.all(node, "claim")),
             read_from=self.file_name(node),
             location=self.place(node),
+            costs=tuple(
+                line
+                for offered in self.all(node, "offers")
+                for cost in self.all(offered, "cost")
+                if (line := self.cost_line(cost)) is not None
+            ),
+        )
+
+    def cost_line(self, node: Term) -> CostLine | None:
+        """Return one stated cost; None when it states no amount."""
+        amount, year = self.number(node, "amountEuro"), self.number(node, "year")
+        if amount is None:
+            return None
+        one_off = (self.workspace.ontology.graph.value(kind, ar("isOneOff")) for kind in self.all(node, "costKind"))
+        return CostLine(
+            year=None if year is None else int(year),
+            amount_euro=amount,
+            kind=self.named(node, "costKind"),
+            is_one_off=any(value_of(said) is True for said in one_off if isinstance(said, ox.Literal)),
         )
 
     def claim(self, node: Term) -> Claim:

@@ -1,0 +1,111 @@
+"""The ranking of bids: ties, lots, and what is odd in the award method."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tenders import TENS, bid, criterion, judgement, price, tender, wish
+
+from archrepo.language import Text
+from archrepo.procurement.award import TIE_BY_DRAWING, TIE_BY_PRICE, TIE_BY_QUALITY, award_of
+from archrepo.procurement.prices import LINEAR_BETWEEN_AMOUNTS
+from archrepo.procurement.tender import Grade
+
+
+def awarded(rule: str, *names: str) -> tuple[list[tuple[str, int | None]], str, list[str]]:
+    """Return ranks, winner and ties; a and d have 60 points with most quality, b 60 with the lowest price, c none."""
+    criteria = [
+        criterion("prijs", 40, formula=LINEAR_BETWEEN_AMOUNTS, floor=500, ceiling=1500),
+        criterion("plan", 40),
+    ]
+    prices = {"a": 1000, "b": 500, "c": 1500, "d": 1000}
+    grades = {"a": "grade-10", "b": "grade-5", "c": "grade-0", "d": "grade-10"}
+    middle = Grade("grade-5", Text.same("5"), Decimal(50))
+    given = [judgement(name, "plan", grades[name]) for name in names]
+    found = award_of(
+        tender(criteria, [bid(name, prices[name]) for name in names], given, tie_rule=rule, grades=(*TENS, middle))
+    )
+    return [(one.iri, one.rank) for one in found.bids], found.winner, [tie.nl for tie in found.ties]
+
+
+def test_most_quality_decides_a_tie() -> None:
+    ranks, winner, ties = awarded(TIE_BY_QUALITY, "b", "a", "c")
+
+    assert ranks == [("a", 1), ("b", 2), ("c", 3)]
+    assert winner == "a"
+    assert ties == ["b en a hebben elk 60,00 punten: de meeste punten voor kwaliteit beslissen"]
+
+
+def test_the_lowest_price_decides_a_tie() -> None:
+    ranks, winner, _ = awarded(TIE_BY_PRICE, "a", "b", "c")
+
+    assert ranks == [("b", 1), ("a", 2), ("c", 3)]
+    assert winner == "b"
+
+
+@pytest.mark.parametrize(("rule", "words"), [(TIE_BY_DRAWING, "er wordt geloot"), ("", "er is geen regel")])
+def test_drawing_lots_and_no_rule_name_nobody(rule: str, words: str) -> None:
+    ranks, winner, ties = awarded(rule, "a", "b", "c")
+
+    assert ranks == [("a", 1), ("b", 1), ("c", 3)]
+    assert winner == ""
+    assert words in ties[0]
+
+
+def test_a_tie_that_its_rule_does_not_decide_names_nobody() -> None:
+    ranks, winner, ties = awarded(TIE_BY_QUALITY, "a", "d", "c")
+
+    assert ranks == [("a", 1), ("d", 1), ("c", 3)]
+    assert winner == ""
+    assert ties[0].endswith("maar ook die is gelijk")
+
+
+def test_the_order_of_the_bids_does_not_change_the_ranks() -> None:
+    assert sorted(awarded(TIE_BY_PRICE, "a", "b", "c", "d")[0]) == sorted(awarded(TIE_BY_PRICE, "d", "c", "b", "a")[0])
+
+
+def test_nobody_wins_without_bids_or_when_all_are_out() -> None:
+    empty = award_of(tender([price()], []))
+    out = award_of(tender([price(ceiling=10)], [bid("a", 900)]))
+
+    assert (empty.winner, empty.bids, empty.is_ranked) == ("", (), False)
+    assert out.summary.nl == "Geen inschrijving blijft over. a valt af."
+
+
+def test_each_lot_has_its_own_criteria_and_bids() -> None:
+    criteria = [price(), criterion("plan", 30, lot="l1"), criterion("snelheid", 30, lot="l2")]
+    bids = [bid("a", 900, lots=("l1",)), bid("b", 1100, lots=("l2",)), bid("c", 1000)]
+    given = [judgement("a", "plan", "grade-6"), judgement("c", "plan", "grade-8")]
+    one = tender(criteria, bids, given, total=30)
+
+    first, other = award_of(one, lot="l1"), award_of(one, lot="l3")
+
+    assert [(score.iri, score.total) for score in first.bids] == [("c", Decimal(24)), ("a", Decimal(18))]
+    assert [score.iri for score in other.bids] == ["c"]
+    assert [score.iri for score in other.bids[0].criteria] == ["prijs"]
+
+
+def test_what_is_odd_in_the_method_is_told() -> None:
+    criteria = [
+        price(30),
+        criterion("plan", 60),
+        criterion("los", 5, parent="rond"),
+        criterion("rond", 5, parent="los"),
+    ]
+    given = [judgement("a", "plan", "grade-8"), judgement("b", "plan", "grade-8")]
+    one = tender(criteria, [bid("a", 900), bid("b", 900)], given, wishes=[wish("w", 5, "")], total=100)
+
+    assert [remark.nl for remark in award_of(one).remarks] == [
+        "de criteria tellen op tot 90 punten en niet tot 100",
+        "los telt nergens mee",
+        "rond telt nergens mee",
+        "wens w heeft punten maar hoort bij geen criterium; die punten tellen niet mee",
+    ]
+
+
+def test_without_criteria_nothing_is_ranked() -> None:
+    found = award_of(tender([], [bid("a", 900)]))
+
+    assert not found.is_ranked
+    assert [remark.nl for remark in found.remarks] == ["er is geen gunningscriterium"]
