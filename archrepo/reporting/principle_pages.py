@@ -17,12 +17,13 @@ from archrepo.language import LANGUAGES, Text
 from archrepo.metamodel import text_of
 from archrepo.places import shipped
 from archrepo.principles import Principle, PrincipleBook, read_book
+from archrepo.profiles import Profile, read_profiles
 from archrepo.reporting.principle_sheet import AskedQuestion, NeededFact, Sheet, sheet_of
 from archrepo.reporting.shape_words import Clause
 from archrepo.store import Graph
 from archrepo.validation import validate
 from archrepo.validation.examples import BAD, EXAMPLE_DATE
-from archrepo.vocabulary import COMMENT, LABEL, ar
+from archrepo.vocabulary import COMMENT, LABEL, SOURCE, ar
 from archrepo.workspace import Ontology, load_ontology, open_workspace
 
 _ROWS = (
@@ -45,10 +46,11 @@ def principle_pages(book: PrincipleBook, ontology: Ontology) -> dict[str, str]:
         open_workspace(shipped("models") / "voorbeeldstad", EXAMPLE_DATE, ontology=ontology),
         book,
     )
+    profiles = read_profiles(book, ontology.graph)
     pages = {"index.md": "\n".join(_index(book, ontology.graph)) + "\n"}
     for principle in book:
         sheet = sheet_of(book, principle, ontology)
-        pages[f"{principle.id}.md"] = "\n".join(_page(book, principle, sheet, ontology.graph, town)) + "\n"
+        pages[f"{principle.id}.md"] = "\n".join(_page(book, principle, sheet, profiles, ontology.graph, town)) + "\n"
     return pages
 
 
@@ -86,7 +88,14 @@ def _index(book: PrincipleBook, ontology: Graph) -> Iterator[str]:
             yield f"| {link} | {principle.name.nl} | {principle.name.en} | {_both(principle.severity.word)} |"
 
 
-def _page(book: PrincipleBook, principle: Principle, sheet: Sheet, ontology: Graph, town: Report) -> Iterator[str]:
+def _page(
+    book: PrincipleBook,
+    principle: Principle,
+    sheet: Sheet,
+    profiles: Sequence[Profile],
+    ontology: Graph,
+    town: Report,
+) -> Iterator[str]:
     family, _about = _words_of(ontology, principle.family)
     mark, meaning = _words_of(ontology, principle.mark)
     yield _MADE
@@ -103,9 +112,10 @@ def _page(book: PrincipleBook, principle: Principle, sheet: Sheet, ontology: Gra
     yield f"| Herkomst / Origin | {mark.nl}: {_cell(meaning.nl)} | {mark.en}: {_cell(meaning.en)} |"
     if principle.in_force_from is not None:
         yield f"| Geldt vanaf / In force from | {principle.in_force_from} | {principle.in_force_from} |"
-    if principle.source:
+    for source in book.shapes.objects(principle.shape, SOURCE):
         yield ""
-        yield f"<{principle.source}>"
+        yield f"<{source.value}>"
+    yield from _in_profiles(principle, profiles)
     yield from _applies_to(sheet)
     if sheet.facts:
         yield from _facts(sheet.facts)
@@ -122,6 +132,18 @@ def _page(book: PrincipleBook, principle: Principle, sheet: Sheet, ontology: Gra
         yield from _clauses(sheet.rule)
     yield ""
     yield from _fenced("turtle", book.turtle(principle).splitlines())
+
+
+def _in_profiles(principle: Principle, profiles: Sequence[Profile]) -> Iterator[str]:
+    yield ""
+    yield "## In profielen / In profiles"
+    yield ""
+    yield "| profiel / profile | weegt / weighs | gewicht / weight |"
+    yield "|---|---|---|"
+    for profile in profiles:
+        weight = profile.weights.get(principle.id)
+        if weight is not None:
+            yield f"| {_both(profile.name)} (`{profile.key}`) | {_both(weight.name)} | {weight.number} |"
 
 
 def _applies_to(sheet: Sheet) -> Iterator[str]:
@@ -150,7 +172,10 @@ def _facts(facts: Sequence[NeededFact]) -> Iterator[str]:
     yield ""
     yield "## Wat er bekend moet zijn / What must be known"
     yield ""
-    yield "Ontbreekt zo'n feit, dan is het oordeel “niet te bepalen”. *Without such a fact the verdict is “unknown”.*"
+    yield (
+        "Ontbreekt zo'n feit, dan is het oordeel “niet te bepalen”, tenzij het ook zonder dat feit zeker fout is. "
+        "*Without such a fact the verdict is “unknown”, unless it is wrong for certain without that fact as well.*"
+    )
     yield ""
     yield "| feit / fact | betekenis / meaning | te vragen aan / ask |"
     yield "|---|---|---|"

@@ -131,7 +131,7 @@ class _Words:
                 elif name == "in":
                     yield _either([self._value(one) for one in self._shapes.members(value)])
                 elif name == "class":
-                    yield Text("een {kind}", "a {kind}").format(kind=self._names(value))
+                    yield self._kind(value)
                 elif name == "minCount" and not (value.value == "1" and narrowed & set(said)):
                     yield _at_least(int(value.value))
                 elif name == "maxCount" and not (value.value == "1" and "minCount" in said):
@@ -173,7 +173,7 @@ class _Words:
             members = [tuple(self.of(member)) for member in self._shapes.members(value)]
             yield Clause(_about(about, words), tuple(self._one(member) for member in members))
         elif name == "not":
-            yield _with(_about(about, Text("dit niet", "not this")), tuple(self.of(value)))
+            yield self._denied(value, about)
         elif name == "node":
             yield from self._within(about, Text("waarvoor geldt", "for which holds"), tuple(self.of(value)))
         elif name == "qualifiedValueShape":
@@ -181,6 +181,54 @@ class _Words:
                 yield _with(_about(about, words), tuple(self.of(value)))
         elif name not in _SILENT and name not in _TOLD:
             yield Clause(_about(about, _BEYOND))
+
+    def _denied(self, node: Term, about: Text | None) -> Clause:
+        """Return a clause that denies a shape: of a single demand its opposite, in words without a second denial."""
+        facts = self._shapes.facts(node)
+        said = {
+            key.value.removeprefix(SH): tuple(values)
+            for key, values in facts.items()
+            if key.value.removeprefix(SH) not in _SILENT and key.value != SH + "flags"
+        }
+        path = self._shapes.value(node, sh("path"))
+        steps = [step for step in (about, self.path(path) if path is not None else None) if step is not None]
+        reached = _joined(steps, Text.same(" › ")) if steps else None
+        name, values = next(iter(said.items())) if len(said) == 1 else ("", ())
+        opposite = self._opposite(name, values[0]) if len(values) == 1 else None
+        if opposite is not None:
+            return Clause(_about(reached, opposite))
+        if set(said) == {"qualifiedMinCount", "qualifiedValueShape"} and said["qualifiedMinCount"][0].value == "1":
+            parts = tuple(self.of(said["qualifiedValueShape"][0]))
+            return _with(_about(reached, Text("geen waarvoor geldt", "none for which holds")), parts)
+        parts = tuple(self.of(node))
+        words = Text("niet alles hiervan", "not all of these") if len(parts) > 1 else Text("dit niet", "not this")
+        return _with(_about(about, words), parts)
+
+    def _opposite(self, name: str, value: Term) -> Text | None:
+        """Return the words for the opposite of one demand; None when there are none."""
+        if name == "hasValue" and isinstance(value, ox.Literal) and value.datatype.value == XSD + "boolean":
+            other = self._value(ox.Literal(value.value not in ("true", "1")))
+            return Text(f"{other.nl} of niet bekend", f"{other.en} or not known")
+        if name == "hasValue":
+            return Text("niet {value}", "not {value}").format(value=self._value(value))
+        if name == "in":
+            others = _either([self._value(one) for one in self._shapes.members(value)])
+            return Text("anders dan {others}", "other than {others}").format(others=others)
+        if name == "class":
+            return Text("geen {kind}", "not {kind}").format(kind=Text(self._names(value).nl, self._kind(value).en))
+        if name == "pattern":
+            return Text("niet in de vorm `{n}`", "not of the form `{n}`").format(n=value.value)
+        if name == "minCount" and value.value == "1":
+            return Text("niet vastgelegd", "not recorded")
+        if name == "disjoint":
+            return Text("ook {path}", "also {path}").format(path=self._names(value))
+        if name == "equals":
+            return Text("niet gelijk aan {path}", "not equal to {path}").format(path=self._names(value))
+        return None
+
+    def _kind(self, value: Term) -> Text:
+        name = self._names(value)
+        return Text(f"een {name.nl}", f"{'an' if name.en[:1] in 'AEIO' else 'a'} {name.en}")
 
     def _how_many(self, said: Mapping[str, Iterable[Term]]) -> Iterator[Text]:
         for least in said.get("qualifiedMinCount", ()):
