@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 from test_queries import ROOT, answer, small
 
+from archrepo.findings import Verdict
+from archrepo.principles import read_book
+from archrepo.validation import validate
 from archrepo.workspace import Workspace, open_workspace
 
 
@@ -98,32 +102,40 @@ SENDER = """
 def settled(folder: Path, facts: str, **parameters: str) -> tuple[str, ...]:
     """What C11 says about SPF: asked, supported, evidence, its day, whether it holds, the waiver, in order."""
     rows = answer(small(folder, SENDER + facts), "C11", **parameters)
-    return next(row[5:] for row in rows if row[1] == "SPF")
+    return next(row[6:] for row in rows if row[1] == "SPF")
 
 
 @pytest.mark.parametrize(
     ("facts", "row"),
     [
-        ("", ("", "", "", "", "", "", "nee")),
+        ("", ("", "onbekend", "", "", "", "", "nee")),
         (":post ar:supportsStandard std:dkim .", ("", "nee", "", "", "", "", "nee")),
         (":post ar:supportsStandard std:spf .", ("", "ja", "", "", "", "", "ja")),
         (
             ':post ar:onDomain :site . :site ar:mailScorePercent 90 ; ar:scoresTestedOn "2026-10-01"^^xsd:date .',
-            ("", "", "Mailtest internet.nl op 100 procent", "2026-10-01", "nee", "", "nee"),
+            ("", "onbekend", "Mailtest internet.nl op 100 procent", "2026-10-01", "nee", "", "nee"),
         ),
         (
             ':post ar:onDomain :site . :site ar:mailScorePercent 100 ; ar:scoresTestedOn "2026-10-01"^^xsd:date .',
-            ("", "", "Mailtest internet.nl op 100 procent", "2026-10-01", "ja", "", "ja"),
+            ("", "onbekend", "Mailtest internet.nl op 100 procent", "2026-10-01", "ja", "", "ja"),
         ),
         (
             ':w a ar:Waiver ; rdfs:label "Later"@nl ; ar:subject :post ; ar:ofPrinciple principle:STD-02 ; '
             'ar:validUntil "2026-11-22"^^xsd:date .',
-            ("", "", "", "", "", "Later", "ja"),
+            ("", "onbekend", "", "", "", "Later", "ja"),
         ),
         (
             ":i a ar:Procurement ; ar:candidate :post ; ar:requirement :r . :r ar:obligation ar:Mandatory ; "
             "ar:asksStandard std:spf .",
-            ("ja", "", "", "", "", "", "nee"),
+            ("ja", "onbekend", "", "", "", "", "nee"),
+        ),
+        (
+            ":i a ar:Procurement ; ar:candidate :post .",
+            ("onbekend", "onbekend", "", "", "", "", "nee"),
+        ),
+        (
+            ":post ar:hasEvidence [ a ar:Evidence ; ar:evidenceKind ar:InternetNlMailTest ] .",
+            ("", "onbekend", "Mailtest internet.nl op 100 procent", "", "onbekend", "", "nee"),
         ),
     ],
 )
@@ -153,3 +165,42 @@ def test_c11_finds_open_what_std_02_finds(workspace: Workspace) -> None:
     rows = answer(workspace, "C11", subject="toerismewebsite")
 
     assert {row[1] for row in rows if row[-1] == "nee"} == {"HTTPS en HSTS", "TLS", "security.txt"}
+
+
+@pytest.mark.parametrize(
+    ("trait", "applies"), [("", "onbekend"), ("ar:sendsEmail true", "ja"), ("ar:sendsEmail false", None)]
+)
+def test_c11_tells_a_trait_that_nobody_recorded(tmp_path: Path, trait: str, applies: str | None) -> None:
+    facts = f':post a am:ApplicationComponent ; rdfs:label "Post"@nl ; ar:lifecycle ar:InUse ; {trait} .'
+
+    rows = [row for row in answer(small(tmp_path, facts), "C11") if row[1] == "SPF"]
+
+    assert [row[5] for row in rows] == ([] if applies is None else [applies])
+    assert [row[-1] for row in rows] == [{"onbekend": "onbekend", "ja": "nee"}[one] for one in [applies] if one]
+
+
+def test_c11_tells_nothing_unknown_of_a_standard_that_applies_already(tmp_path: Path) -> None:
+    facts = ':post a am:ApplicationComponent ; rdfs:label "Post"@nl ; ar:lifecycle ar:InUse ; ar:internetFacing true .'
+
+    rows = [row for row in answer(small(tmp_path, facts), "C11") if row[1] == "IPv6 en IPv4"]
+
+    assert {row[5] for row in rows} == {"ja"}
+
+
+def test_c11_finds_unknown_what_std_02_cannot_judge(workspace: Workspace) -> None:
+    rows = answer(workspace, "C11")
+
+    std_02 = ("bereikbaar via internet", "openbare website", "verstuurt e-mail")
+    found = {row[0] for row in rows if row[5] == "onbekend" and row[4] in std_02}
+    book = read_book()
+    report = validate(workspace, book, only={"STD-02"})
+    assert found == {one.label.nl for one in report.findings if one.verdict is Verdict.UNKNOWN}
+
+
+def test_c11_answers_on_the_example_municipality_without_a_wait(workspace: Workspace) -> None:
+    answer(workspace, "C11")
+    begin = time.process_time()
+
+    answer(workspace, "C11")
+
+    assert time.process_time() - begin < 0.3
