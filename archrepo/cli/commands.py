@@ -40,7 +40,9 @@ COMMANDS = {
 
 #: The commands below `archrepo procurement`, in the order of its help, with the module that holds each.
 PROCUREMENT = {
+    "new": "procuring_new",
     "read": "procuring_read",
+    "adopt": "procuring_adopt",
 }
 
 _HEADINGS = {
