@@ -308,4 +308,4 @@ def cell_text(workspace: Workspace, cell: Term | None, language: Language = "nl"
         except ValueError:
             return cell.value
         return number.replace(".", ",") if language == "nl" else number
-    return cell.value
+    return workspace.words_of(cell).in_(language)

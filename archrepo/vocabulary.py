@@ -141,6 +141,7 @@ ALLOWED_KIND: Final = ar("allowedKind")
 
 WAIVER: Final = ar("Waiver")
 USUAL_MONTHS: Final = ar("usualMonths")
+WRITTEN_AS: Final = ar("writtenAs")
 OF_PRINCIPLE: Final = ar("ofPrinciple")
 SUBJECT: Final = ar("subject")
 REASON: Final = ar("reason")

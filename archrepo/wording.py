@@ -54,7 +54,7 @@ def value_text(workspace: Workspace, value: Term) -> Text:
         return duration_text(value.value)
     if kind in _WHOLE or kind == XSD + "decimal":
         return number_text(value.value)
-    return Text.same(value.value)
+    return workspace.words_of(value)
 
 
 def date_text(value: str | date) -> Text:

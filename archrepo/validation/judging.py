@@ -289,7 +289,7 @@ class Judge:
 
     def _spelled(self, value: Term, language: str) -> str:
         if isinstance(value, ox.Literal):
-            return value.value
+            return self.workspace.words_of(value).in_("nl" if language == "nl" else "en")
         return self.workspace.label(value, "nl" if language == "nl" else "en")
 
     def _missing(self, subject: Term, needed: Iterable[Need]) -> tuple[ox.NamedNode, ...]:

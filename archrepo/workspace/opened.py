@@ -35,6 +35,7 @@ from archrepo.vocabulary import (
     RUN_CONTEXT,
     SUBCLASS_OF,
     TYPE,
+    WRITTEN_AS,
     XSD,
 )
 from archrepo.workspace.configuration import CONFIGURATION, Configuration, read_configuration
@@ -226,6 +227,17 @@ class Workspace:
                 if found is not None and (found.nl.strip() or found.en.strip()):
                     return found
         return Text.same(local_name(term))
+
+    def words_of(self, literal: ox.Literal) -> Text:
+        """Return the words of a literal: those of a fixed value that an imported model writes in one language."""
+        return self._imported_values.get(literal) or Text.same(literal.value)
+
+    @cached_property
+    def _imported_values(self) -> Mapping[Term, Text]:
+        graph = self.ontology.graph
+        return {
+            word: self.name_of(value) for word, values in graph.with_predicate(WRITTEN_AS).items() for value in values
+        }
 
     def text(self, term: Term, predicate: ox.NamedNode, language: Language = "nl") -> str:
         """Return the text of a property in that language; empty when it has none."""
