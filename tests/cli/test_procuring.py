@@ -12,7 +12,8 @@ BID = """@prefix : <https://voorbeeldstad.example/id/> .
 @prefix am: <https://purl.org/archimate#> .
 @prefix ar: <https://w3id.org/archrepo/def#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-:bod-proef a ar:Bid ; rdfs:label "Inschrijving Proef"@nl ; ar:ofProcurement :inkoop-zaaksysteem ; ar:offers :proefproduct .
+:bod-proef a ar:Bid ; rdfs:label "Inschrijving Proef"@nl ;
+    ar:ofProcurement :inkoop-zaaksysteem ; ar:offers :proefproduct .
 :proefproduct a am:ApplicationComponent ; rdfs:label "Proefproduct"@nl ; ar:owner :publiekszaken ; ar:hosting ar:SaaS .
 """
 
