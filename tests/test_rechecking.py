@@ -234,7 +234,7 @@ def test_every_edit_asks_no_shipped_question_again() -> None:
     always = [
         principle.id
         for principle in BOOK
-        if any(asked.is_everything for _text, asked in judge.rule(principle).questions)
+        if any(asked.footprint.is_everything for asked in judge.rule(principle).questions)
     ]
 
     assert always == []

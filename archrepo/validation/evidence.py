@@ -40,10 +40,10 @@ def _facts_behind(judge: Judge, subject: Term, principle: Principle) -> list[tup
             found.update(dict.fromkeys(taken(workspace.graph, path, subject)))
     for need in (*rule.needed_first, *rule.needed):
         found.update(dict.fromkeys(taken(workspace.graph, need.path, subject)))
-    for text, _predicates in rule.questions:
+    for asked in rule.questions:
         for triple in _around(workspace, subject):
             predicate = triple[1]
-            named = prefixed(predicate) in text or f"<{predicate.value}>" in text
+            named = prefixed(predicate) in asked.text or f"<{predicate.value}>" in asked.text
             if named and predicate != TYPE and (predicate != LABEL or predicate == rule.path):
                 found[triple] = None
     if principle.check is not None:

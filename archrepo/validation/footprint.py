@@ -7,33 +7,15 @@ the text itself lets it have, and what the walk does not know for sure counts as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from archrepo.validation.question_words import Unsure, Words
 from archrepo.vocabulary import FIRST, REST, TYPE
 
-_TOKEN = re.compile(
-    r"""
-      (?P<skip>\s+|\#[^\r\n]*)
-    | (?P<text>\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')
-    | (?P<iri><[^<>"{}|^`\\\s]*>)
-    | (?P<var>[?$]\w+)
-    | (?P<name>(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:
-               (?:(?:[\w%:]|\\.)(?:(?:[\w.%:·-]|\\.)*(?:[\w%:·-]|\\.))?)?)
-    | (?P<blank>_:\w(?:[\w.-]*[\w-])?)
-    | (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
-    | (?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<word>[A-Za-z_]\w*)
-    | (?P<mark>\^\^|&&|\|\||[<>!]=|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_KNOWN_MARKS = frozenset("{}()[].;,*/|^+-=<>!?") | {"^^", "&&", "||", "<=", ">=", "!="}
 _CLAUSES = {"SELECT", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET"}
 _SUBJECT, _PREDICATE, _OBJECT, _DONE = range(4)
 _Tokens: TypeAlias = Iterator[tuple[str, str]]
@@ -56,24 +38,11 @@ def footprint(text: str) -> Footprint:
     """Return what a question with its prefixes reads."""
     walk = _Walk()
     try:
-        tokens = walk.named(_tokens(_ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)))
+        tokens = walk.words.read(text)
         left = walk.group(iter([*tokens, _END]))
-    except (_Unsure, IndexError, ValueError, OverflowError):
-        return Footprint(frozenset(walk.names), is_everything=True)
-    return Footprint(frozenset(walk.names), frozenset(walk.named_by), walk.is_everything or not left.is_empty)
-
-
-class _Unsure(Exception):
-    """Something that the walk does not know."""
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or ""
-        if kind == "mark" and match.group() not in _KNOWN_MARKS:
-            raise _Unsure
-        if kind != "skip":
-            yield kind, match.group()
+    except (Unsure, IndexError, ValueError, OverflowError):
+        return Footprint(walk.names, is_everything=True)
+    return Footprint(walk.names, frozenset(walk.named_by), walk.is_everything or not left.is_empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,39 +61,14 @@ class _Walk:
     """The names met in one text; lives only inside `footprint`."""
 
     def __init__(self) -> None:
-        self.prefixes: dict[str, str] = {}
-        # What `a` and a list between brackets read without naming it.
-        self.names = {TYPE, FIRST, REST}
+        self.words = Words()
         self.named_by: set[ox.NamedNode] = set()
         self.is_everything = False
 
-    def named(self, tokens: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Read the prefixes; return the tokens behind them and note their names.
-
-        Raises:
-            _Unsure: a name has a prefix that is not declared, or the text has a base.
-        """
-        kept: list[tuple[str, str]] = []
-        for kind, text in tokens:
-            if kind == "word" and text.upper() == "PREFIX":
-                _kind, prefix = next(tokens, _END)
-                _kind, namespace = next(tokens, _END)
-                self.prefixes[prefix.removesuffix(":")] = namespace[1:-1]
-            elif kind == "word" and text.upper() == "BASE":
-                raise _Unsure
-            else:
-                kept.append((kind, text))
-                if kind in ("iri", "name"):
-                    self.names.add(self.name(kind, text))
-        return kept
-
-    def name(self, kind: str, text: str) -> ox.NamedNode:
-        if kind == "iri":
-            return ox.NamedNode(text[1:-1])
-        prefix, _colon, local = text.partition(":")
-        if prefix not in self.prefixes:
-            raise _Unsure
-        return ox.NamedNode(self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local))
+    @property
+    def names(self) -> frozenset[ox.NamedNode]:
+        """Every name in the text, and what `a` and a list between brackets read without naming it."""
+        return frozenset(self.words.names | {TYPE, FIRST, REST})
 
     def group(self, tokens: _Tokens) -> _Left:
         """Walk what stands between two braces; return what stands for a predicate that nobody in it names.
@@ -168,7 +112,7 @@ class _Walk:
             elif at == _PREDICATE:
                 if kind == "var":
                     wild.add(text[1:])
-                first = self.name(kind, text) if kind in ("iri", "name") else None
+                first = self.words.name(kind, text) if kind in ("iri", "name") else None
                 (kind, text), steps, may_stand_still = self.path(tokens, kind, text)
                 predicate = first if steps == 1 else None
                 at = _OBJECT
@@ -230,13 +174,13 @@ class _Walk:
         """Pass over a predicate or a path; return the token behind it, its length, and whether it may be of no steps.
 
         Raises:
-            _Unsure: it is no path, or it takes every predicate but some.
+            Unsure: it is no path, or it takes every predicate but some.
         """
         depth = steps = 0
         may_stand_still = False
         while True:
             if kind not in ("iri", "name", "var") and text not in ("a", "(", ")", "^", "/", "|"):
-                raise _Unsure
+                raise Unsure
             steps += 1
             depth += (text == "(") - (text == ")")
             is_whole = depth == 0 and text not in ("(", "^", "/", "|")

@@ -8,7 +8,7 @@ such a subject is broken. Where a person judges, a missing answer is such a fact
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 import pyoxigraph as ox
@@ -20,12 +20,13 @@ from archrepo.principles import Principle, PrincipleBook, Question
 from archrepo.turtle.reading import Term
 from archrepo.validation.announcing import Announcer, Breach
 from archrepo.validation.answers import standing, steps_of
+from archrepo.validation.asking import ask_about, ask_whole, can_ask_about
 from archrepo.validation.certainty import Certainty, Need, touches
 from archrepo.validation.checks import CHECKS
 from archrepo.validation.faults import QuestionFault, RuleFault, not_run
 from archrepo.validation.guarding import MOST_ROWS, Result, each_within_limits
 from archrepo.validation.own_terms import check_terms
-from archrepo.validation.questions import Row, ask_once, filled
+from archrepo.validation.questions import Row, filled
 from archrepo.validation.rules import Rule, look_through, prepare
 from archrepo.validation.shapes import Compiler
 from archrepo.validation.targets import targets
@@ -56,7 +57,8 @@ class Judge:
         self.announcer = Announcer(workspace)
         self._compiler: Compiler = before._compiler if before else Compiler(book.shapes)
         self._rules: dict[str, Rule] = before._rules if before else {}
-        self._is_guarded = False
+        self.is_guarded = False
+        """Whether the rules run in a process with limits of time and memory."""
 
     def each(self, principles: Iterable[Principle], work: Callable[[Principle], Result]) -> dict[str, Result]:
         """Return what `work` gives on each principle, by id, in the order of the principles.
@@ -79,11 +81,11 @@ class Judge:
         return {identifier: results[identifier] for identifier in chosen}
 
     def _needs_guard(self, principle: Principle) -> bool:
-        return not self._is_guarded and principle.check is None and self.book.is_own(principle)
+        return not self.is_guarded and principle.check is None and self.book.is_own(principle)
 
     def _under_guard(self, work: Callable[[Principle], Result], principle: Principle) -> Result:
         """Do the work in a process that has limits already; this judge is a copy of the one that asked for it."""
-        self._is_guarded = True
+        self.is_guarded = True
         return work(principle)
 
     def rule(self, principle: Principle) -> Rule:
@@ -129,7 +131,7 @@ class Judge:
                 return self._not_in_force(principle)
             if principle.check is not None:
                 return self.by_check(principle, self.workspace)
-            return self.on(principle, self.subjects(principle), None)
+            return self.on(principle, self.subjects(principle), {})
         except RULE_FAULTS as fault:
             raise not_run(principle, fault, self.book) from fault
 
@@ -144,12 +146,12 @@ class Judge:
     def _not_in_force(self, principle: Principle) -> Verdicts:
         subjects = self.subjects(principle) if principle.check is None else ()
         judged = {subject: _judgement(principle, subject, Verdict.NOT_APPLICABLE) for subject in subjects}
-        return Verdicts(judged, {}, None)
+        return Verdicts(judged, {}, {})
 
-    def on(self, principle: Principle, subjects: Iterable[Term], rows: RowsBySubject | None) -> Verdicts:
-        """Return the verdict on each of these subjects; `rows` are what the principle's questions answer.
+    def on(self, principle: Principle, subjects: Iterable[Term], rows: RowsBySubject) -> Verdicts:
+        """Return the verdict on each of these subjects; `rows` are what the principle's questions answered already.
 
-        None for the rows means that the questions have not been asked: they are, when a subject is concerned.
+        They are asked about the further subjects that are concerned.
         """
         rule = self.rule(principle)
         graph = self.workspace.graph
@@ -180,9 +182,13 @@ class Judge:
                 if placed:
                     findings[subject] = (placed,)
         elif concerned:
-            if rows is None and rule.core is not None:
-                rows = self.rows(rule)
-            for breach in self._breaches(rule, concerned, rows or {}, certain):
+            if rule.questions and rule.core is not None:
+                left = [subject for subject in concerned if subject not in certain and subject not in rows]
+                if self.can_ask_about(left):
+                    rows = {**rows, **ask_about(graph, rule.questions, left)}
+                else:
+                    rows = {**rows, **dict.fromkeys(left, ()), **self.rows(rule)}
+            for breach in self._breaches(rule, concerned, rows, certain):
                 subject = breach.subject
                 judgements[subject] = _judgement(principle, subject, Verdict.BROKEN)
                 findings[subject] = (*findings.get(subject, ()), self.announcer.broken(principle, breach))
@@ -194,11 +200,14 @@ class Judge:
         Raises:
             QuestionFault: a question cannot be answered.
         """
-        found: dict[Term, tuple[Row, ...]] = {}
-        for text, _predicates in rule.questions:
-            for row in ask_once(self.workspace.graph, text, MOST_ROWS if self._is_guarded else None):
-                found[row.this] = (*found.get(row.this, ()), row)
-        return found
+        return ask_whole(self.workspace.graph, rule.questions, MOST_ROWS if self.is_guarded else None)
+
+    def can_ask_about(self, subjects: Collection[Term]) -> bool:
+        """Tell whether questions may be asked about these subjects only.
+
+        Those of a rule of the workspace's own are asked whole, since their rows are counted.
+        """
+        return not self.is_guarded and can_ask_about(subjects)
 
     def _breaches(
         self, rule: Rule, concerned: Iterable[Term], rows: RowsBySubject, certain: Mapping[Term, Certainty]
@@ -343,7 +352,7 @@ class Judge:
             judgements[subject] = _judgement(principle, subject, verdict, missing)
             if missing:
                 findings[subject] = (self.announcer.missing(principle, subject, missing),)
-        return Verdicts(judgements, findings, None)
+        return Verdicts(judgements, findings, {})
 
 
 def _judgement(

@@ -68,7 +68,7 @@ def read_path(shapes: Graph, node: Term, _within: frozenset[Term] = frozenset(),
         PathFault: the description is not a SHACL path.
     """
     if isinstance(node, ox.NamedNode):
-        return _single(node, is_forward=not _inverted)
+        return single(node, is_forward=not _inverted)
     if node in _within:
         raise PathFault(
             Text("dit pad bevat zichzelf", "this path contains itself"),
@@ -82,24 +82,24 @@ def read_path(shapes: Graph, node: Term, _within: frozenset[Term] = frozenset(),
 
     if shapes.value(node, FIRST) is not None:
         parts = [inner(member) for member in members(shapes, node)]
-        return _sequence(parts[::-1] if _inverted else parts)
+        return sequence(parts[::-1] if _inverted else parts)
     inverse = shapes.value(node, sh("inversePath"))
     if inverse is not None:
         return read_path(shapes, inverse, within, not _inverted)
-    alternative = shapes.value(node, sh("alternativePath"))
-    if alternative is not None:
-        parts = [inner(member) for member in members(shapes, alternative)]
+    choice = shapes.value(node, sh("alternativePath"))
+    if choice is not None:
+        parts = [inner(member) for member in members(shapes, choice)]
         if not parts:
             raise PathFault(
                 Text("sh:alternativePath heeft geen lijst van paden", "sh:alternativePath without a list of paths"),
                 Text("schrijf sh:alternativePath ( ex:een ex:ander )", "write sh:alternativePath ( ex:one ex:other )"),
                 node=node,
             )
-        return _alternative(parts)
+        return alternative(parts)
     for name, least, most in (("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)):
-        repeated = shapes.value(node, sh(name))
-        if repeated is not None:
-            return _repeated(inner(repeated), least, most)
+        step = shapes.value(node, sh(name))
+        if step is not None:
+            return repeated(inner(step), least, most)
     is_literal = isinstance(node, ox.Literal)
     raise PathFault(
         Text(
@@ -114,7 +114,9 @@ def read_path(shapes: Graph, node: Term, _within: frozenset[Term] = frozenset(),
     )
 
 
-def _single(predicate: ox.NamedNode, *, is_forward: bool) -> Path:
+def single(predicate: ox.NamedNode, *, is_forward: bool) -> Path:
+    """Return the path that takes one predicate, forwards or backwards."""
+
     def forwards(graph: Graph, node: Term) -> Iterable[Term]:
         return graph.objects(node, predicate)
 
@@ -125,7 +127,8 @@ def _single(predicate: ox.NamedNode, *, is_forward: bool) -> Path:
     return Path(forwards, backwards, (read,), predicate) if is_forward else Path(backwards, forwards, (read,))
 
 
-def _sequence(parts: list[Path]) -> Path:
+def sequence(parts: list[Path]) -> Path:
+    """Return the path that takes the parts one after another."""
     reads: list[Read] = []
     back: Step = here
     for part in parts:
@@ -146,7 +149,8 @@ def chained(first: Step, second: Step) -> Step:
     return lambda graph, node: dict.fromkeys(end for middle in first(graph, node) for end in second(graph, middle))
 
 
-def _alternative(parts: list[Path]) -> Path:
+def alternative(parts: list[Path]) -> Path:
+    """Return the path that takes any one of the parts."""
     return Path(
         lambda graph, focus: (value for part in parts for value in part.step(graph, focus)),
         lambda graph, focus: (value for part in parts for value in part.back(graph, focus)),
@@ -154,7 +158,8 @@ def _alternative(parts: list[Path]) -> Path:
     )
 
 
-def _repeated(part: Path, least: int, most: int | None) -> Path:
+def repeated(part: Path, least: int, most: int | None) -> Path:
+    """Return the path that takes a part at least and at most so many times; `least` is 0 or 1, None has no end."""
     before = _times(part.back, 0, None if most is None else most - 1)
     return Path(
         _times(part.step, least, most),
@@ -164,7 +169,7 @@ def _repeated(part: Path, least: int, most: int | None) -> Path:
 
 
 def _times(step: Step, least: int, most: int | None) -> Step:
-    def repeated(graph: Graph, focus: Term) -> Iterable[Term]:
+    def times(graph: Graph, focus: Term) -> Iterable[Term]:
         found: dict[Term, None] = {} if least else {focus: None}
         frontier: list[Term] = [focus]
         steps = 0
@@ -179,7 +184,7 @@ def _times(step: Step, least: int, most: int | None) -> Step:
             frontier = following
         return found
 
-    return repeated
+    return times
 
 
 def taken(graph: Graph, path: Path, node: Term) -> list[Triple]:

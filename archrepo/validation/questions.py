@@ -7,7 +7,7 @@ same query with $this free gives the same rows, as long as $this is bound by the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from archrepo.errors import LimitFault, RequestFault
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.validation.faults import QuestionFault
+from archrepo.validation.question_words import where
 from archrepo.validation.refusals import check_grammar, not_answered, not_sparql, refuse, without_this
 from archrepo.vocabulary import OWL, sh
 
@@ -94,25 +95,36 @@ def imports_of(shapes: Graph, ontology: Term) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def ask_once(graph: Graph, text: str, most_rows: int | None = None) -> list[Row]:
-    """Return the distinct rows of a question over the whole graph.
+def limited_to(text: str, subjects: Collection[Term]) -> str | None:
+    """Return a question that is asked about these subjects only; None when it cannot be limited to them so.
+
+    It must be one that can be asked once. Not for a subject without a name, which cannot be written in a question.
+    """
+    start = where(text)
+    if start is None or not all(isinstance(subject, ox.NamedNode) for subject in subjects):
+        return None
+    return f"{text[:start]} VALUES ?this {{ {' '.join(map(str, subjects))} }} {text[start:]}"
+
+
+def ask_once(graph: Graph, text: str, most_rows: int | None = None, *, this: Term | None = None) -> list[Row]:
+    """Return the distinct rows of a question over the whole graph; with `this` only those on that subject.
 
     Raises:
         QuestionFault: the text is not a SELECT query, asks another server, does not project $this, or gives more
             than `most_rows` rows.
     """
     try:
-        answer = graph.sparql(text, most_rows=most_rows)
+        answer = graph.sparql(text, None if this is None else {"this": this}, most_rows=most_rows)
     except SyntaxError as fault:
         raise not_sparql(text, fault) from fault
     except (RequestFault, LimitFault, TypeError) as fault:
         raise not_answered(fault) from fault
     if "this" not in answer.columns:
         raise without_this()
-    this = answer.columns.index("this")
+    place = answer.columns.index("this")
     found: dict[Row, None] = {}
     for row in answer.rows:
-        focus = row[this]
+        focus = row[place]
         if focus is not None:
             values = tuple(
                 (name, value)

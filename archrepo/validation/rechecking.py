@@ -23,7 +23,8 @@ from archrepo.validation.checks import FACTS, LOCAL, TELLS_PLACES
 from archrepo.validation.footprint import Footprint
 from archrepo.validation.judging import RULE_FAULTS, Judge, not_run
 from archrepo.validation.paths import Read
-from archrepo.validation.rules import Rule
+from archrepo.validation.reach import Reach
+from archrepo.validation.rules import Asked, Rule
 from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
 from archrepo.vocabulary import (
     LABEL,
@@ -166,6 +167,24 @@ class _Edit:
             for named in asked.named_by
         )
 
+    def asked_anew(self, questions: Iterable[Asked]) -> dict[Term, None] | None:
+        """Return the subjects about which a question may answer something else; None when it may about any."""
+        found: dict[Term, None] = {}
+        for asked in questions:
+            if self.concerns(asked.footprint):
+                if asked.footprint.is_everything or asked.reaches is None:
+                    return None
+                for reach in asked.reaches:
+                    for triple in filter(reach.fits, self.triples_read(reach)):
+                        if reach.back is None:
+                            return None
+                        found.update(dict.fromkeys(reach.back(self.after.graph, triple[reach.takes])))
+        return found
+
+    def triples_read(self, reach: Reach) -> Iterable[Triple]:
+        """Return the changed triples that have the predicate."""
+        return self.change.triples if reach.predicate is None else self.by_predicate.get(reach.predicate, ())
+
     def subjects_of(self, reads: Iterable[Read]) -> dict[Term, None]:
         """Return the focus nodes that come past a changed triple."""
         found: dict[Term, None] = {}
@@ -266,7 +285,7 @@ def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) ->
     rows, asked_anew = _rows(judge, rule, old, edit)
     affected = edit.subjects_of(rule.reads)
     affected.update(dict.fromkeys(asked_anew))
-    affected.update(dict.fromkeys(_told_at_other_facts(old.rows, edit)))
+    affected.update(dict.fromkeys(_told_at_other_facts(old, edit)))
     if subjects is not old.judgements:
         affected.update((subject, None) for subject in subjects if subject not in old.judgements)
     if edit.renamed:
@@ -286,21 +305,26 @@ def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) ->
             for subject in subjects
             if (listed := (fresh if subject in fresh.judgements else kept).findings.get(subject, ()))
         },
-        rows if rows is not None else fresh.rows,
+        fresh.rows,
     )
 
 
-def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: _Edit) -> tuple[RowsBySubject | None, Iterable[Term]]:
-    """Return what the questions answer now, and the subjects for which that differs."""
-    if old.rows is None or not any(edit.concerns(asked) for _text, asked in rule.questions):
+def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: _Edit) -> tuple[RowsBySubject, Iterable[Term]]:
+    """Return the answers of the questions that still stand, and the subjects about which they may differ now."""
+    asked_anew = edit.asked_anew(rule.questions)
+    if asked_anew is not None and judge.can_ask_about(asked_anew):
+        stays = {subject: rows for subject, rows in old.rows.items() if subject not in asked_anew}
+        return stays if asked_anew else old.rows, asked_anew
+    if not old.rows or (asked_anew is not None and not asked_anew):
         return old.rows, ()
-    rows = judge.rows(rule)
-    return rows, [subject for subject in {**old.rows, **rows} if old.rows.get(subject) != rows.get(subject)]
+    rows = {**dict.fromkeys(old.rows, ()), **judge.rows(rule)}
+    return rows, [subject for subject in rows if old.rows.get(subject, ()) != rows[subject]]
 
 
-def _told_at_other_facts(rows: RowsBySubject | None, edit: _Edit) -> Iterable[Term]:
+def _told_at_other_facts(old: Verdicts, edit: _Edit) -> Iterable[Term]:
     """Yield the subjects of which a question names the property that they are about, where that changed."""
-    for subject, listed in (rows or {}).items():
+    for subject in old.findings:
+        listed = old.rows.get(subject, ())
         if any(isinstance(named := row.get("path"), ox.NamedNode) and edit.touches((named,)) for row in listed):
             yield subject
 
@@ -327,7 +351,7 @@ def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Ed
     fresh = judge.by_check(principle, window_on(judge.workspace, subjects))
     judgements = {subject: judged for subject, judged in old.judgements.items() if subject not in subjects}
     judgements.update(fresh.judgements)
-    return Verdicts(judgements, fresh.findings, None)
+    return Verdicts(judgements, fresh.findings, {})
 
 
 def _relocated(old: Verdicts, edit: _Edit) -> Verdicts:

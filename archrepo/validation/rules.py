@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -22,6 +23,7 @@ from archrepo.validation.footprint import Footprint, footprint
 from archrepo.validation.once import can_be_asked_once
 from archrepo.validation.paths import Read
 from archrepo.validation.questions import check_questions, questions
+from archrepo.validation.reach import Reach, reaches
 from archrepo.validation.shapes import Compiler, Shape
 from archrepo.validation.targets import target_reads
 from archrepo.vocabulary import APPLICABILITY_NEEDS, NEEDS, sh
@@ -35,12 +37,29 @@ class Part:
     message: Text
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question with its prefixes, and what it reads."""
+
+    text: str
+
+    @cached_property
+    def footprint(self) -> Footprint:
+        """The predicates that the question reads."""
+        return footprint(self.text)
+
+    @cached_property
+    def reaches(self) -> tuple[Reach, ...] | None:
+        """The triples that the question reads, with the way back to its subjects; None when that is not sure."""
+        return reaches(self.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One principle, ready to run.
 
-    `core` is the compiled shape, None when the reference engine must run it; `questions` are the texts of its SPARQL
-    constraints, each with what it reads; `parts` the members of its sh:and that say themselves what is
+    `core` is the compiled shape, None when the reference engine must run it; `questions` are its SPARQL constraints;
+    `parts` the members of its sh:and that say themselves what is
     wrong. `path` is the property that the principle is about, when that is a single one. `reads` are the predicates
     that decide on a single subject, None when any may.
     """
@@ -51,7 +70,7 @@ class Rule:
     needed: tuple[Need, ...]
     core: Shape | None
     parts: tuple[Part, ...]
-    questions: tuple[tuple[str, Footprint], ...]
+    questions: tuple[Asked, ...]
     path: ox.NamedNode | None
     target_reads: tuple[Read, ...]
     reads: tuple[Read, ...] | None
@@ -76,7 +95,7 @@ def prepare(shapes: Graph, compiler: Compiler, principle: Principle) -> Rule:
         needed=needed,
         core=core,
         parts=() if is_beyond else tuple(_parts(shapes, compiler, principle)),
-        questions=tuple((text, footprint(text)) for text in asked),
+        questions=tuple(map(Asked, asked)),
         path=compiler.path(principle.shape),
         target_reads=target_reads(shapes, principle.shape),
         reads=_reads(principle, core, applies, (*needed_first, *needed)),

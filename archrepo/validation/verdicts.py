@@ -42,13 +42,12 @@ class Placed:
 class Verdicts:
     """The verdicts on all subjects of a principle, in the order of the subjects, with the findings of each.
 
-    `rows` are what the principle's questions answered, by subject, also for subjects that the principle turns out not
-    to concern; None when there was nobody to ask them about.
+    `rows` are what the principle's questions answer, by subject; a subject that is not among them was not asked about.
     """
 
     judgements: Mapping[Term, Judgement]
     findings: Mapping[Term, tuple[Placed, ...]]
-    rows: RowsBySubject | None
+    rows: RowsBySubject
 
     @cached_property
     def in_order(self) -> tuple[Judgement, ...]:
