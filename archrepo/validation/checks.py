@@ -24,6 +24,8 @@ from archrepo.validation.personal_data import personal_data
 from archrepo.validation.plateau_support import services_in_plateaus
 from archrepo.validation.recovery_times import recovery_times
 from archrepo.validation.relation_ends import relation_ends
+from archrepo.validation.service_levels import READS as SERVICE_LEVEL_FACTS
+from archrepo.validation.service_levels import asked_service_levels
 from archrepo.validation.value_types import value_types
 from archrepo.vocabulary import AM, AR, IDENTIFIER, STD, TYPE, ar, sh
 from archrepo.workspace import Workspace
@@ -203,6 +205,7 @@ def _local(term: ox.NamedNode) -> str:
 
 
 CHECKS: Mapping[str, Callable[[Workspace], Outcome]] = {
+    "asked-service-levels": asked_service_levels,
     "relation-matrix": relation_matrix,
     "dangling-references": dangling_references,
     "isolated-elements": isolated_elements,
@@ -218,6 +221,7 @@ CHECKS: Mapping[str, Callable[[Workspace], Outcome]] = {
 }
 
 FACTS: Mapping[str, frozenset[ox.NamedNode]] = {
+    "asked-service-levels": SERVICE_LEVEL_FACTS,
     "isolated-elements": frozenset(),
     "recovery-times": frozenset({ar("rto"), ar("rpo"), ar("mtd")}),
     "services-in-plateaus": frozenset({ar("date"), ar("inUseFrom"), ar("outOfUse")}),

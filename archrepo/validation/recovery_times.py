@@ -65,7 +65,7 @@ def _note_missing(
     facts: Iterable[ox.NamedNode],
     undecided: dict[Term, tuple[ox.NamedNode, ...]],
 ) -> None:
-    missing = tuple(fact for fact in facts if _seconds(workspace.graph.value(subject, fact)) is None)
+    missing = tuple(fact for fact in facts if seconds_in(workspace.graph.value(subject, fact)) is None)
     if missing:
         undecided[subject] = missing
 
@@ -119,11 +119,11 @@ def _more_than_allowed(
 
 
 def _is_more(value: Term | None, limit: Term | None) -> bool:
-    seconds, most = _seconds(value), _seconds(limit)
+    seconds, most = seconds_in(value), seconds_in(limit)
     return seconds is not None and most is not None and seconds > most
 
 
-def _seconds(value: Term | None) -> float | None:
+def seconds_in(value: Term | None) -> float | None:
     """Return the length of an xsd:duration in seconds; None for what is no duration."""
     found = _DURATION.match(value.value) if isinstance(value, ox.Literal) else None
     if found is None:
