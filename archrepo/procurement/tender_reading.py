@@ -38,6 +38,11 @@ def read_tender(workspace: Workspace, procurement: Subject) -> Tender:
     return _Reader(workspace).tender(procurement)
 
 
+def read_bid(workspace: Workspace, bid: Subject) -> Bid:
+    """Return one bid as the workspace, with that bid laid over it, describes it."""
+    return _Reader(workspace).bid(bid)
+
+
 class _Reader:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -79,7 +84,7 @@ class _Reader:
             tie_text=self.text(node, ar("tieRule")),
             candidates=tuple(_iri(one) for one in self.model.objects(node, CANDIDATE)),
             bids=tuple(self.bid(one) for one in bids),
-            judgements=tuple(self.judgement(one) for one in self.all(node, "judgement")),
+            judgements=self.judgements(node),
             awarded_bid=self.iri(node, "awardedBid"),
             location=self.workspace.locate(node, TYPE),
         )
@@ -132,6 +137,7 @@ class _Reader:
             read_from=self.file_name(node),
             read_at=self.plain(node, "readAt"),
             location=self.place(node),
+            allowed=self.iris(node, "allows"),
         )
 
     def quantity(self, node: Term) -> Quantity | None:
@@ -152,6 +158,16 @@ class _Reader:
                 below = self.model.subjects(ar("underCriterion"), one)
                 queue = [*((sub, lot) for sub in below if self.model.is_instance(sub, ar("AwardCriterion"))), *queue]
         return tuple(self.criterion(one, lot) for one, lot in found.items())
+
+    def judgements(self, node: Subject) -> tuple[Judgement, ...]:
+        """Return the judgements that the procurement names, then those that only name one of its criteria."""
+        told = (
+            judgement
+            for criterion in self.criteria(node)
+            if not criterion.iri.startswith("_:")
+            for judgement in self.model.subjects(ar("onCriterion"), ox.NamedNode(criterion.iri))
+        )
+        return tuple(self.judgement(one) for one in dict.fromkeys([*self.all(node, "judgement"), *told]))
 
     def criterion(self, node: Term, lot: str) -> Criterion:
         return Criterion(

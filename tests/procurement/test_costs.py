@@ -102,6 +102,8 @@ TOWN = """
 :ding a am:ApplicationComponent ; rdfs:label "Ding"@nl ;
     ar:cost [ ar:year 2027 ; ar:amountEuro 500 ; ar:costKind ar:Project ] ,
         [ ar:year 2028 ; ar:amountEuro 250 ; ar:costKind ar:CloudService ] , [ ar:year 2028 ] .
+:oordeel a ar:Judgement ; rdfs:label "Oordeel"@nl ; ar:ofBid :bod ; ar:onCriterion :plan ; ar:awardedGrade :deels .
+[] a ar:Judgement ; ar:ofBid :bod ; ar:onCriterion :elders ; ar:awardedGrade :deels .
 """
 
 
@@ -131,3 +133,11 @@ def test_cost_scale_and_lot_are_read_as_the_files_state_them(town: Workspace) ->
         ("Prijs", "perceel"),
     ]
     assert cost_of(one, one.bids[0], residents_of(town)).total_euro == 1500
+
+
+def test_a_judgement_belongs_to_the_procurement_of_its_criterion(town: Workspace) -> None:
+    one = read_tender(town, ox.NamedNode("https://m.example/id/inkoop"))
+
+    assert [(found.bid.rpartition("/")[2], found.grade.rpartition("/")[2]) for found in one.judgements] == [
+        ("bod", "deels")
+    ]
