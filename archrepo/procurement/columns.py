@@ -1,7 +1,7 @@
 """Which column of a requirement list holds what, and its rows as requirements.
 
-The words by which headings and obligations are recognised stand in the ontology. What they do not settle is told and left
-out, for a person to say; a mapping that a person settled before, for the same headings, comes first.
+The words by which headings and obligations are recognised stand in the ontology. What they do not settle is told and
+left out, for a person to say; a mapping that a person settled before, for the same headings, comes first.
 """
 
 from __future__ import annotations
@@ -131,9 +131,7 @@ def meanings_of(ontology: Graph) -> dict[str, Text]:
     }
 
 
-def propose_mapping(
-    table: SourceTable, ontology: Graph, remembered: Sequence[RememberedMapping] = ()
-) -> ColumnMapping:
+def propose_mapping(table: SourceTable, ontology: Graph, remembered: Sequence[RememberedMapping] = ()) -> ColumnMapping:
     """Return what each column holds: as settled before for these headings, else by heading words, else by content."""
     words = _words(ontology, "headingWord", meanings_of(ontology))
     obligations = _words(ontology, "recognisedBy", [one.value for one in _named(ontology, "Obligation")])
