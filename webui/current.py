@@ -90,7 +90,7 @@ class OpenedModel:
         with self._lock:
             if proposal.name not in self._assessments:
                 self._assessments[proposal.name] = assess(
-                    self.workspace, self.book, proposal, before=self.quality.report
+                    self.workspace, self.book, proposal, before=self.check
                 )
             return self._assessments[proposal.name]
 

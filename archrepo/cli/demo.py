@@ -57,16 +57,17 @@ def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime
     from archrepo.places import shipped
     from archrepo.principles import book_of
     from archrepo.procurement import assess, list_proposals
-    from archrepo.validation import validate
+    from archrepo.validation import check
 
     _copy(session, shipped("models") / EXAMPLE, folder)
     model = open_model(session, folder, as_of)
     book = book_of(model)
-    report = validate(model, book)
+    landscape = check(model, book)
+    report = landscape.report
     session.say(_checked(model, report, len(book)).in_(session.language))
     session.say(f"  {line.in_(session.language)}" for line in _heaviest(session, report))
     for proposal in list_proposals(model):
-        assessment = assess(model, book, proposal, before=report)
+        assessment = assess(model, book, proposal, before=landscape)
         session.say(_assessed(assessment).in_(session.language))
     session.say(Text("De platen, als SVG:", "The views, as SVG:"))
     draw_all(session, model, folder / PICTURES)

@@ -9,23 +9,34 @@ from archrepo.procurement.assessing import assess
 from archrepo.procurement.assessment import (
     Assessment,
     BidAssessment,
+    Concern,
     Evidence,
+    HumanQuestion,
     Impact,
     PrincipleVerdict,
     ProcurementFacts,
+    StandardRow,
     SubjectVerdict,
     Touched,
 )
 from archrepo.procurement.proposals import Proposal, find_proposal, list_proposals
+from archrepo.procurement.requirement_values import Basis, Ground, RequirementOutcome, RequirementVerdict
 
 __all__ = [
     "Assessment",
+    "Basis",
     "BidAssessment",
+    "Concern",
     "Evidence",
+    "Ground",
+    "HumanQuestion",
     "Impact",
     "PrincipleVerdict",
     "ProcurementFacts",
     "Proposal",
+    "RequirementOutcome",
+    "RequirementVerdict",
+    "StandardRow",
     "SubjectVerdict",
     "Touched",
     "assess",

@@ -1,179 +1,212 @@
-"""Assess one proposal: lay it over the landscape, judge both, and tell the difference."""
+"""Assess one proposal: lay it over the landscape, each bid apart, judge all of them, and tell the difference."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pyoxigraph as ox
 
-from archrepo.findings import Finding, Judgement, Location, Report, Verdict
+from archrepo.findings import Finding, Report
 from archrepo.language import Text
 from archrepo.metamodel import text_of
-from archrepo.principles import Principle, PrincipleBook
+from archrepo.principles import PrincipleBook
 from archrepo.procurement.assessment import (
     Assessment,
     BidAssessment,
-    Evidence,
-    PrincipleVerdict,
+    Impact,
     ProcurementFacts,
-    SubjectVerdict,
+    Touched,
+    bid_summary,
     summary,
 )
+from archrepo.procurement.award import award_of
+from archrepo.procurement.concerns import concerns_of
+from archrepo.procurement.costs import cost_of, residents_of
 from archrepo.procurement.effects import impact_of
-from archrepo.procurement.proposals import Proposal, procurement_of
-from archrepo.turtle import Triple
+from archrepo.procurement.human_questions import principle_questions, quality_questions
+from archrepo.procurement.layers import Layer, Layers, layers_of
+from archrepo.procurement.proposals import Proposal
+from archrepo.procurement.requirement_verdicts import requirement_verdicts
+from archrepo.procurement.scores import Award
+from archrepo.procurement.supported_standards import SupportedStandards, standards_table
+from archrepo.procurement.tender import Tender
+from archrepo.procurement.tender_reading import read_bid, read_candidate, read_judgements, read_tender
+from archrepo.procurement.weighing import Weighing
+from archrepo.profiles import Profile, read_profiles
 from archrepo.turtle.reading import Subject, Term
-from archrepo.validation import Judge, validate
-from archrepo.validation.evidence import facts_behind
+from archrepo.validation import Check, check
 from archrepo.validation.literals import value_of
-from archrepo.vocabulary import CANDIDATE, DESCRIPTION, TYPE, ar
-from archrepo.wording import value_text
-from archrepo.workspace import Workspace, with_files
+from archrepo.vocabulary import DESCRIPTION, TYPE, ar
+from archrepo.waivers import read_waivers
+from archrepo.workspace import Workspace
 
-_WORST_FIRST = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED, Verdict.MET, Verdict.NOT_APPLICABLE)
-# A verdict rests on a handful of facts; beyond this many the list hides what it should show.
-MOST_EVIDENCE = 12
+PROFILE = "procurement"
+"""The key of the profile whose weights count when the caller chooses none."""
 
 
 def assess(
-    workspace: Workspace, book: PrincipleBook, proposal: Proposal, *, before: Report | None = None
+    workspace: Workspace,
+    book: PrincipleBook,
+    proposal: Proposal,
+    *,
+    before: Check | None = None,
+    profile: Profile | None = None,
 ) -> Assessment:
     """Return the assessment of a proposal against the principles and the existing landscape.
 
-    `before` is the report on the landscape alone, when the caller has it already. Nothing is changed.
+    Each bid is judged on landscape, purchase and that bid alone. `before` is the check of the landscape, when the
+    caller has it already. With a `profile` only its principles are told; without one all are, weighed by the one for
+    procurement. Nothing is changed.
 
     Raises:
         SyntaxFault: a file of the proposal is not Turtle.
-        InputFault: the proposal holds no procurement, or more than one.
+        InputFault: the proposal holds no procurement or more than one, or a file in `bids` is not one bid on it.
     """
-    after = with_files(workspace, proposal.paths)
-    procurement = procurement_of(workspace, after, proposal)
-    before = before or validate(workspace, book)
-    report = validate(after, book)
-    judge = Judge(after, book)
-    candidates = [term for term in after.model.objects(procurement, CANDIDATE) if isinstance(term, ox.NamedNode)]
-    groups = _groups(workspace, after, procurement, candidates)
-    weighing = _Weighing(judge, report)
-    own = weighing.verdicts(groups[procurement])
-    bids = []
-    for candidate in candidates:
-        verdicts = weighing.verdicts(groups[candidate])
-        bids.append(BidAssessment(candidate.value, after.name_of(candidate), summary(verdicts), verdicts))
-    added = {subject.value for members in groups.values() for subject in members}
-    new, resolved = _difference(before, report, added)
-    return Assessment(
-        procurement=_facts(after, procurement),
-        summary=summary([*own, *(verdict for bid in bids for verdict in bid.verdicts)]),
-        verdicts=own,
-        bids=tuple(bids),
-        new_findings=new,
-        resolved_findings=resolved,
-        impact=impact_of(workspace, after, procurement, groups),
-        as_of=workspace.as_of.isoformat(),
+    landscape = before or check(workspace, book)
+    layers = layers_of(landscape, proposal)
+    weights = profile or next(
+        (one for one in read_profiles(book, workspace.ontology.graph) if one.key == PROFILE), None
+    )
+    return _Assessing(layers, weights, is_choice=profile is not None).assessment()
+
+
+class _Assessing:
+    def __init__(self, layers: Layers, weights: Profile | None, *, is_choice: bool) -> None:
+        self._layers = layers
+        self._weights = weights
+        self._is_choice = is_choice
+        self._landscape = layers.landscape
+        self._procurement = layers.procurement
+        self._tender = read_tender(layers.purchase.workspace, layers.procurement)
+        self._judgements = {one.location: one for one in self._tender.judgements}
+
+    def assessment(self) -> Assessment:
+        purchase, members = self._layers.purchase, self._layers.members
+        weighing = self._weighing(purchase)
+        own = weighing.verdicts(members)
+        questions = principle_questions(weighing.judge, purchase.report, members, "")
+        added = {subject.value for subject in members}
+        added.update(one.value for candidate in self._layers.candidates for one in self._layers.members_of(candidate))
+        new, resolved = _difference(self._landscape.report, purchase.report, added)
+        impacts = [self._impact(purchase, {self._procurement: members})]
+        bids = []
+        for layer in self._layers:
+            bids.append(self._bid(layer))
+            impacts.append(bids[-1].impact)
+        tender = replace(
+            self._tender,
+            bids=tuple(one.bid for one in bids if one.is_formal),
+            judgements=tuple(sorted(self._judgements.values(), key=lambda one: one.location)),
+        )
+        bids, awards = _awarded(tender, self._layers.purchase.workspace, bids)
+        return Assessment(
+            procurement=_facts(purchase.workspace, self._procurement),
+            summary=summary([*own, *(verdict for bid in bids for verdict in bid.verdicts)]),
+            verdicts=own,
+            bids=tuple(bids),
+            new_findings=_united([new, *(one.new_findings for one in bids)]),
+            resolved_findings=_united([resolved, *(one.resolved_findings for one in bids)]),
+            impact=_together(impacts),
+            as_of=purchase.workspace.as_of.isoformat(),
+            tender=tender,
+            awards=awards,
+            questions=questions,
+            profile=self._weights.key if self._weights is not None and self._is_choice else "",
+        )
+
+    def _weighing(self, checked: Check) -> Weighing:
+        return Weighing(checked.judge, checked.report, self._weights, is_choice=self._is_choice)
+
+    def _impact(self, checked: Check, groups: dict[Subject, tuple[Subject, ...]]) -> Impact:
+        return impact_of(self._landscape.workspace, checked.workspace, self._procurement, groups)
+
+    def _bid(self, layer: Layer) -> BidAssessment:
+        workspace, report = layer.check.workspace, layer.check.report
+        weighing = self._weighing(layer.check)
+        verdicts = weighing.verdicts(layer.members)
+        bid = read_bid(workspace, layer.node) if layer.is_bid else read_candidate(workspace, layer.node)
+        supported = SupportedStandards(workspace, layer.offered)
+        requirements = requirement_verdicts(
+            workspace, bid, self._tender.requirements, set(layer.members), read_waivers(workspace), supported
+        )
+        judgements = read_judgements(workspace, self._procurement)
+        self._judgements.update((one.location, one) for one in judgements)
+        new, resolved = _difference(self._landscape.report, report, {one.value for one in layer.added})
+        questions = list(principle_questions(weighing.judge, report, layer.members, layer.node.value))
+        if layer.is_bid:
+            questions += quality_questions(replace(self._tender, judgements=judgements), bid)
+        return BidAssessment(
+            iri=layer.node.value,
+            name=workspace.name_of(layer.node),
+            summary=bid_summary(verdicts, requirements),
+            verdicts=verdicts,
+            bid=bid,
+            requirements=requirements,
+            standards=standards_table(workspace, self._references(workspace, layer), supported, layer.node),
+            concerns=concerns_of(workspace, layer.check.book, verdicts, requirements),
+            impact=self._impact(
+                layer.check, {self._procurement: self._layers.members, layer.node: tuple(layer.members)}
+            ),
+            new_findings=new,
+            resolved_findings=resolved,
+            questions=tuple(questions),
+        )
+
+    def _references(self, workspace: Workspace, layer: Layer) -> Iterable[Term]:
+        yield from (ox.NamedNode(one) for one in self._tender.reference_components)
+        for component in layer.offered:
+            yield from workspace.model.objects(component, ar("referenceComponent"))
+
+
+def _awarded(
+    tender: Tender, purchase: Workspace, bids: Sequence[BidAssessment]
+) -> tuple[list[BidAssessment], tuple[Award, ...]]:
+    """Return the bids with their cost and score, and the outcome of the award method; no bids give no award."""
+    formal = [one for one in bids if one.is_formal]
+    residents = residents_of(purchase)
+    awards: tuple[Award, ...] = ()
+    if formal and tender.criteria:
+        knocked_out = {one.iri: [found.knock_out_reason for found in one.knock_outs] for one in formal}
+        awards = tuple(award_of(tender, knocked_out, lot) for lot in tender.lots or ("",))
+    scored = [
+        replace(
+            one,
+            cost=cost_of(tender, one.bid, residents),
+            score=next((score for award in awards if (score := award.of(one.iri)) is not None), None),
+        )
+        for one in bids
+    ]
+    return scored, awards
+
+
+def _together(impacts: Sequence[Impact]) -> Impact:
+    """Return the effects of all bids: what one touches is touched; what all leave behind is left behind."""
+    bids = impacts[1:] or impacts
+
+    def any_of(lists: Iterable[tuple[Touched, ...]]) -> tuple[Touched, ...]:
+        return _sorted(dict.fromkeys(one for found in lists for one in found))
+
+    taken_over = any_of(one.taken_over for one in bids)
+    kept = [one.unsupported for one in bids if one.replaced] or [one.unsupported for one in bids]
+    return Impact(
+        touched=any_of(one.touched for one in impacts),
+        replaced=any_of(one.replaced for one in bids),
+        successors=any_of(one.successors for one in bids),
+        to_move=tuple(one for one in any_of(found.to_move for found in bids) if one not in taken_over),
+        taken_over=taken_over,
+        unsupported=_sorted(one for one in dict.fromkeys(kept[0]) if all(one in found for found in kept)),
+        contracts=any_of(one.contracts for one in bids),
     )
 
 
-def _groups(
-    workspace: Workspace, after: Workspace, procurement: Subject, candidates: Iterable[Subject]
-) -> Mapping[Subject, tuple[Subject, ...]]:
-    """Return what belongs to the purchase itself and to each candidate: the new subjects joined to it.
-
-    Each belongs to the start from which the fewest steps over new triples lead to it, and to all of them when several
-    are as near: a supplier of two candidates belongs to both. The walk passes no start and nothing that is shared, or
-    one bid would get the facts of the other. What no start leads to belongs to the purchase.
-    """
-    new = [subject for subject in after.model.all_subjects if not workspace.model.facts(subject)]
-    joined: dict[Term, dict[Subject, None]] = {subject: {} for subject in new}
-    for subject in new:
-        for values in after.model.facts(subject).values():
-            for value in values:
-                if value in joined and not isinstance(value, ox.Literal):
-                    joined[subject][value] = None
-                    joined[value][subject] = None
-    groups: dict[Subject, list[Subject]] = {start: [] for start in [*candidates, procurement]}
-    nearest: dict[Subject, dict[Subject, None]] = {start: {start: None} for start in groups}
-    edge = list(nearest)
-    while edge:
-        reached: dict[Subject, dict[Subject, None]] = {}
-        for passed in edge:
-            if len(nearest[passed]) == 1:
-                for neighbour in joined.get(passed, ()):
-                    if neighbour not in nearest:
-                        reached.setdefault(neighbour, {}).update(nearest[passed])
-        nearest |= reached
-        edge = list(reached)
-    for subject in dict.fromkeys([*nearest, *new]):
-        for start in nearest.get(subject, (procurement,)):
-            groups[start].append(subject)
-    return {start: tuple(members) for start, members in groups.items()}
+def _sorted(found: Iterable[Touched]) -> tuple[Touched, ...]:
+    return tuple(sorted(found, key=lambda one: (one.name.nl.casefold(), one.how.nl, one.iri)))
 
 
-class _Weighing:
-    """Turns the judgements on a group of subjects into one verdict a principle."""
-
-    def __init__(self, judge: Judge, report: Report) -> None:
-        self.judge = judge
-        self._subject_name = judge.announcer.subject_name
-        self.judgements: dict[tuple[str, str], Judgement] = {
-            (judged.principle, judged.subject): judged for judged in report.judgements
-        }
-        self.findings: dict[tuple[str, str], list[Finding]] = {}
-        for finding in report.findings:
-            self.findings.setdefault((finding.principle, finding.subject), []).append(finding)
-
-    def verdicts(self, subjects: Iterable[Subject]) -> tuple[PrincipleVerdict, ...]:
-        members = tuple(subjects)
-        found = [self._verdict(principle, members) for principle in self.judge.book]
-        return tuple(
-            sorted(
-                (verdict for verdict in found if verdict is not None),
-                key=lambda verdict: (_WORST_FIRST.index(verdict.verdict), verdict.severity.rank, verdict.principle),
-            )
-        )
-
-    def _verdict(self, principle: Principle, subjects: tuple[Subject, ...]) -> PrincipleVerdict | None:
-        judged = [
-            (subject, self.judgements[(principle.id, subject.value)])
-            for subject in subjects
-            if (principle.id, subject.value) in self.judgements
-        ]
-        if not judged:
-            return None
-        workspace = self.judge.workspace
-        worst = min((one.verdict for _, one in judged), key=_WORST_FIRST.index)
-        deciding = [(subject, one) for subject, one in judged if one.verdict is worst]
-        evidence: dict[Triple, Location] = {}
-        if worst is not Verdict.NOT_APPLICABLE:
-            for subject, _ in deciding:
-                evidence.update(facts_behind(self.judge, principle, subject))
-        return PrincipleVerdict(
-            principle=principle.id,
-            name=principle.name,
-            severity=principle.severity,
-            verdict=worst,
-            subjects=tuple(
-                SubjectVerdict(subject.value, self._subject_name(subject), one.verdict, workspace.locate(subject))
-                for subject, one in judged
-            ),
-            evidence=tuple(
-                Evidence(self._sentence(triple), location)
-                for triple, location in list(evidence.items())[:MOST_EVIDENCE]
-            ),
-            missing=tuple(dict.fromkeys(fact for _, one in deciding for fact in one.missing)),
-            findings=tuple(
-                finding for subject, _ in judged for finding in self.findings.get((principle.id, subject.value), ())
-            ),
-            remedy=principle.remedy,
-        )
-
-    def _sentence(self, triple: Triple) -> Text:
-        subject, predicate, value = triple
-        workspace = self.judge.workspace
-        name = self._subject_name(subject)
-        link = workspace.name_of(predicate)
-        shown = value_text(workspace, value) if isinstance(value, ox.Literal) else self._subject_name(value)
-        return Text(f"{name.nl}: {link.nl} {shown.nl}", f"{name.en}: {link.en} {shown.en}")
+def _united(lists: Iterable[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(finding for found in lists for finding in found))
 
 
 def _difference(before: Report, after: Report, added: set[str]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

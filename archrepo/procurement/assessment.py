@@ -8,6 +8,10 @@ from decimal import Decimal
 
 from archrepo.findings import Finding, Location, Severity, Verdict
 from archrepo.language import Text
+from archrepo.procurement.costs import BidCost
+from archrepo.procurement.requirement_values import RequirementOutcome, RequirementVerdict
+from archrepo.procurement.scores import Award, BidScore
+from archrepo.procurement.tender import Bid, Tender
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class SubjectVerdict:
 class PrincipleVerdict:
     """The verdict of one principle on the purchase or on one candidate: the worst over its subjects.
 
-    `missing` names the facts that nobody has stated yet; `findings` says what is wrong and where.
+    `missing` names the facts that nobody has stated yet; `findings` says what is wrong and where. `weight` is how
+    heavily the principle counts in the profile; 0 when the profile does not name it.
     """
 
     principle: str
@@ -44,20 +49,7 @@ class PrincipleVerdict:
     missing: tuple[str, ...]
     findings: tuple[Finding, ...]
     remedy: Text
-
-
-@dataclass(frozen=True, slots=True)
-class BidAssessment:
-    """All verdicts on one candidate, worst first, with one sentence on top."""
-
-    iri: str
-    name: Text
-    summary: Text
-    verdicts: tuple[PrincipleVerdict, ...]
-
-    def count(self, verdict: Verdict) -> int:
-        """Return how many principles got that verdict."""
-        return sum(1 for found in self.verdicts if found.verdict is verdict)
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +84,115 @@ class Impact:
 
 
 @dataclass(frozen=True, slots=True)
+class StandardRow:
+    """One standard that GEMMA asks of a reference component, and whether what is offered supports it.
+
+    `is_supported` is None when nobody said what is supported. `versions` are the versions that are supported, each with
+    its status; `location` is where the support is stated, or the offered component itself.
+    """
+
+    reference: str
+    reference_name: Text
+    standard: str
+    standard_name: Text
+    is_mandatory: bool
+    is_supported: bool | None
+    versions: tuple[Text, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A subject on which a buyer wants one answer, such as leaving the supplier: its principles and requirements.
+
+    Which principles and topics belong to it stands in the ontology (ar:Concern). `verdict` is the worst of the
+    principles, None when none of them is about this bid.
+    """
+
+    iri: str
+    name: Text
+    verdict: Verdict | None
+    summary: Text
+    principles: tuple[PrincipleVerdict, ...]
+    requirements: tuple[RequirementVerdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HumanQuestion:
+    """A question that no machine can judge, and where it stands.
+
+    `about` is the id of a principle or the IRI of a quality criterion; `subject` what the question is put about and
+    `bid` the bid that it belongs to, empty for the purchase itself. `scale` names the possible grades, best first.
+    `grade` is empty while nobody has answered, or when the answer is too old.
+    """
+
+    about: str
+    about_name: Text
+    words: Text
+    subject: str
+    subject_name: Text
+    bid: str
+    scale: tuple[Text, ...]
+    assessor: Text
+    grade: Text
+    reason: Text
+    answered_on: str
+    is_answered: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class BidAssessment:
+    """All that is found on one bid, or on one candidate of before the tender, with one sentence on top.
+
+    `iri` is that of the bid, or of the candidate when there is no bid. The verdicts stand worst first; the requirements
+    in the order of the tender. `bid` holds what was offered and claimed. `touched` tells the effects of this bid alone.
+    """
+
+    iri: str
+    name: Text
+    summary: Text
+    verdicts: tuple[PrincipleVerdict, ...]
+    bid: Bid
+    requirements: tuple[RequirementVerdict, ...]
+    standards: tuple[StandardRow, ...]
+    concerns: tuple[Concern, ...]
+    impact: Impact
+    new_findings: tuple[Finding, ...]
+    resolved_findings: tuple[Finding, ...]
+    questions: tuple[HumanQuestion, ...]
+    cost: BidCost | None = None
+    score: BidScore | None = None
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many principles got that verdict."""
+        return sum(1 for found in self.verdicts if found.verdict is verdict)
+
+    def count_requirements(self, outcome: RequirementOutcome) -> int:
+        """Return how many requirements and wishes have that outcome."""
+        return sum(1 for found in self.requirements if found.outcome is outcome)
+
+    @property
+    def knock_outs(self) -> tuple[RequirementVerdict, ...]:
+        """The mandatory requirements that are broken: this bid is out."""
+        return tuple(found for found in self.requirements if found.is_knock_out)
+
+    @property
+    def undecided_knock_outs(self) -> tuple[RequirementVerdict, ...]:
+        """The mandatory requirements of which nobody can tell yet whether they are met."""
+        return tuple(
+            found
+            for found in self.requirements
+            if found.requirement.is_knock_out and found.outcome is RequirementOutcome.UNKNOWN
+        )
+
+    @property
+    def is_formal(self) -> bool:
+        """Tell whether this is a bid, and not a candidate of before the tender."""
+        return self.iri not in self.bid.offered
+
+
+@dataclass(frozen=True, slots=True)
 class ProcurementFacts:
     """The purchase itself: its name, its value, and where it is written."""
 
@@ -106,7 +207,13 @@ class ProcurementFacts:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole answer: verdicts on the purchase, on each candidate, and the change in the landscape."""
+    """The whole answer: verdicts on the purchase and on each bid, each judged apart, and the change in the landscape.
+
+    `tender` is the purchase with all bids; `bids` hold the candidates first and then the bids, in order of name.
+    `impact`, `new_findings` and `resolved_findings` are those of the purchase and all bids together. `awards` is the
+    outcome of the award method, one for each lot or one for the whole; empty without bids. `profile` is the key of the
+    profile that principles were weighed by, empty for all principles. `questions` are those of the purchase itself.
+    """
 
     procurement: ProcurementFacts
     summary: Text
@@ -116,6 +223,20 @@ class Assessment:
     resolved_findings: tuple[Finding, ...]
     impact: Impact
     as_of: str
+    tender: Tender
+    awards: tuple[Award, ...] = ()
+    questions: tuple[HumanQuestion, ...] = ()
+    profile: str = ""
+
+    @property
+    def all_questions(self) -> tuple[HumanQuestion, ...]:
+        """The questions on the purchase and then those on each bid."""
+        return (*self.questions, *(question for bid in self.bids for question in bid.questions))
+
+    @property
+    def answered(self) -> int:
+        """How many of all questions were answered."""
+        return sum(1 for question in self.all_questions if question.is_answered)
 
 
 def summary(verdicts: Sequence[PrincipleVerdict]) -> Text:
@@ -152,6 +273,38 @@ def summary(verdicts: Sequence[PrincipleVerdict]) -> Text:
     if not verdicts:
         return Text("Geen enkel principe gaat hierover.", "No principle is about this.")
     return Text(f"Voldoet aan {_principles(len(met)).nl}.{tail.nl}", f"Meets {_principles(len(met)).en}.{tail.en}")
+
+
+def bid_summary(verdicts: Sequence[PrincipleVerdict], requirements: Sequence[RequirementVerdict]) -> Text:
+    """Return the one sentence on a bid: whether it is out and why, then what the principles say."""
+    principles = summary(verdicts)
+    out = [_number(one) for one in requirements if one.is_knock_out]
+    open_ = [
+        _number(one)
+        for one in requirements
+        if one.requirement.is_knock_out and one.outcome is RequirementOutcome.UNKNOWN
+    ]
+    lead = Text("", "")
+    if out:
+        lead = Text(
+            f"Valt af op {_count(out, 'verplichte eis', 'verplichte eisen')}: {', '.join(out)}. ",
+            f"Is out on {_count(out, 'mandatory requirement', 'mandatory requirements')}: {', '.join(out)}. ",
+        )
+    elif open_:
+        lead = Text(
+            f"Nog niet te bepalen voor {_count(open_, 'verplichte eis', 'verplichte eisen')}: {', '.join(open_)}. ",
+            f"Cannot be judged yet on {_count(open_, 'mandatory requirement', 'mandatory requirements')}: "
+            f"{', '.join(open_)}. ",
+        )
+    return Text(lead.nl + principles.nl, lead.en + principles.en)
+
+
+def _number(found: RequirementVerdict) -> str:
+    return found.requirement.number or found.requirement.name.nl
+
+
+def _count(found: Sequence[str], one: str, more: str) -> str:
+    return f"{len(found)} {one if len(found) == 1 else more}"
 
 
 def _principles(count: int) -> Text:

@@ -48,7 +48,8 @@ class Requirement:
     """One requirement or wish. `text` is the full wording, or the name when there is none.
 
     `number` is its number in its document; `read_at` the place in the file it was read from; both may be empty.
-    The IRIs in the tuples are those of standards, measures, kinds of evidence, topics and lots, in order of the file.
+    The IRIs in the tuples are those of standards, measures, kinds of evidence, topics, lots and allowed values, in
+    order of the file.
     """
 
     iri: str
@@ -69,6 +70,7 @@ class Requirement:
     read_from: str
     read_at: str
     location: Location
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

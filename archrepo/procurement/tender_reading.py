@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,9 +40,28 @@ def read_tender(workspace: Workspace, procurement: Subject) -> Tender:
     return _Reader(workspace).tender(procurement)
 
 
+def read_judgements(workspace: Workspace, procurement: Subject) -> tuple[Judgement, ...]:
+    """Return what assessors gave, as far as the workspace holds the bids that they judged."""
+    reader = _Reader(workspace)
+    return tuple(reader.judgement(one) for one in reader.all(procurement, "judgement"))
+
+
 def read_bid(workspace: Workspace, bid: Subject) -> Bid:
     """Return one bid as the workspace, with that bid laid over it, describes it."""
     return _Reader(workspace).bid(bid)
+
+
+def read_candidate(workspace: Workspace, candidate: Subject) -> Bid:
+    """Return a candidate of before the tender as a bid that claims nothing; its IRI is that of the candidate."""
+    reader = _Reader(workspace)
+    return replace(
+        reader.bid(candidate),
+        bidder=reader.iri(candidate, "supplier"),
+        bidder_name=reader.named(candidate, "supplier"),
+        offered=(candidate.value,),
+        contract=reader.iri(candidate, "contract"),
+        costs=reader.costs((candidate,)),
+    )
 
 
 class _Reader:
@@ -210,13 +231,12 @@ class _Reader:
             claims=tuple(self.claim(one) for one in self.all(node, "claim")),
             read_from=self.file_name(node),
             location=self.place(node),
-            costs=tuple(
-                line
-                for offered in self.all(node, "offers")
-                for cost in self.all(offered, "cost")
-                if (line := self.cost_line(cost)) is not None
-            ),
+            costs=self.costs(self.all(node, "offers")),
         )
+
+    def costs(self, offered: Iterable[Term]) -> tuple[CostLine, ...]:
+        found = (self.cost_line(cost) for one in offered for cost in self.all(one, "cost"))
+        return tuple(line for line in found if line is not None)
 
     def cost_line(self, node: Term) -> CostLine | None:
         """Return one stated cost; None when it states no amount."""

@@ -59,6 +59,11 @@ class Check:
         return self._judge.workspace
 
     @property
+    def judge(self) -> Judge:
+        """Who judged; it has the rules prepared."""
+        return self._judge
+
+    @property
     def book(self) -> PrincipleBook:
         """The principles that it was held against."""
         return self._judge.book

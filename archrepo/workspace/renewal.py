@@ -5,7 +5,7 @@ The result equals one that is opened anew, down to the order of everything; a te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -65,6 +65,22 @@ def renewed(workspace: Workspace, as_of: date) -> tuple[Workspace, Change] | Non
         places: dict[str, FilePlaces] = {}
         files = parsed(_contents(workspace, places))
         return _renewed(workspace, files, places)
+
+
+def overlaid(
+    workspace: Workspace,
+    files: Sequence[SourceFile],
+    *,
+    without: Collection[str] = (),
+    places: Mapping[str, FilePlaces] | None = None,
+) -> tuple[Workspace, Change]:
+    """Return the workspace with further files behind its own, and without the files of those paths, and what changed.
+
+    Nothing on disk is read. `places` says where the triples of a file stand that holds only a part of its text.
+    """
+    with collector_paused():
+        kept = [file for file in workspace.files if file.path not in without]
+        return _renewed(workspace, [*kept, *files], places or {})
 
 
 def _contents(workspace: Workspace, places: dict[str, FilePlaces]) -> Iterator[tuple[str, bytes, SourceFile | None]]:

@@ -1,0 +1,301 @@
+"""The landscape with the purchase laid over it, and each bid laid over that alone, so that no bid sees another.
+
+What stands in the folder `bids` is a bid, one file each. What the other files say of one bid only (a judgement, a
+waiver, the award) is laid over together with that bid. Of several candidates in the purchase itself the same holds:
+each is judged without the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from archrepo.errors import InputFault
+from archrepo.findings import Location
+from archrepo.language import Text
+from archrepo.procurement.proposals import Proposal
+from archrepo.turtle.reading import Subject, Term
+from archrepo.validation import Check
+from archrepo.vocabulary import BID, CANDIDATE, OF_PROCUREMENT, OFFERS, PROCUREMENT, TYPE
+from archrepo.workspace import SourceFile, Workspace
+from archrepo.workspace.file_places import FilePlaces
+from archrepo.workspace.files import read_files
+from archrepo.workspace.renewal import overlaid
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One bid or candidate over landscape and purchase: its node, what is offered, the check, and what belongs to it.
+
+    `members` are the subjects that are judged as part of it; `added` everything that the layer brings to the landscape.
+    """
+
+    node: Subject
+    is_bid: bool
+    offered: tuple[Subject, ...]
+    check: Check
+    members: tuple[Subject, ...]
+    added: frozenset[Subject]
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The purchase over the landscape, with the subjects that belong to the purchase itself."""
+
+    landscape: Check
+    purchase: Check
+    procurement: Subject
+    members: tuple[Subject, ...]
+    candidates: tuple[Subject, ...]
+    _files: tuple[SourceFile, ...]
+    _bids: tuple[tuple[Subject, SourceFile], ...]
+    _groups: Mapping[Subject, tuple[Subject, ...]]
+
+    def __iter__(self) -> Iterator[Layer]:
+        """Lay each candidate and each bid over the purchase, one after the other, in order of name.
+
+        A candidate that a bid offers is judged as that bid. Each check follows from the one before it, which takes over
+        what it needs; so use a layer before asking for the next.
+        """
+        current = self.purchase
+        offered = {one for bid, file in self._bids for one in _offers(file, bid)}
+        apart = _Apart(self._files, self._subjects_by_start(), self.procurement)
+        alone = [one for one in self.candidates if one not in offered]
+        for candidate in self._by_name(alone):
+            current = self._laid(current, apart, candidate, None)
+            members = self._groups[candidate]
+            yield Layer(candidate, False, (candidate,), current, members, frozenset((*self.members, *members)))
+        for bid, file in sorted(self._bids, key=lambda found: found[1].path):
+            current = self._laid(current, apart, bid, file)
+            yield self._bid_layer(current, bid, file)
+
+    def members_of(self, candidate: Subject) -> tuple[Subject, ...]:
+        """Return what belongs to a candidate of the purchase."""
+        return self._groups[candidate]
+
+    def _bid_layer(self, check: Check, bid: Subject, file: SourceFile) -> Layer:
+        model, landscape = check.workspace.model, self.landscape.workspace.model
+        offered = tuple(one for one in model.objects(bid, OFFERS) if isinstance(one, ox.NamedNode))
+        here = [subject for subject in model.all_subjects if not landscape.facts(subject)]
+        described = {member for one in offered for member in self._groups.get(one, ())}
+        own = [one for one in here if one in described or not self.purchase.workspace.model.facts(one)]
+        members = tuple(dict.fromkeys([bid, *offered, *own]))
+        return Layer(bid, True, offered, check, members, frozenset(here))
+
+    def _by_name(self, found: Iterable[Subject]) -> list[Subject]:
+        workspace = self.purchase.workspace
+        return sorted(found, key=lambda one: (workspace.label(one).casefold(), str(one)))
+
+    def _subjects_by_start(self) -> Mapping[Subject, frozenset[Subject]]:
+        """Return what belongs to one bid or candidate only."""
+        found: dict[Subject, frozenset[Subject]] = {}
+        known = {subject for file in self._files for subject in file.subjects}
+        for bid, file in self._bids:
+            found[bid] = frozenset(file.subjects) - known
+        if len(self.candidates) + len(self._bids) > 1:
+            groups = {one: set(self._groups[one]) for one in self.candidates}
+            for one, members in groups.items():
+                others = set().union(*(group for each, group in groups.items() if each != one))
+                found[one] = frozenset(members - others)
+        return found
+
+    def _laid(self, current: Check, apart: _Apart, node: Subject, file: SourceFile | None) -> Check:
+        kept, places = apart.for_one(node, () if file is None else _offers(file, node))
+        names = {one.path for one in (*self._files, *(bid for _, bid in self._bids))}
+        files = [*kept, *(() if file is None else (file,))]
+        before = {one.path: one for one in current.workspace.files}
+        if [one for path, one in before.items() if path in names] == files:
+            return current
+        return current.after(*overlaid(current.workspace, files, without=names, places=places))
+
+
+def layers_of(landscape: Check, proposal: Proposal) -> Layers:
+    """Return the purchase laid over the landscape.
+
+    Raises:
+        SyntaxFault: a file of the proposal is not Turtle.
+        InputFault: the proposal holds no procurement or more than one, or a file in `bids` holds no bid on it or more.
+    """
+    root = landscape.workspace.root
+    files = tuple(read_files(root, proposal.paths))
+    bid_files = read_files(root, proposal.bid_paths)
+    whole, change = overlaid(landscape.workspace, files)
+    procurement = _procurement(landscape.workspace, whole, proposal)
+    bids = tuple((_bid(whole, file, procurement), file) for file in bid_files)
+    known = {subject for file in files for subject in file.subjects}
+    theirs = {bid: frozenset(file.subjects) - known for bid, file in bids}
+    kept, places = _Apart(files, theirs, procurement).for_one(None, ())
+    if kept != list(files):
+        whole, change = overlaid(landscape.workspace, kept, places=places)
+    purchase = landscape.after(whole, change)
+    candidates = tuple(one for one in whole.model.objects(procurement, CANDIDATE) if isinstance(one, ox.NamedNode))
+    described = [one for bid, file in bids for one in _offers(file, bid) if one in known]
+    starts = list(dict.fromkeys([*candidates, *described]))
+    groups = _groups(landscape.workspace, whole, procurement, starts)
+    return Layers(landscape, purchase, procurement, groups[procurement], candidates, files, bids, groups)
+
+
+class _Apart:
+    """Leaves out of the purchase's files what is about other bids than the one that is laid over it."""
+
+    def __init__(
+        self, files: Sequence[SourceFile], theirs: Mapping[Subject, frozenset[Subject]], procurement: Subject
+    ) -> None:
+        self._files = files
+        self._theirs = theirs
+        self._procurement = procurement
+
+    def for_one(
+        self, node: Subject | None, offered: Collection[Subject]
+    ) -> tuple[list[SourceFile], dict[str, FilePlaces]]:
+        """Return the files without what is about the others, and where the triples of the changed ones stand."""
+        mine = set(self._theirs.get(node, ())) if node is not None else set()
+        mine |= {one for each in offered for one in self._theirs.get(each, ())}
+        absent = set().union(*self._theirs.values()) - mine if self._theirs else set()
+        if node is None or node not in self._theirs:
+            # The purchase itself, or its only candidate, keeps its own candidates: they stand in its own files.
+            own = {subject for file in self._files for subject in file.subjects}
+            absent -= own
+        absent = self._with_what_is_about(absent)
+        kept, places = [], {}
+        for file in self._files:
+            triples = [one for one in file.triples if one[0] not in absent and one[2] not in absent]
+            if len(triples) == len(file.triples):
+                kept.append(file)
+            else:
+                kept.append(SourceFile.of(file.path, file.data, triples))
+                places[file.path] = FilePlaces(file)
+        return kept, places
+
+    def _with_what_is_about(self, absent: set[Subject]) -> set[Subject]:
+        """Return the absent with what says something of them alone: a record that loses all values of a property."""
+        facts: dict[Subject, dict[ox.NamedNode, list[Term]]] = {}
+        holders: dict[Term, list[Subject]] = {}
+        for file in self._files:
+            for subject, predicate, value in file.triples:
+                facts.setdefault(subject, {}).setdefault(predicate, []).append(value)
+                holders.setdefault(value, []).append(subject)
+        found = set(absent)
+        queue = list(absent)
+        while queue:
+            gone = queue.pop()
+            about = (one for one in holders.get(gone, ()) if one not in found and one != self._procurement)
+            parts = (
+                one
+                for values in facts.get(gone, {}).values()
+                for one in values
+                if isinstance(one, ox.BlankNode) and one not in found and found.issuperset(holders[one])
+            )
+            lost = [
+                one
+                for one in about
+                if any(gone in values and found.issuperset(values) for values in facts[one].values())
+            ]
+            for one in (*lost, *parts):
+                found.add(one)
+                queue.append(one)
+        return found
+
+
+def _offers(file: SourceFile, bid: Subject) -> tuple[Subject, ...]:
+    return tuple(
+        value
+        for subject, predicate, value in file.triples
+        if subject == bid and predicate == OFFERS and isinstance(value, ox.NamedNode)
+    )
+
+
+def _bid(whole: Workspace, file: SourceFile, procurement: Subject) -> Subject:
+    """Return the one bid of a file in the folder of bids.
+
+    Raises:
+        InputFault: there is none or more than one, or it is a bid on another procurement.
+    """
+    found = [triple[0] for triple in file.triples if triple[1:] == (TYPE, BID)]
+    stated = {triple[2] for triple in file.triples if found and triple[:2] == (found[0], OF_PROCUREMENT)}
+    place = FilePlaces(file)
+    if len(found) != 1:
+        names = ", ".join(whole.label(one) for one in found)
+        location = place.find(found[1], TYPE, None) if found else None
+        raise InputFault(
+            Text(f"dit bestand heeft meer dan een inschrijving: {names}", f"this file has more than one bid: {names}")
+            if found
+            else Text("dit bestand heeft geen inschrijving", "this file has no bid"),
+            location=location or Location(file.path, 0, 0, 0, 0),
+            remedy=Text(
+                "zet elke inschrijving in een eigen bestand, met `a ar:Bid ; ar:ofProcurement :inkoop`",
+                "put each bid in a file of its own, with `a ar:Bid ; ar:ofProcurement :purchase`",
+            ),
+        )
+    if stated != {procurement}:
+        name = whole.name_of(procurement)
+        raise InputFault(
+            Text(f"dit is geen inschrijving op {name.nl}", f"this is no bid on {name.en}"),
+            location=place.find(found[0], OF_PROCUREMENT if stated else TYPE, None) or Location(file.path, 0, 0, 0, 0),
+            remedy=Text(
+                f"schrijf `ar:ofProcurement <{procurement.value}>`, of zet het bestand bij de goede inkoop",
+                f"write `ar:ofProcurement <{procurement.value}>`, or put the file with the right procurement",
+            ),
+        )
+    return found[0]
+
+
+def _procurement(landscape: Workspace, after: Workspace, proposal: Proposal) -> Subject:
+    found = [node for node in after.model.instances(PROCUREMENT) if not landscape.model.facts(node)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(after.label(node) for node in found)
+    path = proposal.paths[0].relative_to(landscape.root.resolve()).as_posix() if proposal.paths else ""
+    location = after.locate(found[1]) if found else Location(path, 0, 0, 0, 0)
+    raise InputFault(
+        Text(
+            f"dit voorstel heeft meer dan één inkoop: {names}", f"this proposal has more than one procurement: {names}"
+        )
+        if found
+        else Text("dit voorstel heeft geen inkoop", "this proposal has no procurement"),
+        location=location,
+        remedy=Text(
+            "beschrijf precies één `:inkoop a ar:Procurement ; ar:candidate :... .`",
+            "describe exactly one `:purchase a ar:Procurement ; ar:candidate :... .`",
+        ),
+    )
+
+
+def _groups(
+    landscape: Workspace, after: Workspace, procurement: Subject, candidates: Iterable[Subject]
+) -> Mapping[Subject, tuple[Subject, ...]]:
+    """Return what belongs to the purchase itself and to each candidate: the new subjects joined to it.
+
+    Each belongs to the start from which the fewest steps over new triples lead to it, and to all of them when several
+    are as near: a supplier of two candidates belongs to both. The walk passes no start and nothing that is shared, or
+    one bid would get the facts of the other. What no start leads to belongs to the purchase.
+    """
+    new = [subject for subject in after.model.all_subjects if not landscape.model.facts(subject)]
+    joined: dict[Term, dict[Subject, None]] = {subject: {} for subject in new}
+    for subject in new:
+        for values in after.model.facts(subject).values():
+            for value in values:
+                if value in joined and not isinstance(value, ox.Literal):
+                    joined[subject][value] = None
+                    joined[value][subject] = None
+    groups: dict[Subject, list[Subject]] = {start: [] for start in [*candidates, procurement]}
+    nearest: dict[Subject, dict[Subject, None]] = {start: {start: None} for start in groups}
+    edge = list(nearest)
+    while edge:
+        reached: dict[Subject, dict[Subject, None]] = {}
+        for passed in edge:
+            if len(nearest[passed]) == 1:
+                for neighbour in joined.get(passed, ()):
+                    if neighbour not in nearest:
+                        reached.setdefault(neighbour, {}).update(nearest[passed])
+        nearest |= reached
+        edge = list(reached)
+    for subject in dict.fromkeys([*nearest, *new]):
+        for start in nearest.get(subject, (procurement,)):
+            groups[start].append(subject)
+    return {start: tuple(members) for start, members in groups.items()}
+
+
+__all__ = ["Layer", "Layers", "layers_of"]
