@@ -15,7 +15,7 @@ import pickle
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
@@ -86,7 +86,7 @@ def worked_out(seconds: int, work: Callable[[], Result], *, more_memory: int = _
 
 def each_worked_out(
     seconds: int, works: Sequence[Callable[[], Result]], *, more_memory: int = _MORE_MEMORY
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Iterate over what each of `works` returns, worked out one after the other in one child process.
 
     Each has `seconds`. What one raises is raised here, and ends it all.

@@ -6,7 +6,6 @@ import time
 from datetime import date
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from test_own_principles import HEADER, PRINCIPLE
 
@@ -14,11 +13,8 @@ from archrepo.errors import ArchrepoError, ConfigurationFault, LimitFault, Synta
 from archrepo.findings import Report
 from archrepo.principles import book_of
 from archrepo.validation import check, validate
-from archrepo.validation.evidence import facts_behind
 from archrepo.validation.judging import Judge
 from archrepo.workspace import Workspace, load_ontology, open_workspace
-from archrepo.workspace.renewal import renewed
-from webui.current import SECONDS_BETWEEN_CHECKS, Current
 
 RDF_PREFIX = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
 DAY = date(2026, 11, 22)
@@ -317,38 +313,6 @@ def test_hostile_rule_changes_neither_graph_nor_files(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()} == files
 
 
-def test_one_endless_rule_does_not_keep_another_principle_from_being_checked(tmp_path: Path) -> None:
-    opened = workspace(tmp_path, ENDLESS["a pattern that backtracks"])
-
-    report = validate(opened, book_of(opened), only={"GOV-01"})
-
-    assert report.verdicts("GOV-01")
-
-
-def test_repeated_check_holds_an_own_rule_to_its_time_as_well(tmp_path: Path) -> None:
-    rule = "sh:path rdfs:label ; sh:pattern '^(a+)+$'"
-    model = ':kort a am:ApplicationComponent ; rdfs:label "aaa"@nl .\n'
-    opened = workspace(tmp_path, rule, model, "[limits]\nrule_seconds = 5\n")
-    before = check(opened, book_of(opened), only={"EIGEN-01"})
-    (tmp_path / "model.ttl").write_text(HEADER + MODEL, encoding="utf-8")
-    found = renewed(opened, DAY)
-    assert found is not None
-
-    with pytest.raises(LimitFault):
-        before.after(*found)
-
-
-def test_evidence_of_an_own_rule_is_sought_within_its_time(tmp_path: Path) -> None:
-    opened = workspace(tmp_path, "sh:path rdfs:label ; sh:maxLength 10", toml=AMPLE)
-    book = book_of(opened)
-    principle = book.get("EIGEN-01")
-    assert principle is not None
-
-    facts = facts_behind(Judge(opened, book), principle, ox.NamedNode("https://m.example/id/lang"))
-
-    assert [triple[1].value for triple, _location in facts] == ["http://www.w3.org/2000/01/rdf-schema#label"]
-
-
 @pytest.mark.parametrize("value", ["0", "-1", "3601", "1.5", "true", '"20"'])
 def test_time_limit_that_is_no_number_of_seconds_is_refused_at_its_line(tmp_path: Path, value: str) -> None:
     with pytest.raises(ConfigurationFault) as caught:
@@ -378,17 +342,3 @@ def test_own_file_may_not_change_what_shipped_principles_mean(tmp_path: Path, ow
 
     assert name in caught.value.text.nl
     assert place(caught.value, tmp_path) == f"{own} ."
-
-
-def test_fault_of_an_own_rule_leaves_the_last_good_model_in_the_viewer(tmp_path: Path) -> None:
-    workspace(tmp_path, "sh:path rdfs:label ; sh:maxLength 10", toml=AMPLE)
-    current = Current(tmp_path, DAY)
-    good = current.get()
-    time.sleep(SECONDS_BETWEEN_CHECKS)
-    workspace(tmp_path, ENDLESS["a pattern that backtracks"])
-
-    served = current.get()
-
-    assert good.fault is None
-    assert isinstance(served.fault, LimitFault)
-    assert served.model is good.model

@@ -114,10 +114,14 @@ def open_model(root: Path, as_of: date) -> OpenedModel:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What a request is answered with: the last good model, and the fault that keeps a newer one away."""
+    """What a request is answered with: the last good model, and the fault that keeps a newer one away.
+
+    When `is_newest`, the fault is of a rule of the model's own that could not be run; the rest was judged.
+    """
 
     model: OpenedModel
     fault: ArchrepoError | None
+    is_newest: bool
 
 
 class Current:
@@ -148,7 +152,7 @@ class Current:
         if model is None:
             assert fault is not None
             raise fault
-        return Served(model, fault)
+        return Served(model, fault or next(iter(model.check.faults), None), is_newest=fault is None)
 
     def warm(self) -> None:
         """Open the model now; one that cannot be opened is told to the first reader."""

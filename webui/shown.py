@@ -36,6 +36,7 @@ def globals_of_templates() -> Mapping[str, Callable[..., object]]:
         "name_of": name_of,
         "model": lambda: opened(),
         "fault_of_newer": fault_of_newer,
+        "is_newest": is_newest,
         "is_opened": is_opened,
         "symbol": symbol,
         "with_query": with_query,
@@ -94,6 +95,11 @@ def is_opened() -> bool:
 def fault_of_newer() -> ArchrepoError | None:
     """Return what keeps a newer version of the model away, or None; also None when there is no version at all."""
     return served().fault if is_opened() else None
+
+
+def is_newest() -> bool:
+    """Tell whether the model that is shown is the one on disk; its fault is then that of a rule of its own."""
+    return served().is_newest
 
 
 def symbol(value: Verdict | Severity) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +22,7 @@ from archrepo.language import Text
 
 if TYPE_CHECKING:
     from archrepo.compliance import Compliance
-    from archrepo.principles import PrincipleBook
     from archrepo.validation import Check
-    from archrepo.workspace import Workspace
 
 FINDINGS = 1
 NEVER = "never"
@@ -175,7 +174,12 @@ def _check(
             session.tell(unplaced_text(unplaced))
         _tell_what_next(session, report, len(model.elements), seconds, profile)
     else:
-        session.say(_for_machines(session, model, book, report, form, seconds, compliance))
+        session.say(_for_machines(session, checked, report, form, seconds, compliance))
+    for fault in checked.faults:
+        # Telling a fault writes its path as the reader sees it; the check is kept for a repetition.
+        session.complain(copy(fault))
+    if checked.faults:
+        return max(fault.exit_code for fault in checked.faults), checked
     failed = is_failure((finding.severity for finding in found.findings), fail_on)
     return FINDINGS if failed else 0, checked
 
@@ -203,13 +207,7 @@ def _watched(session: Session, root: Path, once: Callable[[], int]) -> int:
 
 
 def _for_machines(
-    session: Session,
-    model: Workspace,
-    book: PrincipleBook,
-    report: Report,
-    form: str,
-    seconds: float,
-    compliance: Compliance | None,
+    session: Session, checked: Check, report: Report, form: str, seconds: float, compliance: Compliance | None
 ) -> str:
     """Return the report in one of the forms that other programs read."""
     from archrepo.reporting.annotations import github_lines, gitlab_form, junit_text, markdown_lines
@@ -217,7 +215,7 @@ def _for_machines(
     from archrepo.reporting.json_form import check_form, written
     from archrepo.reporting.sarif import sarif_form
 
-    language, shown = session.language, session.shown_path
+    language, shown, model, book = session.language, session.shown_path, checked.workspace, checked.book
     if form == "github":
         return "\n".join(github_lines(report, language, shown))
     if form == "markdown":
@@ -229,7 +227,7 @@ def _for_machines(
         return written(gitlab_form(report, language, shown))
     if form == "sarif":
         return written(sarif_form(book, report, language, shown))
-    return written(check_form(model, report, language, seconds, shown, compliance))
+    return written(check_form(model, report, language, seconds, shown, compliance, checked.faults))
 
 
 def is_failure(severities: Iterable[Severity], fail_on: str) -> bool:

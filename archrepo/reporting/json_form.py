@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from archrepo.compliance import Compliance
+from archrepo.errors import ArchrepoError
 from archrepo.findings import Finding, Report, Severity, Verdict
 from archrepo.language import Language
 from archrepo.reporting.compliance_text import compliance_form
@@ -40,6 +41,17 @@ def finding_form(finding: Finding, language: Language, shown_path: Callable[[str
     }
 
 
+def fault_form(fault: ArchrepoError, language: Language, shown_path: Callable[[str], str] = str) -> dict[str, object]:
+    """Return what is wrong with a rule that could not be run, as its fields."""
+    place = fault.location
+    return {
+        "path": shown_path(place.path) if place else None,
+        "line": place.line if place else None,
+        "message": fault.text.in_(language),
+        "remedy": fault.remedy.in_(language) if fault.remedy else None,
+    }
+
+
 def model_form(workspace: Workspace) -> dict[str, object]:
     """Return which model it is, on which date, in which version of ArchiMate."""
     return {
@@ -58,10 +70,11 @@ def check_form(
     seconds: float,
     shown_path: Callable[[str], str] = str,
     compliance: Compliance | None = None,
+    faults: Sequence[ArchrepoError] = (),
 ) -> dict[str, object]:
     """Return a check as its fields; `seconds` is the only one that differs between two runs on the same files.
 
-    `compliance` is there when the check was made by a profile.
+    `compliance` is there when the check was made by a profile, `faults` when rules could not be run.
     """
     verdicts: dict[str, dict[Verdict, int]] = {}
     for judgement in report.judgements:
@@ -77,6 +90,7 @@ def check_form(
             for principle in sorted(verdicts)
         ],
         **({"profile": compliance_form(compliance, language)} if compliance else {}),
+        **({"faults": [fault_form(fault, language, shown_path) for fault in faults]} if faults else {}),
         "summary": {
             **{severity.value: report.count(severity) for severity in Severity},
             "elements": len(workspace.elements),

@@ -27,7 +27,10 @@ def validate(workspace: Workspace, book: PrincipleBook, *, only: Collection[str]
         ConfigurationFault: a principle's rule cannot be run, or a waiver lacks a part.
         LimitFault: a rule of the workspace's own is not done in time.
     """
-    return check(workspace, book, only=only).report
+    checked = check(workspace, book, only=only)
+    for fault in checked.faults:
+        raise fault
+    return checked.report
 
 
 __all__ = ["Check", "Judge", "check", "open_check", "validate"]

@@ -13,6 +13,7 @@ from functools import partial
 
 import pyoxigraph as ox
 
+from archrepo.errors import ArchrepoError
 from archrepo.findings import Finding, Judgement, Severity, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import prefixed
@@ -63,12 +64,27 @@ class Judge:
     def each(self, principles: Iterable[Principle], work: Callable[[Principle], Result]) -> dict[str, Result]:
         """Return what `work` gives on each principle, by id, in the order of the principles.
 
-        Shipped rules run first and here; those of the workspace's own in a process with limits of time and memory.
-
         Raises:
             LimitFault: a rule of the workspace's own is not done in time.
             ConfigurationFault: a rule cannot be run, or takes too much memory.
         """
+        results, faults = self.tried(principles, work)
+        for fault in faults:
+            raise fault
+        return results
+
+    def tried(
+        self, principles: Iterable[Principle], work: Callable[[Principle], Result]
+    ) -> tuple[dict[str, Result], tuple[ArchrepoError, ...]]:
+        """Return what `work` gives on each principle, by id, and the faults of those rules that could not be run.
+
+        Shipped rules run first and here; those of the workspace's own in a process with limits of time and memory.
+        The fault of one of the latter does not keep the others from running.
+
+        Raises:
+            ConfigurationFault: a shipped rule cannot be run.
+        """
+        faults: list[ArchrepoError] = []
         chosen = {principle.id: principle for principle in principles}
         own = {identifier: found for identifier, found in chosen.items() if self._needs_guard(found)}
         results = {identifier: work(found) for identifier, found in chosen.items() if identifier not in own}
@@ -77,8 +93,13 @@ class Judge:
                 # Made here, it is there for the next check as well.
                 assert self.workspace.graph.store is not None
             works = {identifier: partial(self._under_guard, work, found) for identifier, found in own.items()}
-            results.update(each_within_limits(self.workspace.configuration.rule_seconds, self.book, works))
-        return {identifier: results[identifier] for identifier in chosen}
+            seconds = self.workspace.configuration.rule_seconds
+            for identifier, outcome in each_within_limits(seconds, self.book, works):
+                if isinstance(outcome, ArchrepoError):
+                    faults.append(outcome)
+                else:
+                    results[identifier] = outcome
+        return {identifier: results[identifier] for identifier in chosen if identifier in results}, tuple(faults)
 
     def _needs_guard(self, principle: Principle) -> bool:
         return not self.is_guarded and principle.check is None and self.book.is_own(principle)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from archrepo.errors import ArchrepoError
 from archrepo.findings import Report
 from archrepo.principles import Principle, PrincipleBook, book_of, is_current
 from archrepo.turtle import Triple
@@ -47,11 +48,19 @@ from archrepo.workspace.window import surroundings, window_on, with_parts
 class Check:
     """One workspace held against one book, with what a repetition needs."""
 
-    def __init__(self, judge: Judge, verdicts: Mapping[str, Verdicts], only: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        judge: Judge,
+        verdicts: Mapping[str, Verdicts],
+        faults: tuple[ArchrepoError, ...],
+        only: Collection[str] | None,
+    ) -> None:
         """Keep the verdicts by the id of their principle; `check` and `after` make one."""
         self._judge = judge
         self._verdicts = verdicts
         self._only = only
+        self.faults = faults
+        """What is wrong with rules of the workspace's own that could not be run; the report says nothing of them."""
 
     @property
     def workspace(self) -> Workspace:
@@ -89,14 +98,17 @@ class Check:
     def after(self, workspace: Workspace, change: Change) -> Check:
         """Return the check of the workspace that came from this one by `change`.
 
+        A rule of the workspace's own that could not be run is not tried again: that waits for a change of the rule.
+
         Raises:
-            ConfigurationFault: a principle's rule cannot be run.
+            ConfigurationFault: a shipped rule cannot be run.
         """
         judge = Judge(workspace, self.book, before=self._judge)
         edit = _Edit(self.workspace, workspace, change)
         held = [principle for principle in self.book if principle.id in self._verdicts]
         with collector_paused():
-            return Check(judge, judge.each(held, partial(_again, judge, self._verdicts, edit)), self._only)
+            verdicts, faults = judge.tried(held, partial(_again, judge, self._verdicts, edit))
+        return Check(judge, verdicts, (*self.faults, *faults), self._only)
 
     def refreshed(self, as_of: date) -> Check:
         """Return the check of the workspace as it stands on disk now, for the date `as_of`.
@@ -104,7 +116,7 @@ class Check:
         Only what an edit can touch is done again, unless the date, archrepo.toml or an own principle changed.
 
         Raises:
-            ArchrepoError: a file cannot be read, or a principle cannot be run; this check stays good.
+            ArchrepoError: a file cannot be read, or a shipped rule cannot be run; this check stays good.
         """
         found = renewed(self.workspace, as_of)
         if found is None or not is_current(self.book, self.workspace):
@@ -116,7 +128,7 @@ def open_check(root: Path, as_of: date, *, only: Collection[str] | None = None) 
     """Return the check of the workspace in `root` against its principles.
 
     Raises:
-        ArchrepoError: a file cannot be read, or a principle cannot be run.
+        ArchrepoError: a file cannot be read, or a shipped rule cannot be run.
     """
     workspace = open_workspace(root, as_of)
     return check(workspace, book_of(workspace), only=only)
@@ -125,13 +137,16 @@ def open_check(root: Path, as_of: date, *, only: Collection[str] | None = None) 
 def check(workspace: Workspace, book: PrincipleBook, *, only: Collection[str] | None = None) -> Check:
     """Return the check of a workspace; `only` names the ids of the principles to hold it against, None means all.
 
+    The check of a book in which a rule of the workspace's own cannot be run has its fault.
+
     Raises:
-        ConfigurationFault: a principle's rule cannot be run.
+        ConfigurationFault: a shipped rule cannot be run.
     """
     judge = Judge(workspace, book)
     chosen = (principle for principle in book if only is None or principle.id in only)
     with collector_paused():
-        return Check(judge, judge.each(chosen, judge.verdicts), only)
+        verdicts, faults = judge.tried(chosen, judge.verdicts)
+    return Check(judge, verdicts, faults, only)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
@@ -176,3 +177,34 @@ def test_broken_configuration_is_named(run: Run, hamlet: Path) -> None:
 
     assert found.returncode == 2
     assert found.stderr.startswith("archrepo.toml:1:11: fout: ")
+
+
+ENDLESS = """@prefix am: <https://purl.org/archimate#> .
+@prefix ar: <https://w3id.org/archrepo/def#> .
+@prefix principle: <https://w3id.org/archrepo/principle/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+principle:DRP-01 a sh:PropertyShape , ar:Principle ;
+    rdfs:label "Naam"@nl , "Name"@en ; rdfs:comment "Een naam."@nl , "A name."@en ;
+    ar:rationale "Daarom."@nl , "Therefore."@en ; ar:remedy "Kies."@nl , "Choose."@en ;
+    sh:message "heeft een naam"@nl , "has a name"@en ; sh:targetClass am:BusinessProcess ;
+    sh:path rdfs:label ; sh:pattern "^([a-zA-Z ]+)+$" .
+"""
+
+
+def test_endless_own_rule_is_told_beside_the_rest_of_the_report(run: Run, hamlet: Path) -> None:
+    (hamlet / "archrepo.toml").write_text((hamlet / "archrepo.toml").read_text() + "[limits]\nrule_seconds = 1\n")
+    model = hamlet / "model" / "applications.ttl"
+    model.write_text(model.read_text().replace("Behandelen van een klacht", f"Behandelen {'a' * 60}!"))
+    (hamlet / "shapes").mkdir()
+    (hamlet / "shapes" / "dorp.ttl").write_text(ENDLESS)
+
+    text = run("check", cwd=hamlet)
+    form = run("check", "--format", "json", cwd=hamlet)
+
+    assert (text.returncode, form.returncode) == (3, 3)
+    assert "GOV-02" in text.stdout
+    assert "shapes/dorp.ttl:6:1: fout: de regel van principe DRP-01 is na 1 seconden nog niet klaar" in text.stderr
+    (fault,) = json.loads(form.stdout)["faults"]
+    assert (fault["path"], fault["line"]) == ("shapes/dorp.ttl", 6)
+    assert json.loads(form.stdout)["findings"]

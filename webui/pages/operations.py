@@ -43,10 +43,10 @@ def health() -> Response:
 def readiness() -> tuple[Response, int]:
     """Tell whether a model is being served, and whether it is the newest."""
     try:
-        fault = served().fault
-    except ArchrepoError as found:
-        return Response("\n".join(found.lines("en")) + "\n", mimetype="text/plain"), 503
-    words = "ok\n" if fault is None else "ok, the last good version; the newest is broken\n"
+        found = served()
+    except ArchrepoError as fault:
+        return Response("\n".join(fault.lines("en")) + "\n", mimetype="text/plain"), 503
+    words = "ok\n" if found.is_newest else "ok, the last good version; the newest is broken\n"
     return Response(words, mimetype="text/plain"), 200
 
 
