@@ -84,8 +84,8 @@ class _Assessing:
 
     def assessment(self) -> Assessment:
         purchase, members = self._layers.purchase, self._layers.members
-        weighing = self._weighing(purchase)
-        own = weighing.verdicts(members)
+        weighing = self._weighing(purchase, members)
+        own = weighing.verdicts()
         questions = principle_questions(weighing.judge, purchase.report, members, "")
         added = {subject.value for subject in members}
         added.update(one.value for candidate in self._layers.candidates for one in self._layers.members_of(candidate))
@@ -116,16 +116,16 @@ class _Assessing:
             profile=self._weights.key if self._weights is not None and self._is_choice else "",
         )
 
-    def _weighing(self, checked: Check) -> Weighing:
-        return Weighing(checked.judge, checked.report, self._weights, is_choice=self._is_choice)
+    def _weighing(self, checked: Check, members: Sequence[Subject]) -> Weighing:
+        return Weighing(checked.judge, checked.report, members, self._weights, is_choice=self._is_choice)
 
     def _impact(self, checked: Check, groups: dict[Subject, tuple[Subject, ...]]) -> Impact:
         return impact_of(self._landscape.workspace, checked.workspace, self._procurement, groups)
 
     def _bid(self, layer: Layer) -> BidAssessment:
         workspace, report = layer.check.workspace, layer.check.report
-        weighing = self._weighing(layer.check)
-        verdicts = weighing.verdicts(layer.members)
+        weighing = self._weighing(layer.check, layer.members)
+        verdicts = weighing.verdicts()
         bid = read_bid(workspace, layer.node) if layer.is_bid else read_candidate(workspace, layer.node)
         supported = SupportedStandards(workspace, layer.offered)
         requirements = requirement_verdicts(
@@ -169,7 +169,8 @@ def _awarded(
     awards: tuple[Award, ...] = ()
     if formal and tender.criteria:
         knocked_out = {one.iri: [found.knock_out_reason for found in one.knock_outs] for one in formal}
-        awards = tuple(award_of(tender, knocked_out, lot) for lot in tender.lots or ("",))
+        undecided = {one.iri for one in formal if one.undecided_knock_outs}
+        awards = tuple(award_of(tender, knocked_out, lot, undecided) for lot in tender.lots or ("",))
     scored = [
         replace(
             one,

@@ -5,7 +5,7 @@ A bid that is out does not set the lowest price, and what cannot be determined i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -28,25 +28,38 @@ _NOT_COUNTED = Text("de inschrijving valt af en telt niet mee", "the bid is out 
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A bid on its way: its quality scores, and why it is out, if it is."""
+    """A bid on its way: its quality scores, and why it is out, if it is.
+
+    `is_pending` when it may still be put out, `is_undecided` when that is because of a mandatory requirement.
+    """
 
     bid: Bid
     reasons: tuple[Text, ...]
     scores: Mapping[str, CriterionScore]
     is_pending: bool
+    is_undecided: bool
 
 
-def award_of(tender: Tender, knocked_out: Mapping[str, Sequence[Text]] | None = None, lot: str = "") -> Award:
+def award_of(
+    tender: Tender,
+    knocked_out: Mapping[str, Sequence[Text]] | None = None,
+    lot: str = "",
+    undecided: Collection[str] = (),
+) -> Award:
     """Return the outcome of the award method over the bids of a tender, or over those of one lot.
 
     `knocked_out` gives the reasons for each bid (by IRI) that fails a mandatory requirement; it is out. A bid is also
     out above a ceiling and below a minimum of points. Points are rounded half up to the decimals of the tender at each
     leaf, and then added up. When one bid that takes part lacks a price, a grade or an answer that points depend on, no
-    bid has a rank.
+    bid has a rank. `undecided` are the bids (by IRI) of which it is open whether they meet each mandatory requirement:
+    they take part, but the award tells that the ranking is provisional, and they alone cannot set the lowest price.
     """
     tops = _tops(tender, lot)
     bids = [bid for bid in tender.bids if not lot or not bid.lots or lot in bid.lots]
-    weighed = [_weigh(tender, bid, tops, tuple((knocked_out or {}).get(bid.iri, ()))) for bid in bids]
+    weighed = [
+        _weigh(tender, bid, tops, tuple((knocked_out or {}).get(bid.iri, ())), is_undecided=bid.iri in undecided)
+        for bid in bids
+    ]
     lowest = _lowest([one for one in weighed if not one.reasons])
     scores = [_score(tender, one, tops, lowest) for one in weighed]
     ranked, ties = _ranked(tender, [score for score in scores if score.status is BidStatus.RANKED])
@@ -62,7 +75,7 @@ def award_of(tender: Tender, knocked_out: Mapping[str, Sequence[Text]] | None = 
         winner=firsts[0] if len(firsts) == 1 else "",
         lowest_price_euro=lowest.euro,
         ties=tuple(ties),
-        remarks=tuple(_remarks(tender, tops)),
+        remarks=(*_remarks(tender, tops), *_provisional([one.bid for one in weighed if one.is_undecided])),
         summary=_summary(ranked, undetermined, out, has_tie=bool(ties)),
     )
 
@@ -74,7 +87,9 @@ def _tops(tender: Tender, lot: str) -> tuple[Criterion, ...]:
     return tuple(one for one in tops if lot and one.lot == lot) or tuple(one for one in tops if not one.lot)
 
 
-def _weigh(tender: Tender, bid: Bid, tops: Sequence[Criterion], knocked_out: tuple[Text, ...]) -> _Weighed:
+def _weigh(
+    tender: Tender, bid: Bid, tops: Sequence[Criterion], knocked_out: tuple[Text, ...], *, is_undecided: bool
+) -> _Weighed:
     reasons = list(knocked_out)
     reasons.extend(
         reason
@@ -82,14 +97,14 @@ def _weigh(tender: Tender, bid: Bid, tops: Sequence[Criterion], knocked_out: tup
         if criterion.is_price and (reason := above_ceiling(criterion, bid.price_euro)) is not None
     )
     scores = {one.iri: quality_score(tender, bid, one) for one in tops if not one.is_price}
-    is_pending = False
+    is_pending = is_undecided
     for criterion, score in _scored(tender, scores.values()):
         minimum = criterion.minimum_points
         if minimum is not None and score.points is None:
             is_pending = True
         elif (reason := _below_minimum(criterion, score)) is not None:
             reasons.append(reason)
-    return _Weighed(bid, tuple(dict.fromkeys(reasons)), scores, is_pending)
+    return _Weighed(bid, tuple(dict.fromkeys(reasons)), scores, is_pending, is_undecided and not reasons)
 
 
 def _scored(tender: Tender, scores: Iterable[CriterionScore]) -> Iterator[tuple[Criterion, CriterionScore]]:
@@ -131,8 +146,8 @@ def _lowest(taking_part: Sequence[_Weighed]) -> Lowest:
             None,
             tuple(
                 Text(
-                    "de laagste prijs staat niet vast: {bid} haalt misschien een minimum niet",
-                    "the lowest price is not certain: {bid} may not reach a minimum",
+                    "de laagste prijs staat niet vast: {bid} valt misschien nog af",
+                    "the lowest price is not certain: {bid} may still be out",
                 ).format(bid=one.bid.name)
                 for one in cheapest
             ),
@@ -262,6 +277,18 @@ def _remarks(tender: Tender, tops: Sequence[Criterion]) -> Iterator[Text]:
             "er is één inschrijving: die krijgt alle punten voor prijs",
             "there is one bid: it gets all points for price",
         )
+
+
+def _provisional(undecided: Sequence[Bid]) -> tuple[Text, ...]:
+    if not undecided:
+        return ()
+    names = _listed([bid.name for bid in undecided])
+    return (
+        Text(
+            f"voorlopig: van {names.nl} staat nog niet vast of aan elke verplichte eis is voldaan",
+            f"provisional: of {names.en} it is not certain yet that each mandatory requirement is met",
+        ),
+    )
 
 
 def _summary(

@@ -42,8 +42,7 @@ def read_tender(workspace: Workspace, procurement: Subject) -> Tender:
 
 def read_judgements(workspace: Workspace, procurement: Subject) -> tuple[Judgement, ...]:
     """Return what assessors gave, as far as the workspace holds the bids that they judged."""
-    reader = _Reader(workspace)
-    return tuple(reader.judgement(one) for one in reader.all(procurement, "judgement"))
+    return _Reader(workspace).judgements(procurement)
 
 
 def read_bid(workspace: Workspace, bid: Subject) -> Bid:

@@ -12,6 +12,8 @@ from archrepo.procurement.award import TIE_BY_DRAWING, TIE_BY_PRICE, TIE_BY_QUAL
 from archrepo.procurement.prices import LINEAR_BETWEEN_AMOUNTS
 from archrepo.procurement.tender import Grade
 
+KNOCKED_OUT = {"a": [Text("voldoet niet aan eis 3", "does not meet requirement 3")]}
+
 
 def awarded(rule: str, *names: str) -> tuple[list[tuple[str, int | None]], str, list[str]]:
     """Return ranks, winner and ties; a and d have 60 points with most quality, b 60 with the lowest price, c none."""
@@ -109,3 +111,15 @@ def test_without_criteria_nothing_is_ranked() -> None:
 
     assert not found.is_ranked
     assert [remark.nl for remark in found.remarks] == ["er is geen gunningscriterium"]
+
+
+def test_a_bid_with_open_knock_outs_makes_the_ranking_provisional() -> None:
+    one = tender([price()], [bid("a", 900), bid("b", 1100)])
+
+    dear, cheap = award_of(one, undecided={"b"}), award_of(one, undecided={"a"})
+
+    assert [(score.iri, score.rank) for score in dear.bids] == [("a", 1), ("b", 2)]
+    assert dear.remarks[-1].nl.startswith("voorlopig: van b staat nog niet vast")
+    assert cheap.lowest_price_euro is None
+    assert not cheap.is_ranked
+    assert award_of(one, KNOCKED_OUT, undecided={"a"}).remarks == dear.remarks[:-1]
