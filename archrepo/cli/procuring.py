@@ -12,6 +12,6 @@ procurement_command = Door(
         "De stappen van een inkoop: van eisen tot gunning.\n\nUitleg: archrepo procurement OPDRACHT --help",
         "The steps of a procurement: from requirements to award.\n\nHelp: archrepo procurement COMMAND --help",
     ),
-    examples=["archrepo procurement read zaaksysteem eisen.csv --preview"],
+    examples=["archrepo procurement read zaaksysteem eisenlijst.csv --preview"],
     params=[language_option()],
 )

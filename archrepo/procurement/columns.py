@@ -99,7 +99,7 @@ class RequirementRow:
 
 @dataclass(frozen=True, slots=True)
 class RememberedMapping:
-    """What a person settled before: what each column holds, by its heading as `plain` gives it."""
+    """What was settled before: what each column holds, by its heading as `plain` gives it; empty when nobody said."""
 
     meanings: Mapping[str, str]
 
@@ -116,8 +116,8 @@ def remembered_mappings(graph: Graph) -> tuple[RememberedMapping, ...]:
         meanings = {}
         for column in graph.objects(node, ar("mappedColumn")):
             heading, meaning = graph.value(column, ar("columnHeading")), graph.value(column, ar("holds"))
-            if isinstance(heading, ox.Literal) and isinstance(meaning, ox.NamedNode):
-                meanings[plain(heading.value)] = meaning.value
+            if isinstance(heading, ox.Literal):
+                meanings[plain(heading.value)] = meaning.value if isinstance(meaning, ox.NamedNode) else ""
         found.append(RememberedMapping(meanings))
     return tuple(found)
 
@@ -140,10 +140,12 @@ def propose_mapping(table: SourceTable, ontology: Graph, remembered: Sequence[Re
     rows = table.rows[skipped:]
     width = len(table.headings) or max((len(row.cells) for row in table.rows), default=0)
     columns = []
-    before = next((one for one in remembered if set(one.meanings) == {plain(cell.text) for cell in headings}), None)
+    before = next(
+        (one for one in remembered if set(one.meanings) == {plain(cell.text) for cell in headings if cell.text}), None
+    )
     for index in range(width):
         heading = headings[index].text if index < len(headings) else ""
-        if before is not None and headings:
+        if before is not None and heading:
             meaning, why = before.meanings[plain(heading)], Text("eerder zo ingedeeld", "settled so before")
         else:
             values = [row.cells[index].text for row in rows if index < len(row.cells) and row.cells[index].text]

@@ -10,9 +10,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from archrepo.language import Text
+from archrepo.metamodel import text_of
 from archrepo.procurement.phrases import Phrases, tokens_of
 from archrepo.store import Graph
-from archrepo.vocabulary import ar
+from archrepo.vocabulary import LABEL, ar
 
 _NUMBER: Final = re.compile(
     r"(?<![\w.,])(?P<euro>€\s*)?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:,-)?"
@@ -30,7 +32,9 @@ class RecognisedQuantity:
 
     value: Decimal
     unit: str
+    unit_name: Text
     limit: str
+    limit_name: Text
     text: str
     start: int
     end: int
@@ -44,6 +48,7 @@ class Quantities:
         self._units = _phrases(ontology, "Unit")
         self._limits = _phrases(ontology, "LimitKind")
         self._euro = ar("Euro").value
+        self._ontology = ontology
 
     def find(self, text: str) -> tuple[RecognisedQuantity, ...]:
         """Return the quantities of a text in order; a bare one, without a word of limit, only when it is alone."""
@@ -53,8 +58,15 @@ class Quantities:
             if unit:
                 value = _value(number["number"]) * (_MILLION if number["times"] else 1)
                 limit, start, end = self._limit(text, number.start(), end)
-                found.append(RecognisedQuantity(value, unit, limit, text[start:end], start, end))
+                found.append(
+                    RecognisedQuantity(
+                        value, unit, self._name(unit), limit, self._name(limit), text[start:end], start, end
+                    )
+                )
         return tuple(one for one in found if one.limit or len(found) == 1)
+
+    def _name(self, term: str) -> Text:
+        return (text_of(self._ontology, ox.NamedNode(term), LABEL) if term else None) or Text.same("")
 
     def _unit_at(self, text: str, start: int) -> tuple[str, int]:
         tokens = tokens_of(text[start : start + 30])
