@@ -27,7 +27,10 @@ def principle_questions(
 ) -> tuple[HumanQuestion, ...]:
     """Return the questions of principles on these subjects, by principle and then in the order of the subjects."""
     members = list(subjects)
-    verdicts = {(judged.principle, judged.subject): judged.verdict for judged in report.judgements}
+    asked = {principle.id for principle in judge.book if principle.question is not None}
+    verdicts = {
+        (judged.principle, judged.subject): judged.verdict for judged in report.judgements if judged.principle in asked
+    }
     workspace = judge.workspace
     found = []
     for principle in judge.book:

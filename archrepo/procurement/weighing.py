@@ -25,23 +25,32 @@ MOST_EVIDENCE = 12
 class Weighing:
     """Turns the judgements on a group of subjects into one verdict a principle."""
 
-    def __init__(self, judge: Judge, report: Report, weights: Profile | None, *, is_choice: bool = False) -> None:
-        """Keep the judgements by principle and subject; with `is_choice` only the principles of the profile count."""
+    def __init__(
+        self,
+        judge: Judge,
+        report: Report,
+        subjects: Iterable[Subject],
+        weights: Profile | None,
+        *,
+        is_choice: bool = False,
+    ) -> None:
+        """Keep the judgements on the subjects; with `is_choice` only the principles of the profile count."""
         self.judge = judge
+        self._members = tuple(subjects)
+        members = {subject.value for subject in self._members}
         self._weights = weights
         self._is_choice = is_choice and weights is not None
         self._subject_name = judge.announcer.subject_name
         self.judgements: dict[tuple[str, str], Judgement] = {
-            (judged.principle, judged.subject): judged for judged in report.judgements
+            (judged.principle, judged.subject): judged for judged in report.judgements if judged.subject in members
         }
         self.findings: dict[tuple[str, str], list[Finding]] = {}
         for finding in report.findings:
             self.findings.setdefault((finding.principle, finding.subject), []).append(finding)
 
-    def verdicts(self, subjects: Iterable[Subject]) -> tuple[PrincipleVerdict, ...]:
+    def verdicts(self) -> tuple[PrincipleVerdict, ...]:
         """Return the verdict of each principle that is about one of the subjects, worst and heaviest first."""
-        members = tuple(subjects)
-        found = [self._verdict(principle, members) for principle in self.judge.book if self._counts(principle)]
+        found = [self._verdict(principle, self._members) for principle in self.judge.book if self._counts(principle)]
         return tuple(
             sorted(
                 (verdict for verdict in found if verdict is not None),

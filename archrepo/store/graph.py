@@ -249,9 +249,13 @@ class Graph:
 
     def incoming(self, value: Term) -> Iterator[tuple[Subject, ox.NamedNode]]:
         """Iterate over the subjects and predicates that point at `value`."""
+        held = self._by_object
         for predicate in self._all_pairs():
-            for subject in self._holders(predicate).get(value, ()):
-                yield subject, predicate
+            holders = held.get(predicate)
+            listed = (self._holders(predicate) if holders is None else holders).get(value)
+            if listed is not None:
+                for subject in listed:
+                    yield subject, predicate
 
     def subclasses(self, cls: Term) -> tuple[Term, ...]:
         """Return the class itself and everything that is declared below it."""
