@@ -100,13 +100,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class AskedAt:
-    """A requirement that asks for something: its IRI, number, name, document and place; the number may be empty."""
+    """A requirement that asks for something: its IRI, number, name, document and place; the number may be empty.
+
+    `version` is the name of what it asks for exactly: the standard, a version of it, or the topic.
+    """
 
     requirement: str
     number: str
     name: Text
     document: Text
     is_knock_out: bool
+    is_outdated: bool
     version: Text
     location: Location
 

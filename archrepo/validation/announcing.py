@@ -75,7 +75,7 @@ class Announcer:
             message=fault.message,
             remedy=fault.remedy or principle.remedy,
         )
-        return Placed(finding, None, frozenset())
+        return Placed(finding, None, fault.names)
 
     def missing(self, principle: Principle, subject: Term, missing: tuple[ox.NamedNode, ...]) -> Placed:
         """Return the finding on facts without which the principle cannot be judged, and who knows them."""

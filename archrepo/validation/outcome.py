@@ -21,7 +21,7 @@ _BARE = (XSD + "boolean", XSD + "integer", XSD + "decimal")
 class Fault:
     """What a check found wrong with one subject.
 
-    `None` for the remedy or the severity means: that of the principle.
+    `None` for the remedy or the severity means: that of the principle. `names` are further things that it is about.
     """
 
     subject: Term
@@ -30,6 +30,7 @@ class Fault:
     message: Text
     remedy: Text | None = None
     severity: Severity | None = None
+    names: frozenset[Term] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,12 +55,7 @@ def asked_service_levels(workspace: Workspace) -> Outcome:
     A process counts when an application carries it that the procurement replaces or names as candidate. A need of a
     process on which no hard requirement is made is a fault of the procurement; a looser number one of the requirement.
     """
-    topics = [
-        (topic, fact)
-        for fact, found in sorted(workspace.graph.with_predicate(_HELD_AGAINST).items(), key=str)
-        for topic in sorted(found, key=str)
-        if isinstance(fact, ox.NamedNode)
-    ]
+    topics = list(_topics(workspace))
     subjects: dict[Term, None] = {}
     faults: list[Fault] = []
     not_applicable: set[Term] = set()
@@ -77,8 +72,26 @@ def asked_service_levels(workspace: Workspace) -> Outcome:
             if needs and not asked and fact in _ASKED_IN_ANY_CASE:
                 faults.append(_not_asked(workspace, procurement, topic, needs))
             for requirement in asked:
-                faults += _too_loose(workspace, requirement, needs)
+                faults += _too_loose(workspace, requirement, topic, needs)
     return Outcome(tuple(subjects), tuple(faults), {}, frozenset(not_applicable))
+
+
+def strictest_needs(workspace: Workspace, procurement: Subject) -> Mapping[Term, Text]:
+    """Return in words what the work needs most strictly, by the topic of a requirement; without work, nothing."""
+    processes = _processes(workspace, procurement)
+    found = ((topic, list(_needs(workspace, processes, fact))) for topic, fact in _topics(workspace))
+    return {topic: _strictest(needs).words for topic, needs in found if needs}
+
+
+def _topics(workspace: Workspace) -> Iterator[tuple[Term, ox.NamedNode]]:
+    for fact, found in sorted(workspace.graph.with_predicate(_HELD_AGAINST).items(), key=str):
+        for topic in sorted(found, key=str):
+            if isinstance(fact, ox.NamedNode):
+                yield topic, fact
+
+
+def _strictest(needs: Iterable[_Need]) -> _Need:
+    return min(needs, key=lambda need: (need.amount if need.is_length else -need.amount, need.name.nl))
 
 
 def _processes(workspace: Workspace, procurement: Subject) -> tuple[Term, ...]:
@@ -116,7 +129,7 @@ def _asked(workspace: Workspace, procurement: Subject, topic: Term) -> Iterator[
 
 
 def _not_asked(workspace: Workspace, procurement: Subject, topic: Term, needs: Iterable[_Need]) -> Fault:
-    strictest = min(needs, key=lambda need: (need.amount if need.is_length else -need.amount, need.name.nl))
+    strictest = _strictest(needs)
     name = workspace.name_of(topic)
     return Fault(
         subject=procurement,
@@ -126,10 +139,11 @@ def _not_asked(workspace: Workspace, procurement: Subject, topic: Term, needs: I
             f"stelt geen harde eis over {name.nl}; {strictest.name.nl} heeft {strictest.words.nl} nodig",
             f"makes no hard requirement on {name.en}; {strictest.name.en} needs {strictest.words.en}",
         ),
+        names=frozenset((topic,)),
     )
 
 
-def _too_loose(workspace: Workspace, requirement: Subject, needs: Iterable[_Need]) -> Iterator[Fault]:
+def _too_loose(workspace: Workspace, requirement: Subject, topic: Term, needs: Iterable[_Need]) -> Iterator[Fault]:
     graph = workspace.graph
     unit = graph.value(requirement, ar("unit"))
     hours = _number(graph.value(unit, ar("hoursPerUnit"))) if unit is not None else None
@@ -156,6 +170,7 @@ def _too_loose(workspace: Workspace, requirement: Subject, needs: Iterable[_Need
                 f"vraagt {shown.nl} {unit_name.nl}, en dat is te weinig voor: {listed.nl}",
                 f"asks for {shown.en} {unit_name.en}, which is not enough for: {listed.en}",
             ),
+            names=frozenset((topic,)),
         )
 
 
