@@ -228,11 +228,11 @@ def test_a_waiver_is_decided_by_a_role_or_a_body(model: ox.Store) -> None:
     assert deciders <= bodies
 
 
-def test_the_proposal_is_no_part_of_the_model(model: ox.Store, everything: ox.Store) -> None:
-    candidates = {quad.object for quad in everything.quads_for_pattern(None, ar("candidate"), None)}
+def test_what_bids_offer_is_no_part_of_the_model(model: ox.Store, everything: ox.Store) -> None:
+    offered = {quad.object for quad in everything.quads_for_pattern(None, ar("offers"), None)}
 
-    assert len(candidates) == 1
-    assert not candidates & {quad.subject for quad in model}
+    assert len(offered) == 6
+    assert not offered & {quad.subject for quad in model}
 
 
 def property_name(key: str) -> str:
