@@ -101,6 +101,11 @@ BROKEN = {
         "MINUS",
         "sh:select",
     ),
+    "names in no order": (
+        asked(f"SELECT $this (GROUP_CONCAT(?n) AS ?all) {{ {BOUND} $this {LABEL} ?n }} GROUP BY $this ORDER BY $this"),
+        "GROUP_CONCAT zonder vaste volgorde",
+        "sh:select",
+    ),
     "an unknown prefix": (
         asked(f"SELECT $this {{ {BOUND}\n $this zzz:label ?name }}"),
         "voorvoegsel `zzz:`",
@@ -264,7 +269,8 @@ def test_rule_that_is_nested_too_deep_is_told_in_words(tmp_path: Path, rule: str
 
 
 def test_rule_that_takes_all_memory_is_ended(tmp_path: Path) -> None:
-    everything = f"SELECT $this (GROUP_CONCAT(STR(?a)) AS ?all) {{ {BOUND} {CROSS} }} GROUP BY $this"
+    rows = f"{{ SELECT $this ?a {{ {BOUND} {CROSS} }} ORDER BY ?a }}"
+    everything = f"SELECT $this (GROUP_CONCAT(STR(?a)) AS ?all) {{ {rows} }} GROUP BY $this"
     opened = workspace(tmp_path, asked(everything), toml="[limits]\nrule_seconds = 3\n")
 
     with pytest.raises((LimitFault, ConfigurationFault)) as caught:

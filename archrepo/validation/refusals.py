@@ -21,6 +21,8 @@ _PROLOGUE = re.compile(r"\s*(?:PREFIX\s+[\w.-]*:\s*|BASE\s+)*", re.IGNORECASE)
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _INNER_SELECT = re.compile(r"\{\s*SELECT\b([^{]*)\{", re.IGNORECASE)
 _ASSIGNED = re.compile(r"\bAS\s+[?$](\w+)", re.IGNORECASE)
+_JOINED = re.compile(r"\bGROUP_CONCAT\b", re.IGNORECASE)
+_ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _SHAPES_GRAPH = re.compile(r"[?$]shapesGraph\b")
 _PLACE = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 
@@ -74,12 +76,38 @@ def refuse(text: str, filled_in: frozenset[str], *, is_ask: bool = False) -> Non
                 Text(f"`AS ?{name}` geeft ${name} een andere waarde", f"`AS ?{name}` gives ${name} another value"),
                 Text("kies een andere naam voor die uitkomst", "choose another name for that result"),
             )
+    if not _joins_in_order(plain):
+        raise QuestionFault(
+            Text(
+                "GROUP_CONCAT zonder vaste volgorde zet dezelfde namen elke keer anders achter elkaar",
+                "GROUP_CONCAT without an order strings the same names together in another way each time",
+            ),
+            Text(
+                "zet de rijen eerst op volgorde: { SELECT $this ?naam { ... } ORDER BY ?naam }",
+                "put the rows in order first: { SELECT $this ?name { ... } ORDER BY ?name }",
+            ),
+        )
     for projection in _INNER_SELECT.findall(plain):
         if not re.search(r"[?$]this\b", projection):
             raise QuestionFault(
                 Text("een SELECT binnen de vraag geeft $this niet door", "a SELECT within the question loses $this"),
                 Text("noem $this achter elke SELECT", "name $this behind every SELECT"),
             )
+
+
+def _joins_in_order(plain: str) -> bool:
+    """Tell whether what each GROUP_CONCAT strings together comes from an inner SELECT that has an order."""
+    return all(
+        any(
+            _depth(plain, order.start()) > _depth(plain, joined.start())
+            for order in _ORDERED.finditer(plain, joined.end())
+        )
+        for joined in _JOINED.finditer(plain)
+    )
+
+
+def _depth(plain: str, position: int) -> int:
+    return plain.count("{", 0, position) - plain.count("}", 0, position)
 
 
 def _form(plain: str) -> str:
