@@ -238,6 +238,52 @@ def outline(text: str) -> Outline:
     return _Walk(text).document()
 
 
+_STATEMENT = re.compile(
+    r"""
+      (?:[ \t\r\n]++|\#[^\r\n]*+)*+
+      (?:
+          (?P<directive>@(?:prefix|base)\b[^<>"'\#\r\n]*+<[^<>\r\n]*+>[ \t]*+\.)
+        | (?P<start>(?!(?i:prefix|base|version)[ \t\r\n<])[^\s@.])
+          (?: [^."'<\#\\]++
+            | \"{3}(?:[^"\\]++|\\.|"{1,2}(?!"))*+\"{3} | '{3}(?:[^'\\]++|\\.|'{1,2}(?!'))*+'{3}
+            | "(?:[^"\\\r\n]++|\\.)*+" | '(?:[^'\\\r\n]++|\\.)*+'
+            | <[^<>\r\n]*+> | \#[^\r\n]*+ | \\. | \.(?![\s\#]|\Z)
+          )*+ \.
+      )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_REST = re.compile(r"(?:\s++|\#[^\r\n]*+)*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Places between the statements of a text: where one or several of them begin.
+
+    `directives_end` is the offset behind the last `@prefix` or `@base`; 0 when there is none.
+    """
+
+    starts: list[int]
+    directives_end: int
+
+
+def cuts(text: str) -> Cuts | None:
+    """Return where the statements of a fault-free Turtle text begin; None when that takes a closer look.
+
+    One regular expression finds it some twenty times faster than `outline`; statements without a space between them
+    count as one, and a directive that is written in an uncommon way takes the closer look.
+    """
+    starts: list[int] = []
+    directives_end = position = 0
+    while found := _STATEMENT.match(text, position):
+        position = found.end()
+        if found.lastgroup == "start":
+            starts.append(found.start("start"))
+        else:
+            directives_end = position
+    return Cuts(starts, directives_end) if _REST.fullmatch(text, position) else None
+
+
 def statement_at(text: str, start: int) -> tuple[int, list[TripleSpans]]:
     """Return the end of the statement that begins at an offset, and the place of each of its triples.
 

@@ -8,13 +8,14 @@ piece with blank nodes is left to a parse of the whole text, which names them by
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from archrepo.errors import ArchrepoError
 from archrepo.turtle.reading import Triple, parse
-from archrepo.turtle.spans import Outline, outline
+from archrepo.turtle.spans import Cuts, Outline, outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class Splice:
     inner: Outline
 
 
-def splice(old: str, new: str, known: Outline, count: int) -> Splice | None:
+def splice(old: str, new: str, known: Cuts, held: Sequence[Triple]) -> Splice | None:
     """Return what the edit from `old` to `new` replaced; None when the whole text must be parsed.
 
-    `known` is the outline of the old text and `count` its number of triples. The texts differ.
+    `known` tells where the statements of the old text begin, `held` are its triples. The texts differ.
     """
-    starts, firsts, directives_end = known.starts, known.firsts, known.directives_end
+    starts, directives_end = known.starts, known.directives_end
     same = _common_prefix(old, new)
     behind = _common_suffix(old, new, min(len(old), len(new)) - same)
     if "_:" in new or not starts:
@@ -54,23 +55,40 @@ def splice(old: str, new: str, known: Outline, count: int) -> Splice | None:
     piece = new[start : end + shift]
     if after < len(starts) and not piece.endswith("\n"):
         return None
-    first = firsts[index]
-    last = firsts[after] if after < len(firsts) else count
+    header = new[:directives_end]
     try:
-        triples = parse((new[:directives_end] + "\n" + piece).encode("utf-8"), "")
-        ahead = len(parse(new[:directives_end].encode("utf-8"), ""))
+        triples = parse(f"{header}\n{piece}".encode(), "")
+        were = parse(f"{header}\n{old[start:end]}".encode(), "")
+        ahead = len(parse(header.encode(), ""))
     except ArchrepoError:
         return None
-    if ahead:
+    first = _only_place(held, were)
+    if ahead or first is None:
         return None
     inner = outline(piece)
     if len(inner.triples) != len(triples) or inner.directives_end or any(map(_has_blank, triples)):
         return None
-    return Splice(first, last, tuple(triples), start, end, shift, inner)
+    return Splice(first, first + len(were), tuple(triples), start, end, shift, inner)
 
 
 def _has_blank(triple: Triple) -> bool:
     return isinstance(triple[0], ox.BlankNode) or isinstance(triple[2], ox.BlankNode)
+
+
+def _only_place(held: Sequence[Triple], piece: Sequence[Triple]) -> int | None:
+    """Return where the triples of a piece stand among all; None when that is nowhere or in more than one place."""
+    found = None
+    place = -1
+    while piece:
+        try:
+            place = held.index(piece[0], place + 1)
+        except ValueError:
+            break
+        if list(held[place : place + len(piece)]) == list(piece):
+            if found is not None:
+                return None
+            found = place
+    return found
 
 
 def _common_prefix(one: str, other: str) -> int:

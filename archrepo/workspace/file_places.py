@@ -14,7 +14,7 @@ from archrepo.errors import ArchrepoError
 from archrepo.findings import Location
 from archrepo.turtle import Triple, TripleSpans, line_and_column, line_starts, outline, parse
 from archrepo.turtle.reading import Term
-from archrepo.turtle.spans import Outline, Span, statement_at
+from archrepo.turtle.spans import Cuts, Outline, Span, cuts, statement_at
 from archrepo.turtle.splicing import Splice, splice
 from archrepo.workspace.files import SourceFile
 
@@ -22,7 +22,7 @@ _MOST_EDITS = 40
 """After so many edits the places are found anew, since each lookup applies every edit made after it."""
 
 
-_MOST_NEAR = 12
+_MOST_NEAR = 60
 """Of so many subjects the statements are looked up one by one; with more, one walk over the whole text is quicker."""
 
 _DIRECTIVE = re.compile(r"^(?:@prefix|PREFIX)\s+([\w-]*):\s*<([^>]*)>\s*\.?[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -48,10 +48,21 @@ class FilePlaces:
         return found if len(found.triples) == len(self.file.triples) else Outline([], [], [], len(self._text))
 
     @cached_property
+    def _cuts(self) -> Cuts | None:
+        return cuts(self._text)
+
+    @cached_property
+    def _triples(self) -> dict[Term, list[Triple]]:
+        found: dict[Term, list[Triple]] = {}
+        for triple in self.file.triples:
+            found.setdefault(triple[0], []).append(triple)
+        return found
+
+    @cached_property
     def _by_subject(self) -> dict[Term, list[_Entry]]:
         found: dict[Term, list[_Entry]] = {}
         for triple, place in zip(self.file.triples, self._outline.triples, strict=False):
-            found.setdefault(triple[0], []).append(_Entry(triple, place, 0))
+            found.setdefault(triple[0], []).append(_Entry(triple, place, len(self._edits)))
         return found
 
     def _entries(self, subject: Term) -> list[_Entry]:
@@ -68,7 +79,7 @@ class FilePlaces:
         """Return the triples of a subject as its statements at the start of a line have them; None when unsure."""
         if not isinstance(subject, ox.NamedNode):
             return None
-        wanted = [triple for triple in self.file.triples if triple[0] == subject]
+        wanted = self._triples.get(subject, [])
         text = self._text
         names = [f"<{subject.value}>"]
         for prefix, namespace in (found.groups() for found in self._directives):
@@ -84,7 +95,11 @@ class FilePlaces:
                 return None
             if len(triples) != len(places):
                 return None
-            entries += [_Entry(*found, 0) for found in zip(triples, places, strict=True) if found[0][0] == subject]
+            entries += [
+                _Entry(*found, len(self._edits))
+                for found in zip(triples, places, strict=True)
+                if found[0][0] == subject
+            ]
         return entries if [entry.triple for entry in entries] == wanted else None
 
     @cached_property
@@ -100,16 +115,15 @@ class FilePlaces:
         old = self.file
         if len(self._edits) >= _MOST_EDITS or text == self._text or "\ufffd" in text:
             return None
-        cut = splice(self._text, text, self._outline, len(old.triples))
-        if cut is None or any(_has_blank(triple) for triple in old.triples[cut.first : cut.last]):
+        known = self._cuts
+        cut = splice(self._text, text, known, old.triples) if known is not None else None
+        if known is None or cut is None or any(_has_blank(triple) for triple in old.triples[cut.first : cut.last]):
             return None
         file = SourceFile.of(old.path, data, (*old.triples[: cut.first], *cut.triples, *old.triples[cut.last :]))
-        return file, self._spliced(file, text, cut)
+        return file, self._spliced(file, text, known, cut)
 
-    def _spliced(self, file: SourceFile, text: str, cut: Splice) -> FilePlaces:
+    def _spliced(self, file: SourceFile, text: str, known: Cuts, cut: Splice) -> FilePlaces:
         new = FilePlaces(file)
-        known = self._outline
-        more = len(cut.triples) - (cut.last - cut.first)
         before = bisect_left(known.starts, cut.start)
         behind = bisect_left(known.starts, cut.end)
         starts = [
@@ -117,15 +131,18 @@ class FilePlaces:
             *(start + cut.start for start in cut.inner.starts),
             *(start + cut.shift for start in known.starts[behind:]),
         ]
-        firsts = [
-            *known.firsts[:before],
-            *(first + cut.first for first in cut.inner.firsts),
-            *(first + more for first in known.firsts[behind:]),
-        ]
         vars(new)["_text"] = text
-        vars(new)["_outline"] = Outline(starts, firsts, [], known.directives_end)
+        vars(new)["_cuts"] = Cuts(starts, known.directives_end)
         new._edits = (*self._edits, _Edit(cut.end, cut.shift))
-        vars(new)["_by_subject"] = index = dict(self._by_subject)
+        if "_by_subject" in vars(self):
+            vars(new)["_by_subject"] = self._spliced_index(cut, len(new._edits))
+        else:
+            touched = {triple[0] for triple in (*self.file.triples[cut.first : cut.last], *cut.triples)}
+            new._near = {subject: self._near[subject] for subject in list(self._near) if subject not in touched}
+        return new
+
+    def _spliced_index(self, cut: Splice, epoch: int) -> dict[Term, list[_Entry]]:
+        index = dict(self._by_subject)
         rebuilt: dict[Term, tuple[list[_Entry], list[_Entry], list[_Entry]]] = {}
         for triple in (*self.file.triples[cut.first : cut.last], *cut.triples):
             if triple[0] not in rebuilt:
@@ -141,12 +158,12 @@ class FilePlaces:
                 Span(part.start + cut.start, part.end + cut.start)
                 for part in (place.subject, place.predicate, place.object)
             )
-            rebuilt[triple[0]][1].append(_Entry(triple, TripleSpans(*parts), len(new._edits)))
+            rebuilt[triple[0]][1].append(_Entry(triple, TripleSpans(*parts), epoch))
         for subject, parted in rebuilt.items():
             index[subject] = [entry for part in parted for entry in part]
             if not index[subject]:
                 del index[subject]
-        return new
+        return index
 
     def _now(self, span: Span, epoch: int) -> Span:
         """Return where a span found before the edits from `epoch` on stands now."""
