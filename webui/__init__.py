@@ -20,14 +20,17 @@ MOST_BYTES_OF_A_REQUEST = 1024 * 1024
 _LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
-def create_app(root: Path, *, as_of: date | None = None, only_hosts: Sequence[str] = ()) -> Flask:
+def create_app(
+    root: Path, *, as_of: date | None = None, only_hosts: Sequence[str] = (), may_write: bool = False
+) -> Flask:
     """Return the viewer of the model in `root`; it opens the model at the first request and again when files change.
 
     Without `as_of` the model is dated today, every day anew. `only_hosts` are the names that it answers to;
-    none means any.
+    none means any. With `may_write` its forms change files of the model; there is no login.
     """
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_REQUEST
+    app.config["MAY_WRITE"] = may_write
     app.config["TRUSTED_HOSTS"] = list(only_hosts) or None
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = True
@@ -53,9 +56,12 @@ def serve(
     port: int = 8017,
     as_of: date | None = None,
     *,
+    may_write: bool = False,
     when_ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the model in `root` until the process is interrupted; prints nothing.
+
+    Whoever sits at this computer may change files by the forms; others only with `may_write`.
 
     The model is opened before the first request, so that whoever starts the server waits and not the first reader.
     `when_ready` is called once, as soon as the address answers.
@@ -64,12 +70,12 @@ def serve(
         OSError: the port is taken.
     """
     # Another site could otherwise give its own name the address of this computer, and read along in the browser.
-    app = create_app(root, as_of=as_of, only_hosts=_LOOPBACK if host in _LOOPBACK else ())
+    is_own = host in _LOOPBACK
+    app = create_app(root, as_of=as_of, only_hosts=_LOOPBACK if is_own else (), may_write=is_own or may_write)
     app.extensions["archrepo"].warm()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    server = create_server(
-        app, host=host, port=port, threads=6, ident=None, max_request_body_size=MOST_BYTES_OF_A_REQUEST
-    )
+    # Flask refuses what is too large with a page that says so; the server would only break the connection.
+    server = create_server(app, host=host, port=port, threads=6, ident=None)
     when_ready()
     server.run()

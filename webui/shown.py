@@ -14,6 +14,7 @@ from archrepo.language import Text
 from archrepo.queries import find_term
 from archrepo.turtle.reading import Term
 from archrepo.wording import euro_text, value_text
+from webui.guard import may_write
 from webui.opened import opened, served
 from webui.words import DUTCH_NAMES, language, t
 
@@ -49,6 +50,8 @@ def globals_of_templates() -> Mapping[str, Callable[..., object]]:
         "is_number": is_number,
         "given_dutch": given_dutch,
         "name_of_term": lambda name: opened().workspace.name_of(find_term(opened().workspace, name)),
+        "may_write": may_write,
+        "most_mb": lambda: (request.max_content_length or 0) // 2**20,
         "euro": lambda amount: euro_text(amount).in_(language()),
     }
 

@@ -38,9 +38,19 @@ PORT = 8000
     default=PORT,
     text=Text("Poort (standaard: 8000; 0: een vrije).", "Port (default: 8000; 0: a free one)."),
 )
+@option(
+    "--allow-writing",
+    is_flag=True,
+    text=Text(
+        "Laat ook anderen formulieren opslaan als zij dit adres kunnen bereiken.",
+        "Let others save forms too when they can reach this address.",
+    ),
+)
 @workspace_option
 @as_of_option
-def serve_command(session: Session, host: str, port: int, workspace: Path | None, as_of: datetime | None) -> int:
+def serve_command(
+    session: Session, host: str, port: int, allow_writing: bool, workspace: Path | None, as_of: datetime | None
+) -> int:
     """Serve the viewer of a workspace until Ctrl-C."""
     from archrepo.workspace import find_root, read_configuration
 
@@ -53,10 +63,12 @@ def serve_command(session: Session, host: str, port: int, workspace: Path | None
                 remedy=Text("kies een andere met --port, of 0 voor een vrije", "choose another with --port, or 0"),
             )
         port = free_port(host)
-    return serve_viewer(session, root, host, port, as_of)
+    return serve_viewer(session, root, host, port, as_of, may_write=allow_writing)
 
 
-def serve_viewer(session: Session, root: Path, host: str, port: int, as_of: datetime | None = None) -> int:
+def serve_viewer(
+    session: Session, root: Path, host: str, port: int, as_of: datetime | None = None, *, may_write: bool = False
+) -> int:
     """Tell where the viewer is, serve it until the process is interrupted, and return the exit code for that."""
     from webui import serve
 
@@ -79,7 +91,7 @@ def serve_viewer(session: Session, root: Path, host: str, port: int, as_of: date
                 )
             )
 
-    serve(root, host, port, as_of.date() if as_of else None, when_ready=tell_where)
+    serve(root, host, port, as_of.date() if as_of else None, may_write=may_write, when_ready=tell_where)
     session.tell(Text("De viewer is gestopt.", "The viewer has stopped."))
     return INTERRUPTED
 

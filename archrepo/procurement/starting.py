@@ -61,7 +61,7 @@ def start(workspace: Workspace, title: str, language: Language) -> Started:
             Text(f"er is al een inkoop '{slug}'", f"there is a procurement '{slug}' already"),
             remedy=Text("open die, of kies een andere naam", "open that one, or choose another name"),
         )
-    iri = ox.NamedNode(f"{workspace.base}inkoop-{slug}")
+    iri = _unused(workspace, f"{workspace.base}inkoop-{slug}")
     text = with_values(
         "",
         iri,
@@ -94,6 +94,15 @@ def fill_in(workspace: Workspace, proposal: Proposal, values: Mapping[ox.NamedNo
     if changed != was:
         save(workspace.root, path, changed, was=was)
     return path
+
+
+def _unused(workspace: Workspace, stem: str) -> ox.NamedNode:
+    """Return a name that nothing in the model has: a purchase that is planned there is another thing."""
+    number, name = 1, ox.NamedNode(stem)
+    while workspace.model.facts(name):
+        number += 1
+        name = ox.NamedNode(f"{stem}-{number}")
+    return name
 
 
 def prefixes(workspace: Workspace) -> dict[str, str]:

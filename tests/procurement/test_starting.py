@@ -62,6 +62,15 @@ def test_a_second_procurement_of_the_same_name_is_refused(workspace: Workspace) 
     assert "er is al een inkoop 'zaaksysteem'" in refused.value.text.nl
 
 
+def test_a_purchase_that_the_model_has_planned_keeps_its_name(workspace: Workspace) -> None:
+    path = workspace.root / "model.ttl"
+    path.write_text(MODEL + ":inkoop-zaaksysteem a ar:Procurement .\n", encoding="utf-8")
+    planned = open_workspace(workspace.root, AS_OF, ontology=workspace.ontology)
+    started = start(planned, "Zaaksysteem", "nl")
+
+    assert started.iri == "https://m.example/id/inkoop-zaaksysteem-2"
+
+
 @pytest.mark.parametrize("title", ["", "  ", "!!!", "../..", "漢字"])
 def test_a_title_without_letters_is_refused_and_nothing_is_made(workspace: Workspace, title: str) -> None:
     with pytest.raises(RequestFault):
