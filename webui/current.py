@@ -32,6 +32,7 @@ from webui.revision import Revision, revision_of
 SECONDS_BETWEEN_CHECKS = 0.5
 _ENDINGS = (".ttl", ".toml", ".tsv", ".xml")
 _Mark = tuple[tuple[str, int, int], ...]
+_Stamp = tuple[int, int]
 
 
 class OpenedModel:
@@ -50,7 +51,7 @@ class OpenedModel:
         self.revision = revision
         self.addresses = Addresses(workspace)
         self.pictures = Pictures(workspace, self.addresses)
-        self._assessments: dict[str, Assessment] = {}
+        self._assessments: dict[tuple[Proposal, tuple[_Stamp, ...]], Assessment] = {}
         self._sheets: dict[str, Sheet] = {}
         self._lock = threading.Lock()
 
@@ -82,17 +83,17 @@ class OpenedModel:
             return self._sheets[principle.id]
 
     def assessment(self, proposal: Proposal) -> Assessment:
-        """Return the assessment of a proposal, made once for this version of the model.
+        """Return the assessment of a proposal, made once for this version of the model and of the proposal's files.
 
         Raises:
             InputFault: the proposal cannot be read, or holds no procurement.
         """
+        key = (proposal, tuple(_stamp(path) for path in (*proposal.paths, *proposal.bid_paths)))
         with self._lock:
-            if proposal.name not in self._assessments:
-                self._assessments[proposal.name] = assess(
-                    self.workspace, self.book, proposal, before=self.check
-                )
-            return self._assessments[proposal.name]
+            if key not in self._assessments:
+                self._assessments = {known: found for known, found in self._assessments.items() if known[0] != proposal}
+                self._assessments[key] = assess(self.workspace, self.book, proposal, before=self.check)
+            return self._assessments[key]
 
 
 def open_model(root: Path, as_of: date) -> OpenedModel:
@@ -181,6 +182,12 @@ class Current:
             self._fault = fault
         gc.collect()
         gc.freeze()
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Return size and time of change of a file."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _mark(root: Path) -> _Mark:
