@@ -67,7 +67,8 @@ class AskedFact:
     """One fact that a bidder states about what is offered: `F-001`, the property's IRI, and the question.
 
     `unit` is empty unless a number is asked that has one; `choices` is empty unless the answer is a choice. Where
-    `is_many` holds several values may be given. `of_contract` tells that the fact is one of the offered contract.
+    `is_many` holds several values may be given. `holder` is the class of what the fact is stated of: the offered
+    component, the contract, the supplier or the internet domain. `datatype` is that of the value, empty for a choice.
     """
 
     number: str
@@ -78,7 +79,9 @@ class AskedFact:
     unit: Text
     choices: tuple[Choice, ...]
     is_many: bool
-    of_contract: bool
+    holder: str
+    holder_name: Text
+    datatype: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,164 @@
 
 from __future__ import annotations
 
-from archrepo.principles import PrincipleBook
-from archrepo.procurement.demand_values import Programme
-from archrepo.procurement.tender import Tender
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+
+import pyoxigraph as ox
+
+from archrepo.findings import Verdict
+from archrepo.language import Text
+from archrepo.principles import Principle, PrincipleBook
+from archrepo.procurement.applicable import standards_of
+from archrepo.procurement.bidder_facts import BidderFacts
+from archrepo.procurement.demand_values import AskedFact, Demand, DemandKind, Programme
+from archrepo.procurement.gap_values import Applicable, AskedState
+from archrepo.procurement.probe import with_probe
+from archrepo.procurement.tender import Requirement, Tender
+from archrepo.procurement.tender_words import NOTHING, TenderWords
+from archrepo.profiles import find_profile, read_profiles
+from archrepo.validation import Judge
+from archrepo.validation.checks import FACTS
+from archrepo.validation.footprint import footprint
+from archrepo.validation.questions import questions
+from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
+
+PROFILE = "procurement"
+#: A principle that weighs less is a wish.
+_LEAST_WEIGHT_OF_A_DEMAND = 2
 
 
 def demands_of(workspace: Workspace, book: PrincipleBook, tender: Tender) -> Programme:
-    """Return the programme of requirements; `workspace` is the landscape with the proposal laid over it."""
-    return Programme(tender.iri, tender.name, tender.title, workspace.as_of.isoformat(), (), (), "")
+    """Return the programme of requirements; `workspace` is the landscape with the proposal laid over it.
+
+    First come the tender's own requirements in the order of its files, then the mandatory standards that none of them
+    asks for, by name, then the principles that will hold for a bid, by id. The same input gives the same numbers.
+    """
+    return _Making(workspace, book, tender).programme()
+
+
+class _Making:
+    def __init__(self, workspace: Workspace, book: PrincipleBook, tender: Tender) -> None:
+        self._workspace = workspace
+        self._book = book
+        self._tender = tender
+        self._words = TenderWords(workspace)
+        self._standards = standards_of(workspace, tender)
+        self._facts = BidderFacts(workspace, self._standards)
+
+    def programme(self) -> Programme:
+        found = [*map(self._own, self._tender.requirements), *self._of_standards(), *self._of_principles()]
+        facts = self._numbered_facts(asked for _, properties in found for asked in properties)
+        numbers = {fact.property: fact.number for fact in facts}
+        demands = tuple(
+            replace(demand, number=f"E-{number:03}", facts=tuple(numbers[one] for one in properties))
+            for number, (demand, properties) in enumerate(found, start=1)
+        )
+        made = Programme(
+            tender=self._tender.iri,
+            tender_name=self._tender.name,
+            title=self._tender.title,
+            as_of=self._workspace.as_of.isoformat(),
+            demands=demands,
+            facts=facts,
+            sha256="",
+        )
+        return replace(made, sha256=_hash(made))
+
+    def _numbered_facts(self, properties: Iterable[str]) -> tuple[AskedFact, ...]:
+        return tuple(
+            replace(self._facts.fact(ox.NamedNode(one)), number=f"F-{number:03}")
+            for number, one in enumerate(dict.fromkeys(properties), start=1)
+        )
+
+    def _own(self, requirement: Requirement) -> tuple[Demand, Sequence[str]]:
+        document = self._workspace.name_of(ox.NamedNode(requirement.document)) if requirement.document else NOTHING
+        reads = Text("gesteld in {document}", "stated in {document}").format(document=document)
+        demand = Demand(
+            number="",
+            iri=requirement.iri,
+            kind=DemandKind.OWN,
+            reference=requirement.number,
+            name=requirement.name,
+            text=requirement.text,
+            why=reads if requirement.document else self._tender.name,
+            source=document if requirement.document else self._tender.name,
+            is_knock_out=requirement.is_knock_out,
+            facts=(),
+        )
+        asked = ar("supportsStandard")
+        return demand, (asked.value,) if requirement.standards and self._facts.is_asked(asked) else ()
+
+    def _of_standards(self) -> Iterator[tuple[Demand, Sequence[str]]]:
+        asked = ar("supportsStandard")
+        for row in self._standards:
+            if row.state in (AskedState.ASKED, AskedState.EXCEPTED):
+                continue
+            yield self._of_standard(row), (asked.value,) if self._facts.is_asked(asked) else ()
+
+    def _of_standard(self, row: Applicable) -> Demand:
+        principle = self._book.get(row.principle)
+        reasons = Text(", ".join(one.nl for one in row.why), ", ".join(one.en for one in row.why))
+        return Demand(
+            number="",
+            iri=row.iri,
+            kind=DemandKind.STANDARD,
+            reference="",
+            name=row.name,
+            text=row.requirement_text,
+            why=Text(
+                "hoort bij deze inkoop vanwege: {reasons}", "belongs to this purchase because of: {reasons}"
+            ).format(reasons=reasons),
+            source=principle.source_text if principle is not None else NOTHING,
+            is_knock_out=True,
+            facts=(),
+        )
+
+    def _of_principles(self) -> Iterator[tuple[Demand, Sequence[str]]]:
+        profile = find_profile(read_profiles(self._book, self._workspace.ontology.graph), PROFILE)
+        probed = with_probe(self._workspace, self._tender)
+        judge = Judge(probed.workspace, self._book)
+        for principle in self._book:
+            weight = profile.weight_of(principle.id)
+            text = self._words.of_principle(principle).requirement
+            if not weight or not text.nl:
+                continue
+            judgements = judge.verdicts(principle).judgements
+            concerned = any(
+                subject in probed.subjects and judged.verdict is not Verdict.NOT_APPLICABLE
+                for subject, judged in judgements.items()
+            )
+            if concerned:
+                yield self._of_principle(principle, text, weight), self._properties(judge, principle)
+
+    def _of_principle(self, principle: Principle, text: Text, weight: int) -> Demand:
+        return Demand(
+            number="",
+            iri=principle.shape.value,
+            kind=DemandKind.PRINCIPLE,
+            reference=principle.id,
+            name=principle.name,
+            text=text,
+            why=principle.rationale,
+            source=principle.source_text,
+            is_knock_out=weight >= _LEAST_WEIGHT_OF_A_DEMAND,
+            facts=(),
+        )
+
+    def _properties(self, judge: Judge, principle: Principle) -> tuple[str, ...]:
+        """Return the facts that the principle looks at and a bidder can state, by IRI."""
+        rule = judge.rule(principle)
+        read = {one.predicate for one in rule.reads or ()}
+        read |= {one.predicate for need in (*rule.needed_first, *rule.needed) for one in need.path.reads}
+        for _node, text in questions(self._book.shapes, principle.shape):
+            read |= footprint(text).predicates
+        read |= FACTS.get(principle.check or "", frozenset())
+        return tuple(sorted(one.value for one in read if self._facts.is_asked(one)))
+
+
+def _hash(programme: Programme) -> str:
+    content = json.dumps(asdict(programme), default=lambda value: value.value, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
