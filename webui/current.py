@@ -27,7 +27,7 @@ from archrepo.validation import Check, open_check
 from archrepo.waivers import Waiver, read_waivers
 from webui.addresses import Addresses
 from webui.pictures import Pictures
-from webui.revision import Revision, revision_of
+from archrepo.workspace.revision import Revision, revision_of
 
 SECONDS_BETWEEN_CHECKS = 0.5
 _ENDINGS = (".ttl", ".toml", ".tsv", ".xml")

@@ -15,10 +15,10 @@ import pyoxigraph as ox
 from archrepo.errors import InputFault
 from archrepo.findings import Location
 from archrepo.language import Text
-from archrepo.procurement.proposals import Proposal
+from archrepo.procurement.proposals import Proposal, procurement_of
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Check
-from archrepo.vocabulary import BID, CANDIDATE, OF_PROCUREMENT, OFFERS, PROCUREMENT, TYPE
+from archrepo.vocabulary import BID, CANDIDATE, OF_PROCUREMENT, OFFERS, TYPE
 from archrepo.workspace import SourceFile, Workspace
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import read_files
@@ -52,6 +52,7 @@ class Layers:
     _files: tuple[SourceFile, ...]
     _bids: tuple[tuple[Subject, SourceFile], ...]
     _groups: Mapping[Subject, tuple[Subject, ...]]
+    _theirs: Mapping[Subject, frozenset[Subject]]
 
     def __iter__(self) -> Iterator[Layer]:
         """Lay each candidate and each bid over the purchase, one after the other, in order of name.
@@ -61,7 +62,7 @@ class Layers:
         """
         current = self.purchase
         offered = {one for bid, file in self._bids for one in _offers(file, bid)}
-        apart = _Apart(self._files, self._subjects_by_start(), self.procurement)
+        apart = _Apart(self._files, self._theirs, self.procurement)
         alone = [one for one in self.candidates if one not in offered]
         for candidate in self._by_name(alone):
             current = self._laid(current, apart, candidate, None)
@@ -88,19 +89,6 @@ class Layers:
         workspace = self.purchase.workspace
         return sorted(found, key=lambda one: (workspace.label(one).casefold(), str(one)))
 
-    def _subjects_by_start(self) -> Mapping[Subject, frozenset[Subject]]:
-        """Return what belongs to one bid or candidate only."""
-        found: dict[Subject, frozenset[Subject]] = {}
-        known = {subject for file in self._files for subject in file.subjects}
-        for bid, file in self._bids:
-            found[bid] = frozenset(file.subjects) - known
-        if len(self.candidates) + len(self._bids) > 1:
-            groups = {one: set(self._groups[one]) for one in self.candidates}
-            for one, members in groups.items():
-                others = set().union(*(group for each, group in groups.items() if each != one))
-                found[one] = frozenset(members - others)
-        return found
-
     def _laid(self, current: Check, apart: _Apart, node: Subject, file: SourceFile | None) -> Check:
         kept, places = apart.for_one(node, () if file is None else _offers(file, node))
         names = {one.path for one in (*self._files, *(bid for _, bid in self._bids))}
@@ -122,19 +110,35 @@ def layers_of(landscape: Check, proposal: Proposal) -> Layers:
     files = tuple(read_files(root, proposal.paths))
     bid_files = read_files(root, proposal.bid_paths)
     whole, change = overlaid(landscape.workspace, files)
-    procurement = _procurement(landscape.workspace, whole, proposal)
+    procurement = procurement_of(landscape.workspace, whole, proposal)
     bids = tuple((_bid(whole, file, procurement), file) for file in bid_files)
+    candidates = tuple(one for one in whole.model.objects(procurement, CANDIDATE) if isinstance(one, ox.NamedNode))
     known = {subject for file in files for subject in file.subjects}
-    theirs = {bid: frozenset(file.subjects) - known for bid, file in bids}
+    described = [one for bid, file in bids for one in _offers(file, bid) if one in known]
+    groups = _groups(landscape.workspace, whole, procurement, list(dict.fromkeys([*candidates, *described])))
+    theirs = _theirs(files, bids, candidates, groups)
     kept, places = _Apart(files, theirs, procurement).for_one(None, ())
     if kept != list(files):
         whole, change = overlaid(landscape.workspace, kept, places=places)
     purchase = landscape.after(whole, change)
-    candidates = tuple(one for one in whole.model.objects(procurement, CANDIDATE) if isinstance(one, ox.NamedNode))
-    described = [one for bid, file in bids for one in _offers(file, bid) if one in known]
-    starts = list(dict.fromkeys([*candidates, *described]))
-    groups = _groups(landscape.workspace, whole, procurement, starts)
-    return Layers(landscape, purchase, procurement, groups[procurement], candidates, files, bids, groups)
+    members = tuple(one for one in groups[procurement] if whole.model.facts(one))
+    return Layers(landscape, purchase, procurement, members, candidates, files, bids, groups, theirs)
+
+
+def _theirs(
+    files: Sequence[SourceFile],
+    bids: Sequence[tuple[Subject, SourceFile]],
+    candidates: Sequence[Subject],
+    groups: Mapping[Subject, tuple[Subject, ...]],
+) -> Mapping[Subject, frozenset[Subject]]:
+    """Return what belongs to one bid or candidate only; a single candidate without bids has nobody to be kept from."""
+    known = {subject for file in files for subject in file.subjects}
+    found = {bid: frozenset(file.subjects) - known for bid, file in bids}
+    if len(candidates) + len(bids) > 1:
+        for one in candidates:
+            others = {member for each, group in groups.items() if each != one for member in group}
+            found[one] = frozenset(groups[one]) - others
+    return found
 
 
 class _Apart:
@@ -153,12 +157,8 @@ class _Apart:
         """Return the files without what is about the others, and where the triples of the changed ones stand."""
         mine = set(self._theirs.get(node, ())) if node is not None else set()
         mine |= {one for each in offered for one in self._theirs.get(each, ())}
-        absent = set().union(*self._theirs.values()) - mine if self._theirs else set()
-        if node is None or node not in self._theirs:
-            # The purchase itself, or its only candidate, keeps its own candidates: they stand in its own files.
-            own = {subject for file in self._files for subject in file.subjects}
-            absent -= own
-        absent = self._with_what_is_about(absent)
+        theirs = {one for members in self._theirs.values() for one in members}
+        absent = self._with_what_is_about(theirs - mine)
         kept, places = [], {}
         for file in self._files:
             triples = [one for one in file.triples if one[0] not in absent and one[2] not in absent]
@@ -242,27 +242,6 @@ def _bid(whole: Workspace, file: SourceFile, procurement: Subject) -> Subject:
     return found[0]
 
 
-def _procurement(landscape: Workspace, after: Workspace, proposal: Proposal) -> Subject:
-    found = [node for node in after.model.instances(PROCUREMENT) if not landscape.model.facts(node)]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(after.label(node) for node in found)
-    path = proposal.paths[0].relative_to(landscape.root.resolve()).as_posix() if proposal.paths else ""
-    location = after.locate(found[1]) if found else Location(path, 0, 0, 0, 0)
-    raise InputFault(
-        Text(
-            f"dit voorstel heeft meer dan één inkoop: {names}", f"this proposal has more than one procurement: {names}"
-        )
-        if found
-        else Text("dit voorstel heeft geen inkoop", "this proposal has no procurement"),
-        location=location,
-        remedy=Text(
-            "beschrijf precies één `:inkoop a ar:Procurement ; ar:candidate :... .`",
-            "describe exactly one `:purchase a ar:Procurement ; ar:candidate :... .`",
-        ),
-    )
-
-
 def _groups(
     landscape: Workspace, after: Workspace, procurement: Subject, candidates: Iterable[Subject]
 ) -> Mapping[Subject, tuple[Subject, ...]]:
@@ -296,6 +275,3 @@ def _groups(
         for start in nearest.get(subject, (procurement,)):
             groups[start].append(subject)
     return {start: tuple(members) for start, members in groups.items()}
-
-
-__all__ = ["Layer", "Layers", "layers_of"]

@@ -1,4 +1,4 @@
-"""Which version of the model is shown: the commit of its folder, asked of git."""
+"""Which version of a folder stands on disk: its last commit, asked of git."""
 
 from __future__ import annotations
 

@@ -1,0 +1,102 @@
+"""Everything on one procurement in one value: what a report, a page and a download tell, with what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from archrepo.procurement.assessing import assess
+from archrepo.procurement.assessment import Assessment
+from archrepo.procurement.gap_values import Applicable, Gap
+from archrepo.procurement.gaps import gaps_of, standards_of, topics_of
+from archrepo.procurement.layers import layers_of
+from archrepo.procurement.proposals import Proposal
+from archrepo.profiles import Profile
+from archrepo.validation import Check
+from archrepo.waivers import Waiver, read_waivers
+from archrepo.workspace import SourceFile, with_files
+from archrepo.workspace.files import read_files
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a dossier was made from, so that anybody can make it again.
+
+    `commit` is that of the model, empty outside git, with `is_changed` when files differ from it. `principles` and
+    `input` are SHA-256 in hexadecimal: of the shapes that judged, and of all files of model and proposal together.
+    `files` are those of the proposal, each with its own.
+    """
+
+    model: str
+    commit: str
+    is_changed: bool
+    archrepo: str
+    principles: str
+    input: str
+    as_of: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The assessment of a proposal with its gaps before publication, what applies to it, and its deviations."""
+
+    name: str
+    assessment: Assessment
+    gaps: tuple[Gap, ...]
+    standards: tuple[Applicable, ...]
+    topics: tuple[Applicable, ...]
+    waivers: tuple[Waiver, ...]
+    provenance: Provenance
+
+
+def dossier_of(
+    landscape: Check,
+    proposal: Proposal,
+    *,
+    profile: Profile | None = None,
+    commit: str = "",
+    is_changed: bool = False,
+    version: str = "",
+) -> Dossier:
+    """Return the dossier of a proposal; `commit`, `is_changed` and `version` are what the caller knows of its sources.
+
+    Raises:
+        SyntaxFault: a file of the proposal is not Turtle.
+        InputFault: the proposal holds no procurement or more than one, or a file in `bids` is not one bid on it.
+    """
+    workspace, book = landscape.workspace, landscape.book
+    assessment = assess(workspace, book, proposal, before=landscape, profile=profile)
+    purchase = layers_of(landscape, proposal).purchase
+    paths = (*proposal.paths, *proposal.bid_paths)
+    files = read_files(workspace.root, paths)
+    own = {file.path for file in files}
+    together = with_files(workspace, paths)
+    return Dossier(
+        name=proposal.name,
+        assessment=assessment,
+        gaps=gaps_of(purchase.workspace, book, assessment.tender, purchase.report),
+        standards=standards_of(purchase.workspace, assessment.tender, purchase.report),
+        topics=topics_of(purchase.workspace, assessment.tender, purchase.report),
+        waivers=tuple(waiver for waiver in read_waivers(together) if waiver.location.path in own),
+        provenance=Provenance(
+            model=workspace.name,
+            commit=commit,
+            is_changed=is_changed,
+            archrepo=version,
+            principles=_digest(book.files),
+            input=_digest((*workspace.files, *files)),
+            as_of=workspace.as_of.isoformat(),
+            files=tuple((file.path, sha256(file.data).hexdigest()) for file in files),
+        ),
+    )
+
+
+def _digest(files: Iterable[SourceFile]) -> str:
+    """Return one SHA-256 over the paths and contents of files, whatever their order."""
+    whole = sha256()
+    for path, data in sorted((file.path, file.data) for file in files):
+        whole.update(f"{path}\0{len(data)}\0".encode())
+        whole.update(data)
+    return whole.hexdigest()
