@@ -9,6 +9,7 @@ from archrepo.procurement.assessing import assess
 from archrepo.procurement.assessment import (
     Assessment,
     BidAssessment,
+    BidThing,
     Concern,
     Evidence,
     HumanQuestion,
@@ -16,6 +17,7 @@ from archrepo.procurement.assessment import (
     PrincipleVerdict,
     ProcurementFacts,
     StandardRow,
+    StatedFact,
     SubjectVerdict,
     Touched,
 )
@@ -26,6 +28,7 @@ __all__ = [
     "Assessment",
     "Basis",
     "BidAssessment",
+    "BidThing",
     "Concern",
     "Evidence",
     "Ground",
@@ -37,6 +40,7 @@ __all__ = [
     "RequirementOutcome",
     "RequirementVerdict",
     "StandardRow",
+    "StatedFact",
     "SubjectVerdict",
     "Touched",
     "assess",

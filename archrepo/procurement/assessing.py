@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from archrepo.principles import PrincipleBook
 from archrepo.procurement.assessment import (
     Assessment,
     BidAssessment,
+    BidThing,
     Impact,
     ProcurementFacts,
     Touched,
@@ -27,6 +28,7 @@ from archrepo.procurement.costs import cost_of, residents_of
 from archrepo.procurement.effects import impact_of
 from archrepo.procurement.human_questions import principle_questions, quality_questions
 from archrepo.procurement.layers import Layer, Layers, layers_of
+from archrepo.procurement.offered_facts import stated_facts
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.requirement_verdicts import requirement_verdicts
 from archrepo.procurement.scores import Award
@@ -38,7 +40,7 @@ from archrepo.profiles import Profile, read_profiles
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Check, check
 from archrepo.validation.literals import value_of
-from archrepo.vocabulary import DESCRIPTION, TYPE, ar
+from archrepo.vocabulary import DESCRIPTION, RELATION_SOURCE, RELATIONSHIP, TYPE, ar
 from archrepo.waivers import read_waivers
 from archrepo.workspace import Workspace
 
@@ -152,12 +154,23 @@ class _Assessing:
             new_findings=new,
             resolved_findings=resolved,
             questions=tuple(questions),
+            facts=stated_facts(workspace, bid),
+            things=tuple(_things(workspace, layer.members)),
         )
 
     def _references(self, workspace: Workspace, layer: Layer) -> Iterable[Term]:
         yield from (ox.NamedNode(one) for one in self._tender.reference_components)
         for component in layer.offered:
             yield from workspace.model.objects(component, ar("referenceComponent"))
+
+
+def _things(workspace: Workspace, members: Iterable[Subject]) -> Iterator[BidThing]:
+    relations = workspace.model.subclasses(RELATIONSHIP)
+    for one in members:
+        if isinstance(one, ox.NamedNode):
+            kinds = workspace.model.objects(one, TYPE)
+            has_ends = workspace.model.value(one, RELATION_SOURCE) is not None
+            yield BidThing(one.value, workspace.name_of(one), has_ends or any(kind in relations for kind in kinds))
 
 
 def _awarded(

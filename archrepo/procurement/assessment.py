@@ -142,11 +142,34 @@ class HumanQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedFact:
+    """One fact that a bid states of what is offered or of its contract; `read_at` is its cell in a filled file."""
+
+    subject: str
+    subject_name: Text
+    property: str
+    name: Text
+    value: Text
+    location: Location
+    read_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BidThing:
+    """Something that a bid brings: an element, a contract, a supplier; `is_relation` for a flow or another relation."""
+
+    iri: str
+    name: Text
+    is_relation: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BidAssessment:
     """All that is found on one bid, or on one candidate of before the tender, with one sentence on top.
 
     `iri` is that of the bid, or of the candidate when there is no bid. The verdicts stand worst first; the requirements
-    in the order of the tender. `bid` holds what was offered and claimed. `touched` tells the effects of this bid alone.
+    in the order of the tender. `bid` holds what was offered and claimed, `facts` what is stated of it, and `things`
+    what the bid brings to the model. `impact` tells the effects of this bid alone.
     """
 
     iri: str
@@ -161,6 +184,8 @@ class BidAssessment:
     new_findings: tuple[Finding, ...]
     resolved_findings: tuple[Finding, ...]
     questions: tuple[HumanQuestion, ...]
+    facts: tuple[StatedFact, ...] = ()
+    things: tuple[BidThing, ...] = ()
     cost: BidCost | None = None
     score: BidScore | None = None
 

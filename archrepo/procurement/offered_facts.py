@@ -10,11 +10,13 @@ from fractions import Fraction
 import pyoxigraph as ox
 
 from archrepo.findings import Location
+from archrepo.procurement.assessment import StatedFact
 from archrepo.procurement.tender import Bid
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation.literals import value_of
 from archrepo.validation.recovery_times import seconds_in
-from archrepo.vocabulary import CONTRACT_LINK, XSD, ar
+from archrepo.vocabulary import CONTRACT_LINK, DESCRIPTION, LABEL, TYPE, XSD, ar
+from archrepo.wording import value_text
 from archrepo.workspace import Workspace
 
 _STATED_BY = ar("statedBy")
@@ -35,6 +37,28 @@ class OfferedFact:
     read_at: str
 
 
+def stated_facts(workspace: Workspace, bid: Bid) -> tuple[StatedFact, ...]:
+    """Return what the bid states of what it offers and of its contract: properties of the vocabulary, in file order."""
+    vocabulary = workspace.ontology.graph
+    facts = OfferedFacts(workspace, bid)
+    return tuple(
+        StatedFact(
+            subject=str(holder.value),
+            subject_name=workspace.name_of(holder),
+            property=predicate.value,
+            name=workspace.name_of(predicate),
+            value=value_text(workspace, value) if isinstance(value, ox.Literal) else workspace.name_of(value),
+            location=workspace.locate(holder, predicate, value),
+            read_at=facts.cell_of(predicate),
+        )
+        for holder in facts.holders
+        for predicate, values in workspace.model.facts(holder).items()
+        if predicate not in (TYPE, LABEL, DESCRIPTION) and vocabulary.facts(predicate)
+        for value in values
+        if not isinstance(value, ox.BlankNode)
+    )
+
+
 class OfferedFacts:
     """The facts of one bid by topic; a contract that is offered counts, since it binds the bidder."""
 
@@ -49,6 +73,10 @@ class OfferedFacts:
             dict.fromkeys(one for one in (*offered, *contracts) if not isinstance(one, ox.Literal))
         )
 
+    def cell_of(self, predicate: ox.NamedNode) -> str:
+        """Return the cell of the filled file that a fact was read from; empty when it was written by hand."""
+        return self._cells.get(predicate.value, "")
+
     def of_topics(self, topics: Iterable[str]) -> tuple[OfferedFact, ...]:
         """Return the facts about the topics, in the order of topics and holders."""
         vocabulary = self._workspace.ontology.graph
@@ -58,7 +86,7 @@ class OfferedFacts:
                 predicate,
                 value,
                 self._workspace.locate(holder, predicate, value),
-                self._cells.get(predicate.value, ""),
+                self.cell_of(predicate),
             )
             for predicate in dict.fromkeys(named)
             if isinstance(predicate, ox.NamedNode)

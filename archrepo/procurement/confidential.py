@@ -1,0 +1,208 @@
+"""An assessment for eyes that may not see everything: blind for assessors, and of one bid for its bidder.
+
+Both are assessments again, so that whatever is made of them (text, JSON, tables, pages, reports) leaks as little.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from archrepo.errors import RequestFault
+from archrepo.findings import Finding
+from archrepo.language import Text
+from archrepo.procurement.assessment import Assessment, BidAssessment, Impact, Touched, summary
+from archrepo.procurement.scores import Award, BidScore, CriterionScore, ScoreKind
+from archrepo.procurement.scrubbing import Scrub, mapped, strings_in, words_in
+from archrepo.procurement.tender import Bid
+
+_ALIAS = Text("Inschrijver {letter}", "Bidder {letter}")
+_NOT_SHOWN = Text("alleen de eigen inschrijving wordt getoond", "only the bid itself is shown")
+_MONEY = "Euro"
+
+
+def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment:
+    """Return the assessment with the bids as "Inschrijver A", "Inschrijver B" and so on, in an order by their content.
+
+    No name, IRI or file of a bidder, of what is offered or of anything else that only a bid brings is in it, and no
+    word of the names of bidder and product that the tender itself does not use. What a bidder writes of itself in other
+    words cannot be told apart from any other text.
+    """
+    bids = sorted(assessment.bids, key=lambda one: _digest(one.bid))
+    aliases = [_ALIAS.format(letter=_letters(index)) for index in range(len(bids))]
+    tender = replace(assessment.tender, bids=(), judgements=(), candidates=())
+    common = frozenset(words_in(strings_in((tender, assessment.procurement))))
+    named = list(zip(bids, aliases, strict=True))
+    dutch, english = Scrub("nl", named, common), Scrub("en", named, common)
+    kept = _in_order_of(assessment, bids)
+    if hides_prices:
+        kept = _without_prices(kept)
+    found = mapped(kept, lambda text: Text(dutch(text.nl), english(text.en)), dutch)
+    return replace(
+        found,
+        bids=tuple(
+            replace(one, name=alias, impact=_sorted_impact(one.impact))
+            for one, alias in zip(found.bids, aliases, strict=True)
+        ),
+        impact=_sorted_impact(found.impact),
+    )
+
+
+def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
+    """Return what one bidder may have: everything on its own bid, and nothing of the others or of the estimate."""
+    tender = replace(
+        assessment.tender,
+        bids=tuple(one for one in assessment.tender.bids if one.iri == bid.iri),
+        judgements=tuple(one for one in assessment.tender.judgements if one.bid == bid.iri),
+        candidates=tuple(one for one in assessment.tender.candidates if one in bid.bid.offered),
+        awarded_bid=assessment.tender.awarded_bid if assessment.tender.awarded_bid == bid.iri else "",
+        estimated_value_euro=None,
+    )
+    cost = bid.cost
+    if cost is not None and cost.beside_estimate_euro is not None:
+        cost = replace(cost, beside_estimate_euro=None, steps=())
+    own = replace(bid, score=None if bid.score is None else _own_score(bid.score), cost=cost)
+    return replace(
+        assessment,
+        procurement=replace(assessment.procurement, estimated_value_euro=None),
+        summary=summary([*assessment.verdicts, *bid.verdicts]),
+        bids=(own,),
+        new_findings=bid.new_findings,
+        resolved_findings=bid.resolved_findings,
+        impact=bid.impact,
+        tender=tender,
+        awards=tuple(_own_award(award, score) for award in assessment.awards if (score := award.of(bid.iri))),
+    )
+
+
+def find_bid(assessment: Assessment, wanted: str) -> BidAssessment:
+    """Return the bid with that IRI, last part of the IRI, name or bidder, in any case of letters.
+
+    Raises:
+        RequestFault: there is none, or more than one.
+    """
+    folded = wanted.strip().removeprefix(":").casefold()
+    found = [
+        one
+        for one in assessment.bids
+        if folded
+        in {
+            spelled.casefold()
+            for spelled in (
+                one.iri,
+                one.iri.rpartition("/")[2],
+                one.name.nl,
+                one.name.en,
+                one.bid.bidder_name.nl,
+                one.bid.bidder.rpartition("/")[2],
+            )
+            if spelled
+        }
+    ]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(one.name.nl for one in assessment.bids)
+    raise RequestFault(
+        Text(f"'{wanted}' is niet eenduidig", f"'{wanted}' is not unique")
+        if found
+        else Text(f"er is geen inschrijving '{wanted}'", f"there is no bid '{wanted}'"),
+        remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
+    )
+
+
+def _in_order_of(assessment: Assessment, bids: Sequence[BidAssessment]) -> Assessment:
+    """Return the assessment with everything of the bids in their new order."""
+    order = {one.iri: index for index, one in enumerate(bids)}
+    tender = assessment.tender
+    return replace(
+        assessment,
+        bids=tuple(bids),
+        new_findings=_findings(assessment.new_findings, [one.new_findings for one in bids]),
+        resolved_findings=_findings(assessment.resolved_findings, [one.resolved_findings for one in bids]),
+        tender=replace(
+            tender,
+            bids=tuple(sorted(tender.bids, key=lambda one: order.get(one.iri, -1))),
+            judgements=tuple(sorted(tender.judgements, key=lambda one: order.get(one.bid, -1))),
+            candidates=tuple(sorted(tender.candidates, key=lambda one: order.get(one, -1))),
+        ),
+        awards=tuple(_award(award, order) for award in assessment.awards),
+    )
+
+
+def _findings(found: Sequence[Finding], by_bid: Sequence[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    theirs = dict.fromkeys(finding for listed in by_bid for finding in listed)
+    return (*(finding for finding in found if finding not in theirs), *theirs)
+
+
+def _award(award: Award, order: Mapping[str, int]) -> Award:
+    """Return the award with bids that have no rank in the new order; the ranked ones stay first."""
+    statuses = list(dict.fromkeys(one.status for one in award.bids))
+    ordered = sorted(award.bids, key=lambda one: (statuses.index(one.status), one.rank or 0, order.get(one.iri, -1)))
+    return replace(award, bids=tuple(ordered))
+
+
+def _own_award(award: Award, score: BidScore) -> Award:
+    return Award(
+        lot=award.lot,
+        bids=(_own_score(score),),
+        winner=award.winner if award.winner == score.iri else "",
+        lowest_price_euro=None,
+        ties=(),
+        remarks=award.remarks,
+        summary=_NOT_SHOWN,
+    )
+
+
+def _own_score(score: BidScore) -> BidScore:
+    """Return a score without the sums that show the price of another bid, and without what others still lack."""
+    return replace(score, criteria=tuple(_without_sums(one) for one in score.criteria), missing=())
+
+
+def _without_sums(score: CriterionScore) -> CriterionScore:
+    if score.kind is ScoreKind.PRICE:
+        return replace(score, steps=(), missing=(), remarks=(), parts=())
+    return replace(score, parts=tuple(_without_sums(one) for one in score.parts))
+
+
+def _without_prices(assessment: Assessment) -> Assessment:
+    """Return the assessment without any price, cost, or point that follows from them."""
+
+    def hidden(bid: Bid) -> Bid:
+        return replace(bid, price_euro=None, costs=())
+
+    return replace(
+        assessment,
+        bids=tuple(
+            replace(
+                one,
+                bid=hidden(one.bid),
+                facts=tuple(fact for fact in one.facts if not fact.property.endswith(_MONEY)),
+                cost=None,
+                score=None,
+            )
+            for one in assessment.bids
+        ),
+        tender=replace(assessment.tender, bids=tuple(hidden(one) for one in assessment.tender.bids)),
+        awards=(),
+    )
+
+
+def _digest(bid: Bid) -> str:
+    """Return a number that follows from all that a bid says, so that only who has the bid can tell the order."""
+    return sha256(repr(bid).encode()).hexdigest()
+
+
+def _letters(index: int) -> str:
+    """Return A to Z, and AA, AB and so on behind them."""
+    more, last = divmod(index, len(string.ascii_uppercase))
+    return (_letters(more - 1) if more else "") + string.ascii_uppercase[last]
+
+
+def _sorted_impact(impact: Impact) -> Impact:
+    def listed(found: tuple[Touched, ...]) -> tuple[Touched, ...]:
+        return tuple(sorted(found, key=lambda one: (one.name.nl.casefold(), one.how.nl, one.iri)))
+
+    return Impact(**{field.name: listed(getattr(impact, field.name)) for field in dataclasses.fields(impact)})
