@@ -98,7 +98,8 @@ def test_help_lists_every_command_with_its_first_sentence(run: Run) -> None:
 def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "town"
     shutil.copytree(town, folder)
-    shutil.copyfile(ROOT / "tests/transcripts/files/model.archimate", folder / "model.archimate")
+    for name in ("model.archimate", "eisenlijst.csv"):
+        shutil.copyfile(ROOT / "tests/transcripts/files" / name, folder / name)
     arguments = shlex.split(example)[1:]
 
     found = run(*arguments, cwd=folder)

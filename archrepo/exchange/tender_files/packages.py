@@ -84,8 +84,7 @@ class Package:
             raise self._wrong(part) from fault
         except BROKEN_ZIP as fault:
             raise damaged(self.name) from fault
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise self._has_document_type(part)
+        self._refuse_document_type(part, root)
         return root
 
     def stream(self, part: str, tags: tuple[str, ...]) -> Iterator[etree._Element]:
@@ -105,13 +104,17 @@ class Package:
                     load_dtd=False,
                     huge_tree=False,
                 )
+                is_first = True
                 for _, node in events:
-                    if node.getroottree().docinfo.internalDTD is not None:
-                        raise self._has_document_type(part)
+                    if is_first:
+                        self._refuse_document_type(part, node)
+                        is_first = False
                     yield node
                     node.clear()
                     while node.getprevious() is not None:
                         del node.getparent()[0]
+                if is_first and events.root is not None:
+                    self._refuse_document_type(part, events.root)
         except etree.XMLSyntaxError as fault:
             raise self._wrong(part) from fault
         except BROKEN_ZIP as fault:
@@ -145,8 +148,10 @@ class Package:
             ),
         )
 
-    def _has_document_type(self, part: str) -> InputFault:
-        return broken(
+    def _refuse_document_type(self, part: str, node: etree._Element) -> None:
+        if node.getroottree().docinfo.internalDTD is None:
+            return
+        raise broken(
             self.name,
             Text(
                 f"{part} in dit bestand heeft een DOCTYPE; dat kan het lezen van andere bestanden of eindeloze tekst "

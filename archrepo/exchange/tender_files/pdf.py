@@ -107,7 +107,7 @@ def _repeated(pages: Sequence[Sequence[str]]) -> list[str]:
     """Return the lines at the top or bottom of most pages, in order of first appearance; page numbers apart."""
     seen: Counter[str] = Counter()
     for lines in pages:
-        seen.update(dict.fromkeys(_without_digits(line) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])))
+        seen.update({_without_digits(line): 1 for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])})
     most = max(_REPEATED_ON, (len(pages) + 1) // 2)
     return [line for line, count in seen.items() if count >= most]
 

@@ -140,6 +140,8 @@ class _Reader:
             column = _column(node.get("r", ""), column + 1)
             if column > _MOST_COLUMNS:
                 raise damaged(self.name)
+            if not len(node):
+                continue
             place = f"{title}!{get_column_letter(column)}{number}"
             text = self._text(node, place)
             if text:
