@@ -6,24 +6,22 @@ because the SPARQL store can then take them as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from archrepo.errors import LimitFault, RequestFault
 from archrepo.language import Text
+from archrepo.store.pairs import Facts, Pairs, revised_pairs
 from archrepo.store.query_text import asked_elsewhere
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import FIRST, NIL, REST, SUBCLASS_OF, TYPE
 
-_Facts: TypeAlias = dict[ox.NamedNode, dict[Term, None]]
-_Pairs: TypeAlias = dict[ox.NamedNode, list[tuple[Subject, dict[Term, None]]]]
 _EMPTY: dict[Term, None] = {}
-_NO_FACTS: _Facts = {}
+_NO_FACTS: Facts = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +51,9 @@ class Graph:
 
     def __init__(self, *sources: Iterable[Triple]) -> None:
         """Index the triples of all sources; a triple that occurs twice counts once."""
-        self._by_subject: dict[Subject, _Facts] = {}
+        self._by_subject: dict[Subject, Facts] = {}
         self._by_object: dict[ox.NamedNode, dict[Term, list[Subject]]] = {}
-        self._pairs: _Pairs | None = None
+        self._pairs: Pairs | None = None
         self._subclasses: dict[Term, tuple[Term, ...]] = {}
         self._instances: dict[Term, tuple[Subject, ...]] = {}
         self._store: ox.Store | None = None
@@ -130,12 +128,13 @@ class Graph:
             if [subject for subject in old_index if subject in index] != [one for one in index if one in old_index]:
                 removed.update(dict.fromkeys(_triples(old_index, facts)))
                 added.update(dict.fromkeys(_triples(index, facts)))
-        self._hand_over(larger, keeps_order, touched, removed, added)
+        self._hand_over(larger, facts.keys(), keeps_order, touched, removed, added)
         return Revision(larger, frozenset(removed), frozenset(added), keeps_order)
 
     def _hand_over(
         self,
         larger: Graph,
+        changed: Collection[Subject],
         keeps_order: bool,
         touched: Mapping[ox.NamedNode, None],
         removed: Iterable[Triple],
@@ -148,12 +147,7 @@ class Graph:
             held = dict(self._by_object)
             larger._by_object = {predicate: held[predicate] for predicate in held if predicate not in touched}
             if self._pairs is not None:
-                pairs = dict(self._pairs)
-                for predicate in touched:
-                    pairs[predicate] = [
-                        (subject, facts[predicate]) for subject, facts in index.items() if predicate in facts
-                    ]
-                larger._pairs = _by_first_appearance(pairs, index)
+                larger._pairs = revised_pairs(self._pairs, self._by_subject, index, touched, changed)
             if SUBCLASS_OF not in touched:
                 larger._subclasses = dict(self._subclasses)
                 larger._instances = {} if TYPE in touched else dict(self._instances)
@@ -220,10 +214,10 @@ class Graph:
             self._by_object[predicate] = found
         return found
 
-    def _all_pairs(self) -> _Pairs:
+    def _all_pairs(self) -> Pairs:
         if self._pairs is not None:
             return self._pairs
-        pairs: _Pairs = {}
+        pairs: Pairs = {}
         for subject, facts in self._by_subject.items():
             for predicate, values in facts.items():
                 listed = pairs.get(predicate)
@@ -375,23 +369,8 @@ class Graph:
         return Rows(columns, rows)
 
 
-def _triples(index: Mapping[Subject, _Facts], subjects: Iterable[Subject]) -> Iterator[Triple]:
+def _triples(index: Mapping[Subject, Facts], subjects: Iterable[Subject]) -> Iterator[Triple]:
     for subject in subjects:
         for predicate, values in index.get(subject, _NO_FACTS).items():
             for value in values:
                 yield subject, predicate, value
-
-
-def _by_first_appearance(pairs: _Pairs, index: Mapping[Subject, _Facts]) -> _Pairs:
-    """Return the pairs with the predicates in the order in which the subjects have them; one without pairs is none."""
-    beginnings: dict[Subject, set[ox.NamedNode]] = {}
-    for predicate, listed in pairs.items():
-        if listed:
-            beginnings.setdefault(listed[0][0], set()).add(predicate)
-    return {
-        predicate: pairs[predicate]
-        for subject, facts in index.items()
-        if subject in beginnings
-        for predicate in facts
-        if predicate in beginnings[subject]
-    }

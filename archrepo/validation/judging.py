@@ -344,8 +344,13 @@ class Judge:
         is_concerned = applies is None or certainty.holds(applies.node)
         return certainty if is_concerned and certainty.fails(rule.core.node) else None
 
-    def by_check(self, principle: Principle, seen: Workspace) -> Verdicts:
-        """Return the verdicts of a check in Python on the workspace `seen`: the whole one, or a window on it."""
+    def by_check(
+        self, principle: Principle, seen: Workspace, before: Mapping[Term, Judgement] | None = None
+    ) -> Verdicts:
+        """Return the verdicts of a check in Python on the workspace `seen`: the whole one, or a window on it.
+
+        A judgement `before` that is the same is taken over, since most are, and making one takes time.
+        """
         name = principle.check or ""
         check = CHECKS.get(name)
         if check is None:
@@ -370,7 +375,9 @@ class Judge:
                 verdict, missing = Verdict.UNKNOWN, outcome.undecided[subject]
             elif subject in outcome.not_applicable:
                 verdict = Verdict.NOT_APPLICABLE
-            judgements[subject] = _judgement(principle, subject, verdict, missing)
+            was = before.get(subject) if before else None
+            is_same = was is not None and was.verdict is verdict and not missing and not was.missing
+            judgements[subject] = was if was and is_same else _judgement(principle, subject, verdict, missing)
             if missing:
                 findings[subject] = (self.announcer.missing(principle, subject, missing),)
         return Verdicts(judgements, findings, {})

@@ -8,7 +8,6 @@ surroundings of the edit. The result equals a check from the start; a test compa
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,31 +17,17 @@ import pyoxigraph as ox
 from archrepo.errors import ArchrepoError
 from archrepo.findings import Report
 from archrepo.principles import Principle, PrincipleBook, book_of, is_current
-from archrepo.turtle import Triple
-from archrepo.turtle.reading import Subject, Term
+from archrepo.turtle.reading import Term
 from archrepo.validation.checks import FACTS, LOCAL, TELLS_PLACES
-from archrepo.validation.footprint import Footprint
+from archrepo.validation.edit import Edit
 from archrepo.validation.judging import RULE_FAULTS, Judge, not_run
-from archrepo.validation.paths import Read
-from archrepo.validation.reach import Reach
-from archrepo.validation.rules import Asked, Rule
-from archrepo.validation.verdicts import Placed, RowsBySubject, Verdicts
-from archrepo.vocabulary import (
-    LABEL,
-    LANGUAGE,
-    MODEL,
-    NOTATION,
-    OBJECT_PROPERTY,
-    PREF_LABEL,
-    RELATION_SOURCE,
-    RELATION_TARGET,
-    SUBCLASS_OF,
-    TYPE,
-)
+from archrepo.validation.rules import Rule
+from archrepo.validation.verdicts import RowsBySubject, Verdicts
+from archrepo.vocabulary import RUN, SUBCLASS_OF
 from archrepo.waivers import read_waivers, weighed, with_known_principles
 from archrepo.workspace import Workspace, collector_paused, open_workspace
 from archrepo.workspace.renewal import Change, renewed
-from archrepo.workspace.window import surroundings, window_on, with_parts
+from archrepo.workspace.window import window_on, with_parts
 
 
 class Check:
@@ -104,11 +89,19 @@ class Check:
             ConfigurationFault: a shipped rule cannot be run.
         """
         judge = Judge(workspace, self.book, before=self._judge)
-        edit = _Edit(self.workspace, workspace, change)
+        edit = Edit(self.workspace, workspace, change)
         held = [principle for principle in self.book if principle.id in self._verdicts]
         with collector_paused():
             verdicts, faults = judge.tried(held, partial(_again, judge, self._verdicts, edit))
         return Check(judge, verdicts, (*self.faults, *faults), self._only)
+
+    def ready_for_edits(self) -> Check:
+        """Make now what the first repetition would have to make: who points at whom, and where statements begin."""
+        with collector_paused():
+            list(self.workspace.model.incoming(RUN))
+            for file in self.workspace.files:
+                self.workspace.places_of(file).prepare()
+        return self
 
     def refreshed(self, as_of: date) -> Check:
         """Return the check of the workspace as it stands on disk now, for the date `as_of`.
@@ -131,7 +124,7 @@ def open_check(root: Path, as_of: date, *, only: Collection[str] | None = None) 
         ArchrepoError: a file cannot be read, or a shipped rule cannot be run.
     """
     workspace = open_workspace(root, as_of)
-    return check(workspace, book_of(workspace), only=only)
+    return check(workspace, book_of(workspace), only=only).ready_for_edits()
 
 
 def check(workspace: Workspace, book: PrincipleBook, *, only: Collection[str] | None = None) -> Check:
@@ -149,132 +142,7 @@ def check(workspace: Workspace, book: PrincipleBook, *, only: Collection[str] | 
     return Check(judge, verdicts, faults, only)
 
 
-@dataclass(frozen=True)
-class _Edit:
-    """An edit as the rules see it: the changed triples by predicate, and what follows from them."""
-
-    before: Workspace
-    after: Workspace
-    change: Change
-
-    @cached_property
-    def by_predicate(self) -> Mapping[ox.NamedNode, list[Triple]]:
-        found: dict[ox.NamedNode, list[Triple]] = {}
-        for triple in self.change.triples:
-            found.setdefault(triple[1], []).append(triple)
-        return found
-
-    @cached_property
-    def renamed(self) -> frozenset[Term]:
-        """The things whose name may have changed; a relation without a name is called by its ends."""
-        names = (LABEL, PREF_LABEL, NOTATION, TYPE, RELATION_SOURCE, RELATION_TARGET)
-        return frozenset(triple[0] for name in names for triple in self.by_predicate.get(name, ()))
-
-    @cached_property
-    def is_nothing(self) -> bool:
-        return not self.change.removed and not self.change.added
-
-    def touches(self, predicates: Iterable[ox.NamedNode]) -> bool:
-        """Tell whether a triple with one of the predicates changed."""
-        return not self.by_predicate.keys().isdisjoint(predicates)
-
-    def concerns(self, asked: Footprint) -> bool:
-        """Tell whether a question may answer something else than before."""
-        if self.is_nothing or asked.is_everything or self.touches(asked.predicates):
-            return not self.is_nothing
-        return any(
-            self.touches(each for each in self.after.graph.with_predicate(named) if isinstance(each, ox.NamedNode))
-            for named in asked.named_by
-        )
-
-    def asked_anew(self, questions: Iterable[Asked]) -> dict[Term, None] | None:
-        """Return the subjects about which a question may answer something else; None when it may about any."""
-        found: dict[Term, None] = {}
-        for asked in questions:
-            if self.concerns(asked.footprint):
-                if asked.footprint.is_everything or asked.reaches is None:
-                    return None
-                for reach in asked.reaches:
-                    for triple in filter(reach.fits, self.triples_read(reach)):
-                        if reach.back is None:
-                            return None
-                        found.update(dict.fromkeys(reach.back(self.after.graph, triple[reach.takes])))
-        return found
-
-    def triples_read(self, reach: Reach) -> Iterable[Triple]:
-        """Return the changed triples that have the predicate."""
-        return self.change.triples if reach.predicate is None else self.by_predicate.get(reach.predicate, ())
-
-    def subjects_of(self, reads: Iterable[Read]) -> dict[Term, None]:
-        """Return the focus nodes that come past a changed triple."""
-        found: dict[Term, None] = {}
-        for read in reads:
-            for triple in self.by_predicate.get(read.predicate, ()):
-                found.update(dict.fromkeys(read.focus_nodes(self.after.graph, triple)))
-        return found
-
-    @cached_property
-    def keeps_relations(self) -> bool:
-        """Tell whether the elements, their names, their relations and the links between records are as before."""
-        links = self.after.ontology.graph.with_predicate(TYPE).get(OBJECT_PROPERTY, ())
-        return (
-            self.before.elements is self.after.elements
-            and self.before.relations is self.after.relations
-            and not self.renamed
-            and self.by_predicate.keys().isdisjoint(links)
-        )
-
-    def moves(self, subject: Term, listed: Iterable[Placed]) -> bool:
-        """Tell whether one of the findings on a subject may stand elsewhere now.
-
-        So it is in a changed file, where what it is about was written elsewhere too, and where that is not described.
-        """
-        return any(
-            placed.finding.location.path in self.change.files
-            or about in self.change.written
-            or not self.after.model.facts(about)
-            for placed in listed
-            for about in (placed.place[0] if placed.place is not None else subject,)
-        )
-
-    def moves_any(self, verdicts: Verdicts) -> bool:
-        """Tell whether one of the findings may stand elsewhere now."""
-        return bool(self.change.files) and any(self.moves(*found) for found in verdicts.findings.items())
-
-    @cached_property
-    def reaches_everything(self) -> bool:
-        """Tell whether the edit changed what holds for the whole model.
-
-        That is the version of ArchiMate, the known reference sets, a class below another, or the order in which
-        the predicates appear, which decides who holds a node that has two holders.
-        """
-        headers = self.after.model.subclasses(MODEL)
-        was, now = list(self.before.model.predicates), list(self.after.model.predicates)
-        old, new = set(was), set(now)
-        return (
-            not self.by_predicate.keys().isdisjoint((SUBCLASS_OF, LANGUAGE))
-            or any(triple[2] in headers for triple in self.by_predicate.get(TYPE, ()))
-            or self.before.reference_bases != self.after.reference_bases
-            or [each for each in was if each in new] != [each for each in now if each in old]
-        )
-
-    @cached_property
-    def surroundings(self) -> frozenset[Subject] | None:
-        """The subjects whose neighbours changed; None when the edit reaches further than that.
-
-        A property or a class that the model itself describes reaches everything that uses it.
-        """
-        if self.reaches_everything:
-            return None
-        subjects = {triple[0] for triple in self.change.triples}
-        if any(self.after.graph.with_predicate(subject) for subject in subjects if isinstance(subject, ox.NamedNode)):
-            return None
-        return frozenset(
-            surroundings(self.after.model, self.change.triples) | surroundings(self.before.model, self.change.triples)
-        )
-
-
-def _again(judge: Judge, old: Mapping[str, Verdicts], edit: _Edit, principle: Principle) -> Verdicts:
+def _again(judge: Judge, old: Mapping[str, Verdicts], edit: Edit, principle: Principle) -> Verdicts:
     """Return the verdicts after an edit.
 
     Raises:
@@ -286,7 +154,7 @@ def _again(judge: Judge, old: Mapping[str, Verdicts], edit: _Edit, principle: Pr
         raise not_run(principle, fault, judge.book) from fault
 
 
-def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) -> Verdicts:
+def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: Edit) -> Verdicts:
     """Return the verdicts after an edit.
 
     Raises:
@@ -329,7 +197,7 @@ def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) ->
     )
 
 
-def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: _Edit) -> tuple[RowsBySubject, Iterable[Term]]:
+def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: Edit) -> tuple[RowsBySubject, Iterable[Term]]:
     """Return the answers of the questions that still stand, and the subjects about which they may differ now."""
     asked_anew = edit.asked_anew(rule.questions)
     if asked_anew is not None and judge.can_ask_about(asked_anew):
@@ -341,7 +209,7 @@ def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: _Edit) -> tuple[RowsByS
     return rows, [subject for subject in rows if old.rows.get(subject, ()) != rows[subject]]
 
 
-def _told_at_other_facts(old: Verdicts, edit: _Edit) -> Iterable[Term]:
+def _told_at_other_facts(old: Verdicts, edit: Edit) -> Iterable[Term]:
     """Yield the subjects of which a question names the property that they are about, where that changed."""
     for subject in old.findings:
         listed = old.rows.get(subject, ())
@@ -349,7 +217,7 @@ def _told_at_other_facts(old: Verdicts, edit: _Edit) -> Iterable[Term]:
             yield subject
 
 
-def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Edit) -> Verdicts:
+def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: Edit) -> Verdicts:
     is_told_elsewhere = principle.check in TELLS_PLACES and bool(old.findings) and bool(edit.change.files)
     stays = not is_told_elsewhere and not edit.moves_any(old)
     if edit.is_nothing and stays:
@@ -362,9 +230,11 @@ def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Ed
         and not edit.touches(FACTS[principle.check])
     ):
         return old
-    around = edit.surroundings
-    if principle.check not in LOCAL or around is None or not judge.is_in_force(principle):
+    if not judge.is_in_force(principle):
         return judge.verdicts(principle)
+    around = edit.surroundings if principle.check in LOCAL else None
+    if around is None:
+        return judge.by_check(principle, judge.workspace, old.judgements)
     # What a check says of a subject may name another one, so every subject with a finding is looked at again.
     found = (subject for subject in old.findings if not isinstance(subject, ox.Literal))
     subjects = with_parts(judge.workspace.model, (*around, *found))
@@ -374,7 +244,7 @@ def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: _Ed
     return Verdicts(judgements, fresh.findings, {})
 
 
-def _relocated(old: Verdicts, edit: _Edit) -> Verdicts:
+def _relocated(old: Verdicts, edit: Edit) -> Verdicts:
     """Return the same verdicts, with the findings where they stand now."""
     moved = {
         subject: tuple(placed.relocated(edit.after) for placed in listed)

@@ -51,6 +51,10 @@ class FilePlaces:
     def _cuts(self) -> Cuts | None:
         return cuts(self._text)
 
+    def prepare(self) -> None:
+        """Find where the statements begin, which is what an edit asks first."""
+        vars(self).setdefault("_cuts", cuts(self._text))
+
     @cached_property
     def _triples(self) -> dict[Term, list[Triple]]:
         found: dict[Term, list[Triple]] = {}

@@ -251,7 +251,7 @@ def repeated(folder: Path, kinds: Sequence[str], count: int, seed: int = 0) -> I
 
     chance = random.Random(seed)
     workspace = open_workspace(folder, AS_OF, ontology=load_ontology())
-    current = check(workspace, book_of(workspace))
+    current = check(workspace, book_of(workspace)).ready_for_edits()
     assert current.report
     for _ in range(count):
         what = random_edit(folder, chance, kinds)
