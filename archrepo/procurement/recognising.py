@@ -276,7 +276,7 @@ def _first_of_each(matches: Iterable[Match]) -> tuple[Match, ...]:
     found: dict[tuple[Kind, str], Match] = {}
     for match in matches:
         found.setdefault((match.kind, match.term), match)
-    return tuple(sorted(found.values(), key=lambda match: (match.start, match.kind.value, match.term)))
+    return tuple(sorted(found.values(), key=lambda match: (match.start, match.end, match.kind.value, match.term)))
 
 
 def _measure_number(text: str) -> tuple[int, ...]:
