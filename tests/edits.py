@@ -111,6 +111,24 @@ STATES: Mapping[str, Sequence[Mapping[str, str | None]]] = {
         {"a.ttl": SERVICE, "b.ttl": SERVICE.replace(":s", ":t")},
         {"b.ttl": "# boven\n" + SERVICE.replace(":s", ":t")},
     ),
+    "a statement that stands twice": (
+        {"a.ttl": SERVICE + PAIR + ":u ar:hosting ar:SaaS .\n:u ar:hosting ar:SaaS .\n"},
+        {"a.ttl": SERVICE + PAIR + ":u ar:hosting ar:SaaS .\n:u ar:hosting ar:OnPremises .\n"},
+        {"a.ttl": SERVICE.replace("Dienst", "Anders") + PAIR + ":u ar:hosting ar:SaaS .\n"},
+    ),
+    "a property of one's own that is described and is not": (
+        {"a.ttl": PAIR + ":u :eigen 1 .\n"},
+        {"a.ttl": PAIR + ':u :eigen 1 .\n:eigen a rdf:Property ; rdfs:label "Eigen"@nl ; rdfs:comment "x" .\n'},
+        {"a.ttl": PAIR + ':u :eigen 1 .\n:eigen a rdf:Property ; rdfs:label "Anders"@nl .\n'},
+        {"a.ttl": PAIR + ":u :eigen 1 .\n"},
+    ),
+    "statements and directives without a space between them": (
+        {"a.ttl": PAIR + ":u :naam 'a'.PREFIX p: <urn:p#>\np:x rdfs:label 'x'.p:y rdfs:label 'y' .\n"},
+        {"a.ttl": PAIR + ":u :naam 'b'.PREFIX p: <urn:p#>\np:x rdfs:label 'z'.p:y rdfs:label 'y' .\n"},
+        {"a.ttl": PAIR + ":u :naam 'b'.@prefix p: <urn:q#> .\np:x rdfs:label 'z'.p:y rdfs:label 'y' .\n"},
+        {"a.ttl": PAIR + ':u :naam """\n:s a :k .\n# """ .\n'},
+        {"a.ttl": PAIR + ':u :naam """\n:s a :m .\n# """ .\n'},
+    ),
     "a prefix that means something else": (
         {"a.ttl": "@prefix p: <urn:a#> .\np:x rdfs:label 'x' .\n" + PAIR},
         {"a.ttl": "@prefix p: <urn:b#> .\np:x rdfs:label 'x' .\n" + PAIR},
