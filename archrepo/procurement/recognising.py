@@ -40,6 +40,8 @@ _MEASURES: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[;\n!?]|\.(?=\s|\Z)")
+#: What can be forbidden; a topic or a register is what the text is about, also where it says what must not be.
+_DENIABLE: Final = (Kind.STANDARD, Kind.EVIDENCE, Kind.TERMS)
 _DENIED_BEFORE: Final = 3
 _DENIED_AFTER: Final = 6
 
@@ -171,7 +173,7 @@ class Recogniser:
     ) -> list[tuple[Match, bool]]:
         """Return what one name stands for, with the versions that follow it; several terms make it doubtful."""
         start, end = tokens[hit.first].start, tokens[hit.after - 1].end
-        denied = self._denied(text, tokens, hit)
+        denied = self._denied(text, tokens, hit) if named[0].kind in _DENIABLE else ""
         if len(named) > 1:
             why = Text("de naam past bij meer dan één", "the name fits more than one")
             return [(_match(one, text[start:end], start, why), False) for one in named]
