@@ -151,7 +151,7 @@ def _own_award(award: Award, score: BidScore) -> Award:
         winner=award.winner if award.winner == score.iri else "",
         lowest_price_euro=None,
         ties=(),
-        remarks=award.remarks,
+        remarks=(),
         summary=_NOT_SHOWN,
     )
 

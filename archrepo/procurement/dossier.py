@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from archrepo.procurement.assessing import assess
@@ -11,7 +11,7 @@ from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.gap_values import Applicable, Gap
 from archrepo.procurement.gaps import gaps_of, standards_of, topics_of
 from archrepo.procurement.layers import layers_of
-from archrepo.procurement.proposals import Proposal
+from archrepo.procurement.proposals import BIDS, Proposal
 from archrepo.profiles import Profile
 from archrepo.validation import Check
 from archrepo.waivers import Waiver, read_waivers
@@ -40,7 +40,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The assessment of a proposal with its gaps before publication, what applies to it, and its deviations."""
+    """The assessment of a proposal with its gaps before publication, what applies to it, and its deviations.
+
+    When `is_confined` it is made for a bidder or a blind reader, and tells of gaps and deviations nothing at all.
+    """
 
     name: str
     assessment: Assessment
@@ -49,6 +52,7 @@ class Dossier:
     topics: tuple[Applicable, ...]
     waivers: tuple[Waiver, ...]
     provenance: Provenance
+    is_confined: bool = False
 
 
 def dossier_of(
@@ -90,6 +94,22 @@ def dossier_of(
             as_of=workspace.as_of.isoformat(),
             files=tuple((file.path, sha256(file.data).hexdigest()) for file in files),
         ),
+    )
+
+
+def confined(dossier: Dossier, assessment: Assessment) -> Dossier:
+    """Return the dossier with an assessment that shows less, without anything else that could tell of a bid.
+
+    `assessment` is one of `confidential`: blind, or of one bidder.
+    """
+    kept = tuple(file for file in dossier.provenance.files if BIDS not in file[0].split("/"))
+    return replace(
+        dossier,
+        assessment=assessment,
+        gaps=(),
+        waivers=(),
+        provenance=replace(dossier.provenance, files=kept),
+        is_confined=True,
     )
 
 

@@ -19,11 +19,10 @@ Tone: TypeAlias = Literal["plain", "lead", "note", "quote"]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 (a chapter) to 3; `anchor` is its name for links within the document, empty when none."""
+    """A heading of level 1 (a chapter) to 3; none skips a level, or the document is not accessible."""
 
     level: int
     text: str
-    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

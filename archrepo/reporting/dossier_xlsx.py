@@ -1,0 +1,142 @@
+"""The dossier of a procurement as a workbook: the verdicts beside the rows of the requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from openpyxl import Workbook
+
+from archrepo.language import Language
+from archrepo.procurement.assessment import BidAssessment
+from archrepo.procurement.dossier import Dossier
+from archrepo.procurement.requirement_values import RequirementVerdict
+from archrepo.reporting.document import Document, Table
+from archrepo.reporting.dossier_words import DossierWords
+from archrepo.reporting.workbook_file import add_sheet, workbook_bytes
+
+
+def dossier_xlsx(
+    dossier: Dossier, document: Document, language: Language, shown_path: Callable[[str], str] = str
+) -> bytes:
+    """Return the workbook; `document` is the report on the same dossier, for its cover and its table of bids."""
+    words = DossierWords(language, shown_path)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    t = words.t
+    cover = ((t("oordeel", "verdict"), document.subtitle), *document.cover)
+    add_sheet(book, t("Over", "About"), (t("gegeven", "fact"), t("waarde", "value")), cover, (32, 110))
+    side_by_side = next((one for one in document.blocks if isinstance(one, Table) and len(one.headings) > 4), None)
+    if dossier.assessment.bids and side_by_side is not None:
+        widths = (40, *(16 for _ in side_by_side.headings[1:]))
+        add_sheet(book, t("Inschrijvingen", "Bids"), side_by_side.headings, side_by_side.rows, widths)
+    _requirements(book, dossier, words)
+    _principles(book, dossier, words)
+    _gaps(book, dossier, words)
+    _standards(book, dossier, words)
+    return workbook_bytes(book, document.title, language, document.date)
+
+
+def _requirements(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
+    """Add the requirements in the order of the tender, each with the outcome of every bid behind it."""
+    t, bids = words.t, dossier.assessment.bids
+    headings = [t("nr", "no"), t("eis", "requirement"), t("soort", "kind"), t("gelezen uit", "read from")]
+    widths = [10, 70, 10, 26]
+    for bid in bids:
+        headings += [words(bid.name), t("waarom", "why")]
+        widths += [22, 50]
+    found = [{one.requirement.iri: one for one in bid.requirements} for bid in bids]
+    rows = []
+    for asked in dossier.assessment.tender.requirements:
+        read = f"{asked.read_from} {asked.read_at}".strip() or words.place(asked.location)
+        row = [asked.number, words(asked.text), words.obligation(asked), read]
+        for outcomes in found:
+            row += _outcome(outcomes.get(asked.iri), words)
+        rows.append(row)
+    add_sheet(book, t("Eisen", "Requirements"), headings, rows, widths)
+
+
+def _outcome(found: RequirementVerdict | None, words: DossierWords) -> list[str]:
+    return ["", ""] if found is None else [words(found.outcome.word), words(found.reason)]
+
+
+def _principles(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
+    t, assessment = words.t, dossier.assessment
+    columns = [
+        {one.principle: one for one in verdicts}
+        for verdicts in (assessment.verdicts, *(bid.verdicts for bid in assessment.bids))
+    ]
+    names = {one.principle: one.name for column in columns for one in column.values()}
+    headings = [t("principe", "principle"), t("naam", "name"), t("de inkoop", "the purchase")]
+    headings += [words(bid.name) for bid in assessment.bids]
+    rows = [
+        [
+            principle,
+            words(name),
+            *(words(column[principle].verdict.word) if principle in column else "" for column in columns),
+        ]
+        for principle, name in sorted(names.items())
+    ]
+    add_sheet(book, t("Principes", "Principles"), headings, rows, [12, 44, *(22 for _ in columns)])
+
+
+def _gaps(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
+    t = words.t
+    headings = (
+        t("soort", "kind"),
+        t("principe", "principle"),
+        t("wat", "what"),
+        t("eistekst", "requirement text"),
+        t("vraag nota van inlichtingen", "question for the clarification note"),
+        t("wat u kunt doen", "what you can do"),
+        t("waar", "where"),
+    )
+    rows = [
+        (
+            words(gap.kind.word),
+            gap.principle,
+            words(gap.what),
+            words(gap.requirement_text),
+            words(gap.clarification_question),
+            words(gap.remedy),
+            words.place(gap.location),
+        )
+        for gap in dossier.gaps
+    ]
+    add_sheet(book, t("Voor publicatie", "Before publication"), headings, rows, (16, 12, 60, 60, 60, 50, 40))
+
+
+def _standards(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
+    t = words.t
+    headings = (
+        t("standaard of onderwerp", "standard or topic"),
+        t("waarom", "why"),
+        t("stand", "state"),
+        t("waar gevraagd", "where asked"),
+        *(words(bid.name) for bid in dossier.assessment.bids),
+    )
+    rows = [
+        (
+            words(one.name),
+            "; ".join(map(words, one.why)),
+            words(one.state.word),
+            "; ".join(f"{asked.number} {words(asked.name)}".strip() for asked in one.asked),
+            *(_support(bid, one.iri, words) for bid in dossier.assessment.bids),
+        )
+        for one in (*dossier.standards, *dossier.topics)
+    ]
+    widths = (36, 50, 20, 60, *(22 for _ in dossier.assessment.bids))
+    add_sheet(book, t("Wat geldt", "What applies"), headings, rows, widths)
+
+
+def _support(bid: BidAssessment, standard: str, words: DossierWords) -> str:
+    """Return whether a bid supports a standard; empty where nobody asks that of its reference component."""
+    return next(_states(bid, standard, words), "")
+
+
+def _states(bid: BidAssessment, standard: str, words: DossierWords) -> Iterator[str]:
+    for row in bid.standards:
+        if row.standard == standard:
+            if row.is_supported is None:
+                yield words.t("niet bekend", "not known")
+            else:
+                yield words.t("ja", "yes") if row.is_supported else words.t("nee", "no")

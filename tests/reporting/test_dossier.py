@@ -1,0 +1,169 @@
+"""The report on the shipped procurement in every format: the same verdicts, the same bytes, no formula and no gap."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date
+from itertools import pairwise
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+from lxml import html
+
+from archrepo.errors import RequestFault
+from archrepo.findings import Verdict
+from archrepo.places import shipped
+from archrepo.procurement import find_proposal
+from archrepo.procurement.confidential import blinded, for_bidder
+from archrepo.procurement.dossier import Dossier, confined, dossier_of
+from archrepo.reporting.document import Document, Heading, Table
+from archrepo.reporting.dossier_document import dossier_document
+from archrepo.reporting.dossier_files import MEDIA_TYPES, dossier_file
+from archrepo.turtle import parse
+from archrepo.validation import open_check
+
+BASE = "https://voorbeeldstad.example/id/"
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    town = open_check(shipped("models") / "voorbeeldstad", date(2026, 11, 22))
+    return dossier_of(town, find_proposal(town.workspace, "zaaksysteem"), commit="abc1234", version="9.9.9")
+
+
+@pytest.fixture(scope="module")
+def document(dossier: Dossier) -> Document:
+    return dossier_document(dossier, "nl")
+
+
+@pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
+def test_the_same_dossier_gives_the_same_bytes(dossier: Dossier, ending: str) -> None:
+    assert dossier_file(dossier, ending, "nl", BASE) == dossier_file(dossier, ending, "nl", BASE)
+
+
+def test_the_cover_says_how_to_repeat_it(dossier: Dossier, document: Document) -> None:
+    cover = dict(document.cover)
+
+    assert cover["Versie van het model"] == "abc1234"
+    assert cover["Peildatum"] == "2026-11-22"
+    assert cover["Vingerafdruk van de invoer"] == dossier.provenance.input
+    assert cover["Gemaakt met"] == "archrepo 9.9.9"
+
+
+def test_every_gap_has_its_words_in_the_report(dossier: Dossier, document: Document) -> None:
+    told = dossier_file(dossier, "html", "nl", BASE).decode()
+    page = html.fromstring(told).text_content()
+
+    assert dossier.gaps
+    for gap in dossier.gaps:
+        assert gap.requirement_text.nl in page
+        assert gap.remedy.nl in page
+
+
+def test_no_heading_skips_a_level(document: Document) -> None:
+    levels = [block.level for block in document.blocks if isinstance(block, Heading)]
+
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_row_of_a_table_is_as_wide_as_its_headings(document: Document) -> None:
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+
+    assert tables
+    assert all(len(row) == len(table.headings) for table in tables for row in table.rows)
+
+
+def test_the_report_names_no_term_of_the_vocabulary(dossier: Dossier) -> None:
+    page = html.fromstring(dossier_file(dossier, "html", "nl", BASE).decode())
+    words = [one for one in page.text_content().split() if one.startswith(("ar:", "`ar:", "am:"))]
+
+    assert words == []
+
+
+def test_workbook_has_the_outcome_of_every_bid_beside_each_requirement(dossier: Dossier) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(dossier_file(dossier, "xlsx", "nl", BASE)))
+    rows = list(book["Eisen"].iter_rows(values_only=True))
+    columns = [
+        index for index, heading in enumerate(rows[0]) if heading in {bid.name.nl for bid in dossier.assessment.bids}
+    ]
+
+    assert len(columns) == len(dossier.assessment.bids)
+    assert [row[0] for row in rows[1:]] == [one.number for one in dossier.assessment.tender.requirements]
+    assert all(row[column] for row in rows[1:] for column in columns)
+
+
+def test_workbook_has_no_formula(dossier: Dossier) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(dossier_file(dossier, "xlsx", "nl", BASE)))
+
+    assert [
+        cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ] == []
+
+
+def test_turtle_tells_each_verdict_once(dossier: Dossier) -> None:
+    triples = parse(dossier_file(dossier, "ttl", "nl", BASE), "rapport.ttl")
+    told = [value.value for _, predicate, value in triples if predicate.value.endswith("earl#outcome")]
+    assessment = dossier.assessment
+    verdicts = [one for group in (assessment.verdicts, *(bid.verdicts for bid in assessment.bids)) for one in group]
+    requirements = [one for bid in assessment.bids for one in bid.requirements]
+    failed = [one for one in verdicts if one.verdict in (Verdict.BROKEN, Verdict.EXCEPTED)]
+    failed_requirements = [one for one in requirements if one.outcome.value in ("broken", "excepted")]
+
+    assert len(told) == len(verdicts) + len(requirements)
+    assert sum(one.endswith("#failed") for one in told) == len(failed) + len(failed_requirements)
+
+
+def test_json_word_and_pdf_hold_the_same_summary(dossier: Dossier) -> None:
+    summary = dossier.assessment.summary.nl
+    fields = json.loads(dossier_file(dossier, "json", "nl", BASE))
+    word = docx.Document(io.BytesIO(dossier_file(dossier, "docx", "nl", BASE)))
+    pdf = pypdf.PdfReader(io.BytesIO(dossier_file(dossier, "pdf", "nl", BASE)))
+
+    assert fields["procurement"]["summary"] == summary
+    assert summary in [paragraph.text for paragraph in word.paragraphs]
+    assert summary[:40] in pdf.pages[0].extract_text().replace("\n", " ")
+
+
+def test_an_unknown_format_lists_those_there_are(dossier: Dossier) -> None:
+    with pytest.raises(RequestFault) as refused:
+        dossier_file(dossier, "odt", "nl", BASE)
+
+    assert refused.value.remedy is not None
+    assert ".pdf" in refused.value.remedy.nl
+
+
+@pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
+def test_what_one_bidder_gets_names_no_other(dossier: Dossier, ending: str) -> None:
+    own = next(bid for bid in dossier.assessment.bids if bid.is_formal)
+    told = words_of(dossier_file(confined(dossier, for_bidder(dossier.assessment, own)), ending, "nl", BASE), ending)
+    others = [bid for bid in dossier.assessment.bids if bid.iri != own.iri]
+
+    assert own.name.nl in told or ending == "ttl"
+    for other in others:
+        for name in (other.name.nl, other.bid.bidder_name.nl, *(one.rsplit("/", 1)[-1] for one in other.bid.offered)):
+            assert name not in told
+        assert str(other.bid.price_euro) not in told
+
+
+@pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
+def test_a_blind_report_names_no_bidder(dossier: Dossier, ending: str) -> None:
+    told = words_of(dossier_file(confined(dossier, blinded(dossier.assessment)), ending, "nl", BASE), ending)
+
+    for bid in dossier.assessment.bids:
+        for name in (bid.bid.bidder_name.nl, bid.iri):
+            assert name not in told
+
+
+def words_of(data: bytes, ending: str) -> str:
+    """Return all words of a report: of every part when it is a zip, of every page when it is a PDF."""
+    if ending in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            return "\n".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
+    if ending == "pdf":
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    return data.decode()
