@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from archrepo.cli.checking import FAIL_ON, FINDINGS, is_failure
-from archrepo.cli.commands import argument, as_of_option, command, format_option, workspace_option
+from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.painting import paint_for
 from archrepo.cli.session import Session
+from archrepo.errors import RequestFault
 from archrepo.findings import Severity, Verdict
 from archrepo.language import Text
 
 if TYPE_CHECKING:
     from archrepo.procurement import Assessment
+    from archrepo.procurement.dossier import Dossier
 
 
 @command(
@@ -31,36 +35,138 @@ if TYPE_CHECKING:
     ),
     "archrepo assess zaaksysteem --fail-on never",
     "archrepo assess zaaksysteem --format json --fail-on never",
+    "archrepo assess zaaksysteem --report toets.pdf --fail-on never",
+    "archrepo assess zaaksysteem --blind --fail-on never",
 )
 @argument("proposal", metavar="PROPOSAL", text=Text("Naam, map of bestand.", "Name, folder or file."))
 @format_option("text", "json")
+@option(
+    "--report",
+    "reports",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    text=Text(
+        "Schrijf een rapport: .docx, .pdf, .html, .xlsx, .json of .ttl; vaker mag.",
+        "Write a report: .docx, .pdf, .html, .xlsx, .json or .ttl; repeat for more.",
+    ),
+)
+@option(
+    "--profile",
+    metavar="NAME",
+    text=Text(
+        "Alleen de principes van dit profiel (standaard: alle, gewogen als inkoop).",
+        "Only the principles of this profile (default: all, weighed as procurement).",
+    ),
+)
+@option(
+    "--bid",
+    metavar="NAME",
+    text=Text(
+        "Alleen wat deze inschrijver mag hebben: zijn eigen inschrijving en niets van de anderen.",
+        "Only what this bidder may have: its own bid and nothing of the others.",
+    ),
+)
+@option(
+    "--blind",
+    is_flag=True,
+    text=Text("Noem de inschrijvers A, B en zo verder.", "Call the bidders A, B and so on."),
+)
+@option(
+    "--without-prices",
+    is_flag=True,
+    text=Text("Toon bij --blind ook geen prijzen.", "With --blind, show no prices either."),
+)
+@option(
+    "--turtle",
+    is_flag=True,
+    text=Text("Toon bij elke remedie ook de Turtle.", "Show the Turtle with each remedy as well."),
+)
 @FAIL_ON
 @workspace_option
 @as_of_option
 def assess_command(
-    session: Session, proposal: str, form: str, fail_on: str, workspace: Path | None, as_of: datetime | None
+    session: Session,
+    proposal: str,
+    form: str,
+    reports: Sequence[Path],
+    profile: str | None,
+    bid: str | None,
+    blind: bool,
+    without_prices: bool,
+    turtle: bool,
+    fail_on: str,
+    workspace: Path | None,
+    as_of: datetime | None,
 ) -> int:
     """Return 1 when a principle as heavy as `fail_on` is broken, else 0."""
+    from archrepo import __version__
     from archrepo.principles import book_of
-    from archrepo.procurement import assess, find_proposal
+    from archrepo.procurement import find_proposal
+    from archrepo.procurement.confidential import blinded, find_bid, for_bidder
+    from archrepo.procurement.dossier import confined, dossier_of
+    from archrepo.profiles import find_profile, read_profiles
     from archrepo.reporting.assessment_form import assessment_form
     from archrepo.reporting.assessment_text import assessment_text
     from archrepo.reporting.json_form import written
+    from archrepo.reporting.plain_words import PlainWords
+    from archrepo.validation import check
     from archrepo.workspace import find_root
+    from archrepo.workspace.revision import revision_of
 
     if workspace is None and Path(proposal).exists():
         workspace = find_root(Path(proposal))
     model = open_model(session, workspace, as_of)
-    assessment = assess(model, book_of(model), find_proposal(model, proposal))
+    book = book_of(model)
+    chosen = find_profile(read_profiles(book, model.ontology.graph), profile) if profile is not None else None
+    revision = revision_of(model.root) if reports else None
+    dossier = dossier_of(
+        check(model, book),
+        find_proposal(model, proposal),
+        profile=chosen,
+        commit=revision.commit if revision else "",
+        is_changed=revision is not None and revision.is_changed,
+        version=__version__,
+    )
+    assessment = dossier.assessment
+    if bid is not None:
+        assessment = for_bidder(assessment, find_bid(assessment, bid))
+    if blind:
+        assessment = blinded(assessment, hides_prices=without_prices)
+    if assessment is not dossier.assessment:
+        dossier = confined(dossier, assessment)
+    for path in reports:
+        _write_report(session, path, dossier, model.base)
     if form == "json":
         session.say(written(assessment_form(assessment, session.language, session.shown_path)))
     else:
-        session.say(assessment_text(assessment, session.language, session.shown_path, paint_for(session)))
+        words = None if turtle else PlainWords(model)
+        session.say(assessment_text(assessment, session.language, session.shown_path, paint_for(session), words))
         first = next(broken_principles(assessment), None)
         if first is not None:
             session.tell(Text(f"Verder: archrepo explain {first[0]}", f"Next: archrepo explain {first[0]}"))
     severities = [severity for _, severity in broken_principles(assessment)]
     return FINDINGS if is_failure(severities, fail_on) else 0
+
+
+def _write_report(session: Session, path: Path, dossier: Dossier, base: str) -> None:
+    """Write a report whole or not at all, in the format of its ending.
+
+    Raises:
+        RequestFault: no report has that ending, or the folder is not there.
+    """
+    from archrepo.reporting.dossier_files import dossier_file
+
+    data = dossier_file(dossier, path.suffix.removeprefix(".").lower(), session.language, base)
+    if not path.parent.is_dir():
+        raise RequestFault(
+            Text(f"de map {path.parent} is er niet", f"the folder {path.parent} is not there"),
+            remedy=Text("maak de map, of kies een andere", "make the folder, or choose another"),
+        )
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+    session.tell(Text(f"Rapport geschreven: {session.shown(path)}", f"Report written: {session.shown(path)}"))
 
 
 def broken_principles(assessment: Assessment) -> Iterator[tuple[str, Severity]]:

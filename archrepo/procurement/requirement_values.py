@@ -91,6 +91,6 @@ class RequirementVerdict:
 
     @property
     def reason(self) -> Text:
-        """The words of the grounds that decided the outcome, one after another."""
-        deciding = [ground.words for ground in self.grounds if ground.outcome is self.outcome]
+        """The words of the grounds that decided the outcome, one after another, each once."""
+        deciding = dict.fromkeys(ground.words for ground in self.grounds if ground.outcome is self.outcome)
         return Text("; ".join(one.nl for one in deciding), "; ".join(one.en for one in deciding))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from archrepo.findings import Location, Verdict
+from archrepo.findings import Finding, Verdict
 from archrepo.language import Language
-from archrepo.procurement import Assessment, BidAssessment, PrincipleVerdict, Touched
+from archrepo.procurement import Assessment, BidAssessment, Impact, PrincipleVerdict, RequirementOutcome, Touched
+from archrepo.procurement.headline import headline
+from archrepo.reporting.bid_form import award_form, bid_fields, place, question_form
 from archrepo.reporting.json_form import finding_form
 
 ASSESS_SCHEMA = "archrepo/assess/1"
@@ -27,28 +29,42 @@ def assessment_form(
             "estimated_value_euro": None if value is None else float(value),
             "procedure": facts.procedure,
             "publication_date": facts.publication_date,
-            **_place(facts.location, shown_path),
+            **place(facts.location, shown_path),
+            "headline": headline(assessment).in_(language),
+            "profile": assessment.profile,
             "as_of": assessment.as_of,
             "summary": assessment.summary.in_(language),
             "verdicts": _verdicts(assessment.verdicts, language, shown_path),
         },
         "bids": [_bid(bid, language, shown_path) for bid in assessment.bids],
-        "impact": {
-            "touched": _touched(impact.touched, language, shown_path),
-            "replaced": _touched(impact.replaced, language, shown_path),
-            "successors": _touched(impact.successors, language, shown_path),
-            "to_move": _touched(impact.to_move, language, shown_path),
-            "taken_over": _touched(impact.taken_over, language, shown_path),
-            "unsupported": _touched(impact.unsupported, language, shown_path),
-            "contracts": _touched(impact.contracts, language, shown_path),
-            "new_findings": [finding_form(found, language, shown_path) for found in assessment.new_findings],
-            "resolved_findings": [finding_form(found, language, shown_path) for found in assessment.resolved_findings],
+        "impact": _effects(impact, assessment.new_findings, assessment.resolved_findings, language, shown_path),
+        "awards": [award_form(award, language) for award in assessment.awards],
+        "questions": {
+            "asked": len(assessment.all_questions),
+            "answered": assessment.answered,
+            "of_the_purchase": [question_form(one, language, shown_path) for one in assessment.questions],
         },
     }
 
 
-def _place(location: Location, shown_path: Callable[[str], str]) -> dict[str, object]:
-    return {"path": shown_path(location.path), "line": location.line, "column": location.column}
+def _effects(
+    impact: Impact,
+    new: Sequence[Finding],
+    resolved: Sequence[Finding],
+    language: Language,
+    shown_path: Callable[[str], str],
+) -> dict[str, object]:
+    return {
+        "touched": _touched(impact.touched, language, shown_path),
+        "replaced": _touched(impact.replaced, language, shown_path),
+        "successors": _touched(impact.successors, language, shown_path),
+        "to_move": _touched(impact.to_move, language, shown_path),
+        "taken_over": _touched(impact.taken_over, language, shown_path),
+        "unsupported": _touched(impact.unsupported, language, shown_path),
+        "contracts": _touched(impact.contracts, language, shown_path),
+        "new_findings": [finding_form(found, language, shown_path) for found in new],
+        "resolved_findings": [finding_form(found, language, shown_path) for found in resolved],
+    }
 
 
 def _bid(bid: BidAssessment, language: Language, shown_path: Callable[[str], str]) -> dict[str, object]:
@@ -58,6 +74,9 @@ def _bid(bid: BidAssessment, language: Language, shown_path: Callable[[str], str
         "summary": bid.summary.in_(language),
         "verdicts": _verdicts(bid.verdicts, language, shown_path),
         "score": {verdict.value: bid.count(verdict) for verdict in Verdict},
+        "requirement_score": {outcome.value: bid.count_requirements(outcome) for outcome in RequirementOutcome},
+        **bid_fields(bid, language, shown_path),
+        "impact": _effects(bid.impact, bid.new_findings, bid.resolved_findings, language, shown_path),
     }
 
 
@@ -69,13 +88,14 @@ def _verdicts(
             "principle": verdict.principle,
             "label": verdict.name.in_(language),
             "severity": verdict.severity.value,
+            "weight": verdict.weight,
             "verdict": verdict.verdict.value,
             "subjects": [
                 {"id": subject.iri, "label": subject.name.in_(language), "verdict": subject.verdict.value}
                 for subject in verdict.subjects
             ],
             "evidence": [
-                {"text": evidence.text.in_(language), **_place(evidence.location, shown_path)}
+                {"text": evidence.text.in_(language), **place(evidence.location, shown_path)}
                 for evidence in verdict.evidence
             ],
             "missing": list(verdict.missing),
@@ -93,7 +113,7 @@ def _touched(found: Sequence[Touched], language: Language, shown_path: Callable[
             "label": touched.name.in_(language),
             "kind": touched.kind.in_(language),
             "how": touched.how.in_(language),
-            **_place(touched.location, shown_path),
+            **place(touched.location, shown_path),
         }
         for touched in found
     ]

@@ -9,12 +9,16 @@ from textwrap import wrap
 from archrepo.findings import Finding, Location, Verdict
 from archrepo.language import Language, Text
 from archrepo.procurement import Assessment, Impact, PrincipleVerdict, Touched
+from archrepo.procurement.headline import headline
+from archrepo.reporting.bid_text import bid_heading, bid_text
 from archrepo.reporting.paint import Paint, Role, plain
+from archrepo.reporting.plain_words import PlainWords
 from archrepo.wording import date_text, number_text
 
 _WIDTH = 100
 #: More facts than these a verdict hide what they should show; the machine form has them all.
 MOST_EVIDENCE = 3
+MOST_FINDINGS = 5
 _IN_FULL = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED)
 _ROLES: dict[Verdict, Role] = {Verdict.BROKEN: "violation", Verdict.UNKNOWN: "warning", Verdict.EXCEPTED: "info"}
 _WORDS = {
@@ -23,7 +27,10 @@ _WORDS = {
     "published": Text("publicatie", "publication"),
     "as_of": Text("peildatum", "reference date"),
     "itself": Text("De inkoop zelf", "The purchase itself"),
-    "candidate": Text("Kandidaat", "Candidate"),
+    "coverage": Text(
+        "Vragen die geen machine kan beantwoorden: {answered} van {asked} beantwoord.",
+        "Questions that no machine can answer: {answered} of {asked} answered.",
+    ),
     "evidence": Text("bewijs", "evidence"),
     "more": Text("... en nog {more}; alles staat in --format json", "... and {more} more; --format json has all"),
     "missing": Text("ontbreekt", "missing"),
@@ -45,10 +52,18 @@ _IMPACT = (
 
 
 def assessment_text(
-    assessment: Assessment, language: Language, shown_path: Callable[[str], str] = str, paint: Paint = plain
+    assessment: Assessment,
+    language: Language,
+    shown_path: Callable[[str], str] = str,
+    paint: Paint = plain,
+    words: PlainWords | None = None,
 ) -> Iterator[str]:
-    """Yield the lines: the purchase, one sentence, the verdicts, and the effects on the landscape."""
+    """Yield the lines: one sentence, the purchase, each bid, the award, and the effects on the landscape.
+
+    With `words` what is missing and how to mend it is told without Turtle.
+    """
     facts = assessment.procurement
+    tell = _Teller(language, words)
 
     def place(location: Location) -> str:
         return str(replace(location, path=shown_path(location.path)))
@@ -58,15 +73,21 @@ def assessment_text(
         yield from wrap(facts.description.in_(language), _WIDTH)
     yield "; ".join(_head(assessment, language))
     yield ""
-    yield assessment.summary.in_(language)
+    yield headline(assessment).in_(language)
+    yield from _awards(assessment, language)
     yield ""
     yield paint(f"{_WORDS['itself'].in_(language)}:", "heading")
-    yield from _verdicts(assessment.verdicts, language, place, paint)
+    yield from _verdicts(assessment.verdicts, tell, place, paint)
     for bid in assessment.bids:
         yield ""
-        heading = f"{_WORDS['candidate'].in_(language)} {bid.name.in_(language)}:"
+        heading = f"{bid_heading(bid, language)}:"
         yield f"{paint(heading, 'heading')} {bid.summary.in_(language)}"
-        yield from _verdicts(bid.verdicts, language, place, paint)
+        yield from bid_text(bid, language, place, paint)
+        yield from _verdicts(bid.verdicts, tell, place, paint)
+    if assessment.all_questions:
+        yield ""
+        asked = len(assessment.all_questions)
+        yield _WORDS["coverage"].format(answered=assessment.answered, asked=asked).in_(language)
     yield ""
     yield paint(f"{_WORDS['impact'].in_(language)}:", "heading")
     yield from _impact(assessment.impact, language)
@@ -75,6 +96,27 @@ def assessment_text(
             yield ""
             yield paint(f"{_WORDS[name].in_(language)}:", "heading")
             yield from (f"  {_finding(finding, language, place)}" for finding in found)
+
+
+class _Teller:
+    """Tells sentences in one language, in plain words when it has them."""
+
+    def __init__(self, language: Language, words: PlainWords | None) -> None:
+        self.language = language
+        self._words = words
+
+    def __call__(self, text: Text) -> str:
+        return self._words(text, self.language) if self._words is not None else text.in_(self.language)
+
+    def facts(self, names: Sequence[str]) -> str:
+        listed = ", ".join(names)
+        return self._words.named(listed, self.language) if self._words is not None else listed
+
+
+def _awards(assessment: Assessment, language: Language) -> Iterator[str]:
+    for award in assessment.awards:
+        yield award.summary.in_(language)
+        yield from (f"  {words.in_(language)}" for words in (*award.ties, *award.remarks))
 
 
 def _head(assessment: Assessment, language: Language) -> Iterator[str]:
@@ -89,34 +131,37 @@ def _head(assessment: Assessment, language: Language) -> Iterator[str]:
 
 
 def _verdicts(
-    verdicts: Sequence[PrincipleVerdict], language: Language, place: Callable[[Location], str], paint: Paint
+    verdicts: Sequence[PrincipleVerdict], tell: _Teller, place: Callable[[Location], str], paint: Paint
 ) -> Iterator[str]:
     """Yield what asks for work in full, and the rest as one line a verdict."""
     for verdict in verdicts:
         if verdict.verdict in _IN_FULL:
-            yield from _in_full(verdict, language, place, paint)
+            yield from _in_full(verdict, tell, place, paint)
     for kind in (Verdict.MET, Verdict.NOT_APPLICABLE):
         names = [verdict.principle for verdict in verdicts if verdict.verdict is kind]
         if names:
-            line = f"{kind.word.in_(language)}: {', '.join(names)}"
+            line = f"{kind.word.in_(tell.language)}: {', '.join(names)}"
             yield from wrap(line, _WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
-def _in_full(
-    verdict: PrincipleVerdict, language: Language, place: Callable[[Location], str], paint: Paint
-) -> Iterator[str]:
+def _in_full(verdict: PrincipleVerdict, tell: _Teller, place: Callable[[Location], str], paint: Paint) -> Iterator[str]:
+    language = tell.language
     word = f"{verdict.verdict.word.in_(language)}[{verdict.principle}]"
     yield f"  {paint(word, _ROLES[verdict.verdict])} {verdict.name.in_(language)}"
-    for finding in verdict.findings:
-        yield f"      {_finding(finding, language, place)}"
+    for finding in verdict.findings[:MOST_FINDINGS]:
+        yield f"      {place(finding.location)}: {finding.label.in_(language)}: {tell(finding.message)}"
+    if len(verdict.findings) > MOST_FINDINGS:
+        yield f"      {_WORDS['more'].format(more=len(verdict.findings) - MOST_FINDINGS).in_(language)}"
     for evidence in verdict.evidence[:MOST_EVIDENCE]:
         yield f"      {_WORDS['evidence'].in_(language)}: {evidence.text.in_(language)} ({place(evidence.location)})"
     more = len(verdict.evidence) - MOST_EVIDENCE
     if more > 0:
         yield f"      {_WORDS['more'].format(more=more).in_(language)}"
     if verdict.missing:
-        yield f"      {_WORDS['missing'].in_(language)}: {', '.join(verdict.missing)}"
-    yield f"      = {paint(_WORDS['remedy'].in_(language), 'remedy')}: {verdict.remedy.in_(language)}"
+        yield f"      {_WORDS['missing'].in_(language)}: {tell.facts(verdict.missing)}"
+    remedy = tell(verdict.remedy)
+    if remedy:
+        yield f"      = {paint(_WORDS['remedy'].in_(language), 'remedy')}: {remedy}"
 
 
 def _finding(finding: Finding, language: Language, place: Callable[[Location], str]) -> str:
