@@ -184,7 +184,11 @@ class _Asking:
         )
 
     def _reached(self, asked: Term) -> frozenset[Term]:
-        general = (asked, *self._graph.objects(asked, _SPECIALIZES))
+        general = (
+            asked,
+            *self._graph.objects(asked, _SPECIALIZES),
+            *self._graph.objects(asked, ar("versionOf")),
+        )
         return frozenset(same for one in general for same in self.same_as(one))
 
     def _is_outdated(self, standard: Term) -> bool:
