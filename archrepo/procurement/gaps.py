@@ -30,13 +30,16 @@ _ORDER = tuple(GapKind)
 _TELL = Text("vul bij de inkoop in wat nog niet bekend is", "fill in with the purchase what is not known yet")
 
 
-def gaps_of(workspace: Workspace, book: PrincipleBook, tender: Tender, report: Report) -> tuple[Gap, ...]:
+def gaps_of(
+    workspace: Workspace, book: PrincipleBook, tender: Tender, report: Report, before: Judge | None = None
+) -> tuple[Gap, ...]:
     """Return the gaps of a tender, by kind, then by weight and words.
 
     `workspace` is the landscape with the proposal laid over it, and `report` the report on it: what a waiver in it
-    excepts is no gap. A standard or topic that several principles miss is one gap.
+    excepts is no gap. A standard or topic that several principles miss is one gap. `before` is a judge by the same
+    book, whose rules are prepared.
     """
-    return _Gaps(workspace, book, tender, report).all()
+    return _Gaps(workspace, book, tender, report).all(Judge(workspace, book, before))
 
 
 def document_gaps(
@@ -97,8 +100,7 @@ class _Gaps:
             if same.value not in self._rows
         }
 
-    def all(self) -> tuple[Gap, ...]:
-        judge = Judge(self._workspace, self._book)
+    def all(self, judge: Judge) -> tuple[Gap, ...]:
         excepted = {(one.principle, one.subject) for one in self._report.judgements if one.verdict is Verdict.EXCEPTED}
         members = self._members()
         found: dict[tuple[str, str, GapKind], Gap] = {}
@@ -176,7 +178,8 @@ class _Gaps:
     def _kind(self, kind: GapKind, subject: Term, about: str) -> GapKind:
         """Return the kind of a gap: what is missing may be wished or outdated, and a demand never made is missing."""
         if kind is GapKind.TOO_WEAK and subject.value == self._tender.iri:
-            kind = GapKind.MISSING
+            is_wished = any(about in one.topics for one in self._tender.requirements)
+            kind = GapKind.ONLY_WISHED if is_wished else GapKind.MISSING
         row = self._rows.get(about)
         if kind is GapKind.MISSING and row is not None:
             return _KIND_OF_STATE.get(row.state, kind)

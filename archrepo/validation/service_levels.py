@@ -24,6 +24,8 @@ _TOPIC = ar("topic")
 _HARD = ar("Mandatory")
 #: Nobody asks how long the work may stand still; an outage and a recovery time that fit it are enough.
 _ASKED_IN_ANY_CASE = frozenset({ar("requiredAvailabilityPercent"), ar("rto"), ar("rpo")})
+#: A minute is no round part of an hour, so equal lengths in two units differ a little.
+_LEEWAY = Decimal("1.0001")
 READS = frozenset(
     {
         _HELD_AGAINST,
@@ -46,7 +48,7 @@ class _Need:
     words: Text
 
     def is_missed_by(self, amount: Decimal) -> bool:
-        return amount > self.amount if self.is_length else amount < self.amount
+        return amount > self.amount * _LEEWAY if self.is_length else amount < self.amount
 
 
 def asked_service_levels(workspace: Workspace) -> Outcome:
@@ -151,7 +153,7 @@ def _too_loose(workspace: Workspace, requirement: Subject, topic: Term, needs: I
     amount = _number(graph.value(requirement, predicate))
     if amount is None or unit is None:
         return
-    held = amount if hours is None else Decimal(round(amount * hours * 3600))
+    held = amount if hours is None else amount * hours * 3600
     missed = sorted(
         (need for need in needs if need.is_length is (hours is not None) and need.is_missed_by(held)),
         key=lambda need: need.name.nl,
