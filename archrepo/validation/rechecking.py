@@ -199,12 +199,15 @@ def _repeated(judge: Judge, principle: Principle, old: Verdicts, edit: Edit) -> 
 
 def _rows(judge: Judge, rule: Rule, old: Verdicts, edit: Edit) -> tuple[RowsBySubject, Iterable[Term]]:
     """Return the answers of the questions that still stand, and the subjects about which they may differ now."""
-    asked_anew = edit.asked_anew(rule.questions)
-    if asked_anew is not None and judge.can_ask_about(asked_anew):
-        stays = {subject: rows for subject, rows in old.rows.items() if subject not in asked_anew}
-        return stays if asked_anew else old.rows, asked_anew
-    if not old.rows or (asked_anew is not None and not asked_anew):
+    if not old.rows:
         return old.rows, ()
+    reached = edit.asked_anew(rule.questions)
+    asked_anew = None if reached is None else [subject for subject in reached if subject in old.rows]
+    if asked_anew is not None and not asked_anew:
+        return old.rows, ()
+    if asked_anew is not None and judge.can_ask_about(asked_anew):
+        gone = frozenset(asked_anew)
+        return {subject: rows for subject, rows in old.rows.items() if subject not in gone}, asked_anew
     rows = {**dict.fromkeys(old.rows, ()), **judge.rows(rule)}
     return rows, [subject for subject in rows if old.rows.get(subject, ()) != rows[subject]]
 
