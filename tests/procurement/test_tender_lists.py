@@ -10,6 +10,8 @@ import pytest
 
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
+from archrepo.procurement.applicable import standards_of
+from archrepo.procurement.gap_values import AskedState
 from archrepo.procurement.proposals import find_proposal
 from archrepo.procurement.requirement_turtle import label_of
 from archrepo.procurement.tender_lists import Choices, TenderList, read_tender_list, save_tender_list
@@ -219,3 +221,18 @@ def test_a_label_is_the_first_sentence_cut_between_words() -> None:
     assert label_of("Een zin. En nog een.") == "Een zin"
     assert label_of("Versie 1.2 van iets; en meer") == "Versie 1.2 van iets; en meer"
     assert label_of("woord " * 40) == ("woord " * 15).rstrip() + " ..."
+
+
+def test_an_outdated_version_is_told_as_such_before_publication(village: Path) -> None:
+    path = village / "proposals" / "kwis" / "procurement.ttl"
+    path.write_text(
+        path.read_text().replace("ar:tenderDocument :pve", "ar:tenderDocument :pve ; ar:internetFacing true")
+    )
+    read(village, ("E1;Verbindingen gebruiken TLS 1.0.;Eis;", "E2;Bereikbaar over IPv6.;Eis;"))
+
+    workspace = opened(village)
+    after = with_files(workspace, find_proposal(workspace, "kwis").paths)
+    tender = read_tender(after, after.find("inkoop"))
+    found = {one.iri.rpartition("/")[2]: one.state for one in standards_of(after, tender)}
+
+    assert (found["tls"], found["ipv6"]) == (AskedState.OUTDATED, AskedState.ASKED)
