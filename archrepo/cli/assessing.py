@@ -21,6 +21,8 @@ from archrepo.language import Text
 if TYPE_CHECKING:
     from archrepo.procurement import Assessment
     from archrepo.procurement.dossier import Dossier
+    from archrepo.reporting.document import Picture
+    from archrepo.workspace import Workspace
 
 
 @command(
@@ -135,8 +137,9 @@ def assess_command(
         assessment = blinded(assessment, hides_prices=without_prices)
     if assessment is not dossier.assessment:
         dossier = confined(dossier, assessment)
+    picture = _picture(session, model, dossier) if reports else None
     for path in reports:
-        _write_report(session, path, dossier, model.base)
+        _write_report(session, path, dossier, model.base, picture)
     if form == "json":
         session.say(written(assessment_form(assessment, session.language, session.shown_path)))
     else:
@@ -149,7 +152,28 @@ def assess_command(
     return FINDINGS if is_failure(severities, fail_on) else 0
 
 
-def _write_report(session: Session, path: Path, dossier: Dossier, base: str) -> None:
+def _picture(session: Session, model: Workspace, dossier: Dossier) -> Picture | None:
+    """Return the picture of what the purchase does to the landscape; None when it does nothing, or cannot be drawn."""
+    from archrepo.diagrams import Artist, LayoutFault, twin
+    from archrepo.procurement.impact_view import impact_view
+    from archrepo.reporting.document import Picture
+
+    assessment, language = dossier.assessment, session.language
+    names = [bid.name for bid in assessment.bids]
+    view = impact_view(model, assessment.tender, assessment.impact, names, language)
+    if view is None:
+        return None
+    try:
+        svg = Artist(model.metamodel, language).draw(view)
+    except LayoutFault as fault:
+        session.complain(fault)
+        return None
+    told = twin(view, model.metamodel, language)
+    caption = Text("Wat de inkoop verandert", "What the purchase changes").in_(language)
+    return Picture(svg, caption, " ".join(told.sentences))
+
+
+def _write_report(session: Session, path: Path, dossier: Dossier, base: str, picture: Picture | None) -> None:
     """Write a report whole or not at all, in the format of its ending.
 
     Raises:
@@ -157,7 +181,7 @@ def _write_report(session: Session, path: Path, dossier: Dossier, base: str) -> 
     """
     from archrepo.reporting.dossier_files import dossier_file
 
-    data = dossier_file(dossier, path.suffix.removeprefix(".").lower(), session.language, base)
+    data = dossier_file(dossier, path.suffix.removeprefix(".").lower(), session.language, base, picture=picture)
     if not path.parent.is_dir():
         raise RequestFault(
             Text(f"de map {path.parent} is er niet", f"the folder {path.parent} is not there"),

@@ -1,0 +1,68 @@
+"""The picture of what a purchase does: every neighbour once, in the colour of what happens to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from archrepo.diagrams import draw
+from archrepo.places import shipped
+from archrepo.procurement import find_proposal
+from archrepo.procurement.dossier import Dossier, dossier_of
+from archrepo.procurement.impact_view import MOST_IN_GROUP, impact_view
+from archrepo.validation import Check, open_check
+from archrepo.views import View
+
+
+@pytest.fixture(scope="module")
+def town() -> Check:
+    return open_check(shipped("models") / "voorbeeldstad", date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def dossier(town: Check) -> Dossier:
+    return dossier_of(town, find_proposal(town.workspace, "zaaksysteem"))
+
+
+def view_of(town: Check, dossier: Dossier) -> View:
+    bid = dossier.assessment.bids[0]
+    view = impact_view(town.workspace, dossier.assessment.tender, bid.impact, [bid.name], "nl")
+    assert view is not None
+    return view
+
+
+def test_what_is_replaced_becomes_what_is_offered(town: Check, dossier: Dossier) -> None:
+    view = view_of(town, dossier)
+    names = {box.key: box.label for box in view.boxes}
+    becomes = [(names[line.source], names[line.target]) for line in view.lines if line.directed]
+
+    assert becomes == [("Zaaksysteem", dossier.assessment.bids[0].name.nl)]
+
+
+def test_each_neighbour_stands_there_once_or_is_counted_as_left_out(town: Check, dossier: Dossier) -> None:
+    view, impact = view_of(town, dossier), dossier.assessment.bids[0].impact
+    labels = [box.label for box in view.boxes]
+    taken = {one.name.nl for one in impact.taken_over}
+
+    assert len(labels) == len(set(labels))
+    assert len(taken & set(labels)) == min(len(taken), MOST_IN_GROUP)
+    assert bool(view.left_out) is (len(taken) > MOST_IN_GROUP)
+
+
+def test_every_colour_in_the_picture_is_explained(town: Check, dossier: Dossier) -> None:
+    view = view_of(town, dossier)
+
+    assert {box.style.fill for box in view.boxes} == {colour for colour, _ in view.colours}
+
+
+def test_the_picture_can_be_drawn_the_same_way_twice(town: Check, dossier: Dossier) -> None:
+    view = view_of(town, dossier)
+
+    assert draw(view, town.workspace.metamodel) == draw(view, town.workspace.metamodel)
+
+
+def test_a_purchase_that_touches_nothing_has_no_picture(town: Check, dossier: Dossier) -> None:
+    nothing = type(dossier.assessment.impact)((), (), (), (), (), (), ())
+
+    assert impact_view(town.workspace, dossier.assessment.tender, nothing, [], "nl") is None
