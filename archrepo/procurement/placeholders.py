@@ -17,7 +17,7 @@ _EMPTY_TABLE = Text("deze tabel is leeg", "this table is empty")
 _PATTERNS = (
     # Between brackets or braces a word, not a footnote, a year or a tick box: [naam], <invullen>, {datum}, «gemeente».
     (re.compile(r"\[(?=[^\]]*[^\W\d_]{2})[^\[\]]{2,60}\]"), _TO_FILL_IN),
-    (re.compile(r"<(?=[^>]*[^\W\d_]{2})(?!/?\w+:)[^<>]{2,60}>"), _TO_FILL_IN),
+    (re.compile(r"<(?=[^>]*[^\W\d_]{2})(?!\s|/?\w+:)[^<>]{2,60}>"), _TO_FILL_IN),
     (re.compile(r"\{(?=[^}]*[^\W\d_]{2})[^{}]{2,60}\}"), _TO_FILL_IN),
     (re.compile(r"«[^»]{1,60}»"), _TO_FILL_IN),
     (re.compile(r"\b[Xx]{3,}\b"), _TO_FILL_IN),
