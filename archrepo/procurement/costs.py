@@ -24,7 +24,7 @@ _NO_PRICE = Text("de inschrijfprijs", "the bid price")
 _NO_TERM = Text("de looptijd in jaren", "the term in years")
 _NO_RESIDENTS = Text("het aantal inwoners", "the number of residents")
 _NO_ESTIMATE = Text("de geraamde waarde", "the estimated value")
-_EURO = Text("{name}: {sum} euro", "{name}: {sum} euros")
+_EURO = Text("{name}, in euro: {sum}", "{name}, in euros: {sum}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,13 @@ def cost_of(tender: Tender, bid: Bid, residents: Residents | None) -> BidCost:
         total_euro=total,
         per_resident_per_year_euro=per_resident,
         beside_price_euro=_difference(
-            Text("kosten min inschrijfprijs", "cost less bid price"),
+            Text("boven de inschrijfprijs", "above the bid price"),
             total if bid.costs else None,
             bid.price_euro,
             steps,
         ),
         beside_estimate_euro=_difference(
-            Text("inschrijfprijs min raming", "bid price less estimate"),
+            Text("boven de raming", "above the estimate"),
             bid.price_euro,
             tender.estimated_value_euro,
             steps,

@@ -31,12 +31,12 @@ def test_one_off_and_yearly_cost_add_up_over_the_term() -> None:
     assert found.per_resident_per_year_euro == Decimal("2.20")
     assert (found.beside_price_euro, found.beside_estimate_euro) == (118000, -70000)
     assert [step.nl for step in found.steps] == [
-        "eenmalig: 48.000 (projectkosten) euro",
-        "per jaar: 96.000 (clouddienst) + 24.000 (medewerkers) = 120.000 euro",
-        "over de looptijd: 48.000 + 4 jaar x 120.000 = 528.000 euro",
-        "per inwoner per jaar: 528.000 / 4 jaar / 60.000 inwoners (2026) = 2,20 euro",
-        "kosten min inschrijfprijs: 528.000 - 410.000 = 118.000 euro",
-        "inschrijfprijs min raming: 410.000 - 480.000 = -70.000 euro",
+        "eenmalig, in euro: 48.000 (projectkosten)",
+        "per jaar, in euro: 96.000 (clouddienst) + 24.000 (medewerkers) = 120.000",
+        "over de looptijd, in euro: 48.000 + 4 jaar x 120.000 = 528.000",
+        "per inwoner per jaar, in euro: 528.000 / 4 jaar / 60.000 inwoners (2026) = 2,20",
+        "boven de inschrijfprijs, in euro: 528.000 - 410.000 = 118.000",
+        "boven de raming, in euro: 410.000 - 480.000 = -70.000",
     ]
     assert found.missing == ()
 
@@ -48,7 +48,7 @@ def test_cost_of_several_years_is_averaged() -> None:
     found = cost_of(one, one.bids[0], RESIDENTS)
 
     assert found.yearly_euro == Decimal(100500)
-    assert found.steps[0].nl == "per jaar: (96.000 (clouddienst) + 105.000 (clouddienst)) / 2 = 100.500 euro"
+    assert found.steps[0].nl == "per jaar, in euro: (96.000 (clouddienst) + 105.000 (clouddienst)) / 2 = 100.500"
 
 
 def test_without_stated_cost_the_price_stands_for_the_total() -> None:
