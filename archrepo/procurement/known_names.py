@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from archrepo.language import Text
 from archrepo.metamodel import text_of
 from archrepo.store import Graph
-from archrepo.vocabulary import ALT_LABEL, LABEL, NOTATION, PROP, SOURCE, SPECIALIZES, am, ar
+from archrepo.vocabulary import ALT_LABEL, CONSTRAINT, LABEL, NOTATION, PROP, SOURCE, SPECIALIZES, ar
 from archrepo.workspace import Workspace
 
 
@@ -109,7 +109,7 @@ class KnownNames:
 
     def _of_model(self) -> Iterator[Named]:
         """Iterate over the names of the constraints in the model; one that the ontology has too is named as that."""
-        for term in self.model.instances(am("Constraint")):
+        for term in self.model.instances(CONSTRAINT):
             if not isinstance(term, ox.NamedNode):
                 continue
             own = self._same_as.get(term.value)
@@ -147,7 +147,7 @@ class KnownNames:
                     self.versions[subject.value].setdefault(
                         standard.value, Version(subject.value, self._own_name(subject.value))
                     )
-        for term in self.model.instances(am("Constraint")):
+        for term in self.model.instances(CONSTRAINT):
             for standard in self.model.objects(term, SPECIALIZES):
                 if isinstance(term, ox.NamedNode) and standard.value not in self._same_as:
                     for number in _texts(self.model, term, _VERSION):
