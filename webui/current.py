@@ -9,30 +9,35 @@ import gc
 import os
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from archrepo.derived_facts import derived_sentences
 from archrepo.errors import ArchrepoError
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import Principle
-from archrepo.procurement import Assessment, Proposal, assess
+from archrepo.procurement import Proposal
+from archrepo.procurement.dossier import Dossier, dossier_of
+from archrepo.procurement.proposals import proposals_home
 from archrepo.quality import Quality
 from archrepo.reporting.principle_sheet import Sheet, sheet_of
 from archrepo.search import SearchIndex
 from archrepo.turtle.reading import Term
 from archrepo.validation import Check, open_check
 from archrepo.waivers import Waiver, read_waivers
+from archrepo.workspace import Workspace, with_files
+from archrepo.workspace.revision import Revision, revision_of
 from webui.addresses import Addresses
 from webui.pictures import Pictures
-from archrepo.workspace.revision import Revision, revision_of
 
 SECONDS_BETWEEN_CHECKS = 0.5
 _ENDINGS = (".ttl", ".toml", ".tsv", ".xml")
 _Mark = tuple[tuple[str, int, int], ...]
-_Stamp = tuple[int, int]
+_Stamp = tuple[str, int, int]
 
 
 class OpenedModel:
@@ -51,7 +56,9 @@ class OpenedModel:
         self.revision = revision
         self.addresses = Addresses(workspace)
         self.pictures = Pictures(workspace, self.addresses)
-        self._assessments: dict[tuple[Proposal, tuple[_Stamp, ...]], Assessment] = {}
+        self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}
+        self._laid: dict[str, tuple[tuple[_Stamp, ...], Workspace]] = {}
+        self._making = threading.Lock()
         self._sheets: dict[str, Sheet] = {}
         self._lock = threading.Lock()
 
@@ -82,18 +89,41 @@ class OpenedModel:
                 self._sheets[principle.id] = sheet_of(self.book, principle, self.workspace.ontology)
             return self._sheets[principle.id]
 
-    def assessment(self, proposal: Proposal) -> Assessment:
-        """Return the assessment of a proposal, made once for this version of the model and of the proposal's files.
+    def dossier(self, proposal: Proposal) -> Dossier:
+        """Return everything on a proposal, made once for this version of the model and of the proposal's files.
 
         Raises:
             InputFault: the proposal cannot be read, or holds no procurement.
         """
-        key = (proposal, tuple(_stamp(path) for path in (*proposal.paths, *proposal.bid_paths)))
+        stamps = _stamps((*proposal.paths, *proposal.bid_paths))
+        # Whoever asks while another makes the same dossier waits for it; the rest of the viewer goes on.
+        with self._making:
+            known = self._dossiers.get(proposal.name)
+            if known is not None and known[0] == stamps:
+                return known[1]
+            revision = revision_of(self.workspace.root)
+            found = dossier_of(
+                self.check,
+                proposal,
+                commit=revision.commit if revision else "",
+                is_changed=revision is not None and revision.is_changed,
+                version=version("archrepo"),
+            )
+            self._dossiers[proposal.name] = stamps, found
+            return found
+
+    def with_proposal(self, proposal: Proposal) -> Workspace:
+        """Return the model with a proposal laid over it, its bids left out, made once for these files.
+
+        Raises:
+            InputFault: a file of the proposal cannot be read.
+        """
+        stamps = _stamps(proposal.paths)
         with self._lock:
-            if key not in self._assessments:
-                self._assessments = {known: found for known, found in self._assessments.items() if known[0] != proposal}
-                self._assessments[key] = assess(self.workspace, self.book, proposal, before=self.check)
-            return self._assessments[key]
+            known = self._laid.get(proposal.name)
+            if known is None or known[0] != stamps:
+                known = self._laid[proposal.name] = stamps, with_files(self.workspace, proposal.paths)
+            return known[1]
 
 
 def open_model(root: Path, as_of: date) -> OpenedModel:
@@ -160,16 +190,24 @@ class Current:
         with self._lock:
             self._refresh()
 
+    def _without_proposals(self, marks: _Mark) -> _Mark:
+        """Return the marks without those of proposals, which are no part of the model: their pages look themselves."""
+        home = proposals_home(self._model.workspace) if self._model is not None else None
+        if home is None or home == self.root.resolve():
+            return marks
+        below = f"{self.root / home.relative_to(self.root.resolve())}{os.sep}"
+        return tuple(mark for mark in marks if not mark[0].startswith(below))
+
     def _refresh(self) -> None:
         now = time.monotonic()
         if self._mark is not None and now - self._checked < SECONDS_BETWEEN_CHECKS:
             return
         self._checked = now
         as_of = self._as_of or date.today()
-        mark = (as_of, _mark(self.root))
+        marks = _mark(self.root)
+        mark = (as_of, self._without_proposals(marks))
         if mark == self._mark:
             return
-        self._mark = mark
         # A model is some million objects that stay; looking through them for garbage stops every reader for 0.3 s.
         gc.unfreeze()
         try:
@@ -180,14 +218,14 @@ class Current:
             self._fault = None
         except ArchrepoError as fault:
             self._fault = fault
+        self._mark = (as_of, self._without_proposals(marks))
         gc.collect()
         gc.freeze()
 
 
-def _stamp(path: Path) -> _Stamp:
-    """Return size and time of change of a file."""
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
+def _stamps(paths: Iterable[Path]) -> tuple[_Stamp, ...]:
+    """Return path, size and time of change of each file."""
+    return tuple((str(path), status.st_size, status.st_mtime_ns) for path in paths for status in [path.stat()])
 
 
 def _mark(root: Path) -> _Mark:

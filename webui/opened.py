@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flask import current_app, g
 
-from archrepo.errors import ArchrepoError
+from archrepo.errors import ArchrepoError, RequestFault
+from archrepo.language import Text
+from archrepo.procurement import Proposal, list_proposals
+from archrepo.procurement.dossier import Dossier
 from webui.current import Current, OpenedModel, Served
 
 
@@ -29,3 +32,28 @@ def opened() -> OpenedModel:
 def fault_of_newer() -> ArchrepoError | None:
     """Return what keeps a newer version from being served, or None."""
     return served().fault
+
+
+def proposal_named(name: str) -> Proposal:
+    """Return the proposal of that name; an address never means another folder.
+
+    Raises:
+        RequestFault: there is no such proposal.
+    """
+    found = next((one for one in list_proposals(opened().workspace) if one.name == name), None)
+    if found is None:
+        raise RequestFault(
+            Text("er is geen inkoop met deze naam", "there is no procurement of this name"),
+            remedy=Text("kies er een uit de lijst bij Toetsen", "choose one from the list under Assess"),
+        )
+    return found
+
+
+def dossier_named(name: str) -> Dossier:
+    """Return everything on the proposal of that name, as its files are now.
+
+    Raises:
+        RequestFault: there is no such proposal.
+        InputFault: a file of it cannot be read, or it has no purchase.
+    """
+    return opened().dossier(proposal_named(name))

@@ -11,6 +11,8 @@ from flask import g, request
 from archrepo.errors import ArchrepoError
 from archrepo.findings import Severity, Verdict
 from archrepo.language import Text
+from archrepo.procurement.arithmetic import points_figure
+from archrepo.procurement.fact_words import fact_words
 from archrepo.queries import find_term
 from archrepo.turtle.reading import Term
 from archrepo.wording import euro_text, value_text
@@ -50,9 +52,11 @@ def globals_of_templates() -> Mapping[str, Callable[..., object]]:
         "is_number": is_number,
         "given_dutch": given_dutch,
         "name_of_term": lambda name: opened().workspace.name_of(find_term(opened().workspace, name)),
+        "fact_words": lambda fact: fact_words(opened().workspace, fact),
         "may_write": may_write,
         "most_mb": lambda: (request.max_content_length or 0) // 2**20,
         "euro": lambda amount: euro_text(amount).in_(language()),
+        "points": lambda amount: points_figure(amount).in_(language()),
     }
 
 

@@ -1,11 +1,11 @@
-"""The assessment of procurement proposals: verdicts, evidence, gaps and impact."""
+"""The list of procurements, and the verdict on one: sentence, evidence, gaps and text to paste."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from archrepo.procurement import find_proposal, list_proposals
-from webui.opened import opened
+from archrepo.procurement import list_proposals
+from webui.opened import dossier_named, opened
 
 room = Blueprint("assessments", __name__)
 
@@ -19,5 +19,4 @@ def assessments() -> str:
 @room.get("/toetsen/<name>")
 def assessment(name: str) -> str:
     """Show one assessment: the sentence, the bids side by side, and each verdict with its evidence."""
-    proposal = find_proposal(opened().workspace, name)
-    return render_template("assessment.html", proposal=proposal, assessment=opened().assessment(proposal))
+    return render_template("assessment.html", dossier=dossier_named(name))

@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 
 from archrepo.errors import RequestFault
 from archrepo.language import Text
-from archrepo.procurement import Proposal, find_proposal
+from archrepo.procurement import Proposal
 from archrepo.procurement.forms import Field, Step, answers, form_steps
 from archrepo.procurement.proposals import procurement_of
 from archrepo.procurement.starting import fill_in, start
 from archrepo.turtle import Value
 from archrepo.turtle.reading import Subject
-from archrepo.workspace import Workspace, with_files
-from webui.opened import opened
+from archrepo.workspace import Workspace
+from webui.opened import opened, proposal_named
 from webui.words import language
 
 room = Blueprint("procuring", __name__)
@@ -41,8 +41,8 @@ def draft_of(name: str) -> Draft:
         InputFault: a file of it cannot be read, or it has no purchase.
     """
     landscape = opened().workspace
-    proposal = find_proposal(landscape, name)
-    after = with_files(landscape, proposal.paths)
+    proposal = proposal_named(name)
+    after = opened().with_proposal(proposal)
     return Draft(proposal, after, procurement_of(landscape, after, proposal))
 
 
@@ -94,7 +94,7 @@ def save_step(name: str, number: int) -> Response | tuple[str, int]:
     if request.form.get("dan") == "blijf":
         return redirect(f"/toetsen/{name}/stap/{number}", 303)
     following = [one for one in numbers if one > number]
-    return redirect(f"/toetsen/{name}/stap/{following[0]}" if following else f"/toetsen/{name}", 303)
+    return redirect(f"/toetsen/{name}/stap/{following[0]}" if following else f"/toetsen/{name}/eisen", 303)
 
 
 def _step(draft: Draft, number: int) -> Step:
