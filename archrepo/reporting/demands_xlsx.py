@@ -7,12 +7,8 @@ number, property, holder, kind of answer, datatype and unit; `choice` with the n
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from openpyxl import Workbook
@@ -28,7 +24,7 @@ from archrepo.procurement.demand_values import AnswerKind, AskedFact, Demand, Pr
 from archrepo.reporting.cells import safe_cell
 from archrepo.reporting.demands_words import FACTS_LEGEND, READ_ME, answer_form, origin, strength
 from archrepo.reporting.document import printable
-from archrepo.reporting.zipped import without_clock
+from archrepo.reporting.workbook_file import workbook_bytes
 
 MACHINE_SHEET: Final = "archrepo"
 READ_ME_SHEET: Final = Text("Lees mij", "Read me")
@@ -37,7 +33,6 @@ FACTS_SHEET: Final = Text("Feiten", "Facts")
 GRADES: Final = (Text("ja", "yes"), Text("deels", "partly"), Text("nee", "no"))
 YES_NO: Final = (Text("ja", "yes"), Text("nee", "no"))
 
-_CREATED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _HEADING = PatternFill("solid", fgColor="FF154273")
 _TO_FILL = PatternFill("solid", fgColor="FFFFF9E5")
 _LINE = Side(style="thin", color="FFB0B8C0")
@@ -99,14 +94,7 @@ class _Writer:
         choices = self._machine()
         self._validate_demands(demands)
         self._validate_facts(facts, choices)
-        moment = datetime.fromisoformat(programme.as_of).replace(tzinfo=UTC)
-        properties = self._book.properties
-        properties.title = self._programme.tender_name.in_(self._language)
-        properties.creator, properties.language = "archrepo", self._language
-        properties.created = moment
-        out = io.BytesIO()
-        self._book.save(out)
-        return without_clock(_dated(out.getvalue(), moment))
+        return workbook_bytes(self._book, programme.tender_name.in_(self._language), self._language, programme.as_of)
 
     def _in(self, text: Text) -> str:
         return safe_cell(printable(text.in_(self._language)))
@@ -251,16 +239,3 @@ class _Writer:
 
 def _listed(words: Sequence[Text], language: Language) -> str:
     return '"' + ",".join(one.in_(language) for one in words) + '"'
-
-
-def _dated(data: bytes, moment: datetime) -> bytes:
-    """Return the workbook with a fixed day of change: openpyxl 3.1 writes the clock there at each save."""
-    written = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
-        for member in source.infolist():
-            content = source.read(member)
-            if member.filename == "docProps/core.xml":
-                content = _CREATED.sub(rb"\g<1>" + written + rb"\g<2>", content)
-            target.writestr(member, content)
-    return out.getvalue()
