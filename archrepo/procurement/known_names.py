@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from archrepo.language import Text
 from archrepo.metamodel import text_of
 from archrepo.store import Graph
-from archrepo.vocabulary import ALT_LABEL, CONSTRAINT, LABEL, NOTATION, PROP, SOURCE, SPECIALIZES, ar
+from archrepo.vocabulary import ALT_LABEL, CONSTRAINT, EXACT_MATCH, LABEL, NOTATION, PROP, SOURCE, SPECIALIZES, ar
 from archrepo.workspace import Workspace
 
 
@@ -39,7 +39,6 @@ _CLASSES: Final = (
     ("ContractTopic", Kind.TOPIC),
 )
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*\(([^()]+)\)\s*\Z")
-_EXACT_MATCH: Final = ox.NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
 _ABBREVIATION: Final = ox.NamedNode(f"{PROP}Afkorting")
 _VERSION: Final = ox.NamedNode(f"{PROP}Versieaanduiding")
 _SUFFIXES: Final = ("-standaard", " standaard")
@@ -79,7 +78,7 @@ class KnownNames:
         self._same_as = {
             match.value: standard.value
             for standard in self.ontology.instances(ar("Standard"))
-            for match in self.ontology.objects(standard, _EXACT_MATCH)
+            for match in self.ontology.objects(standard, EXACT_MATCH)
             if isinstance(match, ox.NamedNode) and isinstance(standard, ox.NamedNode)
         }
         self.names = tuple(self._of_ontology()) + tuple(self._of_model())

@@ -18,10 +18,9 @@ from archrepo.procurement.requirement_reading import ASKED, MappedTable, ReadReq
 from archrepo.procurement.source_tables import SourceDocument
 from archrepo.turtle.reading import Term, parse
 from archrepo.turtle.writing import Names, quoted
-from archrepo.vocabulary import PREFIXES, ar
+from archrepo.vocabulary import BIO2, PREFIXES, ar
 
 _USED: Final = ("am", "ar", "dct", "gemma", "rdfs", "std", "xsd")
-_BIO2: Final = "https://w3id.org/archrepo/bio2/"
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s")
 _LONGEST_LABEL: Final = 90
 _HEADER: Final = """\
@@ -142,12 +141,12 @@ def reading_text(base: str, before: Sequence[RememberedMapping], tables: Sequenc
 
 
 def _names(base: str) -> Names:
-    return Names({"": base, "bio2": _BIO2, **{prefix: PREFIXES[prefix] for prefix in _USED}})
+    return Names({"": base, "bio2": BIO2, **{prefix: PREFIXES[prefix] for prefix in _USED}})
 
 
 def _prefixes(base: str) -> Iterator[str]:
     yield f"@prefix : <{base}> .\n"
-    for prefix, namespace in sorted({"bio2": _BIO2, **{one: PREFIXES[one] for one in _USED}}.items()):
+    for prefix, namespace in sorted({"bio2": BIO2, **{one: PREFIXES[one] for one in _USED}}.items()):
         yield f"@prefix {prefix}: <{namespace}> .\n"
 
 
