@@ -26,6 +26,7 @@ class Kind(Enum):
     EVIDENCE = "asksEvidence"
     REGISTRATION = "usesBaseRegistration"
     TERMS = "contractTerms"
+    NORMS = "qualityNorms"
     TOPIC = "topic"
 
 
@@ -36,6 +37,7 @@ _CLASSES: Final = (
     ("EvidenceKind", Kind.EVIDENCE),
     ("BaseRegistration", Kind.REGISTRATION),
     ("TermsVersion", Kind.TERMS),
+    ("QualityNormsVersion", Kind.NORMS),
     ("ContractTopic", Kind.TOPIC),
 )
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*\(([^()]+)\)\s*\Z")

@@ -17,6 +17,8 @@ from archrepo.procurement.tender_lists import TenderList
 
 SCHEMA = "archrepo/tender-list/1"
 _PREVIEWED = 5
+#: What a requirement mentions and the procurement as a whole states.
+_OF_THE_PURCHASE = (Kind.REGISTRATION, Kind.TERMS, Kind.NORMS)
 _LONGEST = 72
 
 

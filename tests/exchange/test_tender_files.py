@@ -187,3 +187,33 @@ def test_a_wrong_ending_is_told_and_the_content_decides() -> None:
 
     assert texts(found.tables[0]) == [["1", "iets"]]
     assert "de naam eindigt op .xlsx, maar de inhoud is csv" in said(found)
+
+
+def test_shared_texts_with_fonts_read_as_one_text_without_reading_aids() -> None:
+    ns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    shared = (
+        f'<sst xmlns="{ns}"><si><t>Nr</t></si><si><r><t>De </t></r><r><t>eis</t></r><rPh><t>x</t></rPh></si>'
+        "<si><t>a_x000D_b</t></si></sst>"
+    )
+    cells = '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+    sheet = (
+        f'<worksheet xmlns="{ns}"><sheetData><row r="1">{cells}</row>'
+        '<row r="2"><c r="A2"><v>1</v></c><c t="s"><v>2</v></c></row></sheetData></worksheet>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId9" Type="{kind}/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>'
+    )
+    parts = {
+        "xl/sharedStrings.xml": shared.encode(),
+        "xl/worksheets/sheet1.xml": sheet.encode(),
+        "xl/_rels/workbook.xml.rels": links.encode(),
+    }
+
+    table = read_tender_file("a.xlsx", rezipped(workbook(), parts)).tables[0]
+
+    assert [cell.text for cell in table.headings] == ["Nr", "De eis"]
+    assert texts(table) == [["1", "a\nb"]]
+    assert table.rows[0].cells[1].place == "Eisen!B2"

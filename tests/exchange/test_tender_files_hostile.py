@@ -59,6 +59,14 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(name: str, data: byt
     assert expected in refusal(name, data).text.nl
 
 
+def test_a_file_in_the_strict_form_says_how_to_save_it() -> None:
+    strict = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
+    text = b'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body/></w:document>'
+
+    assert "Strict Open XML" in refusal("a.xlsx", rezipped(workbook(), {"xl/workbook.xml": strict})).text.nl
+    assert "Strict Open XML" in refusal("a.docx", rezipped(document(words), {_DOCUMENT: text})).text.nl
+
+
 def test_an_old_file_says_as_what_to_save_it() -> None:
     sheet, text = refusal("a.xls", _OLE + b"\0" * 600), refusal("a.doc", _OLE + b"\0" * 600)
 

@@ -156,11 +156,14 @@ def test_a_doubtful_topic_is_left_out_where_a_sure_one_stands(recogniser: Recogn
 
 
 def test_registers_evidence_and_terms_are_recognised(recogniser: Recogniser) -> None:
-    found = recogniser.recognise("Gegevens uit de BRP; mailtest van internet.nl; GIBIT 2023.")
+    found = recogniser.recognise(
+        "Gegevens uit de BRP; mailtest van internet.nl; GIBIT 2023; ICT-kwaliteitsnormen 2024-1."
+    )
 
     assert names(found.sure, Kind.REGISTRATION) == ["BRP"]
     assert names(found.sure, Kind.EVIDENCE) == ["InternetNlMailTest"]
     assert names(found.sure, Kind.TERMS) == ["Gibit2023"]
+    assert names(found.sure, Kind.NORMS) == ["quality-norms-2024-1"]
 
 
 @pytest.mark.parametrize(

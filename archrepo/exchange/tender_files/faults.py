@@ -47,6 +47,15 @@ def damaged(name: str, line: int = 0) -> InputFault:
     )
 
 
+def other_form(name: str, suffix: str) -> InputFault:
+    """Return the fault about an office file in the strict form of the standard, which hardly any program writes."""
+    return broken(
+        name,
+        Text("dit bestand is opgeslagen als 'Strict Open XML'", "this file was saved as 'Strict Open XML'"),
+        Text(f"open het en sla het op als gewoon {suffix}", f"open it and save it as ordinary {suffix}"),
+    )
+
+
 def too_much(name: str, place: str = "") -> LimitFault:
     """Return the fault about a file with more rows, cells or text than a list of requirements has."""
     there = Text(f" (bereikt bij {place})", f" (reached at {place})") if place else Text.same("")

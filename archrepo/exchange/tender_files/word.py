@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from archrepo.exchange.tender_files.cell_values import tidy
-from archrepo.exchange.tender_files.faults import MOST_CELLS, MOST_ROWS, damaged, listed, too_much
+from archrepo.exchange.tender_files.faults import MOST_CELLS, MOST_ROWS, damaged, listed, other_form, too_much
 from archrepo.exchange.tender_files.list_numbers import ListNumbers, W
 from archrepo.exchange.tender_files.numbered_text import Passage, tables_of
 from archrepo.exchange.tender_files.packages import Package
@@ -47,6 +47,8 @@ class _Reader:
 
     def all(self) -> tuple[tuple[SourceTable, ...], tuple[Text, ...]]:
         root = self.package.tree(DOCUMENT)
+        if root is not None and root.tag != f"{W}document":
+            raise other_form(self.name, ".docx")
         body = root.find(f"{W}body") if root is not None else None
         if root is None or body is None:
             raise damaged(self.name)

@@ -20,6 +20,7 @@ from archrepo.exchange.tender_files.faults import (
     MOST_ROWS,
     damaged,
     listed,
+    other_form,
     too_much,
 )
 from archrepo.exchange.tender_files.packages import Package
@@ -73,6 +74,8 @@ class _Reader:
         root = self.package.tree(WORKBOOK)
         if root is None:
             raise damaged(self.name)
+        if root.tag != f"{NS}workbook":
+            raise other_form(self.name, ".xlsx")
         properties = root.find(f"{NS}workbookPr")
         self.is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self.shared = tuple(self._shared_texts())
