@@ -42,6 +42,7 @@ COMMANDS = {
 PROCUREMENT = {
     "new": "procuring_new",
     "read": "procuring_read",
+    "gaps": "procuring_gaps",
     "requirements": "procuring_requirements",
     "adopt": "procuring_adopt",
 }
