@@ -53,6 +53,12 @@ def test_a_row_that_was_read_as_a_chapter_is_told() -> None:
     assert "gelezen als naam van een hoofdstuk: Eisen!A2" in said(found)
 
 
+def test_a_form_that_is_still_empty_has_rows_and_no_chapters() -> None:
+    table = read_tender_file("a.xlsx", workbook((("Onderdeel", "Bedrag"), ("Licentie",), ("Beheer",)))).tables[0]
+
+    assert texts(table) == [["Licentie", ""], ["Beheer", ""]]
+
+
 def test_numbers_read_as_excel_shows_them() -> None:
     def change(sheet: Worksheet) -> None:
         for row, (value, shape) in enumerate(

@@ -54,6 +54,10 @@ def test_headings_say_what_columns_hold(ontology: Graph) -> None:
     assert held(found) == ["Number", "Text", "Obligation", "Weight", "Answer", "Explanation"]
 
 
+def test_a_sheet_of_wishes_is_a_list_as_well(ontology: Graph) -> None:
+    assert held(propose_mapping(table(("Nr", "Wens", "Max. punten")), ontology)) == ["Number", "Text", "Weight"]
+
+
 def test_a_heading_that_is_not_known_is_left_unsettled_and_told(ontology: Graph) -> None:
     found = propose_mapping(table(("Nr", "Eis", "Bron")), ontology)
 

@@ -37,11 +37,13 @@ def table_of(file_name: str, grid: Grid) -> tuple[SourceTable, list[Text]]:
     headings: tuple[SourceCell, ...] = ()
     if at is not None:
         headings = tuple(grid.rows[at].get(column, _EMPTY) for column in columns)
-    is_wide = len(columns) > 1
+    below = grid.rows[0 if at is None else at + 1 :]
+    alone = sum(len(row) == 1 for row in below)
+    has_chapters = at is not None and len(columns) > 1 and alone <= len(below) - alone
     chapter, rows, chapters = "", [], []
-    for row in grid.rows[0 if at is None else at + 1 :]:
+    for row in below:
         first = next(iter(row.values()))
-        if is_wide and len(row) == 1 and at is not None and _is_chapter(first.text):
+        if has_chapters and len(row) == 1 and _is_chapter(first.text):
             chapter = first.text
             chapters.append(first.place)
             continue
