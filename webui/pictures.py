@@ -142,6 +142,10 @@ class Pictures:
             return Response(str(picture.svg), mimetype="image/svg+xml")
         return Response(to_png(str(picture.svg), zoom=1.5), mimetype="image/png")
 
+    def perhaps(self, key: str, language: Language, make: Callable[[], View | None]) -> Picture | None:
+        """Return the picture of a view that `make` gives, under a key that stands for it; None when it gives none."""
+        return self._large.picture(key, language, make)
+
     def of(self, key: str, language: Language, make: Callable[[], View]) -> Picture:
         """Return the picture of a view that `make` gives, under a key that stands for it."""
         found = self._large.picture(key, language, make)

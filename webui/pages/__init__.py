@@ -4,6 +4,8 @@ from flask import Blueprint
 
 from webui.pages import (
     assessments,
+    clarifying,
+    effects,
     elements,
     home,
     operations,
@@ -12,6 +14,7 @@ from webui.pages import (
     quality,
     questions,
     registers,
+    reporting,
     search,
     steering,
     views,
@@ -27,6 +30,9 @@ ROOMS: tuple[Blueprint, ...] = (
     quality.room,
     procuring.room,
     assessments.room,
+    clarifying.room,
+    effects.room,
+    reporting.room,
     waivers.room,
     steering.room,
     registers.room,
