@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from archrepo.language import Language, Text
 from archrepo.queries import Parameter, Query, Table, cell_text
+from archrepo.reporting.cells import safe_cell
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import XSD
 from archrepo.workspace import Workspace
 
-# The signs that begin a formula, also in their wide form; some programs skip white space before them.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*", re.ASCII)
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double"))
 
 
@@ -82,13 +79,8 @@ def rows_csv(rows: Iterable[Sequence[str]], delimiter: str = ",", line_end: str 
     """Return rows of words as CSV without an end of line behind the last; no cell is a formula to a spreadsheet."""
     written = io.StringIO()
     writer = csv.writer(written, delimiter=delimiter, lineterminator=line_end)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return written.getvalue().removesuffix(line_end)
-
-
-def guarded(text: str) -> str:
-    """Return the text so that a spreadsheet does not take it for a formula; a number stays a number."""
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def table_form(workspace: Workspace, table: Table, language: Language) -> dict[str, object]:
