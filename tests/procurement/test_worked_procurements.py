@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,8 +13,11 @@ import pytest
 from archrepo.findings import Verdict
 from archrepo.principles import read_book
 from archrepo.procurement import Assessment, PrincipleVerdict, assess, find_proposal
+from archrepo.procurement.gaps import gaps_of, publication_report
+from archrepo.procurement.proposals import procurement_of
 from archrepo.procurement.requirement_values import RequirementOutcome, RequirementVerdict
-from archrepo.workspace import open_workspace
+from archrepo.procurement.tender_reading import read_tender
+from archrepo.workspace import open_workspace, with_files
 
 MODEL = Path(__file__).parent.parent.parent / "models" / "voorbeeldstad"
 AS_OF = date(2026, 11, 22)
@@ -65,6 +69,20 @@ def points(value: Decimal | None) -> str:
 def judged(assessment: Assessment) -> dict[str, tuple[PrincipleVerdict, ...]]:
     bids = {last(bid.bid.offered[0]): bid.verdicts for bid in assessment.bids}
     return {last(assessment.procurement.iri): assessment.verdicts, **bids}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_gaps_before_publication_are_those_of_the_readme(name: str) -> None:
+    town, book = open_workspace(MODEL, AS_OF), read_book()
+    proposal = find_proposal(town, name)
+    whole = with_files(town, proposal.paths)
+    tender = read_tender(whole, procurement_of(town, whole, proposal))
+    gaps = gaps_of(whole, book, tender, publication_report(whole, book))
+    text = (MODEL / "proposals" / name / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\d+) \| ([a-z ]+) \| ([A-Z]+-\d+) \|$", text, re.MULTILINE)
+
+    found = Counter((gap.kind.word.nl, gap.principle) for gap in gaps)
+    assert found == {(kind, principle): int(number) for number, kind, principle in told}
 
 
 @pytest.mark.parametrize("name", NAMES)
