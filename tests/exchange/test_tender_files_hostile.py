@@ -6,12 +6,14 @@ import io
 import resource
 import time
 import zipfile
+import zlib
 
 import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
+from pypdf.generic import EncodedStreamObject, NameObject
 from tender_samples import document, pdf, rezipped, with_sheet, workbook
 
 from archrepo.errors import ArchrepoError, InputFault, LimitFault
@@ -72,6 +74,20 @@ def test_an_old_file_says_as_what_to_save_it() -> None:
 
     assert sheet.remedy is not None and sheet.remedy.nl.endswith(".xlsx")
     assert text.remedy is not None and text.remedy.nl.endswith(".docx")
+
+
+def test_a_pdf_that_unpacks_to_a_gigabyte_is_refused() -> None:
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * 10_000_000) for _ in range(100)) + packer.flush()
+    writer = PdfWriter(io.BytesIO(pdf([["E1 een eis die lang genoeg is"]])))
+    content = EncodedStreamObject()
+    content[NameObject("/Filter")] = NameObject("/FlateDecode")
+    content._data = packed
+    writer.pages[0][NameObject("/Contents")] = content
+    stream = io.BytesIO()
+    writer.write(stream)
+
+    assert "veel te groot" in refusal("bom.pdf", stream.getvalue()).text.nl
 
 
 def test_a_protected_pdf_says_so() -> None:

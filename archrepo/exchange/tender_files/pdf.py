@@ -12,10 +12,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from archrepo.exchange.tender_files.cell_values import tidy
-from archrepo.exchange.tender_files.faults import MOST_CHARACTERS, MOST_PAGES, MOST_ROWS, broken, damaged, too_much
+from archrepo.exchange.tender_files.faults import (
+    MOST_CHARACTERS,
+    MOST_PAGES,
+    MOST_ROWS,
+    broken,
+    damaged,
+    too_much,
+    unpacks_too_large,
+)
 from archrepo.exchange.tender_files.numbered_text import Passage, number_and_text, tables_of
 from archrepo.language import Text
 from archrepo.procurement.source_tables import SourceTable
@@ -87,6 +95,8 @@ def _pages(name: str, data: bytes) -> list[list[str]]:
             found.append([line for part in text.splitlines() if (line := tidy(part).replace("\n", " "))])
     except DependencyError as fault:
         raise _protected(name) from fault
+    except LimitReachedError as fault:
+        raise unpacks_too_large(name, "PDF") from fault
     except _BROKEN as fault:
         raise damaged(name) from fault
     return found
