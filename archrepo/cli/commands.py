@@ -44,6 +44,8 @@ PROCUREMENT = {
     "read": "procuring_read",
     "gaps": "procuring_gaps",
     "requirements": "procuring_requirements",
+    "bid": "procuring_bid",
+    "compare": "procuring_compare",
     "adopt": "procuring_adopt",
 }
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from hashlib import sha256
 
 from archrepo.errors import RequestFault
@@ -16,7 +17,7 @@ from archrepo.findings import Finding
 from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment, BidAssessment, Impact, Touched, summary
 from archrepo.procurement.scores import Award, BidScore, CriterionScore, ScoreKind
-from archrepo.procurement.scrubbing import Scrub, mapped, strings_in, words_in
+from archrepo.procurement.scrubbing import Amounts, Scrub, mapped, strings_in, words_in
 from archrepo.procurement.tender import Bid
 
 _ALIAS = Text("Inschrijver {letter}", "Bidder {letter}")
@@ -39,7 +40,8 @@ def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment
     dutch, english = Scrub("nl", named, common), Scrub("en", named, common)
     kept = _in_order_of(assessment, bids)
     if hides_prices:
-        kept = _without_prices(kept)
+        amounts = Amounts(amount for one in bids for amount in _amounts(one))
+        kept = mapped(_without_prices(kept), lambda text: Text(amounts(text.nl), amounts(text.en)), amounts)
     found = mapped(kept, lambda text: Text(dutch(text.nl), english(text.en)), dutch)
     return replace(
         found,
@@ -65,7 +67,12 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
     if cost is not None and cost.beside_estimate_euro is not None:
         cost = replace(cost, beside_estimate_euro=None, steps=())
     own = replace(bid, score=None if bid.score is None else _own_score(bid.score), cost=cost)
-    return replace(
+    estimates = Amounts(
+        one
+        for one in (assessment.procurement.estimated_value_euro, assessment.tender.estimated_value_euro)
+        if one is not None
+    )
+    told = replace(
         assessment,
         procurement=replace(assessment.procurement, estimated_value_euro=None),
         summary=summary([*assessment.verdicts, *bid.verdicts]),
@@ -76,6 +83,7 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
         tender=tender,
         awards=tuple(_own_award(award, score) for award in assessment.awards if (score := award.of(bid.iri))),
     )
+    return mapped(told, lambda text: Text(estimates(text.nl), estimates(text.en)), estimates)
 
 
 def find_bid(assessment: Assessment, wanted: str) -> BidAssessment:
@@ -188,6 +196,18 @@ def _without_prices(assessment: Assessment) -> Assessment:
         tender=replace(assessment.tender, bids=tuple(hidden(one) for one in assessment.tender.bids)),
         awards=(),
     )
+
+
+def _amounts(bid: BidAssessment) -> Iterator[Decimal]:
+    """Yield what a bid asks and costs, and every other amount that it states."""
+    if bid.bid.price_euro is not None:
+        yield bid.bid.price_euro
+    yield from (line.amount_euro for line in bid.bid.costs)
+    for fact in bid.facts:
+        if fact.property.endswith(_MONEY):
+            stated = fact.value.en.replace(",", "")
+            if stated.replace(".", "", 1).isdigit():
+                yield Decimal(stated)
 
 
 def _digest(bid: Bid) -> str:

@@ -6,16 +6,19 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
 from archrepo.language import Language, Text
+from archrepo.procurement.arithmetic import figure
 from archrepo.procurement.assessment import BidAssessment
 
 Value = TypeVar("Value")
 _PART = Text("onderdeel {number} van {alias}", "part {number} of {alias}")
 _OF_SEVERAL = Text("een onderdeel van meer inschrijvers", "a part of several bidders")
 _SHORTEST_NAME = 3
+_AMOUNT = "(...)"
 _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*")
 
 
@@ -87,6 +90,24 @@ def _pattern(secrets: Mapping[str, str], *, is_word: bool) -> re.Pattern[str] | 
     if not listed:
         return None
     return re.compile(rf"(?<![^\W_])(?:{listed})(?![^\W_])" if is_word else listed, re.IGNORECASE)
+
+
+class Amounts:
+    """Puts words in the place of amounts of money, however they are spelled."""
+
+    def __init__(self, amounts: Iterable[Decimal]) -> None:
+        """Collect the spellings: with dots or commas between thousands, or with neither."""
+        spelled: dict[str, str] = {}
+        for amount in amounts:
+            shown = figure(amount)
+            for one in (shown.nl, shown.en, str(amount), f"{amount.normalize():f}"):
+                spelled[one] = _AMOUNT
+        listed = "|".join(re.escape(one) for one in sorted(spelled, key=lambda one: (-len(one), one)))
+        self._pattern = re.compile(rf"(?<![\d.,])(?:{listed})(?![.,]?\d)") if listed else None
+
+    def __call__(self, text: str) -> str:
+        """Return the text without the amounts."""
+        return self._pattern.sub(_AMOUNT, text) if self._pattern is not None else text
 
 
 def words_in(texts: Iterable[str]) -> Iterator[str]:

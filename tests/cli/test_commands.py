@@ -193,7 +193,7 @@ def test_assess_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> 
         run("assess", "zaaksysteem", "--as-of", AS_OF, "--format", "json", "--fail-on", "never", cwd=town).stdout
     )
 
-    assert list(found) == ["schema", "procurement", "bids", "impact"]
+    assert list(found) == ["schema", "procurement", "bids", "impact", "awards", "questions"]
     assert found["schema"] == "archrepo/assess/1"
     assert found["bids"]
     for bid in found["bids"]:
@@ -208,7 +208,7 @@ def test_assess_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> 
 
 def test_assess_in_words_names_every_broken_principle_with_its_remedy(run: Run, town: Path) -> None:
     options = ("zaaksysteem", "--as-of", AS_OF, "--fail-on", "never")
-    words = run("assess", *options, cwd=town).stdout
+    words = run("assess", *options, "--turtle", cwd=town).stdout
     fields = json.loads(run("assess", *options, "--format", "json", cwd=town).stdout)
 
     broken = [

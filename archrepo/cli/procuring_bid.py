@@ -1,0 +1,141 @@
+"""`archrepo procurement bid`: a filled programme of requirements becomes one bid in Turtle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
+from archrepo.cli.opening import open_model
+from archrepo.cli.session import Session
+from archrepo.errors import RequestFault
+from archrepo.language import Language, Text
+
+if TYPE_CHECKING:
+    from archrepo.procurement.bid_workbook import ReadBid
+
+
+@command(
+    "bid",
+    Text(
+        "Lees een ingevuld programma van eisen als inschrijving.\n\n"
+        "Antwoorden en feiten komen in één Turtle-bestand in de map `bids` van het voorstel, elk met zijn cel. Wat "
+        "niet past, wordt gemeld en niet overgenomen.",
+        "Read a filled programme of requirements as a bid.\n\n"
+        "Answers and facts go into one Turtle file in the folder `bids` of the proposal, each with its cell. What does "
+        "not fit is told and not taken over.",
+    ),
+    "archrepo procurement bid zaaksysteem antwoord.xlsx --bidder 'Noordzicht B.V.' --preview",
+    "archrepo procurement bid zaaksysteem antwoord.xlsx --bidder 'Noordzicht B.V.' --price 410000",
+)
+@argument("proposal", metavar="PROPOSAL", text=Text("Naam of map van het voorstel.", "Name or folder of the proposal."))
+@argument("file", metavar="FILE", type=click.Path(path_type=Path), text=Text("De werkmap.", "The workbook."))
+@option("--bidder", metavar="NAME", required=True, text=Text("De inschrijver.", "The bidder."))
+@option("--product", metavar="NAME", default="", text=Text("De naam van het aanbod.", "The name of the offer."))
+@option("--price", metavar="EURO", default="", text=Text("De inschrijfprijs in euro.", "The price in euros."))
+@option(
+    "--received",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    text=Text("De dag van ontvangst, als 2026-11-22.", "The day it came in, as 2026-11-22."),
+)
+@option("--preview", is_flag=True, text=Text("Toon de Turtle en schrijf niets.", "Show the Turtle and write nothing."))
+@option(
+    "--replace", is_flag=True, text=Text("Vervang de inschrijving als die er al is.", "Replace the bid if it is there.")
+)
+@workspace_option
+@as_of_option
+def bid_command(
+    session: Session,
+    proposal: str,
+    file: Path,
+    bidder: str,
+    product: str,
+    price: str,
+    received: datetime | None,
+    preview: bool,
+    replace: bool,
+    workspace: Path | None,
+    as_of: datetime | None,
+) -> None:
+    """Read the workbook, tell what did not fit, and write the bid unless only a preview is wanted."""
+    from archrepo.exchange.tender_files import MOST_BYTES, read_tender_file, too_large
+    from archrepo.principles import book_of
+    from archrepo.procurement import find_proposal
+    from archrepo.procurement.bid_workbook import read_bid_workbook
+    from archrepo.procurement.demands import demands_of
+    from archrepo.procurement.proposals import BIDS, procurement_of
+    from archrepo.procurement.tender_reading import read_tender
+    from archrepo.workspace import with_files
+    from archrepo.workspace.saving import save, text_at
+
+    if not file.is_file():
+        raise RequestFault(
+            Text(f"{session.shown(file)} is geen bestand", f"{session.shown(file)} is no file"),
+            remedy=Text("controleer het pad", "check the path"),
+        )
+    if file.stat().st_size > MOST_BYTES:
+        raise too_large(file.name, file.stat().st_size)
+    model = open_model(session, workspace, as_of)
+    found = find_proposal(model, proposal)
+    whole = with_files(model, found.paths)
+    programme = demands_of(whole, book_of(model), read_tender(whole, procurement_of(model, whole, found)))
+    read = read_bid_workbook(
+        model,
+        programme,
+        read_tender_file(file.name, file.read_bytes()),
+        bidder,
+        product=product,
+        price_euro=_euro(price),
+        received_on=received.date() if received is not None else None,
+    )
+    session.tell(_told(read, session.language))
+    if preview:
+        session.say(read.turtle)
+        return
+    home = found.root if found.root.is_dir() else found.root.parent
+    path = home / BIDS / read.file_name
+    was = text_at(path)
+    if was is not None and not replace:
+        raise RequestFault(
+            Text(f"{session.shown(path)} bestaat al", f"{session.shown(path)} exists already"),
+            remedy=Text("gebruik --replace om haar te vervangen", "use --replace to replace it"),
+        )
+    save(model.root, path, read.turtle, was=was)
+    session.tell(Text(f"Geschreven: {session.shown(path)}", f"Written: {session.shown(path)}"))
+    session.tell(Text(f"Verder: archrepo assess {proposal}", f"Next: archrepo assess {proposal}"))
+
+
+def _euro(text: str) -> Decimal | None:
+    """Return the price.
+
+    Raises:
+        RequestFault: it is no amount.
+    """
+    try:
+        price = Decimal(text) if text else None
+    except InvalidOperation:
+        price = Decimal("NaN")
+    if price is not None and (not price.is_finite() or price < 0):
+        raise RequestFault(
+            Text(f"'{text}' is geen prijs", f"'{text}' is no price"),
+            remedy=Text("schrijf het bedrag zonder punten, zoals 410000", "write the amount plainly, such as 410000"),
+        )
+    return price
+
+
+def _told(read: ReadBid, language: Language) -> Iterator[str]:
+    yield Text(
+        f"Gelezen: {read.claims} antwoorden en {read.facts} feiten; niet beantwoord: {len(read.unanswered)}.",
+        f"Read: {read.claims} answers and {read.facts} facts; not answered: {len(read.unanswered)}.",
+    ).in_(language)
+    for remark in read.remarks:
+        yield f"  {remark.in_(language)}"
+    for fault in read.faults:
+        yield f"  {fault.place}: {fault.text.in_(language)}"
+        yield f"      = {Text('remedie', 'remedy').in_(language)}: {fault.remedy.in_(language)}"
