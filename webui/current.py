@@ -18,11 +18,13 @@ from pathlib import Path
 
 from archrepo.derived_facts import derived_sentences
 from archrepo.errors import ArchrepoError
+from archrepo.exchange.tender_files import read_tender_file
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import Principle
 from archrepo.procurement import Proposal
 from archrepo.procurement.dossier import Dossier, dossier_of
 from archrepo.procurement.proposals import proposals_home
+from archrepo.procurement.source_tables import SourceDocument
 from archrepo.quality import Quality
 from archrepo.reporting.principle_sheet import Sheet, sheet_of
 from archrepo.search import SearchIndex
@@ -35,6 +37,7 @@ from webui.addresses import Addresses
 from webui.pictures import Pictures
 
 SECONDS_BETWEEN_CHECKS = 0.5
+MOST_SOURCES = 4
 _ENDINGS = (".ttl", ".toml", ".tsv", ".xml")
 _Mark = tuple[tuple[str, int, int], ...]
 _Stamp = tuple[str, int, int]
@@ -58,6 +61,7 @@ class OpenedModel:
         self.pictures = Pictures(workspace, self.addresses)
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}
         self._laid: dict[str, tuple[tuple[_Stamp, ...], Workspace]] = {}
+        self._sources: dict[tuple[_Stamp, ...], SourceDocument] = {}
         self._making = threading.Lock()
         self._sheets: dict[str, Sheet] = {}
         self._lock = threading.Lock()
@@ -111,6 +115,22 @@ class OpenedModel:
             )
             self._dossiers[proposal.name] = stamps, found
             return found
+
+    def source(self, path: Path) -> SourceDocument:
+        """Return a tender file as it was read; the last few are kept, for a page shows one again at each choice.
+
+        Raises:
+            InputFault: the file cannot be read.
+            LimitFault: the file is too large to read.
+        """
+        key = _stamps([path])
+        found = self._sources.get(key)
+        if found is None:
+            found = read_tender_file(path.name, path.read_bytes())
+            with self._lock:
+                kept = list(self._sources.items())[-MOST_SOURCES + 1 :]
+                self._sources = {**dict(kept), key: found}
+        return found
 
     def with_proposal(self, proposal: Proposal) -> Workspace:
         """Return the model with a proposal laid over it, its bids left out, made once for these files.

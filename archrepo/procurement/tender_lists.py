@@ -217,7 +217,7 @@ def _stated(choice: str, ontology: Graph) -> tuple[str, str]:
     meanings = meanings_of(ontology)
     for iri, name in meanings.items():
         short = local_name(ox.NamedNode(iri)).removeprefix("Column").casefold()
-        if equals and heading.strip() and wanted in (short, name.nl.casefold(), name.en.casefold(), iri):
+        if equals and heading.strip() and wanted in (short, name.nl.casefold(), name.en.casefold(), iri.casefold()):
             return heading.strip(), iri
     dutch, english = (", ".join(name.in_(language) for name in meanings.values()) for language in ("nl", "en"))
     raise RequestFault(

@@ -1,4 +1,4 @@
-"""The questions for the nota van inlichtingen that follow from the gaps in a tender, as a document and as plain text."""
+"""The questions for the nota van inlichtingen that follow from gaps in a tender: a document and plain text."""
 
 from __future__ import annotations
 

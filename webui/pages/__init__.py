@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from webui.pages import (
+    asking,
     assessments,
     clarifying,
     effects,
@@ -17,6 +18,7 @@ from webui.pages import (
     reporting,
     search,
     steering,
+    tender_files,
     views,
     waivers,
 )
@@ -29,6 +31,8 @@ ROOMS: tuple[Blueprint, ...] = (
     principles.room,
     quality.room,
     procuring.room,
+    asking.room,
+    tender_files.room,
     assessments.room,
     clarifying.room,
     effects.room,

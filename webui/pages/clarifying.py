@@ -22,9 +22,9 @@ def questions(name: str) -> str:
 @room.get("/toetsen/<name>/vragen.<ending>")
 def questions_file(name: str, ending: str) -> Response:
     """Give the questions as plain text or as a Word document."""
+    if ending not in ("docx", "txt"):
+        abort(404)
     dossier = dossier_named(name)
     if ending == "txt":
         return download(clarification_text(dossier, language()).encode(), "text/plain", f"vragen-{name}.txt")
-    if ending == "docx":
-        return download(document_docx(clarification_document(dossier, language())), ending, f"vragen-{name}.docx")
-    abort(404)
+    return download(document_docx(clarification_document(dossier, language())), ending, f"vragen-{name}.docx")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -31,6 +31,42 @@ class Draft:
     proposal: Proposal
     workspace: Workspace
     purchase: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswers:
+    """What a form sent, by the key of its question: the values that fit, and what is wrong with the others."""
+
+    values: Mapping[str, tuple[Value, ...]]
+    faults: Mapping[str, RequestFault]
+
+    def by_property(self, fields: Sequence[Field]) -> dict[ox.NamedNode, tuple[Value, ...]]:
+        """Return the values that fit by the property of their question."""
+        return {ox.NamedNode(field.iri): self.values[field.key] for field in fields if field.key in self.values}
+
+    def as_typed(self, fields: Sequence[Field]) -> tuple[Field, ...]:
+        """Return the questions with what was typed where it did not fit."""
+        return tuple(
+            replace(field, values=tuple(request.form.getlist(field.key))) if field.key in self.faults else field
+            for field in fields
+        )
+
+
+def given_answers(draft: Draft, fields: Sequence[Field]) -> GivenAnswers:
+    """Return what this request answers to the questions."""
+    values: dict[str, tuple[Value, ...]] = {}
+    faults: dict[str, RequestFault] = {}
+    for field in fields:
+        try:
+            values[field.key] = answers(draft.workspace, field, request.form.getlist(field.key), language())
+        except RequestFault as fault:
+            faults[field.key] = fault
+    return GivenAnswers(values, faults)
+
+
+def names_of_answers(draft: Draft, fields: Sequence[Field]) -> dict[str, Text]:
+    """Return the name of each answer that a form shows, by its value."""
+    return {value: _name(draft.workspace, field, value) for field in fields for value in field.values}
 
 
 def draft_of(name: str) -> Draft:
@@ -75,21 +111,11 @@ def save_step(name: str, number: int) -> Response | tuple[str, int]:
     """Save what fits; a wrong answer stays in the form, with the reason beside it."""
     draft = draft_of(name)
     asked = _step(draft, number)
-    values: dict[ox.NamedNode, tuple[Value, ...]] = {}
-    faults: dict[str, RequestFault] = {}
-    for field in asked.fields:
-        try:
-            given = request.form.getlist(field.key)
-            values[ox.NamedNode(field.iri)] = answers(draft.workspace, field, given, language())
-        except RequestFault as fault:
-            faults[field.key] = fault
-    fill_in(opened().workspace, draft.proposal, values)
-    if faults:
-        typed = tuple(
-            replace(field, values=tuple(request.form.getlist(field.key))) if field.key in faults else field
-            for field in _step(draft_of(name), number).fields
-        )
-        return _shown(draft, replace(asked, fields=typed), faults), 400
+    given = given_answers(draft, asked.fields)
+    fill_in(opened().workspace, draft.proposal, given.by_property(asked.fields))
+    if given.faults:
+        fields = given.as_typed(_step(draft_of(name), number).fields)
+        return _shown(draft, replace(asked, fields=fields), given.faults), 400
     numbers = [one.number for one in form_steps(draft.workspace, draft.purchase)]
     if request.form.get("dan") == "blijf":
         return redirect(f"/toetsen/{name}/stap/{number}", 303)
@@ -111,7 +137,7 @@ def _shown(draft: Draft, asked: Step, faults: Mapping[str, RequestFault]) -> str
         title=draft.workspace.name_of(draft.purchase),
         step=asked,
         faults=faults,
-        names={value: _name(draft.workspace, field, value) for field in asked.fields for value in field.values},
+        names=names_of_answers(draft, asked.fields),
     )
 
 

@@ -1,0 +1,130 @@
+"""Step 3 of a procurement: the requirements, from a file or as pasted text, what is not known yet, and the award."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from archrepo.errors import ArchrepoError, RequestFault
+from archrepo.exchange.tender_files import read_tender_file
+from archrepo.procurement.award_form import SCALE, award_form, write_award
+from archrepo.procurement.open_questions import open_fields
+from archrepo.procurement.starting import fill_in
+from archrepo.procurement.tender_sources import keep, pasted_file, safe_name, source_files
+from webui.opened import opened
+from webui.pages.procuring import GivenAnswers, draft_of, given_answers, names_of_answers
+from webui.words import t
+
+room = Blueprint("asking", __name__)
+
+#: A tender file with its pictures; a list of requirements is far smaller.
+MOST_BYTES_OF_A_FILE = 32 * 1024 * 1024
+_NOTHING = GivenAnswers({}, {})
+
+
+@room.get("/toetsen/<name>/eisen")
+def requirements(name: str) -> str:
+    """Show what is asked so far, and the ways to say more."""
+    return _shown(name)
+
+
+@room.post("/toetsen/<name>/eisen/bestand")
+def upload(name: str) -> Response | tuple[str, int]:
+    """Keep a tender file when it can be read, and go on to what its columns hold."""
+    request.max_content_length = MOST_BYTES_OF_A_FILE
+    draft = draft_of(name)
+    sent = request.files.get("bestand")
+    if sent is None or not sent.filename:
+        missing = t("Kies eerst een bestand.", "Choose a file first.")
+        return _shown(name, missing=missing), 400
+    try:
+        kept = safe_name(sent.filename)
+        data = sent.read()
+        read_tender_file(kept, data)
+        keep(draft.proposal, kept, data)
+    except ArchrepoError as fault:
+        return _shown(name, fault=fault), 400
+    return redirect(f"/toetsen/{name}/eisen/bestand/{kept}", 303)
+
+
+@room.post("/toetsen/<name>/eisen/tekst")
+def paste(name: str) -> Response | tuple[str, int]:
+    """Keep pasted lines as a file of their own, and go on as with any file."""
+    draft = draft_of(name)
+    written = request.form.get("tekst", "")
+    try:
+        kept, data = pasted_file(draft.proposal, written, "wens" if request.form.get("soort") == "wens" else "eis")
+        keep(draft.proposal, kept, data)
+    except RequestFault as fault:
+        return _shown(name, fault=fault, pasted=written), 400
+    return redirect(f"/toetsen/{name}/eisen/bestand/{kept}", 303)
+
+
+@room.post("/toetsen/<name>/eisen/feiten")
+def save_facts(name: str) -> Response | tuple[str, int]:
+    """Save what was not known of the purchase."""
+    draft = draft_of(name)
+    fields = open_fields(draft.workspace, opened().dossier(draft.proposal).assessment, draft.purchase)
+    given = given_answers(draft, fields)
+    fill_in(opened().workspace, draft.proposal, given.by_property(fields))
+    if given.faults:
+        return _shown(name, facts=given), 400
+    return redirect(f"/toetsen/{name}/eisen?klaar=feiten", 303)
+
+
+@room.post("/toetsen/<name>/eisen/gunning")
+def save_award(name: str) -> Response | tuple[str, int]:
+    """Save how bids are awarded points."""
+    draft = draft_of(name)
+    tender = opened().dossier(draft.proposal).assessment.tender
+    form = award_form(draft.workspace, draft.proposal, tender)
+    if form is None:
+        return redirect(f"/toetsen/{name}/eisen", 303)
+    given = given_answers(draft, form.fields)
+    if given.faults:
+        return _shown(name, award=given), 400
+    try:
+        write_award(draft.workspace, draft.proposal, tender, form, given.values)
+    except RequestFault as fault:
+        return _shown(name, award=GivenAnswers({}, {SCALE: fault})), 400
+    return redirect(f"/toetsen/{name}/eisen?klaar=gunning", 303)
+
+
+def _shown(
+    name: str,
+    *,
+    fault: ArchrepoError | None = None,
+    missing: str = "",
+    pasted: str = "",
+    facts: GivenAnswers = _NOTHING,
+    award: GivenAnswers = _NOTHING,
+) -> str:
+    draft = draft_of(name)
+    dossier = opened().dossier(draft.proposal)
+    asked = facts.as_typed(open_fields(draft.workspace, dossier.assessment, draft.purchase))
+    form = award_form(draft.workspace, draft.proposal, dossier.assessment.tender)
+    if form is not None:
+        form = replace(form, fields=award.as_typed(form.fields))
+    return render_template(
+        "procurement_requirements.html",
+        dossier=dossier,
+        sources=[path.name for path in source_files(draft.proposal)],
+        fault=fault,
+        missing=missing,
+        pasted=pasted,
+        asked=asked,
+        award=form,
+        faults={**facts.faults, **award.faults},
+        names=names_of_answers(draft, (*asked, *(form.fields if form else ()))),
+        done=_DONE.get(request.args.get("klaar", "")),
+    )
+
+
+_DONE: Mapping[str, tuple[str, str]] = {
+    "eisen": ("De eisen zijn bewaard.", "The requirements were saved."),
+    "feiten": ("Uw antwoorden zijn bewaard.", "Your answers were saved."),
+    "gunning": ("De manier van gunnen is bewaard.", "The award method was saved."),
+}

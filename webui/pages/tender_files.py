@@ -1,0 +1,132 @@
+"""A tender file on its way to requirements: what its columns hold, a preview, and what a person is to confirm."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from archrepo.errors import RequestFault
+from archrepo.language import Text
+from archrepo.procurement.columns import meanings_of
+from archrepo.procurement.requirement_reading import MappedTable, map_tables
+from archrepo.procurement.source_tables import SourceDocument
+from archrepo.procurement.tender_lists import Choices, TenderList, read_tender_list, save_tender_list
+from archrepo.procurement.tender_sources import source_file
+from webui.opened import opened
+from webui.pages.procuring import Draft, draft_of
+
+room = Blueprint("tender_files", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing to confirm: the name of its answer in the form, the requirement it is about, and the question."""
+
+    key: str
+    number: str
+    text: str
+    place: str
+    question: Text
+    why: Text
+    can_be_denied: bool
+
+
+@room.get("/toetsen/<name>/eisen/bestand/<file>")
+def mapping(name: str, file: str) -> str:
+    """Show how the file is read, and ask what is not sure."""
+    return _shown(draft_of(name), file, Choices(sheet=request.args.get("blad", "")))
+
+
+@room.post("/toetsen/<name>/eisen/bestand/<file>")
+def decide(name: str, file: str) -> Response | str | tuple[str, int]:
+    """Show the file by what was chosen, or save its requirements."""
+    draft = draft_of(name)
+    document = _document(draft, file)
+    choices = _choices()
+    if request.form.get("doe") != "bewaar":
+        return _shown(draft, file, choices)
+    try:
+        read = read_tender_list(opened().workspace, draft.proposal, document, choices)
+        save_tender_list(opened().workspace, read)
+    except RequestFault as fault:
+        return _shown(draft, file, Choices(sheet=choices.sheet), fault), 400
+    return redirect(f"/toetsen/{name}/eisen?klaar=eisen", 303)
+
+
+def _shown(draft: Draft, file: str, choices: Choices, fault: RequestFault | None = None) -> str:
+    document = _document(draft, file)
+    landscape = opened().workspace
+    read: TenderList | None = None
+    tables: Sequence[MappedTable]
+    try:
+        read = read_tender_list(landscape, draft.proposal, document, choices)
+        tables = read.tables
+    except RequestFault as found:
+        fault = fault or found
+        tables = map_tables(document, landscape.ontology.graph, (), choices.sheet)
+    used = [one for one in tables if one.is_used] or list(tables[:1])
+    return render_template(
+        "procurement_file.html",
+        name=draft.proposal.name,
+        title=draft.workspace.name_of(draft.purchase),
+        file=file,
+        document=document,
+        tables=tables,
+        used=used[:1],
+        sheet=choices.sheet,
+        meanings=meanings_of(landscape.ontology.graph),
+        read=read,
+        doubts=list(_doubts(read)) if read else [],
+        counts=_counts(read) if read else [],
+        answers=dict(request.form) if request.method == "POST" else {},
+        fault=fault,
+    )
+
+
+def _choices() -> Choices:
+    """Return what the form says: the sheet, the columns by number, and what was confirmed or denied."""
+    columns, confirm, reject = [], [], []
+    for key, value in request.form.items():
+        kind, _, rest = key.partition(":")
+        if kind == "kolom" and value:
+            columns.append(f"{rest}={value}")
+        elif kind in ("match", "quantity") and value == "ja":
+            confirm.append(rest)
+        elif kind == "match" and value == "nee":
+            reject.append(rest)
+    return Choices(request.form.get("blad", ""), tuple(columns), tuple(confirm), tuple(reject))
+
+
+def _doubts(read: TenderList) -> Iterator[Doubt]:
+    for one in read.requirements:
+        about = (one.row.number, one.row.text, one.row.place)
+        for match in read.doubtful(one):
+            question = Text(
+                f"Gaat “{match.matched}” over {match.name.nl}?", f"Is “{match.matched}” about {match.name.en}?"
+            )
+            yield Doubt(f"match:{one.name}={match.term}", *about, question, match.why, can_be_denied=True)
+        for quantity in read.quantities(one):
+            if quantity.limit:
+                question = Text(
+                    f"Betekent “{quantity.text}”: {quantity.limit_name.nl.lower()} {quantity.value} "
+                    f"{quantity.unit_name.nl}?",
+                    f"Does “{quantity.text}” mean: {quantity.limit_name.en.lower()} {quantity.value} "
+                    f"{quantity.unit_name.en}?",
+                )
+                yield Doubt(
+                    f"quantity:{one.name}={quantity.text}", *about, question, Text.same(""), can_be_denied=False
+                )
+
+
+def _counts(read: TenderList) -> list[tuple[Text, int]]:
+    """Return how often each thing was surely recognised, the most frequent first."""
+    found = Counter(match.name for one in read.requirements for match in one.sure)
+    return sorted(found.items(), key=lambda item: (-item[1], item[0].nl.casefold()))
+
+
+def _document(draft: Draft, file: str) -> SourceDocument:
+    return opened().source(source_file(draft.proposal, file))
