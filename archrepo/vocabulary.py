@@ -177,9 +177,3 @@ SPECIALIZES: Final = am("specializes")
 FLOWS_TO: Final = am("flowsTo")
 DRAWING: Final = ar("drawing")
 KEY: Final = ar("key")
-
-#: The principles that say which standards and topics a tender must ask for.
-ASKS_FORUM_STANDARDS: Final = "STD-01"
-ASKS_COMPONENT_STANDARDS: Final = "INK-17"
-ASKS_TOPICS: Final = "INK-13"
-COMPLETE_DOCUMENTS: Final = "INK-08"

@@ -68,7 +68,7 @@ def gaps_command(
     report = publication_report(whole, book)
     read = [read_tender_file(path.name, _content(path)) for path in files]
     names = [text for one in tender.documents for text in (one.name.nl, one.name.en)]
-    gaps = (*gaps_of(whole, book, tender, report), *document_gaps(book, read, names))
+    gaps = (*gaps_of(whole, book, tender, report), *document_gaps(whole, book, read, names))
     standards, topics = standards_of(whole, tender, report), topics_of(whole, tender, report)
     if form == "json":
         session.say(written(gaps_form(gaps, standards, topics, session.language, session.shown_path)))

@@ -68,7 +68,7 @@ def requirements_command(
     data = _workbook(programme, session.language) if output.suffix == ".xlsx" else _word(programme, session.language)
     _put(output, data)
     demands, facts = len(programme.demands), len(programme.facts)
-    session.tell(
+    session.say(
         Text(
             f"Geschreven: {session.shown(output)} ({demands} eisen en wensen, {facts} feiten)",
             f"Written: {session.shown(output)} ({demands} requirements and wishes, {facts} facts)",

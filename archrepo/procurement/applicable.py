@@ -17,9 +17,6 @@ from archrepo.turtle.reading import Term
 from archrepo.validation.literals import value_of
 from archrepo.validation.service_levels import strictest_needs
 from archrepo.vocabulary import (
-    ASKS_COMPONENT_STANDARDS,
-    ASKS_FORUM_STANDARDS,
-    ASKS_TOPICS,
     COMMENT,
     DESCRIPTION,
     EXACT_MATCH,
@@ -48,10 +45,10 @@ def standards_of(workspace: Workspace, tender: Tender, report: Report | None = N
     asking = _Asking(workspace, tender)
     excepted = _excepted(tender, report)
     found: dict[Term, tuple[str, list[Text]]] = {}
-    for standard, reason, principle in (*_by_trait(workspace, tender), *_by_component(workspace, tender)):
-        same = next((one for one in found if standard in asking.same_as(one)), standard)
-        found.setdefault(same, (principle, []))[1].append(reason)
     words = TenderWords(workspace)
+    for standard, reason, told in (*_by_trait(workspace, tender), *_by_component(workspace, tender)):
+        same = next((one for one in found if standard in asking.same_as(one)), standard)
+        found.setdefault(same, (words.teller_of(told), []))[1].append(reason)
     rows = [
         asking.row(standard, why, principle, words.of_standard(standard), excepted, asking.of_standard(standard))
         for standard, (principle, why) in found.items()
@@ -74,7 +71,14 @@ def topics_of(workspace: Workspace, tender: Tender, report: Report | None = None
         for topic in workspace.graph.subjects(ar("neededWith"), reason):
             found.setdefault(topic, []).append(name)
     rows = [
-        asking.row(topic, why, ASKS_TOPICS, words.of_topic(topic, needs.get(topic)), excepted, asking.of_topic(topic))
+        asking.row(
+            topic,
+            why,
+            words.teller_of(ar("NeededTopics")),
+            words.of_topic(topic, needs.get(topic)),
+            excepted,
+            asking.of_topic(topic),
+        )
         for topic, why in found.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.name.nl.casefold(), row.iri)))
@@ -87,7 +91,7 @@ def _excepted(tender: Tender, report: Report | None) -> frozenset[str]:
     )
 
 
-def _by_trait(workspace: Workspace, tender: Tender) -> Iterator[tuple[Term, Text, str]]:
+def _by_trait(workspace: Workspace, tender: Tender) -> Iterator[tuple[Term, Text, ox.NamedNode]]:
     graph = workspace.graph
     threshold = graph.value(_APPLY, ar("fromEuro"))
     least = value_of(threshold) if isinstance(threshold, ox.Literal) else None
@@ -99,7 +103,7 @@ def _by_trait(workspace: Workspace, tender: Tender) -> Iterator[tuple[Term, Text
         if _forum_status(workspace, standard) == _APPLY:
             for trait in graph.objects(standard, ar("triggeredBy")):
                 if trait in traits:
-                    yield standard, traits[trait], ASKS_FORUM_STANDARDS
+                    yield standard, traits[trait], ar("ForumStandards")
 
 
 def _forum_status(workspace: Workspace, standard: Term) -> Term | None:
@@ -111,14 +115,14 @@ def _forum_status(workspace: Workspace, standard: Term) -> Term | None:
     return graph.value(standard, ar("forumStatus"))
 
 
-def _by_component(workspace: Workspace, tender: Tender) -> Iterator[tuple[Term, Text, str]]:
+def _by_component(workspace: Workspace, tender: Tender) -> Iterator[tuple[Term, Text, ox.NamedNode]]:
     graph = workspace.graph
     for iri in tender.reference_components:
         component = ox.NamedNode(iri)
         for relation in sorted(graph.subjects(RELATION_SOURCE, component), key=str):
             if graph.has(relation, _ROLE, _MANDATORY) and graph.has(relation, TYPE, am("Realization")):
                 for standard in graph.objects(relation, RELATION_TARGET):
-                    yield standard, workspace.name_of(component), ASKS_COMPONENT_STANDARDS
+                    yield standard, workspace.name_of(component), ar("ComponentStandards")
 
 
 class _Asking:

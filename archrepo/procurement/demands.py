@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
@@ -28,6 +29,12 @@ from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
 
 PROFILE = "procurement"
+_ASIDE = re.compile(r"\s*\([^()]*\bar:[^()]*\)")
+_PARTS = re.compile(r"; |\. (?=[A-Z])")
+_ON_THE_CATALOGUE = re.compile(
+    r"\bar:|ontology/|\b(?:nog na te (?:gaan|kijken)|still to be checked|keuze|choice)\b|^(?:Gelezen|Read):",
+    re.IGNORECASE,
+)
 #: A principle that weighs less is a wish.
 _LEAST_WEIGHT_OF_A_DEMAND = 2
 
@@ -113,7 +120,7 @@ class _Making:
             why=Text(
                 "hoort bij deze inkoop vanwege: {reasons}", "belongs to this purchase because of: {reasons}"
             ).format(reasons=reasons),
-            source=principle.source_text if principle is not None else NOTHING,
+            source=_for_people(principle.source_text) if principle is not None else NOTHING,
             is_knock_out=True,
             facts=(),
         )
@@ -144,7 +151,7 @@ class _Making:
             name=principle.name,
             text=text,
             why=principle.rationale,
-            source=principle.source_text,
+            source=_for_people(principle.source_text),
             is_knock_out=weight >= _LEAST_WEIGHT_OF_A_DEMAND,
             facts=(),
         )
@@ -158,6 +165,17 @@ class _Making:
             read |= footprint(text).predicates
         read |= FACTS.get(principle.check or "", frozenset())
         return tuple(sorted(one.value for one in read if self._facts.is_asked(one)))
+
+
+def _for_people(source: Text) -> Text:
+    """Return the source without what it says of terms of the vocabulary and of work still to do on the catalogue."""
+    return Text(_without_asides(source.nl), _without_asides(source.en))
+
+
+def _without_asides(text: str) -> str:
+    bare = _ASIDE.sub("", text)
+    parts = [part for part in _PARTS.split(bare) if not _ON_THE_CATALOGUE.search(part)]
+    return "; ".join(part.rstrip(".") for part in parts)
 
 
 def _hash(programme: Programme) -> str:

@@ -20,7 +20,7 @@ from archrepo.turtle.reading import Term
 from archrepo.validation import Judge, check
 from archrepo.validation.service_levels import strictest_needs
 from archrepo.validation.verdicts import Placed
-from archrepo.vocabulary import COMPLETE_DOCUMENTS, EXACT_MATCH, ar
+from archrepo.vocabulary import EXACT_MATCH, ar
 from archrepo.workspace import Workspace
 
 __all__ = ["document_gaps", "gaps_of", "publication_report", "standards_of", "topics_of"]
@@ -49,14 +49,14 @@ def publication_report(workspace: Workspace, book: PrincipleBook) -> Report:
 
 
 def document_gaps(
-    book: PrincipleBook, documents: Iterable[SourceDocument], annexes: Iterable[str] = ()
+    workspace: Workspace, book: PrincipleBook, documents: Iterable[SourceDocument], annexes: Iterable[str] = ()
 ) -> tuple[Gap, ...]:
     """Return what is not filled in yet in tender files, in the order of the files.
 
     `annexes` are the names of all documents of the tender; a reference to an annex that none of them, nor any of the
     files themselves, is called after, is a gap.
     """
-    principle = book.get(COMPLETE_DOCUMENTS)
+    principle = book.get(TenderWords(workspace).teller_of(ar("TenderFiles")))
     assert principle is not None
     listed = tuple(documents)
     names = (*annexes, *(one.file_name for one in listed))

@@ -15,6 +15,7 @@ from archrepo.procurement.tender import Tender
 from archrepo.turtle import Triple
 from archrepo.vocabulary import (
     APPLICATION_COMPONENT,
+    CONTRACT,
     CONTRACT_LINK,
     LABEL,
     RELATION_SOURCE,
@@ -74,7 +75,7 @@ class _Probe:
         yield component, ar("supplier"), supplier
         yield component, CONTRACT_LINK, contract
         yield supplier, TYPE, ar("Supplier")
-        yield contract, TYPE, am("Contract")
+        yield contract, TYPE, CONTRACT
         yield contract, ar("contractType"), ar("SLA")
         yield contract, ar("covers"), component
         yield contract, ar("annualValueEuro"), ox.Literal(1)

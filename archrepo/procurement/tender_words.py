@@ -52,6 +52,11 @@ class TenderWords:
         kind = self._texts.value(node, ar("gapKind")) if node is not None else None
         return GapKind(local_name(kind).removeprefix("gap-")) if isinstance(kind, ox.NamedNode) else None
 
+    def teller_of(self, matter: ox.NamedNode) -> str:
+        """Return the id of the principle that tells of a matter, such as that a standard is not asked."""
+        nodes = self._texts.subjects(ar("tells"), matter)
+        return next(local_name(one) for node in nodes for one in self._texts.objects(node, ar("forPrinciple")))
+
     def remedy_of(self, principle: Principle) -> Text:
         """Return what a buyer does about the principle; empty when nothing was written."""
         return self._text(self._by_principle.get(principle.shape), ar("buyerRemedy"))

@@ -70,7 +70,7 @@ def test_workbook_and_document_are_written_once(run: Run, copy: Path) -> None:
         )
 
         assert first.returncode == 0, first.stderr
-        assert f"Geschreven: {name}" in first.stderr
+        assert f"Geschreven: {name}" in first.stdout
         assert again.returncode == 2 and "--replace" in again.stderr
         assert replaced.returncode == 0
         assert (copy / name).read_bytes() == data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 import pytest
 from whole_tender import BASE, Whole, bare, laid, landscape, purchase, whole
@@ -151,3 +153,10 @@ def test_need_of_the_work_stands_in_the_text_to_paste(ontology: Ontology, book: 
     (text,) = [gap.requirement_text for gap in gaps if gap.about.endswith("TopicRecoveryTime")]
     assert "binnen 8 uur" in text.nl
     assert "within 8 hours" in text.en
+
+
+def test_source_names_no_term_of_the_vocabulary_and_no_work_on_the_catalogue(programme: Programme) -> None:
+    for demand in programme.demands:
+        texts = f"{demand.source.nl} {demand.source.en} {demand.why.nl} {demand.text.nl} {demand.text.en}"
+        assert not re.search(r"\bar:|ontology/|nog na te gaan|still to be checked", texts, re.IGNORECASE), demand.name
+        assert demand.kind is DemandKind.OWN or (demand.source.nl and demand.source.en), demand.name
