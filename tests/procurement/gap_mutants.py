@@ -90,6 +90,10 @@ def _contradicted(good: Whole, base: str) -> Iterator[Mutant]:
         "melden": "; ar:maximumValue 72 ; ar:unit ar:Hour ",
         "landen": "; ar:allows country:NLD , country:USA ",
     }
+    days = replace(next(one for one in good.requirements if one.name == "melden"), name="melden-dagen")
+    for number in (2, 3):
+        other = replace(days, document="leidraad", more=f"; ar:maximumValue {number} ; ar:unit ar:Day ")
+        yield Mutant(f"report within {number} days", good.with_one(other), CONTRADICTION, base + other.name)
     for name, more in looser.items():
         (one,) = (each for each in good.requirements if each.name == name)
         for document in ("leidraad", "overeenkomst", one.document):
