@@ -21,7 +21,8 @@ from archrepo.errors import ArchrepoError
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import Principle
-from archrepo.procurement import Proposal
+from archrepo.procurement import Assessment, Proposal
+from archrepo.procurement.confidential import blinded
 from archrepo.procurement.dossier import Dossier, dossier_of
 from archrepo.procurement.proposals import proposals_home
 from archrepo.procurement.source_tables import SourceDocument
@@ -60,7 +61,8 @@ class OpenedModel:
         self.addresses = Addresses(workspace)
         self.pictures = Pictures(workspace, self.addresses)
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}
-        self._laid: dict[str, tuple[tuple[_Stamp, ...], Workspace]] = {}
+        self._laid: dict[tuple[str, bool], tuple[tuple[_Stamp, ...], Workspace]] = {}
+        self._blinded: dict[str, tuple[Dossier, Assessment]] = {}
         self._sources: dict[tuple[_Stamp, ...], SourceDocument] = {}
         self._making = threading.Lock()
         self._sheets: dict[str, Sheet] = {}
@@ -132,17 +134,26 @@ class OpenedModel:
                 self._sources = {**dict(kept), key: found}
         return found
 
-    def with_proposal(self, proposal: Proposal) -> Workspace:
-        """Return the model with a proposal laid over it, its bids left out, made once for these files.
+    def with_proposal(self, proposal: Proposal, *, and_bids: bool = False) -> Workspace:
+        """Return the model with a proposal laid over it, made once for these files; with its bids only when asked.
 
         Raises:
             InputFault: a file of the proposal cannot be read.
         """
-        stamps = _stamps(proposal.paths)
+        paths = (*proposal.paths, *proposal.bid_paths) if and_bids else proposal.paths
+        key, stamps = (proposal.name, and_bids), _stamps(paths)
         with self._lock:
-            known = self._laid.get(proposal.name)
+            known = self._laid.get(key)
             if known is None or known[0] != stamps:
-                known = self._laid[proposal.name] = stamps, with_files(self.workspace, proposal.paths)
+                known = self._laid[key] = stamps, with_files(self.workspace, paths)
+            return known[1]
+
+    def blinded(self, dossier: Dossier) -> Assessment:
+        """Return the assessment of a dossier without the names of bidders, made once for each dossier."""
+        with self._making:
+            known = self._blinded.get(dossier.name)
+            if known is None or known[0] is not dossier:
+                known = self._blinded[dossier.name] = dossier, blinded(dossier.assessment)
             return known[1]
 
 

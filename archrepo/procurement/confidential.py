@@ -32,7 +32,7 @@ def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment
     word of the names of bidder and product that the tender itself does not use. What a bidder writes of itself in other
     words cannot be told apart from any other text.
     """
-    bids = sorted(assessment.bids, key=lambda one: _digest(one.bid))
+    bids = in_blind_order(assessment)
     aliases = [_ALIAS.format(letter=_letters(index)) for index in range(len(bids))]
     tender = replace(assessment.tender, bids=(), judgements=(), candidates=())
     common = frozenset(words_in(strings_in((tender, assessment.procurement))))
@@ -51,6 +51,11 @@ def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment
         ),
         impact=_sorted_impact(found.impact),
     )
+
+
+def in_blind_order(assessment: Assessment) -> tuple[BidAssessment, ...]:
+    """Return the bids in the order in which `blinded` shows them, with their names."""
+    return tuple(sorted(assessment.bids, key=lambda one: _digest(one.bid)))
 
 
 def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:

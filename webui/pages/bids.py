@@ -1,0 +1,171 @@
+"""Step 9 of a procurement: the bids side by side, also without names, filled workbooks in, and what assessors give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from archrepo.errors import ArchrepoError, RequestFault
+from archrepo.exchange.tender_files import read_tender_file
+from archrepo.language import Text
+from archrepo.procurement.bid_workbook import ReadBid, read_bid_workbook
+from archrepo.procurement.comparing import compare_bids
+from archrepo.procurement.confidential import in_blind_order
+from archrepo.procurement.demands import demands_of
+from archrepo.procurement.forms import Field, day_of, field_of, number_of
+from archrepo.procurement.judgement_file import NewJudgement, graded_criteria, grades_of, write_judgement
+from archrepo.procurement.proposals import BIDS
+from archrepo.procurement.tender_sources import safe_name
+from archrepo.vocabulary import REASON, ar
+from archrepo.workspace import Workspace
+from archrepo.workspace.saving import save, text_at
+from webui.opened import opened
+from webui.pages.asking import MOST_BYTES_OF_A_FILE
+from webui.pages.procuring import Draft, GivenAnswers, draft_of, given_answers, names_of_answers
+from webui.words import language
+
+room = Blueprint("bids", __name__)
+_NOTHING = GivenAnswers({}, {})
+
+
+@room.get("/toetsen/<name>/inschrijvingen")
+def bids(name: str) -> str:
+    """Show the bids side by side."""
+    return _shown(draft_of(name))
+
+
+@room.post("/toetsen/<name>/inschrijvingen")
+def receive(name: str) -> Response | tuple[str, int]:
+    """Read a filled programme of requirements as a bid, and keep it."""
+    request.max_content_length = MOST_BYTES_OF_A_FILE
+    draft = draft_of(name)
+    try:
+        read = _read(draft)
+        path = draft.proposal.root / BIDS / read.file_name
+        was = text_at(path)
+        if was is not None and request.form.get("vervang") != "ja":
+            raise RequestFault(
+                Text("van deze inschrijver is er al een inschrijving", "there is a bid of this bidder already"),
+                remedy=Text("kruis aan dat de nieuwe haar vervangt", "tick that the new one replaces it"),
+            )
+        save(opened().workspace.root, path, read.turtle, was=was)
+    except ArchrepoError as fault:
+        return _shown(draft, fault=fault), 400
+    if read.faults or read.remarks:
+        return _shown(draft_of(name), read=read), 200
+    return redirect(f"/toetsen/{name}/inschrijvingen?klaar=gelezen", 303)
+
+
+@room.post("/toetsen/<name>/inschrijvingen/oordeel")
+def judge(name: str) -> Response | tuple[str, int]:
+    """Record what an assessor gives one bid for one criterion."""
+    draft = draft_of(name)
+    dossier = opened().dossier(draft.proposal)
+    is_blind = request.form.get("blind") == "1"
+    fields = _judgement_fields(draft.workspace)
+    given = given_answers(draft, fields)
+    faults = dict(given.faults)
+    for field in fields:
+        if field.key not in faults and not given.values.get(field.key):
+            faults[field.key] = RequestFault(Text(f"{field.label.nl}: nodig", f"{field.label.en}: needed"))
+    if faults:
+        return _shown(draft, given=GivenAnswers(given.values, faults)), 400
+    criterion, _, grade = request.form.get("cijfer", "").partition("|")
+    by, on, why = (given.values[key][0] for key in ("judgedBy", "judgedOn", "reason"))
+    assert isinstance(by, ox.NamedNode) and isinstance(on, ox.Literal) and isinstance(why, ox.Literal)
+    number = request.form.get("inschrijving", "")
+    order = in_blind_order(dossier.assessment) if is_blind else dossier.assessment.bids
+    bid = order[int(number)].iri if number.isascii() and number.isdigit() and int(number) < len(order) else ""
+    judgement = NewJudgement(criterion, bid, grade, by, date.fromisoformat(on.value), why.value, language())
+    try:
+        after = opened().with_proposal(draft.proposal, and_bids=True)
+        write_judgement(after, draft.proposal, dossier.assessment.tender, judgement)
+    except RequestFault as fault:
+        return _shown(draft, fault=fault, given=given), 400
+    return redirect(f"/toetsen/{name}/inschrijvingen?klaar=oordeel{'&blind=1' if is_blind else ''}", 303)
+
+
+def _read(draft: Draft) -> ReadBid:
+    """Return the bid that this request sends.
+
+    Raises:
+        ArchrepoError: no file, no bidder, a wrong price or day, or a file that cannot be read.
+    """
+    sent = request.files.get("bestand")
+    bidder = request.form.get("inschrijver", "").strip()
+    if sent is None or not sent.filename or not bidder:
+        raise RequestFault(
+            Text("naam van de inschrijver en bestand zijn nodig", "name of the bidder and file are needed"),
+            remedy=Text("vul beide in", "fill in both"),
+        )
+    price, day = request.form.get("prijs", "").strip(), request.form.get("ontvangen", "").strip()
+    name = safe_name(sent.filename)
+    workspace = draft.workspace
+    tender = opened().dossier(draft.proposal).assessment.tender
+    return read_bid_workbook(
+        opened().workspace,
+        demands_of(workspace, opened().book, tender),
+        read_tender_file(name, sent.read()),
+        bidder[:200],
+        product=request.form.get("product", "").strip()[:200],
+        price_euro=_price(price),
+        received_on=_day(day),
+    )
+
+
+def _price(text: str) -> Decimal | None:
+    found = number_of(text)
+    if text and (found is None or found < 0):
+        raise RequestFault(
+            Text("de prijs is geen bedrag", "the price is no amount"),
+            remedy=Text("schrijf een bedrag, zoals 410.000", "write an amount, such as 410000"),
+        )
+    return found
+
+
+def _day(text: str) -> date | None:
+    found = day_of(text)
+    if text and found is None:
+        raise RequestFault(
+            Text("de dag van ontvangst is geen datum", "the day of receipt is no date"),
+            remedy=Text("schrijf een datum, zoals 18-1-2027", "write a date, such as 2027-01-18"),
+        )
+    return found
+
+
+def _judgement_fields(workspace: Workspace) -> tuple[Field, ...]:
+    found = tuple(field_of(workspace, one, None) for one in (ar("judgedBy"), ar("judgedOn"), REASON))
+    return tuple(replace(one, has_many=False) for one in found)
+
+
+def _shown(
+    draft: Draft, *, fault: ArchrepoError | None = None, read: ReadBid | None = None, given: GivenAnswers = _NOTHING
+) -> str:
+    model = opened()
+    dossier = model.dossier(draft.proposal)
+    is_blind = request.values.get("blind") == "1"
+    assessment = model.blinded(dossier) if is_blind else dossier.assessment
+    fields = _judgement_fields(draft.workspace)
+    if given is not _NOTHING:
+        fields = tuple(replace(one, values=tuple(filter(None, request.form.getlist(one.key)))) for one in fields)
+    tender = dossier.assessment.tender
+    return render_template(
+        "procurement_bids.html",
+        dossier=dossier,
+        assessment=assessment,
+        is_blind=is_blind,
+        only_differences=request.args.get("verschil") == "1",
+        comparison=compare_bids(assessment) if assessment.bids else None,
+        graded=[(one, grades_of(tender, one)) for one in graded_criteria(tender)],
+        fields=fields,
+        names=names_of_answers(draft, fields),
+        given=given,
+        fault=fault,
+        read=read,
+        done=request.args.get("klaar", ""),
+    )
