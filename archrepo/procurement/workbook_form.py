@@ -16,7 +16,7 @@ from archrepo.procurement.source_tables import SourceDocument, SourceRow, Source
 
 _MACHINE = "archrepo"
 _NUMBER = ("Nr", "No")
-_DEMAND = ("Eis", "Requirement")
+_DEMAND = ("Eis", "Requirement or wish")
 _FACT = ("Vraag", "Question")
 _ANSWER = ("Antwoord", "Answer")
 _EXPLANATION = ("Toelichting", "Explanation")
