@@ -24,6 +24,7 @@ from archrepo.principles import Principle
 from archrepo.procurement import Assessment, Proposal
 from archrepo.procurement.confidential import blinded
 from archrepo.procurement.dossier import Dossier, dossier_of
+from archrepo.procurement.forms import Step, form_steps
 from archrepo.procurement.proposals import proposals_home
 from archrepo.procurement.source_tables import SourceDocument
 from archrepo.quality import Quality
@@ -67,6 +68,11 @@ class OpenedModel:
         self._making = threading.Lock()
         self._sheets: dict[str, Sheet] = {}
         self._lock = threading.Lock()
+
+    @cached_property
+    def form_steps(self) -> tuple[Step, ...]:
+        """The steps that ask for the purchase, without answers."""
+        return form_steps(self.workspace, None)
 
     @cached_property
     def search(self) -> SearchIndex:

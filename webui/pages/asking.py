@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
+from archrepo.procurement.alternatives import add_alternative, considered, kinds_of_alternatives
 from archrepo.procurement.award_form import SCALE, award_form, write_award
 from archrepo.procurement.open_questions import open_fields
 from archrepo.procurement.starting import fill_in
 from archrepo.procurement.tender_sources import keep, pasted_file, safe_name, source_files
 from webui.opened import opened
 from webui.pages.procuring import GivenAnswers, draft_of, given_answers, names_of_answers
-from webui.words import t
+from webui.words import language, t
 
 room = Blueprint("asking", __name__)
 
@@ -75,6 +76,18 @@ def save_facts(name: str) -> Response | tuple[str, int]:
     return redirect(f"/toetsen/{name}/eisen?klaar=feiten", 303)
 
 
+@room.post("/toetsen/<name>/eisen/bekeken")
+def save_alternative(name: str) -> Response | tuple[str, int]:
+    """Save one alternative that was looked at."""
+    draft = draft_of(name)
+    kind, words = request.form.get("soort", ""), request.form.get("bevinding", "")
+    try:
+        add_alternative(opened().workspace, draft.workspace, draft.proposal, draft.purchase, kind, words, language())
+    except RequestFault as fault:
+        return _shown(name, fault=fault, found=words), 400
+    return redirect(f"/toetsen/{name}/eisen?klaar=bekeken#bekeken", 303)
+
+
 @room.post("/toetsen/<name>/eisen/gunning")
 def save_award(name: str) -> Response | tuple[str, int]:
     """Save how bids are awarded points."""
@@ -99,6 +112,7 @@ def _shown(
     fault: ArchrepoError | None = None,
     missing: str = "",
     pasted: str = "",
+    found: str = "",
     facts: GivenAnswers = _NOTHING,
     award: GivenAnswers = _NOTHING,
 ) -> str:
@@ -115,6 +129,9 @@ def _shown(
         fault=fault,
         missing=missing,
         pasted=pasted,
+        found=found,
+        alternatives=considered(draft.workspace, draft.purchase),
+        kinds=kinds_of_alternatives(draft.workspace),
         asked=asked,
         award=form,
         faults={**facts.faults, **award.faults},
@@ -126,5 +143,6 @@ def _shown(
 _DONE: Mapping[str, tuple[str, str]] = {
     "eisen": ("De eisen zijn bewaard.", "The requirements were saved."),
     "feiten": ("Uw antwoorden zijn bewaard.", "Your answers were saved."),
+    "bekeken": ("Het alternatief is bewaard.", "The alternative was saved."),
     "gunning": ("De manier van gunnen is bewaard.", "The award method was saved."),
 }

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from archrepo.language import Text
 from archrepo.procurement import list_proposals
+from archrepo.procurement.answerable import form_places, names_to_write
 from webui.opened import dossier_named, opened
 
 room = Blueprint("assessments", __name__)
+_AWARD = ("/eisen#gunning", Text("zo wordt gegund", "how the contract is awarded"))
+#: Where the third step asks for a property that is no question of the first two.
+_PLACES = {
+    "alternativeConsidered": ("/eisen#bekeken", Text("wat u hebt bekeken", "what you looked at")),
+    "requirement": ("/eisen#inlezen", Text("eisen", "requirements")),
+    "awardCriterion": _AWARD,
+    "priceFormula": _AWARD,
+    "tieRule": _AWARD,
+    "totalPoints": _AWARD,
+}
 
 
 @room.get("/toetsen")
@@ -19,4 +31,13 @@ def assessments() -> str:
 @room.get("/toetsen/<name>")
 def assessment(name: str) -> str:
     """Show one assessment: the sentence, the bids side by side, and each verdict with its evidence."""
-    return render_template("assessment.html", dossier=dossier_named(name))
+    dossier = dossier_named(name)
+    steps = opened().form_steps
+    places = {
+        verdict.principle: [
+            *((f"/stap/{place.step}#v-{place.key}", place.label) for place in form_places(steps, verdict)),
+            *dict.fromkeys(_PLACES[one] for one in names_to_write(verdict) if one in _PLACES),
+        ]
+        for verdict in dossier.assessment.verdicts
+    }
+    return render_template("assessment.html", dossier=dossier, places=places)

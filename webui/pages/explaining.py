@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archrepo.errors import RequestFault
-from archrepo.findings import Verdict
+from archrepo.findings import Report, Verdict
 from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.dossier import Dossier
@@ -161,7 +161,10 @@ def _annual(draft: Draft, dossier: Dossier) -> dict[str, object]:
     """Return the words of this procurement's deviations for the annual report on the present year."""
     model = opened()
     after = model.with_proposal(draft.proposal, and_bids=True)
-    report = annual_report(after, model.book, model.quality.report, dossier.waivers, after.as_of.year)
+    assessment = dossier.assessment
+    verdicts = (*assessment.verdicts, *(verdict for bid in assessment.bids for verdict in bid.verdicts))
+    found = dict.fromkeys(finding for verdict in verdicts for finding in verdict.findings)
+    report = annual_report(after, model.book, Report(tuple(found), ()), dossier.waivers, after.as_of.year)
     return {
         "year": report.year,
         "introduction": introduction(report),
