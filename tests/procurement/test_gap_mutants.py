@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pytest
 from gap_mutants import Mutant, mutants
-from whole_tender import BASE, Whole, laid, landscape, purchase, whole
+from whole_tender import BASE, Whole, changed, laid, landscape, purchase, whole
 
 from archrepo.findings import Report
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement.gap_values import Gap, GapKind
 from archrepo.procurement.gaps import gaps_of
 from archrepo.procurement.tender_reading import read_tender
-from archrepo.validation import Judge
+from archrepo.validation import Judge, check
 from archrepo.workspace import Workspace, load_ontology
 
 _TERM = re.compile(r"\b(?:ar|am|std|sh|gemma|dct|xsd|rdfs):\w|`|https?://w3id")
@@ -126,3 +126,12 @@ def test_gap_has_words_that_a_buyer_can_use(told: list[tuple[Mutant, tuple[Gap, 
             assert gap.remedy.nl and gap.why.nl, mutant.name
             if gap.is_certain and gap.kind in (GapKind.MISSING, GapKind.ONLY_WISHED) and gap.about:
                 assert gap.requirement_text.nl and gap.clarification_question.nl, mutant.name
+
+
+def test_check_after_each_spoiling_equals_one_from_the_start(bench: Bench) -> None:
+    family = {principle.id for principle in bench.book if principle.family == "INK"}
+    current = check(landscape(load_ontology()), bench.book, only=family)
+    for mutant in list(mutants(bench.good, BASE))[::7]:
+        current = current.after(*changed(current.workspace, mutant.tender))
+
+        assert current.report == check(current.workspace, bench.book, only=family).report, mutant.name

@@ -14,7 +14,7 @@ from archrepo.procurement.tender_reading import read_tender
 from archrepo.turtle import parse
 from archrepo.vocabulary import AR, GEMMA, STD, ar
 from archrepo.workspace import Configuration, Ontology, SourceFile, Workspace
-from archrepo.workspace.renewal import overlaid
+from archrepo.workspace.renewal import Change, overlaid
 
 AS_OF = date(2026, 11, 22)
 BASE = "https://m.example/id/"
@@ -226,11 +226,16 @@ def landscape(ontology: Ontology) -> Workspace:
     return Workspace(configuration, [file], ontology, AS_OF)
 
 
-def laid(workspace: Workspace, whole: Whole) -> Workspace:
+def laid(workspace: Workspace, tender: Whole) -> Workspace:
     """Return the workspace with the tender in the place of the one that lay there before."""
-    data = whole.turtle().encode()
+    return changed(workspace, tender)[0]
+
+
+def changed(workspace: Workspace, tender: Whole) -> tuple[Workspace, Change]:
+    """Return the same, and what changed."""
+    data = tender.turtle().encode()
     file = SourceFile.of(PROPOSAL, data, parse(data, PROPOSAL, blank_prefix="p"))
-    return overlaid(workspace, [file], without=[PROPOSAL])[0]
+    return overlaid(workspace, [file], without=[PROPOSAL])
 
 
 def whole(workspace: Workspace) -> Whole:
