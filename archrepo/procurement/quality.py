@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -30,6 +31,14 @@ _NO_SHARE = Text(
     "it is not stated which share of the points the answer 'partly' earns: state a step with ar:forAnswer",
 )
 _ONLY_CLAIM = Text("opgave zonder bewijsstuk", "a claim without evidence")
+_JUDGED_AGAIN = Text(
+    "{who} oordeelde meer dan eens: het laatste oordeel telt", "{who} judged more than once: the last judgement counts"
+)
+_JUDGED_TWICE = Text(
+    "{who} oordeelde meer dan eens, en het is niet duidelijk wat het laatste oordeel is",
+    "{who} judged more than once, and it is not clear which judgement is the last",
+)
+_TWO_ANSWERS = Text("de inschrijver geeft verschillende antwoorden", "the bidder gives different answers")
 _SOMEBODY = Text("een beoordelaar", "an assessor")
 _FULL = Fraction(100)
 
@@ -103,6 +112,10 @@ def _points_of_grades(
     ]
     if not judgements:
         return None, [], [_NO_JUDGEMENT], remarks
+    judgements, again, unclear = _latest_of_each(judgements)
+    remarks.extend(again)
+    if unclear:
+        return None, [], unclear, remarks
     steps_of_scale = {grade.iri: grade for grade in scale}
     given = [(one, steps_of_scale.get(one.grade)) for one in judgements]
     lacking = [
@@ -146,11 +159,33 @@ def _points_of_grades(
     return points, told, [], remarks
 
 
+def _latest_of_each(judgements: Sequence[Judgement]) -> tuple[list[Judgement], list[Text], list[Text]]:
+    """Return the judgement that counts of each role, remarks on roles that judged again, and what is unclear."""
+    by_role: dict[str, list[Judgement]] = {}
+    for number, one in enumerate(judgements):
+        by_role.setdefault(one.judged_by.nl or str(number), []).append(one)
+    kept: list[Judgement] = []
+    again: list[Text] = []
+    unclear: list[Text] = []
+    for given in by_role.values():
+        days = [one.judged_on for one in given if one.judged_on is not None]
+        if len(given) == 1:
+            kept.append(given[0])
+        elif len(days) == len(given) == len(set(days)):
+            kept.append(max(given, key=lambda one: one.judged_on or date.min))
+            again.append(_JUDGED_AGAIN.format(who=_who(given[0])))
+        else:
+            unclear.append(_JUDGED_TWICE.format(who=_who(given[0])))
+    return kept, again, unclear
+
+
 def wish_score(tender: Tender, bid: Bid, wish: Requirement, scale: Sequence[Grade] = ()) -> CriterionScore:
     """Return the points of a bid on a wish: all for yes, none for no, and for partly what a step of the scale says."""
     maximum = wish.max_points or Decimal(0)
-    claim = next((one for one in bid.claims if one.requirement == wish.iri), None)
-    share = _share_of_answer(claim, (*scale, *tender.grades))
+    claims = [one for one in bid.claims if one.requirement == wish.iri]
+    claim = next(iter(claims), None)
+    differ = len({one.grade for one in claims}) > 1
+    share = _TWO_ANSWERS if differ else _share_of_answer(claim, (*scale, *tender.grades))
     remarks = (_ONLY_CLAIM,) if claim is not None and claim.grade in (YES, PARTLY) and not claim.has_evidence else ()
     name = Text(f"{wish.number} {wish.name.nl}".strip(), f"{wish.number} {wish.name.en}".strip())
     if isinstance(share, Text):

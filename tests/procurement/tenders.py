@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from archrepo.findings import Location
@@ -83,8 +84,10 @@ def bid(
     )
 
 
-def judgement(bid: str, criterion: str, grade: str, by: str = "inkoper", reason: str = "omdat") -> Judgement:
-    return Judgement(criterion, bid, grade, Text.same(by), None, Text.same(reason), NOWHERE)
+def judgement(
+    bid: str, criterion: str, grade: str, by: str = "inkoper", reason: str = "omdat", on: date | None = None
+) -> Judgement:
+    return Judgement(criterion, bid, grade, Text.same(by), on, Text.same(reason), NOWHERE)
 
 
 def tender(

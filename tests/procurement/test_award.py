@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -196,6 +197,18 @@ def test_assessors_who_agree_give_no_remark_and_a_missing_reason_does() -> None:
     assert [remark.nl for remark in found.remarks] == ["beheerder gaf geen reden"]
 
 
+@pytest.mark.parametrize(("second", "earned"), [(date(2026, 9, 2), "12"), (date(2026, 9, 1), None), (None, None)])
+def test_of_a_role_that_judged_again_the_last_judgement_counts(second: date | None, earned: str | None) -> None:
+    given = [
+        judgement("a", "plan", "grade-10", on=date(2026, 9, 1)),
+        judgement("a", "plan", "grade-6", on=second),
+    ]
+    found = on(award_of(tender([criterion("plan", 20)], [bid("a", None)], given)), "a", "plan")
+
+    assert found.points == (None if earned is None else Decimal(earned))
+    assert "meer dan eens" in (found.remarks or found.missing)[0].nl
+
+
 def test_a_bid_that_nobody_judged_is_not_ranked_and_neither_are_the_others() -> None:
     found = award_of(
         tender([criterion("plan", 20)], [bid("a", None), bid("b", None)], [judgement("a", "plan", "grade-8")])
@@ -263,6 +276,13 @@ def test_a_wish_that_is_not_answered_is_not_counted_as_no(claims: tuple[Claim, .
 
     assert found.points is None
     assert found.missing[0].nl == "w1: de inschrijver heeft de wens niet beantwoord"
+
+
+def test_two_different_answers_to_a_wish_are_not_chosen_between() -> None:
+    found = with_wishes(claim("w1", YES), claim("w1", NO), claim("w2", YES))
+
+    assert found.points is None
+    assert found.missing[0].nl == "w1: de inschrijver geeft verschillende antwoorden"
 
 
 def test_sub_criteria_and_wishes_add_up_and_a_grade_earns_the_rest() -> None:
