@@ -1,0 +1,226 @@
+"""Step 3 of a procurement: files and pasted text become requirements, and what is not sure is asked."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import AS_OF
+from flask.testing import FlaskClient
+
+from webui import create_app
+
+OWN = {"Sec-Fetch-Site": "same-origin"}
+NAME = "parkeren"
+AR = "https://w3id.org/archrepo/def#"
+
+
+@pytest.fixture
+def writing(own_model: Path) -> FlaskClient:
+    """A reader who may change a copy of Voorbeeldstad, with a purchase that was just begun."""
+    client = create_app(own_model, as_of=AS_OF, may_write=True).test_client()
+    client.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers=OWN)
+    return client
+
+
+@pytest.fixture
+def folder(own_model: Path) -> Path:
+    """The folder of that purchase."""
+    return own_model / "proposals" / NAME
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Eisen"
+    for row in (
+        ["Nr", "Omschrijving", "Soort", "Punten", "Herkomst"],
+        ["E1", "De oplossing ondersteunt TLS 1.3 en DNSSEC", "Eis", None, "BIO"],
+        ["E2", "De oplossing is 99,5 % beschikbaar", "Eis", None, "SLA"],
+        ["W1", "Het <script>alert(1)</script> staat in beeld", "Wens", 5, None],
+    ):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def sent(client: FlaskClient, name: str = "Eisen.xlsx", data: bytes | None = None) -> str:
+    """Upload a workbook and return the address where its columns are asked."""
+    answer = client.post(
+        f"/toetsen/{NAME}/eisen/bestand",
+        data={"bestand": (io.BytesIO(workbook() if data is None else data), name)},
+        headers=OWN,
+    )
+    assert answer.status_code == 303, answer.text
+    assert answer.location is not None
+    return answer.location
+
+
+def form_of(page: str) -> dict[str, str]:
+    """Return what the form of the columns sends when nothing is changed."""
+    selects = re.findall(r'name="(kolom:\d+)">(.*?)</select>', page, re.DOTALL)
+    chosen = {name: re.search(r'value="([^"]*)" selected', options) for name, options in selects}
+    return {name: found[1] if found else "" for name, found in chosen.items()}
+
+
+def test_a_file_is_kept_under_a_safe_name_and_shown_with_places(writing: FlaskClient, folder: Path) -> None:
+    address = sent(writing, "..\\..\\Lijst <eisen>.xlsx")
+    page = writing.get(address).text
+
+    assert address == f"/toetsen/{NAME}/eisen/bestand/lijst-eisen.xlsx"
+    assert [path.name for path in (folder / "sources").iterdir()] == ["lijst-eisen.xlsx"]
+    assert "Eisen!B2" in page
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert not (folder / "requirements-lijst-eisen.ttl").exists()
+
+
+def test_doubt_is_asked_and_the_answer_is_saved(writing: FlaskClient, folder: Path) -> None:
+    address = sent(writing)
+    page = writing.get(address).text
+    form = form_of(page)
+    doubts = re.findall(r'name="(match:[^"]+)" value="ja"', page)
+    answer = writing.post(address, data={**form, **dict.fromkeys(doubts, "ja"), "doe": "bewaar"}, headers=OWN)
+    written = (folder / "requirements-eisen.ttl").read_text(encoding="utf-8")
+
+    assert form["kolom:2"] == f"{AR}ColumnText"
+    assert doubts
+    assert answer.location == f"/toetsen/{NAME}/eisen?klaar=eisen"
+    assert "ar:topic ar:TopicAvailability" in written
+    assert 'ar:readAt "Eisen!B3"' in written
+    assert "De eisen zijn bewaard." in writing.get(answer.location).text
+
+
+def test_a_column_is_said_by_hand_and_remembered(writing: FlaskClient, folder: Path) -> None:
+    address = sent(writing)
+    form = form_of(writing.get(address).text) | {"kolom:5": f"{AR}ColumnExplanation"}
+    shown = writing.post(address, data={**form, "doe": "toon"}, headers=OWN)
+    before = (folder / "reading.ttl").exists()
+    writing.post(address, data={**form, "doe": "bewaar"}, headers=OWN)
+    again = form_of(writing.get(sent(writing, "Tweede.xlsx")).text)
+
+    assert form_of(shown.text)["kolom:5"] == f"{AR}ColumnExplanation"
+    assert not before
+    assert again["kolom:5"] == f"{AR}ColumnExplanation"
+
+
+def test_pasted_lines_go_the_same_way(writing: FlaskClient) -> None:
+    lines = "1. Gegevens blijven in de EER\n\n• Inwoners loggen in met DigiD"
+    answer = writing.post(f"/toetsen/{NAME}/eisen/tekst", data={"tekst": lines, "soort": "eis"}, headers=OWN)
+    assert answer.location is not None
+    page = writing.get(answer.location).text
+    saved = writing.post(answer.location, data={"doe": "bewaar"}, headers=OWN)
+
+    assert "Gegevens blijven in de EER" in page
+    assert saved.status_code == 303
+    assert "Inwoners loggen in met DigiD" in writing.get(f"/toetsen/{NAME}/eisen").text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("eisen.exe", b"MZ", "dit soort bestand wordt niet gelezen"),
+        ("eisen.docx", b"PK\x03\x04 half", "beschadigd"),
+        ("", b"", "Kies eerst een bestand."),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_and_not_kept(
+    writing: FlaskClient, folder: Path, name: str, data: bytes, words: str
+) -> None:
+    answer = writing.post(f"/toetsen/{NAME}/eisen/bestand", data={"bestand": (io.BytesIO(data), name)}, headers=OWN)
+
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert not (folder / "sources").exists()
+
+
+def test_a_file_over_the_limit_is_told_with_the_limit(writing: FlaskClient) -> None:
+    answer = writing.post(
+        f"/toetsen/{NAME}/eisen/bestand",
+        data=bytes(33 * 2**20),
+        content_type="multipart/form-data; boundary=grens",
+        headers=OWN,
+    )
+
+    assert answer.status_code == 413
+    assert "hoogstens 32 MB" in answer.text
+
+
+@pytest.mark.parametrize("file", ["nee.xlsx", "..%2F..%2Farchrepo.toml", "%2e%2e"])
+def test_only_a_kept_file_is_shown(writing: FlaskClient, file: str) -> None:
+    assert writing.get(f"/toetsen/{NAME}/eisen/bestand/{file}").status_code == 404
+
+
+def test_only_what_matters_now_is_asked(writing: FlaskClient, folder: Path) -> None:
+    page = writing.get(f"/toetsen/{NAME}/eisen").text
+    answer = writing.post(f"/toetsen/{NAME}/eisen/feiten", data={"estimatedValueEuro": "veel"}, headers=OWN)
+    writing.post(f"/toetsen/{NAME}/eisen/feiten", data={"estimatedValueEuro": "90.000"}, headers=OWN)
+    after = writing.get(f"/toetsen/{NAME}/eisen").text
+
+    assert 'name="estimatedValueEuro"' in page
+    assert 'name="sendsEmail"' not in page
+    assert answer.status_code == 400
+    assert 'value="veel"' in answer.text
+    assert "ar:estimatedValueEuro 90000" in (folder / "procurement.ttl").read_text(encoding="utf-8")
+    assert 'name="estimatedValueEuro"' not in after
+
+
+def test_the_award_is_said_in_one_form_and_read_back(writing: FlaskClient, folder: Path) -> None:
+    given = {
+        "prijspunten": "40",
+        "kwaliteitspunten": "60",
+        "priceFormula": f"{AR}LinearToLowest",
+        "ceilingEuro": "100.000",
+        "decidesTie": f"{AR}TieByQuality",
+        "tredes": "10, 8, 6",
+    }
+    answer = writing.post(f"/toetsen/{NAME}/eisen/gunning", data=given, headers=OWN)
+    written = (folder / "procurement.ttl").read_text(encoding="utf-8")
+    page = writing.get(f"/toetsen/{NAME}/eisen").text
+    wrong = writing.post(f"/toetsen/{NAME}/eisen/gunning", data=given | {"prijspunten": "x"}, headers=OWN)
+
+    assert answer.status_code == 303
+    assert "ar:totalPoints 100" in written
+    assert "ar:ceilingEuro 100000" in written
+    assert written.count("a ar:AwardGrade") == 3
+    assert 'value="40"' in page
+    assert wrong.status_code == 400
+
+
+def test_points_can_be_taken_back(writing: FlaskClient, folder: Path) -> None:
+    both = {"prijspunten": "40", "kwaliteitspunten": "60", "tredes": "10, 5"}
+    writing.post(f"/toetsen/{NAME}/eisen/gunning", data=both, headers=OWN)
+    writing.post(f"/toetsen/{NAME}/eisen/gunning", data={"kwaliteitspunten": "100"}, headers=OWN)
+    written = (folder / "procurement.ttl").read_text(encoding="utf-8")
+
+    assert "PriceCriterion" not in written
+    assert "ar:totalPoints 100" in written
+    assert writing.get(f"/toetsen/{NAME}").status_code == 200
+
+
+def test_an_alternative_is_added_and_the_earlier_ones_stay(writing: FlaskClient, own_model: Path) -> None:
+    address = "/toetsen/zaaksysteem/eisen"
+    given = {"soort": f"{AR}Framework", "bevinding": "Er is geen raamovereenkomst"}
+    kinds = re.findall(r'<option value="([^"]+)">', writing.get(address).text.split('id="soort-alternatief"')[1])
+    answer = writing.post(f"{address}/bekeken", data={**given, "soort": kinds[-1]}, headers=OWN)
+    refused = writing.post(f"{address}/bekeken", data={"soort": "urn:x", "bevinding": "x"}, headers=OWN)
+    written = (own_model / "proposals/zaaksysteem/procurement.ttl").read_text(encoding="utf-8")
+
+    assert answer.status_code == 303
+    assert refused.status_code == 400
+    assert "Er is geen raamovereenkomst" in written
+    assert "De buurgemeente heeft hetzelfde pakket" in written
+    assert "The neighbouring municipality has the same package" in written
+
+
+def test_a_method_with_parts_is_shown_and_not_asked(client: FlaskClient) -> None:
+    page = client.get("/toetsen/zaaksysteem/eisen").text
+
+    assert "Deze criteria hebben onderdelen." in page
+    assert 'name="prijspunten"' not in page
+    assert "alleen om te lezen" not in page.split('id="gunning"')[1]
