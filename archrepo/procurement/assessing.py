@@ -41,7 +41,7 @@ from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Check, check
 from archrepo.validation.literals import value_of
 from archrepo.vocabulary import DESCRIPTION, RELATION_SOURCE, RELATIONSHIP, TYPE, ar
-from archrepo.waivers import read_waivers
+from archrepo.waivers import Waiver, read_waivers
 from archrepo.workspace import Workspace
 
 PROFILE = "procurement"
@@ -66,12 +66,19 @@ def assess(
         SyntaxFault: a file of the proposal is not Turtle.
         InputFault: the proposal holds no procurement or more than one, or a file in `bids` is not one bid on it.
     """
-    landscape = before or check(workspace, book)
-    layers = layers_of(landscape, proposal)
-    weights = profile or next(
-        (one for one in read_profiles(book, workspace.ontology.graph) if one.key == PROFILE), None
-    )
-    return _Assessing(layers, weights, is_choice=profile is not None).assessment()
+    return assess_layers(layers_of(before or check(workspace, book), proposal), profile)[0]
+
+
+def assess_layers(layers: Layers, profile: Profile | None = None) -> tuple[Assessment, tuple[Waiver, ...]]:
+    """Return the assessment of what was laid over the landscape, and the deviations that its files record, by place.
+
+    The layers are used up by it: what else is asked of the purchase has to be asked before.
+    """
+    book, ontology = layers.landscape.book, layers.landscape.workspace.ontology
+    weights = profile or next((one for one in read_profiles(book, ontology.graph) if one.key == PROFILE), None)
+    assessing = _Assessing(layers, weights, is_choice=profile is not None)
+    assessment = assessing.assessment()
+    return assessment, assessing.waivers
 
 
 class _Assessing:
@@ -83,6 +90,14 @@ class _Assessing:
         self._procurement = layers.procurement
         self._tender = read_tender(layers.purchase.workspace, layers.procurement)
         self._judgements = {one.location: one for one in self._tender.judgements}
+        self._known = {file.path for file in layers.landscape.workspace.files}
+        self._waivers = {one.location: one for one in read_waivers(layers.purchase.workspace)}
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The deviations in the files of the proposal, as far as they were laid over the landscape, by place."""
+        own = (one for one in self._waivers.values() if one.location.path not in self._known)
+        return tuple(sorted(own, key=lambda one: one.location))
 
     def assessment(self) -> Assessment:
         purchase, members = self._layers.purchase, self._layers.members
@@ -130,8 +145,10 @@ class _Assessing:
         verdicts = weighing.verdicts()
         bid = read_bid(workspace, layer.node) if layer.is_bid else read_candidate(workspace, layer.node)
         supported = SupportedStandards(workspace, layer.offered)
+        waivers = read_waivers(workspace)
+        self._waivers.update((one.location, one) for one in waivers)
         requirements = requirement_verdicts(
-            workspace, bid, self._tender.requirements, set(layer.members), read_waivers(workspace), supported
+            workspace, bid, self._tender.requirements, set(layer.members), waivers, supported
         )
         judgements = read_judgements(workspace, self._procurement)
         self._judgements.update((one.location, one) for one in judgements)

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from archrepo.procurement.assessing import assess
+from archrepo.procurement.assessing import assess_layers
 from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.gap_values import Applicable, Gap
 from archrepo.procurement.gaps import gaps_of, standards_of, topics_of
 from archrepo.procurement.layers import layers_of
 from archrepo.procurement.proposals import BIDS, Proposal
+from archrepo.procurement.tender_reading import read_tender
 from archrepo.profiles import Profile
 from archrepo.validation import Check
-from archrepo.waivers import Waiver, read_waivers
-from archrepo.workspace import SourceFile, with_files
+from archrepo.waivers import Waiver
+from archrepo.workspace import SourceFile
 from archrepo.workspace.files import read_files
 
 
@@ -71,19 +72,21 @@ def dossier_of(
         InputFault: the proposal holds no procurement or more than one, or a file in `bids` is not one bid on it.
     """
     workspace, book = landscape.workspace, landscape.book
-    assessment = assess(workspace, book, proposal, before=landscape, profile=profile)
-    purchase = layers_of(landscape, proposal).purchase
-    paths = (*proposal.paths, *proposal.bid_paths)
-    files = read_files(workspace.root, paths)
-    own = {file.path for file in files}
-    together = with_files(workspace, paths)
+    layers = layers_of(landscape, proposal)
+    purchase = layers.purchase
+    tender = read_tender(purchase.workspace, layers.procurement)
+    gaps = gaps_of(purchase.workspace, book, tender, purchase.report)
+    standards = standards_of(purchase.workspace, tender, purchase.report)
+    topics = topics_of(purchase.workspace, tender, purchase.report)
+    assessment, waivers = assess_layers(layers, profile)
+    files = read_files(workspace.root, (*proposal.paths, *proposal.bid_paths))
     return Dossier(
         name=proposal.name,
         assessment=assessment,
-        gaps=gaps_of(purchase.workspace, book, assessment.tender, purchase.report),
-        standards=standards_of(purchase.workspace, assessment.tender, purchase.report),
-        topics=topics_of(purchase.workspace, assessment.tender, purchase.report),
-        waivers=tuple(waiver for waiver in read_waivers(together) if waiver.location.path in own),
+        gaps=gaps,
+        standards=standards,
+        topics=topics,
+        waivers=waivers,
         provenance=Provenance(
             model=workspace.name,
             commit=commit,
