@@ -27,7 +27,7 @@ from archrepo.procurement.tender_reading import read_tender
 from archrepo.turtle import Unnamed, Value, outline, parse, with_values
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import validate
-from archrepo.vocabulary import CONTRACT_LINK, FUNCTIONAL_PROPERTY, LABEL, SUBJECT, TYPE, WAIVER, XSD, am, ar
+from archrepo.vocabulary import CONTRACT, CONTRACT_LINK, FUNCTIONAL_PROPERTY, LABEL, SUBJECT, TYPE, WAIVER, XSD, ar
 from archrepo.workspace import SourceFile, Workspace, matching_files, with_files
 from archrepo.workspace.files import parsed
 from archrepo.workspace.saving import save
@@ -255,7 +255,7 @@ class _Plan:
     def _contract_values(self) -> dict[ox.NamedNode, tuple[Value, ...]]:
         """Return what the contract needs and the bid does not say yet; its days always, as those were decided."""
         usual: dict[ox.NamedNode, tuple[Value, ...]] = {
-            TYPE: (am("Contract"),),
+            TYPE: (CONTRACT,),
             LABEL: (
                 ox.Literal(f"Contract {self.after.name_of(self.product).nl}", language="nl"),
                 ox.Literal(f"Contract {self.after.name_of(self.product).en}", language="en"),

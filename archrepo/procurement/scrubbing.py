@@ -14,7 +14,7 @@ from archrepo.language import Language, Text
 from archrepo.procurement.arithmetic import figure
 from archrepo.procurement.assessment import BidAssessment
 
-Value = TypeVar("Value")
+Shaped = TypeVar("Shaped")
 _PART = Text("onderdeel {number} van {alias}", "part {number} of {alias}")
 _OF_SEVERAL = Text("een onderdeel van meer inschrijvers", "a part of several bidders")
 _SHORTEST_NAME = 3
@@ -130,7 +130,7 @@ def strings_in(value: object) -> Iterator[str]:
             yield from strings_in(getattr(value, field.name))
 
 
-def mapped(value: Value, on_text: Callable[[Text], Text], on_string: Callable[[str], str]) -> Value:
+def mapped(value: Shaped, on_text: Callable[[Text], Text], on_string: Callable[[str], str]) -> Shaped:
     """Return the value with every text and string in it replaced; numbers, days and kinds stay."""
     found: object = value
     if isinstance(value, Text):

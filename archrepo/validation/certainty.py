@@ -34,7 +34,10 @@ _ENDURING_COMPONENTS: Final = frozenset(
     component for parameter, (component, _build) in OWN_PARAMETERS.items() if parameter in ENDURING
 ) | frozenset(sh(component) for name, (component, _build) in PARAMETERS.items() if sh(name) in ENDURING)
 _WHOLE: Final = (sh("path"), sh("xone"), sh("property"))
-_LOGIC: Final = frozenset(sh(f"{name}ConstraintComponent") for name in ("And", "Or", "Not", "Node"))
+_LOGIC: Final = frozenset(
+    sh(name)
+    for name in ("AndConstraintComponent", "OrConstraintComponent", "NotConstraintComponent", "NodeConstraintComponent")
+)
 
 
 @dataclass(frozen=True, slots=True)
