@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 from tenders import TENS, bid, criterion, judgement, price, tender, wish
 
 from archrepo.language import Text
 from archrepo.procurement.award import TIE_BY_DRAWING, TIE_BY_PRICE, TIE_BY_QUALITY, award_of
-from archrepo.procurement.prices import LINEAR_BETWEEN_AMOUNTS
-from archrepo.procurement.tender import Grade
+from archrepo.procurement.prices import LINEAR_BETWEEN_AMOUNTS, LINEAR_TO_LOWEST, PROPORTIONAL_TO_LOWEST
+from archrepo.procurement.scores import Award
+from archrepo.procurement.tender import Grade, Tender
 
 KNOCKED_OUT = {"a": [Text("voldoet niet aan eis 3", "does not meet requirement 3")]}
 
@@ -123,3 +127,59 @@ def test_a_bid_with_open_knock_outs_makes_the_ranking_provisional() -> None:
     assert cheap.lowest_price_euro is None
     assert not cheap.is_ranked
     assert award_of(one, KNOCKED_OUT, undecided={"a"}).remarks == dear.remarks[:-1]
+
+
+PRICES = some.lists(some.integers(min_value=1, max_value=900_000), min_size=1, max_size=5)
+RELATIVE = some.sampled_from([LINEAR_TO_LOWEST, PROPORTIONAL_TO_LOWEST])
+STEPS = some.lists(some.sampled_from([10, 8, 6, 2, 0]), min_size=6, max_size=6)
+
+
+def bids_of(prices: list[int], steps: list[int], formula: str, factor: int = 1) -> Tender:
+    """Return a tender with price and plan, and a bid for each price."""
+    names = [f"b{number}" for number in range(len(prices))]
+    judged = [judgement(name, "plan", f"grade-{step}") for name, step in zip(names, steps, strict=False)]
+    bids = [bid(name, amount * factor) for name, amount in zip(names, prices, strict=True)]
+    return tender([criterion("prijs", 40, formula=formula), criterion("plan", 60)], bids, judged)
+
+
+def totals(found: Award) -> dict[str, Decimal | None]:
+    return {score.iri: score.total for score in found.bids}
+
+
+@settings(max_examples=100, deadline=None)
+@given(prices=PRICES, steps=STEPS, formula=RELATIVE, cheapest=some.integers(min_value=0, max_value=900_000))
+def test_a_bid_that_is_out_changes_nothing_for_the_others(
+    prices: list[int], steps: list[int], formula: str, cheapest: int
+) -> None:
+    alone = award_of(bids_of(prices, steps, formula))
+    one = bids_of([*prices, cheapest], steps, formula)
+    out = one.bids[-1].iri
+
+    found = award_of(one, {out: [Text.same("eis 1")]})
+
+    assert {name: total for name, total in totals(found).items() if name != out} == totals(alone)
+    assert found.winner == alone.winner != out
+
+
+@settings(max_examples=100, deadline=None)
+@given(prices=PRICES, steps=STEPS, formula=RELATIVE, factor=some.integers(min_value=2, max_value=100))
+def test_prices_that_all_rise_alike_change_no_points(
+    prices: list[int], steps: list[int], formula: str, factor: int
+) -> None:
+    assert totals(award_of(bids_of(prices, steps, formula))) == totals(
+        award_of(bids_of(prices, steps, formula, factor))
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(prices=PRICES, steps=STEPS, formula=RELATIVE, rule=some.sampled_from([TIE_BY_QUALITY, TIE_BY_PRICE, ""]))
+def test_ranks_follow_the_totals_and_only_an_undivided_first_place_wins(
+    prices: list[int], steps: list[int], formula: str, rule: str
+) -> None:
+    found = award_of(replace(bids_of(prices, steps, formula), tie_rule=rule))
+
+    ranked = [(score.rank, score.total) for score in found.bids]
+    assert ranked == sorted(ranked, key=lambda one: (one[0] or 0, -(one[1] or 0)))
+    assert [total for _, total in ranked] == sorted((total for _, total in ranked), reverse=True)
+    firsts = [score.iri for score in found.bids if score.rank == 1]
+    assert found.winner == (firsts[0] if len(firsts) == 1 else "")
