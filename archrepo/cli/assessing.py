@@ -180,6 +180,7 @@ def _write_report(session: Session, path: Path, dossier: Dossier, base: str, pic
         RequestFault: no report has that ending, or the folder is not there.
     """
     from archrepo.reporting.dossier_files import dossier_file
+    from archrepo.workspace.saving import put
 
     data = dossier_file(dossier, path.suffix.removeprefix(".").lower(), session.language, base, picture=picture)
     if not path.parent.is_dir():
@@ -187,9 +188,7 @@ def _write_report(session: Session, path: Path, dossier: Dossier, base: str, pic
             Text(f"de map {path.parent} is er niet", f"the folder {path.parent} is not there"),
             remedy=Text("maak de map, of kies een andere", "make the folder, or choose another"),
         )
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    put(path, data)
     session.tell(Text(f"Rapport geschreven: {session.shown(path)}", f"Report written: {session.shown(path)}"))
 
 

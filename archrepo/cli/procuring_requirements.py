@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 import click
@@ -58,6 +57,7 @@ def requirements_command(
     from archrepo.procurement.proposals import procurement_of
     from archrepo.procurement.tender_reading import read_tender
     from archrepo.workspace import with_files
+    from archrepo.workspace.saving import put
 
     _check(session, output, may_replace=replace)
     model = open_model(session, workspace, as_of)
@@ -66,7 +66,7 @@ def requirements_command(
     tender = read_tender(whole, procurement_of(model, whole, found))
     programme = demands_of(whole, book_of(model), tender)
     data = _workbook(programme, session.language) if output.suffix == ".xlsx" else _word(programme, session.language)
-    _put(output, data)
+    put(output, data)
     demands, facts = len(programme.demands), len(programme.facts)
     session.say(
         Text(
@@ -100,11 +100,3 @@ def _word(programme: Programme, language: Language) -> bytes:
     from archrepo.reporting.document_docx import document_docx
 
     return document_docx(demands_document(programme, language))
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    with NamedTemporaryFile(dir=path.absolute().parent, prefix=f".{path.name}.", delete=False) as beside:
-        beside.write(data)
-    Path(beside.name).chmod(0o644)
-    Path(beside.name).replace(path)

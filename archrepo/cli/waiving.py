@@ -77,6 +77,7 @@ def waive_command(
     from archrepo.principles import book_of
     from archrepo.reporting.waiver_block import Decision, waiver_name, with_waiver
     from archrepo.waiving import find_decider, longer_than_usual, refuse_past, refuse_second
+    from archrepo.workspace.saving import put
 
     model = open_model(session, workspace, as_of)
     book = book_of(model)
@@ -103,13 +104,14 @@ def waive_command(
         text = (before or b"").decode("utf-8")
     except UnicodeDecodeError as fault:
         raise _not_in_model(session, target) from fault
-    _put(target, with_waiver(text, model.base, name, principle, thing, decision).encode("utf-8"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    put(target, with_waiver(text, model.base, name, principle, thing, decision).encode("utf-8"))
     with_it = _reopened(model, name)
     if with_it is None:
         if before is None:
             target.unlink()
         else:
-            _put(target, before)
+            put(target, before)
         raise _not_in_model(session, target)
     named = model.name_of(thing)
     session.say(
@@ -170,14 +172,6 @@ def _without_effect(verdict: Verdict | None) -> Text:
         "Let op: hier is nu niets om van af te wijken; de toets vindt geen gebrek.",
         "Note: there is nothing to deviate from here now; the check finds no fault.",
     )
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write a file as a whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
 
 
 def _not_in_model(session: Session, path: Path) -> RequestFault:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from tempfile import NamedTemporaryFile
 
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.starting import slug_of
+from archrepo.workspace.saving import put
 
 FOLDER = "sources"
 ENDINGS = (".xlsx", ".xlsm", ".csv", ".docx", ".pdf")
@@ -73,12 +72,7 @@ def keep(proposal: Proposal, name: str, data: bytes) -> Path:
         )
     target = proposal.root / FOLDER / safe_name(name)
     target.parent.mkdir(exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
-        beside.write(data)
-        beside.flush()
-        os.fsync(beside.fileno())
-    Path(beside.name).chmod(0o644)
-    Path(beside.name).replace(target)
+    put(target, data)
     return target
 
 

@@ -1,4 +1,4 @@
-"""Put a Turtle file of a workspace on disk: whole or not at all, only when it parses, never over another's change."""
+"""Put a file on disk whole or not at all; Turtle of a workspace only when it parses, never over another's change."""
 
 from __future__ import annotations
 
@@ -31,15 +31,22 @@ def save(root: Path, path: Path, text: str, *, was: str | None) -> None:
             remedy=Text("bekijk de wijziging en doe uw invoer opnieuw", "look at the change and enter yours again"),
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
-        beside.write(data)
-        beside.flush()
-        os.fsync(beside.fileno())
-    if present is not None:
-        Path(beside.name).chmod(path.stat().st_mode & 0o777)
-    else:
-        Path(beside.name).chmod(0o644)
-    Path(beside.name).replace(path)
+    put(path, data)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; who may read and write it stays as it was. Its folder has to be there."""
+    mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
+    with NamedTemporaryFile(dir=path.absolute().parent, prefix=f".{path.name}.", delete=False) as beside:
+        written = Path(beside.name)
+        try:
+            beside.write(data)
+            beside.flush()
+            os.fsync(beside.fileno())
+            written.chmod(mode)
+            written.replace(path)
+        finally:
+            written.unlink(missing_ok=True)
 
 
 def text_at(path: Path) -> str | None:
