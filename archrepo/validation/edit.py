@@ -42,6 +42,7 @@ class Edit:
 
     @cached_property
     def by_predicate(self) -> Mapping[ox.NamedNode, list[Triple]]:
+        """The changed triples, those removed and those added, by predicate."""
         found: dict[ox.NamedNode, list[Triple]] = {}
         for triple in self.change.triples:
             found.setdefault(triple[1], []).append(triple)
@@ -55,6 +56,7 @@ class Edit:
 
     @cached_property
     def is_nothing(self) -> bool:
+        """Whether no triple came and none went, as when only comments or white space changed."""
         return not self.change.removed and not self.change.added
 
     def touches(self, predicates: Iterable[ox.NamedNode]) -> bool:
