@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -92,6 +93,23 @@ def test_the_verdict_of_the_purchase_speaks_without_terms_of_the_vocabulary(wast
 
     assert "Wat u kunt doen" in own
     assert re.search(r"\bar:[a-zA-Z]", plain) is None
+
+
+def test_a_missing_requirement_is_taken_over_and_no_longer_missing(writing: FlaskClient) -> None:
+    address = "/toetsen/parkeren"
+    writing.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers=OWN)
+    writing.post(f"{address}/eisen/feiten", data={"estimatedValueEuro": "90.000"}, headers=OWN)
+    writing.post(f"{address}/stap/2", data={"sendsEmail": "ja", "buysSoftware": "ja"}, headers=OWN)
+    before = writing.get(address).text
+    offered = re.search(r'name="tekst" hidden[^>]*>([^<]*DKIM[^<]*)</textarea>', before)
+    assert offered is not None
+    answer = writing.post(f"{address}/eisen/tekst", data={"tekst": html.unescape(offered[1])}, headers=OWN)
+    assert answer.location is not None
+    writing.post(answer.location, data={"doe": "bewaar"}, headers=OWN)
+    after = writing.get(address).text
+
+    assert "vraagt niet om de verplichte standaard DKIM" in before
+    assert "vraagt niet om de verplichte standaard" not in after
 
 
 def test_questions_can_be_pasted_and_downloaded(waste: FlaskClient) -> None:
