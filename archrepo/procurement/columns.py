@@ -265,9 +265,15 @@ def _meaning(
         return found.pop(), Text("op kop", "by heading")
     if by_content in found:
         return by_content, Text("op kop en inhoud", "by heading and content")
+    if TEXT in found and _mean_length(values) >= _LONG_TEXT:
+        return TEXT, Text("op kop en inhoud", "by heading and content")
     if found:
         return "", Text("de kop past bij meer dan één betekenis", "the heading fits more than one meaning")
     return "", Text("de kop is niet bekend", "the heading is not known")
+
+
+def _mean_length(texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / len(texts) if texts else 0.0
 
 
 def _in_heading(heading: str, words: Mapping[str, str]) -> set[str]:
@@ -308,12 +314,13 @@ def _longest_is_text(columns: Sequence[MappedColumn], rows: Sequence[object]) ->
     from archrepo.procurement.source_tables import SourceRow
 
     def length(index: int) -> float:
-        found = [
-            len(row.cells[index].text)
-            for row in rows
-            if isinstance(row, SourceRow) and index < len(row.cells) and row.cells[index].text
-        ]
-        return sum(found) / len(found) if found else 0.0
+        return _mean_length(
+            [
+                row.cells[index].text
+                for row in rows
+                if isinstance(row, SourceRow) and index < len(row.cells) and row.cells[index].text
+            ]
+        )
 
     free = [one for one in columns if not one.meaning and not one.heading]
     longest = max(free, key=lambda one: length(one.index), default=None)

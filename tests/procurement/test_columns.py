@@ -73,6 +73,15 @@ def test_a_heading_that_fits_two_meanings_is_settled_by_content_or_not_at_all(on
     assert held(found) == ["Number", "Obligation", "Text", ""]
 
 
+@pytest.mark.parametrize("heading", ["Omschrijving eis of wens", "Eis of wens (omschrijving)"])
+def test_a_heading_that_fits_text_and_obligation_is_the_text_where_sentences_stand_in_it(
+    ontology: Graph, heading: str
+) -> None:
+    found = propose_mapping(table(("Nr.", "E/W", heading), ("1", "E", LONG), ("2", "W", LONG)), ontology)
+
+    assert held(found) == ["Number", "Obligation", "Text"]
+
+
 def test_two_columns_with_one_meaning_leave_the_second_unsettled(ontology: Graph) -> None:
     found = propose_mapping(table(("Eis", "Omschrijving")), ontology)
 
