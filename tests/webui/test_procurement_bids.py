@@ -216,6 +216,24 @@ def test_a_filled_workbook_becomes_a_bid_once(writing: FlaskClient, own_model: P
     assert "Nieuw &amp; &lt;Co&gt;" in writing.get(f"{WASTE}/inschrijvingen").text
 
 
+def test_hostile_words_of_a_bidder_stay_words(writing: FlaskClient, own_model: Path) -> None:
+    path = own_model / "proposals/afvalmeldingen/bids/volbak.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"[^"\n]*Volbak[^"\n]*"', '"<script>alert(1)</script>Volbak"', text), encoding="utf-8")
+
+    for step in (
+        "",
+        "/inschrijvingen",
+        "/inschrijvingen?blind=1",
+        "/inschrijvingen/bod-volbak",
+        "/gevolgen",
+        "/uitleg",
+    ):
+        assert "<script>alert" not in writing.get(WASTE + step).text
+    assert "&lt;script&gt;alert" in writing.get(f"{WASTE}/inschrijvingen").text
+    assert "<script>alert" not in writing.get(f"{WASTE}/rapport.html").text
+
+
 def test_taking_over_is_shown_first_and_written_on_request_only(writing: FlaskClient, own_model: Path) -> None:
     address = f"{WASTE}/inschrijvingen/bod-volbak/overnemen"
     before = sorted(own_model.rglob("*.ttl"))

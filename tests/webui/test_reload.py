@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -162,3 +163,15 @@ def test_readers_at_once_all_get_a_whole_version(small: FlaskClient, small_model
         answers = set(readers.map(read, range(1, 60)))
 
     assert answers == {(200, True)}
+
+
+def test_a_change_of_a_proposal_does_not_open_the_model_again(own_model: Path) -> None:
+    app = create_app(own_model, as_of=AS_OF, may_write=True)
+    client, served = app.test_client(), app.extensions["archrepo"]
+    client.get("/toetsen")
+    model = served.get().model
+    client.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers={"Sec-Fetch-Site": "same-origin"})
+    time.sleep(2 * current.SECONDS_BETWEEN_CHECKS)
+
+    assert "Parkeren" in body(client, "/toetsen/parkeren")
+    assert served.get().model is model
