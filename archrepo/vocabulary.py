@@ -168,6 +168,8 @@ SUPPORTS_STANDARD: Final = ar("supportsStandard")
 BID: Final = ar("Bid")
 OFFERS: Final = ar("offers")
 OF_PROCUREMENT: Final = ar("ofProcurement")
+SAID_BY_THE_BUYER: Final = frozenset({WAIVER, ANSWER, OF_PRINCIPLE, ar("Judgement"), ar("onCriterion"), ar("ofBid")})
+"""Classes and properties of what only the buyer decides; a bid that states them is not believed."""
 REPLACES: Final = ar("replaces")
 SUPPLIER: Final = ar("Supplier")
 CONTRACT_LINK: Final = ar("contract")

@@ -173,6 +173,7 @@ class _Assessing:
             questions=tuple(questions),
             facts=stated_facts(workspace, bid),
             things=tuple(_things(workspace, layer.members)),
+            left_out=layer.left_out,
         )
 
     def _references(self, workspace: Workspace, layer: Layer) -> Iterable[Term]:

@@ -169,7 +169,8 @@ class BidAssessment:
 
     `iri` is that of the bid, or of the candidate when there is no bid. The verdicts stand worst first; the requirements
     in the order of the tender. `bid` holds what was offered and claimed, `facts` what is stated of it, and `things`
-    what the bid brings to the model. `impact` tells the effects of this bid alone.
+    what the bid brings to the model. `impact` tells the effects of this bid alone. `left_out` tells what its file says
+    that is not for a bidder to say; nothing of it counts.
     """
 
     iri: str
@@ -188,6 +189,7 @@ class BidAssessment:
     things: tuple[BidThing, ...] = ()
     cost: BidCost | None = None
     score: BidScore | None = None
+    left_out: tuple[Evidence, ...] = ()
 
     def count(self, verdict: Verdict) -> int:
         """Return how many principles got that verdict."""

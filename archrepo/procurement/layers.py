@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from archrepo.errors import InputFault
-from archrepo.findings import Location
-from archrepo.language import Text
+from archrepo.procurement.assessment import Evidence
+from archrepo.procurement.bid_files import BidFile, bids_in, offers_of, with_own_words
 from archrepo.procurement.proposals import Proposal, procurement_of
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Check
-from archrepo.vocabulary import BID, CANDIDATE, OF_PROCUREMENT, OFFERS, TYPE
+from archrepo.vocabulary import CANDIDATE, OFFERS
 from archrepo.workspace import SourceFile, Workspace
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import read_files
@@ -29,7 +28,8 @@ from archrepo.workspace.renewal import overlaid
 class Layer:
     """One bid or candidate over landscape and purchase: its node, what is offered, the check, and what belongs to it.
 
-    `members` are the subjects that are judged as part of it; `added` everything that the layer brings to the landscape.
+    `members` are the subjects that are judged as part of it; `added` everything that the layer brings to the landscape;
+    `left_out` tells what the file of the bid says that is not for a bidder to say.
     """
 
     node: Subject
@@ -38,6 +38,7 @@ class Layer:
     check: Check
     members: tuple[Subject, ...]
     added: frozenset[Subject]
+    left_out: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Layers:
     members: tuple[Subject, ...]
     candidates: tuple[Subject, ...]
     _files: tuple[SourceFile, ...]
-    _bids: tuple[tuple[Subject, SourceFile], ...]
+    _bids: tuple[BidFile, ...]
     _groups: Mapping[Subject, tuple[Subject, ...]]
     _theirs: Mapping[Subject, frozenset[Subject]]
 
@@ -61,38 +62,41 @@ class Layers:
         what it needs; so use a layer before asking for the next.
         """
         current = self.purchase
-        offered = {one for bid, file in self._bids for one in _offers(file, bid)}
+        offered = {one for each in self._bids for one in offers_of(each.file, each.bid)}
         apart = _Apart(self._files, self._theirs, self.procurement)
         alone = [one for one in self.candidates if one not in offered]
         for candidate in self._by_name(alone):
             current = self._laid(current, apart, candidate, None)
             members = self._groups[candidate]
             yield Layer(candidate, False, (candidate,), current, members, frozenset((*self.members, *members)))
-        for bid, file in sorted(self._bids, key=lambda found: found[1].path):
-            current = self._laid(current, apart, bid, file)
-            yield self._bid_layer(current, bid, file)
+        for read in sorted(self._bids, key=lambda found: found.file.path):
+            current = self._laid(current, apart, read.bid, read)
+            yield self._bid_layer(current, read)
 
     def members_of(self, candidate: Subject) -> tuple[Subject, ...]:
         """Return what belongs to a candidate of the purchase."""
         return self._groups[candidate]
 
-    def _bid_layer(self, check: Check, bid: Subject, file: SourceFile) -> Layer:
+    def _bid_layer(self, check: Check, read: BidFile) -> Layer:
+        bid = read.bid
         model, landscape = check.workspace.model, self.landscape.workspace.model
         offered = tuple(one for one in model.objects(bid, OFFERS) if isinstance(one, ox.NamedNode))
         here = [subject for subject in model.all_subjects if not landscape.facts(subject)]
         described = {member for one in offered for member in self._groups.get(one, ())}
         own = [one for one in here if one in described or not self.purchase.workspace.model.facts(one)]
         members = tuple(dict.fromkeys([bid, *offered, *own]))
-        return Layer(bid, True, offered, check, members, frozenset(here))
+        return Layer(bid, True, offered, check, members, frozenset(here), read.left_out)
 
     def _by_name(self, found: Iterable[Subject]) -> list[Subject]:
         workspace = self.purchase.workspace
         return sorted(found, key=lambda one: (workspace.label(one).casefold(), str(one)))
 
-    def _laid(self, current: Check, apart: _Apart, node: Subject, file: SourceFile | None) -> Check:
-        kept, places = apart.for_one(node, () if file is None else _offers(file, node))
-        names = {one.path for one in (*self._files, *(bid for _, bid in self._bids))}
-        files = [*kept, *(() if file is None else (file,))]
+    def _laid(self, current: Check, apart: _Apart, node: Subject, read: BidFile | None) -> Check:
+        kept, places = apart.for_one(node, () if read is None else offers_of(read.file, node))
+        names = {one.path for one in (*self._files, *(bid.file for bid in self._bids))}
+        files = [*kept, *(() if read is None else (read.kept,))]
+        if read is not None and read.kept is not read.file:
+            places[read.file.path] = FilePlaces(read.file)
         before = {one.path: one for one in current.workspace.files}
         if [one for path, one in before.items() if path in names] == files:
             return current
@@ -104,25 +108,30 @@ def layers_of(landscape: Check, proposal: Proposal) -> Layers:
 
     Raises:
         SyntaxFault: a file of the proposal is not Turtle.
-        InputFault: the proposal holds no procurement or more than one, or a file in `bids` holds no bid on it or more.
+        InputFault: the proposal holds no procurement or more than one, or a file in `bids` holds no bid on it or more,
+            or two bids have one name.
     """
     root = landscape.workspace.root
     files = tuple(read_files(root, proposal.paths))
     bid_files = read_files(root, proposal.bid_paths)
     whole, change = overlaid(landscape.workspace, files)
     procurement = procurement_of(landscape.workspace, whole, proposal)
-    bids = tuple((_bid(whole, file, procurement), file) for file in bid_files)
+    bids = bids_in(bid_files, whole, procurement)
     candidates = tuple(one for one in whole.model.objects(procurement, CANDIDATE) if isinstance(one, ox.NamedNode))
     known = {subject for file in files for subject in file.subjects}
-    described = [one for bid, file in bids for one in _offers(file, bid) if one in known]
+    described = [one for bid, file in bids for one in offers_of(file, bid) if one in known]
     groups = _groups(landscape.workspace, whole, procurement, list(dict.fromkeys([*candidates, *described])))
+    read = with_own_words(
+        bids, whole, lambda bid, file: {one for each in offers_of(file, bid) for one in (each, *groups.get(each, ()))}
+    )
+    bids = tuple((one.bid, one.kept) for one in read)
     theirs = _theirs(files, bids, candidates, groups)
     kept, places = _Apart(files, theirs, procurement).for_one(None, ())
     if kept != list(files):
         whole, change = overlaid(landscape.workspace, kept, places=places)
     purchase = landscape.after(whole, change)
     members = tuple(one for one in groups[procurement] if whole.model.facts(one))
-    return Layers(landscape, purchase, procurement, members, candidates, files, bids, groups, theirs)
+    return Layers(landscape, purchase, procurement, members, candidates, files, read, groups, theirs)
 
 
 def _theirs(
@@ -197,49 +206,6 @@ class _Apart:
                 found.add(one)
                 queue.append(one)
         return found
-
-
-def _offers(file: SourceFile, bid: Subject) -> tuple[Subject, ...]:
-    return tuple(
-        value
-        for subject, predicate, value in file.triples
-        if subject == bid and predicate == OFFERS and isinstance(value, ox.NamedNode)
-    )
-
-
-def _bid(whole: Workspace, file: SourceFile, procurement: Subject) -> Subject:
-    """Return the one bid of a file in the folder of bids.
-
-    Raises:
-        InputFault: there is none or more than one, or it is a bid on another procurement.
-    """
-    found = [triple[0] for triple in file.triples if triple[1:] == (TYPE, BID)]
-    stated = {triple[2] for triple in file.triples if found and triple[:2] == (found[0], OF_PROCUREMENT)}
-    place = FilePlaces(file)
-    if len(found) != 1:
-        names = ", ".join(whole.label(one) for one in found)
-        location = place.find(found[1], TYPE, None) if found else None
-        raise InputFault(
-            Text(f"dit bestand heeft meer dan een inschrijving: {names}", f"this file has more than one bid: {names}")
-            if found
-            else Text("dit bestand heeft geen inschrijving", "this file has no bid"),
-            location=location or Location(file.path, 0, 0, 0, 0),
-            remedy=Text(
-                "zet elke inschrijving in een eigen bestand, met `a ar:Bid ; ar:ofProcurement :inkoop`",
-                "put each bid in a file of its own, with `a ar:Bid ; ar:ofProcurement :purchase`",
-            ),
-        )
-    if stated != {procurement}:
-        name = whole.name_of(procurement)
-        raise InputFault(
-            Text(f"dit is geen inschrijving op {name.nl}", f"this is no bid on {name.en}"),
-            location=place.find(found[0], OF_PROCUREMENT if stated else TYPE, None) or Location(file.path, 0, 0, 0, 0),
-            remedy=Text(
-                f"schrijf `ar:ofProcurement <{procurement.value}>`, of zet het bestand bij de goede inkoop",
-                f"write `ar:ofProcurement <{procurement.value}>`, or put the file with the right procurement",
-            ),
-        )
-    return found[0]
 
 
 def _groups(

@@ -58,6 +58,8 @@ def bid_text(bid: BidAssessment, language: Language, place: Callable[[Location],
     ]
     if counted:
         yield f"  {_WORDS['requirements'].in_(language)}: {', '.join(counted)}"
+    for left_out in bid.left_out[:MOST_SHOWN]:
+        yield paint(f"  {left_out.text.in_(language)} ({place(left_out.location)})", "warning")
     yield from _requirements("out", bid.knock_outs, language, place, paint)
     yield from _requirements("undecided", bid.undecided_knock_outs, language, place, paint)
     yield from _standards(bid, language)

@@ -64,6 +64,9 @@ def bid_blocks(bid: BidAssessment, words: DossierWords) -> Iterator[Block]:
     if bid.knock_outs:
         yield Heading(2, words.t("Knock-outs", "Knock-outs"))
         yield Bullets(tuple(words(found.knock_out_reason) for found in bid.knock_outs))
+    if bid.left_out:
+        yield Heading(2, words.t("Niet overgenomen uit de inschrijving", "Left out of the bid"))
+        yield Bullets(tuple(f"{words(one.text)} ({one.location.path}:{one.location.line})" for one in bid.left_out))
     yield Heading(2, words.t("Principes", "Principles"))
     yield from principle_blocks(bid.verdicts, words)
     if bid.requirements:
