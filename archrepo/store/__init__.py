@@ -2,5 +2,6 @@
 
 from archrepo.store.graph import Graph, Revision, Rows
 from archrepo.store.query_text import code_of
+from archrepo.store.ranks import Placement, Ranks, placed, ranks_of
 
-__all__ = ["Graph", "Revision", "Rows", "code_of"]
+__all__ = ["Graph", "Placement", "Ranks", "Revision", "Rows", "code_of", "placed", "ranks_of"]

@@ -14,8 +14,21 @@ import pyoxigraph as ox
 
 from archrepo.errors import LimitFault, RequestFault
 from archrepo.language import Text
-from archrepo.store.pairs import Facts, Pairs, revised_pairs
+from archrepo.store.instances import revised_instances
+from archrepo.store.pairs import (
+    Differences,
+    Facts,
+    Holders,
+    Pairs,
+    Step,
+    differences,
+    holders_of,
+    in_order_of_appearance,
+    pairs_of,
+    sorted_holders,
+)
 from archrepo.store.query_text import asked_elsewhere
+from archrepo.store.ranks import Placement, Ranks, ranks_of
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import FIRST, NIL, REST, SUBCLASS_OF, TYPE
@@ -36,14 +49,12 @@ class Rows:
 class Revision:
     """A graph made from another one, with the triples that went and came.
 
-    What only changed places, values of one property or subjects of the whole, went and came. `keeps_order` tells
-    whether the subjects that were not touched stand in the same order.
+    What only changed places, values of one property or subjects of the whole, went and came.
     """
 
     graph: Graph
     removed: frozenset[Triple]
     added: frozenset[Triple]
-    keeps_order: bool
 
 
 class Graph:
@@ -52,8 +63,13 @@ class Graph:
     def __init__(self, *sources: Iterable[Triple]) -> None:
         """Index the triples of all sources; a triple that occurs twice counts once."""
         self._by_subject: dict[Subject, Facts] = {}
-        self._by_object: dict[ox.NamedNode, dict[Term, list[Subject]]] = {}
+        self._by_object: dict[ox.NamedNode, Holders] = {}
+        self._unsorted: set[ox.NamedNode] = set()
         self._pairs: Pairs | None = None
+        self._predicates: Sequence[ox.NamedNode] | None = None
+        self._ranks: Ranks | None = None
+        self._is_in_order = True
+        self._in_order: Sequence[Subject] | None = None
         self._subclasses: dict[Term, tuple[Term, ...]] = {}
         self._instances: dict[Term, tuple[Subject, ...]] = {}
         self._store: ox.Store | None = None
@@ -73,7 +89,7 @@ class Graph:
     def extended(self, extra: Iterable[Triple]) -> Graph:
         """Return a graph with these triples and `extra`; it shares with this one whatever `extra` does not touch."""
         larger = Graph()
-        larger._by_subject = index = dict(self._by_subject)
+        larger._by_subject = index = dict(self.described())
         own_subjects: set[Subject] = set()
         own_facts: set[tuple[Subject, ox.NamedNode]] = set()
         for subject, predicate, value in extra:
@@ -87,76 +103,56 @@ class Graph:
             facts[predicate][value] = None
         return larger
 
-    def revised(self, order: Iterable[Subject] | None, facts: Mapping[Subject, Iterable[Triple]]) -> Revision:
+    @property
+    def ranks(self) -> Ranks:
+        """The places of the subjects, as numbers; made on first use."""
+        ranks = self._ranks
+        if ranks is None:
+            ranks = self._ranks = ranks_of(self._by_subject)
+        return ranks
+
+    def revised(self, facts: Mapping[Subject, Iterable[Triple]], placement: Placement | None = None) -> Revision:
         """Return the graph in which the subjects of `facts` have these triples instead, with what went and what came.
 
-        `order` are all subjects of the new graph, in the order in which a graph made anew would have them; a subject
-        without triples is none. None says: the same subjects in the same order. The new graph takes over the SPARQL
-        store, and shares whatever did not change.
+        `placement` tells where all subjects of the new graph stand; None says: the same subjects in the same order. A
+        subject without triples is none. The new graph takes over the SPARQL store, and shares whatever did not change.
         """
-        fresh = Graph(*facts.values())._by_subject
-        removed: dict[Triple, None] = {}
-        added: dict[Triple, None] = {}
-        touched: dict[ox.NamedNode, None] = {}
-        for subject in facts:
-            old, new = self._by_subject.get(subject, _NO_FACTS), fresh.get(subject, _NO_FACTS)
-            for predicate in dict.fromkeys((*old, *new)):
-                was, now = old.get(predicate, _EMPTY), new.get(predicate, _EMPTY)
-                if list(was) != list(now):
-                    touched[predicate] = None
-                    is_turned = [value for value in was if value in now] != [value for value in now if value in was]
-                    removed.update(
-                        ((subject, predicate, value), None) for value in was if is_turned or value not in now
-                    )
-                    added.update(((subject, predicate, value), None) for value in now if is_turned or value not in was)
+        old, fresh = self._by_subject, Graph(*facts.values())._by_subject
+        moved = frozenset(one for one in placement.moved if one in old) if placement else frozenset()
+        fresh.update((subject, old[subject]) for subject in moved if subject not in facts)
+        found = differences(old, fresh, dict.fromkeys((*facts, *moved)), moved)
         larger = Graph()
-        old_index = self._by_subject
-        if order is None:
-            larger._by_subject = {**old_index, **fresh}
-            keeps_order = True
+        larger._by_subject = index = {**old, **fresh}
+        for subject in facts:
+            if subject not in fresh:
+                index.pop(subject, None)
+        ranks = larger._ranks = self.ranks if placement is None else placement.ranks
+        if placement is None:
+            larger._is_in_order, larger._in_order = self._is_in_order, self._in_order
         else:
-            larger._by_subject = {
-                subject: fresh[subject] if subject in facts else old_index[subject]
-                for subject in order
-                if subject not in facts or subject in fresh
-            }
-            index = larger._by_subject
-            stays = [subject for subject in old_index if subject in index and subject not in facts]
-            keeps_order = stays == [subject for subject in index if subject in old_index and subject not in facts]
-            # A touched subject may have another place among the rest, with facts that did not change.
-            touched.update((predicate, None) for subject in facts for predicate in old_index.get(subject, _NO_FACTS))
-            if [subject for subject in old_index if subject in index] != [one for one in index if one in old_index]:
-                removed.update(dict.fromkeys(_triples(old_index, facts)))
-                added.update(dict.fromkeys(_triples(index, facts)))
-        self._hand_over(larger, facts.keys(), keeps_order, touched, removed, added)
-        return Revision(larger, frozenset(removed), frozenset(added), keeps_order)
+            larger._is_in_order = False
+        self._hand_over(larger, Step(old, index, self.ranks, ranks, moved, found.touched), found)
+        return Revision(larger, frozenset(found.removed), frozenset(found.added))
 
-    def _hand_over(
-        self,
-        larger: Graph,
-        changed: Collection[Subject],
-        keeps_order: bool,
-        touched: Mapping[ox.NamedNode, None],
-        removed: Iterable[Triple],
-        added: Iterable[Triple],
-    ) -> None:
-        """Give the indexes of untouched predicates, and the SPARQL store, to the graph that follows this one."""
-        index = larger._by_subject
-        if keeps_order:
-            # A copy first: readers in other threads add to the indexes of the graph before.
-            held = dict(self._by_object)
-            larger._by_object = {predicate: held[predicate] for predicate in held if predicate not in touched}
-            if self._pairs is not None:
-                larger._pairs = revised_pairs(self._pairs, self._by_subject, index, touched, changed)
-            if SUBCLASS_OF not in touched:
-                larger._subclasses = dict(self._subclasses)
-                larger._instances = {} if TYPE in touched else dict(self._instances)
+    def _hand_over(self, larger: Graph, step: Step, found: Differences) -> None:
+        """Give the indexes, revised, and the SPARQL store to the graph that follows this one."""
+        touched = found.touched
+        # Copies first: readers in other threads add to the indexes of the graph before.
+        held, unsorted = dict(self._by_object), set(self._unsorted)
+        if self._pairs is not None:
+            larger._pairs = step.pairs(self._pairs)
+        for predicate, holders in held.items():
+            larger._by_object[predicate] = step.holders(predicate, holders) if predicate in touched else holders
+        larger._unsorted = (unsorted & held.keys()) | (touched.keys() & held.keys())
+        if SUBCLASS_OF not in touched:
+            subclasses, instances = dict(self._subclasses), dict(self._instances)
+            larger._subclasses = subclasses
+            larger._instances = revised_instances(instances, subclasses, step.after, touched.get(TYPE, ()))
         store, self._store = self._store, None
         if store is not None:
-            went, came = set(removed), set(added)
-            for triple in went - came:
+            for triple in found.removed.keys() - found.added.keys():
                 store.remove(ox.Quad(*triple))
-            store.extend(ox.Quad(*triple) for triple in added if triple not in went)
+            store.extend(ox.Quad(*triple) for triple in found.added if triple not in found.removed)
             larger._store = store
 
     def __len__(self) -> int:
@@ -165,19 +161,25 @@ class Graph:
 
     def __iter__(self) -> Iterator[Triple]:
         """Iterate over the triples, subject by subject."""
-        for subject, facts in self._by_subject.items():
+        for subject, facts in self.described():
             for predicate, values in facts.items():
                 for value in values:
                     yield subject, predicate, value
 
     @property
-    def all_subjects(self) -> Iterable[Subject]:
+    def all_subjects(self) -> Collection[Subject]:
         """The subjects, in order of first appearance."""
-        return self._by_subject.keys()
+        if self._is_in_order:
+            return self._by_subject.keys()
+        if self._in_order is None:
+            self._in_order = sorted(self._by_subject, key=self.ranks.__getitem__)
+        return self._in_order
 
-    def described(self) -> Iterable[tuple[Subject, Mapping[ox.NamedNode, Iterable[Term]]]]:
+    def described(self) -> Iterable[tuple[Subject, Facts]]:
         """Return every subject with its predicates and their values, in order of first appearance."""
-        return self._by_subject.items()
+        if self._is_in_order:
+            return self._by_subject.items()
+        return ((subject, self._by_subject[subject]) for subject in self.all_subjects)
 
     def facts(self, subject: Term) -> Mapping[ox.NamedNode, Iterable[Term]]:
         """Return the predicates of a subject with their values; nothing for a term that is no subject."""
@@ -202,49 +204,48 @@ class Graph:
         """Return every value of a predicate with its subjects; made per predicate, since most are never asked for."""
         found = self._by_object.get(predicate)
         if found is None:
-            found = {}
-            for subject, values in self._all_pairs().get(predicate, ()):
-                for value in values:
-                    subjects = found.get(value)
-                    if subjects is None:
-                        found[value] = [subject]
-                    else:
-                        subjects.append(subject)
+            found = holders_of(self._all_pairs().get(predicate, ()))
             # Last, because the viewer asks from several threads: no reader may see it half made.
             self._by_object[predicate] = found
         return found
 
     def _all_pairs(self) -> Pairs:
-        if self._pairs is not None:
-            return self._pairs
-        pairs: Pairs = {}
-        for subject, facts in self._by_subject.items():
-            for predicate, values in facts.items():
-                listed = pairs.get(predicate)
-                if listed is None:
-                    pairs[predicate] = [(subject, values)]
-                else:
-                    listed.append((subject, values))
-        self._pairs = pairs
-        return pairs
+        if self._pairs is None:
+            self._pairs = pairs_of(self.described())
+        return self._pairs
 
     @property
-    def predicates(self) -> Iterable[ox.NamedNode]:
+    def predicates(self) -> Sequence[ox.NamedNode]:
         """The predicates that occur, in order of first appearance."""
-        return list(self._all_pairs())
+        found = self._predicates
+        if found is None:
+            found = self._predicates = in_order_of_appearance(self._all_pairs(), self._by_subject, self.ranks)
+        return found
+
+    def described_with(self, predicate: ox.NamedNode) -> Sequence[tuple[Subject, Iterable[Term]]]:
+        """Return the subjects that have the predicate with their values, in order of first appearance."""
+        return self._all_pairs().get(predicate, ())
 
     def subjects(self, predicate: ox.NamedNode, value: Term) -> tuple[Subject, ...]:
         """Return the subjects that have `value` for `predicate`, in order of insertion."""
         return tuple(self._holders(predicate).get(value, ()))
 
     def with_predicate(self, predicate: ox.NamedNode) -> Mapping[Term, Sequence[Subject]]:
-        """Return every value of `predicate` with the subjects that have it."""
+        """Return every value of `predicate` with the subjects that have it, in order of first appearance."""
+        found = self._holders(predicate)
+        if predicate in self._unsorted:
+            found = self._by_object[predicate] = sorted_holders(found, predicate, self._by_subject, self.ranks)
+            self._unsorted.discard(predicate)
+        return found
+
+    def holders(self, predicate: ox.NamedNode) -> Mapping[Term, Sequence[Subject]]:
+        """Return the same as `with_predicate`, with the values in no order, which can be quicker."""
         return self._holders(predicate)
 
     def incoming(self, value: Term) -> Iterator[tuple[Subject, ox.NamedNode]]:
         """Iterate over the subjects and predicates that point at `value`."""
         held = self._by_object
-        for predicate in self._all_pairs():
+        for predicate in self.predicates:
             holders = held.get(predicate)
             listed = (self._holders(predicate) if holders is None else holders).get(value)
             if listed is not None:
@@ -367,10 +368,3 @@ class Graph:
                 remedy=Text("vraag minder, bijvoorbeeld met FILTER of LIMIT", "ask less, with FILTER or LIMIT say"),
             )
         return Rows(columns, rows)
-
-
-def _triples(index: Mapping[Subject, Facts], subjects: Iterable[Subject]) -> Iterator[Triple]:
-    for subject in subjects:
-        for predicate, values in index.get(subject, _NO_FACTS).items():
-            for value in values:
-                yield subject, predicate, value

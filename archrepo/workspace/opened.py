@@ -137,10 +137,14 @@ class Workspace:
     @cached_property
     def elements(self) -> Mapping[Term, Element]:
         """The elements and junctions of the model by IRI, in the order of the files."""
+        return self.read_elements()
+
+    def read_elements(self, among: Iterable[Term] | None = None) -> Mapping[Term, Element]:
+        """Return the elements `among` these subjects, None for all, in their order."""
         found: dict[Term, Element] = {}
         kinds: dict[tuple[Term, ...], ElementType | None] = {}
-        for subject, facts in self.model.described():
-            types = tuple(facts.get(TYPE, ()))
+        for subject in self.model.all_subjects if among is None else among:
+            types = self.model.objects(subject, TYPE)
             if types and isinstance(subject, ox.NamedNode):
                 if types not in kinds:
                     kinds[types] = self.metamodel.kind_of(self._with_classes_above(types))

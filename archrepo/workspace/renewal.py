@@ -10,25 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from archrepo.store import Revision
+import pyoxigraph as ox
+
+from archrepo.relations import derived_about, only_derived, predicates_above
+from archrepo.store import Graph, Placement, Ranks, Revision, placed, ranks_of
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
-from archrepo.vocabulary import (
-    ACCESS_TYPE,
-    DIRECTED,
-    MODIFIER,
-    RELATION_SOURCE,
-    RELATION_TARGET,
-    RUN,
-    SUBCLASS_OF,
-    TYPE,
-)
+from archrepo.vocabulary import RELATION_SOURCE, RUN, SUBCLASS_OF, TYPE
 from archrepo.workspace.configuration import read_configuration
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import SourceFile, parsed, read_bytes
-from archrepo.workspace.opened import Workspace, collector_paused, files_of_model
+from archrepo.workspace.opened import Element, Workspace, collector_paused, files_of_model
 
-SHAPE_OF_A_RELATION = (TYPE, RELATION_SOURCE, RELATION_TARGET, ACCESS_TYPE, MODIFIER, DIRECTED)
+#: So far from the subjects of the model stand those of the vocabulary, and again what is only derived, and the run.
+_APART = 1 << 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +106,14 @@ def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, F
             for triple in file.triples:
                 if triple[0] in touched:
                     touched[triple[0]].append(triple)
-    order = None
+    placement = None
     if any(_subjects(before.get(path)) != _subjects(after.get(path)) for path in changed):
-        order = tuple(dict.fromkeys(chain.from_iterable(file.subjects for file in files)))
-    model = old.model.revised(order, touched)
+        placement = placed(old.model.ranks, list(dict.fromkeys(chain.from_iterable(file.subjects for file in files))))
+    model = old.model.revised(touched, placement)
     new = Workspace(old.configuration, files, old.ontology, old.as_of, model.graph)
     new.take_over(old, changed, places)
-    _take_over_readings(old, new, model, same_subjects=order is None)
-    graph = _revised_graph(old, new, order, touched)
+    _take_over_readings(old, new, model, placement)
+    graph = _revised_graph(old, new, model, placement, touched)
     vars(new)["graph"] = graph.graph
     new.prepare()
     return new, Change(graph.removed, graph.added, changed, frozenset(written))
@@ -129,7 +124,7 @@ def _subjects(file: SourceFile | None) -> list[Subject]:
 
 
 def _touched(before: SourceFile | None, after: SourceFile | None) -> Iterator[Triple]:
-    """Yield the triples between what two states of a file begin and end with."""
+    """Yield the triples between what two states of a file begin and end with, and of what turned the shorter part."""
     was: Sequence[Triple] = before.triples if before else ()
     now: Sequence[Triple] = after.triples if after else ()
     most = min(len(was), len(now))
@@ -139,62 +134,96 @@ def _touched(before: SourceFile | None, after: SourceFile | None) -> Iterator[Tr
         (index for index in range(1, most + 1) if was[-index] is not now[-index] and was[-index] != now[-index]),
         most + 1,
     )
-    yield from was[start : len(was) - end + 1]
-    yield from now[start : len(now) - end + 1]
+    was, now = was[start : len(was) - end + 1], now[start : len(now) - end + 1]
+    at = was.index(now[0]) if len(was) == len(now) > 0 and now[0] in was else 0
+    if at and was[at:] == now[: len(was) - at] and was[:at] == now[len(was) - at :]:
+        yield from min(was[:at], was[at:], key=len)
+    else:
+        yield from was
+        yield from now
 
 
-def _take_over_readings(old: Workspace, new: Workspace, model: Revision, same_subjects: bool) -> None:
-    """Give the new workspace the elements and relations of the old one, where no changed triple is about them."""
-    predicates = {triple[1] for triple in (*model.removed, *model.added)}
-    names = []
-    if model.keeps_order and predicates.isdisjoint((TYPE, SUBCLASS_OF)):
-        names.append("elements")
-    if model.keeps_order and predicates.isdisjoint((*SHAPE_OF_A_RELATION, *old.metamodel.predicates)):
-        names += ["relations", "derived"]
-    if len(names) == 3:
-        names.append("derived_relations")
-    if same_subjects:
-        names.append("reference_bases")
-    for name in names:
-        if name in vars(old):
-            vars(new)[name] = vars(old)[name]
+def _take_over_readings(old: Workspace, new: Workspace, model: Revision, placement: Placement | None) -> None:
+    """Give the new workspace what was read from the old one, revised where a changed triple is about it."""
+    known = vars(old)
+    if "elements" in known:
+        vars(new)["elements"] = _revised_elements(old, new, model, placement)
+    if "relations" in known:
+        new_relations = old.relations.after(new.model, new.metamodel, chain(model.removed, model.added))
+        vars(new)["relations"] = new_relations
+        if "derived_relations" in known and new_relations is old.relations and new.elements is old.elements:
+            vars(new)["derived_relations"] = old.derived_relations
+    if "reference_bases" in known and placement is None:
+        vars(new)["reference_bases"] = old.reference_bases
+
+
+def _revised_elements(
+    old: Workspace, new: Workspace, model: Revision, placement: Placement | None
+) -> Mapping[Term, Element]:
+    """Return the elements of the new workspace; the very same mapping when nothing differs."""
+    touched = {triple[1] for triple in chain(model.removed, model.added)}
+    if SUBCLASS_OF in touched:
+        return new.read_elements()
+    changed = dict.fromkeys(triple[0] for triple in chain(model.removed, model.added) if triple[1] == TYPE)
+    found = dict(old.elements)
+    read = new.read_elements(changed)
+    is_other = placement is not None and any(subject in found for subject in placement.moved)
+    for subject in changed:
+        if found.get(subject) != read.get(subject):
+            is_other = True
+            if subject in read:
+                found[subject] = read[subject]
+            else:
+                del found[subject]
+    if not is_other:
+        return old.elements
+    ranks = new.model.ranks
+    in_order = sorted(found, key=lambda subject: ranks[found[subject].iri])
+    return {subject: found[subject] for subject in in_order}
 
 
 def _revised_graph(
-    old: Workspace, new: Workspace, order: Iterable[Subject] | None, touched: Iterable[Subject]
+    old: Workspace, new: Workspace, model: Revision, placement: Placement | None, touched: Iterable[Subject]
 ) -> Revision:
     """Return the graph that the rules see, revised for the touched subjects and for what follows from them."""
-    subjects = dict.fromkeys(touched)
-    ontology = old.ontology.graph
-    derived: Mapping[Subject, list[Triple]]
-    if new.derived is old.derived:
-        derived = _by_subject(triple for triple in new.derived if triple[0] in subjects)
-    else:
-        was, derived = _by_subject(old.derived), _by_subject(new.derived)
-        subjects.update((subject, None) for subject in {**was, **derived} if was.get(subject) != derived.get(subject))
+    nodes = dict.fromkeys(triple[0] for triple in chain(model.removed, model.added))
+    sources = (
+        source
+        for node in nodes
+        for known in (old.model, new.model)
+        for source in known.objects(node, RELATION_SOURCE)
+        if not isinstance(source, ox.Literal)
+    )
+    above = predicates_above(old.ontology.graph)
     facts = {
         subject: [
-            *_facts(new, subject),
-            *((subject, predicate, value) for predicate, values in ontology.facts(subject).items() for value in values),
-            *derived.get(subject, ()),
+            *_facts(new.model, subject),
+            *_facts(new.ontology.graph, subject),
+            *derived_about(new.model, new.metamodel, above, subject),
             *(triple for triple in new.run_context if triple[0] == subject),
         ]
-        for subject in subjects
+        for subject in dict.fromkeys(chain(touched, sources))
     }
-    if order is None and new.derived is old.derived:
-        return old.graph.revised(None, facts)
-    behind = (triple[0] for triple in new.derived)
-    return old.graph.revised(dict.fromkeys(chain(new.model.all_subjects, ontology.all_subjects, behind, (RUN,))), facts)
+    behind = [only_derived(each.model, each.metamodel, each.ontology.graph) for each in (old, new)]
+    if placement is None and behind[0] == behind[1]:
+        return old.graph.revised(facts)
+    switched = {subject for subject in facts if bool(old.model.facts(subject)) != bool(new.model.facts(subject))}
+    moved = {*switched, *chain(*behind)} if behind[0] != behind[1] else switched
+    moved = moved | placement.moved if placement is not None else moved
+    return old.graph.revised(facts, Placement(_ranks_of_all(new, behind[1]), frozenset(moved)))
 
 
-def _facts(workspace: Workspace, subject: Subject) -> Iterator[Triple]:
-    for predicate, values in workspace.model.facts(subject).items():
+def _ranks_of_all(new: Workspace, behind: Iterable[Subject]) -> Ranks:
+    """Return the ranks of the whole graph: the model, the vocabulary, what is only derived, and the run."""
+    return {
+        **ranks_of([RUN], 3 * _APART),
+        **ranks_of(behind, 2 * _APART),
+        **ranks_of(new.ontology.graph.all_subjects, _APART),
+        **new.model.ranks,
+    }
+
+
+def _facts(graph: Graph, subject: Subject) -> Iterator[Triple]:
+    for predicate, values in graph.facts(subject).items():
         for value in values:
             yield subject, predicate, value
-
-
-def _by_subject(triples: Iterable[Triple]) -> dict[Subject, list[Triple]]:
-    found: dict[Subject, list[Triple]] = {}
-    for triple in triples:
-        found.setdefault(triple[0], []).append(triple)
-    return found

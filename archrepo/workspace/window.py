@@ -23,7 +23,7 @@ def window_on(workspace: Workspace, subjects: Collection[Subject]) -> Workspace:
     window = _GraphWindow(workspace.model, subjects)
     seen = Workspace(workspace.configuration, workspace.files, workspace.ontology, workspace.as_of, window)
     seen.take_over(workspace, (), {})
-    for name in ("graph", "derived", "reference_bases", "archimate_version"):
+    for name in ("graph", "reference_bases", "archimate_version"):
         vars(seen)[name] = getattr(workspace, name)
     vars(seen)["elements"] = _ElementsWindow(workspace.elements, subjects)
     vars(seen)["relations"] = _RelationsWindow(workspace.relations, subjects)
