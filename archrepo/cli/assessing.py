@@ -105,8 +105,10 @@ def assess_command(
     from archrepo import __version__
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
-    from archrepo.procurement.confidential import blinded, find_bid, for_bidder
+    from archrepo.procurement.bidder_dossier import dossier_for_bidder
+    from archrepo.procurement.confidential import blinded
     from archrepo.procurement.dossier import confined, dossier_of
+    from archrepo.procurement.proposals import find_bid
     from archrepo.profiles import find_profile, read_profiles
     from archrepo.reporting.assessment_form import assessment_form
     from archrepo.reporting.assessment_text import assessment_text
@@ -132,11 +134,11 @@ def assess_command(
     )
     assessment = dossier.assessment
     if bid is not None:
-        assessment = for_bidder(assessment, find_bid(assessment, bid))
+        wanted = find_bid([one.bid for one in assessment.bids], bid)
+        dossier = dossier_for_bidder(dossier, next(one for one in assessment.bids if one.bid == wanted))
     if blind:
-        assessment = blinded(assessment, hides_prices=without_prices)
-    if assessment is not dossier.assessment:
-        dossier = confined(dossier, assessment)
+        dossier = confined(dossier, blinded(dossier.assessment, hides_prices=without_prices))
+    assessment = dossier.assessment
     picture = _picture(session, model, dossier) if reports else None
     for path in reports:
         _write_report(session, path, dossier, model.base, picture)

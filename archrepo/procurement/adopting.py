@@ -20,7 +20,7 @@ from archrepo.findings import Finding
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
-from archrepo.procurement.proposals import Proposal, procurement_of
+from archrepo.procurement.proposals import Proposal, find_bid, procurement_of
 from archrepo.procurement.starting import prefixes
 from archrepo.procurement.tender import Bid, Tender
 from archrepo.procurement.tender_reading import read_tender
@@ -89,14 +89,14 @@ def adopt(workspace: Workspace, book: PrincipleBook, proposal: Proposal, name: s
     """Return the change that makes the bid of that name part of the model.
 
     Raises:
-        RequestFault: there is no such bid, it offers nothing, the model has one of its names already, or the contract
-            would end before it begins.
+        RequestFault: there is no such bid or more than one, it offers nothing, the model has one of its names already,
+            or the contract would end before it begins.
         InputFault: the proposal cannot be read.
     """
     after = with_files(workspace, (*proposal.paths, *proposal.bid_paths))
     node = procurement_of(workspace, after, proposal)
     tender = read_tender(after, node)
-    bid = find_bid(tender, name)
+    bid = find_bid(tender.bids, name)
     file = next(file for file in after.files if file.path == bid.location.path)
     starts, ends = _days(workspace, after, tender, bid, terms)
     path = terms.into or _usual_path(workspace, proposal)
@@ -137,28 +137,6 @@ def write(workspace: Workspace, adoption: Adoption) -> None:
     """
     for change in adoption.changes:
         save(workspace.root, workspace.root / change.path, change.after, was=change.before)
-
-
-def find_bid(tender: Tender, name: str) -> Bid:
-    """Return the bid that a user means by its name, its bidder or its IRI.
-
-    Raises:
-        RequestFault: there is no such bid; the words list those there are.
-    """
-    wanted = name.strip().casefold()
-    for bid in tender.bids:
-        names = {bid.iri, local_name(ox.NamedNode(bid.iri)), bid.location.path, PurePosixPath(bid.location.path).stem}
-        for words in (bid.name, bid.bidder_name):
-            names |= {words.nl, words.en}
-        if wanted in {one.casefold() for one in names}:
-            return bid
-    listed = ", ".join(PurePosixPath(bid.location.path).stem for bid in tender.bids)
-    raise RequestFault(
-        Text(f"er is geen inschrijving '{name}'", f"there is no bid '{name}'"),
-        remedy=Text(f"kies uit: {listed}", f"choose from: {listed}")
-        if listed
-        else Text("zet eerst een inschrijving in de map bids", "put a bid in the folder bids first"),
-    )
 
 
 class _Plan:

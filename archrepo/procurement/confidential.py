@@ -12,7 +12,6 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
-from archrepo.errors import RequestFault
 from archrepo.findings import Finding
 from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment, BidAssessment, Impact, Touched, summary
@@ -89,41 +88,6 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
         awards=tuple(_own_award(award, score) for award in assessment.awards if (score := award.of(bid.iri))),
     )
     return mapped(told, lambda text: Text(estimates(text.nl), estimates(text.en)), estimates)
-
-
-def find_bid(assessment: Assessment, wanted: str) -> BidAssessment:
-    """Return the bid with that IRI, last part of the IRI, name or bidder, in any case of letters.
-
-    Raises:
-        RequestFault: there is none, or more than one.
-    """
-    folded = wanted.strip().removeprefix(":").casefold()
-    found = [
-        one
-        for one in assessment.bids
-        if folded
-        in {
-            spelled.casefold()
-            for spelled in (
-                one.iri,
-                one.iri.rpartition("/")[2],
-                one.name.nl,
-                one.name.en,
-                one.bid.bidder_name.nl,
-                one.bid.bidder.rpartition("/")[2],
-            )
-            if spelled
-        }
-    ]
-    if len(found) == 1:
-        return found[0]
-    names = ", ".join(one.name.nl for one in assessment.bids)
-    raise RequestFault(
-        Text(f"'{wanted}' is niet eenduidig", f"'{wanted}' is not unique")
-        if found
-        else Text(f"er is geen inschrijving '{wanted}'", f"there is no bid '{wanted}'"),
-        remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
-    )
 
 
 def _in_order_of(assessment: Assessment, bids: Sequence[BidAssessment]) -> Assessment:

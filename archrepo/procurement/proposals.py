@@ -1,16 +1,20 @@
-"""The proposals of a workspace: the folders that archrepo.toml names under `proposals`."""
+"""The proposals of a workspace, the folders that archrepo.toml names under `proposals`, and the bids in them."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+import pyoxigraph as ox
 
 from archrepo.errors import InputFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Text
+from archrepo.metamodel import local_name
+from archrepo.procurement.tender import Bid
 from archrepo.turtle.reading import Subject
 from archrepo.vocabulary import PROCUREMENT
 from archrepo.workspace import Workspace, matching_files
@@ -99,6 +103,41 @@ def find_proposal(workspace: Workspace, wanted: str) -> Proposal:
             'name in archrepo.toml under [files] `proposals = ["proposals/**/*.ttl"]` and put a proposal there',
         ),
     )
+
+
+def find_bid(bids: Sequence[Bid], wanted: str) -> Bid:
+    """Return the bid that a user means by its name, its bidder, its IRI or the last part of that, or its file.
+
+    Raises:
+        RequestFault: there is no such bid, or more than one; the words list those there are.
+    """
+    folded = wanted.strip().removeprefix(":").casefold()
+    found = [bid for bid in bids if folded in {spelled.casefold() for spelled in _spellings(bid) if spelled}]
+    if len(found) == 1:
+        return found[0]
+    short = [_last_part(bid.iri) for bid in bids]
+    listed = Text(
+        ", ".join(f"{bid.name.nl} ({own})" for bid, own in zip(bids, short, strict=True)),
+        ", ".join(f"{bid.name.en} ({own})" for bid, own in zip(bids, short, strict=True)),
+    )
+    raise RequestFault(
+        Text(f"'{wanted}' is niet eenduidig", f"'{wanted}' is not unique")
+        if found
+        else Text(f"er is geen inschrijving '{wanted}'", f"there is no bid '{wanted}'"),
+        remedy=Text("kies uit: {listed}", "choose from: {listed}").format(listed=listed)
+        if bids
+        else Text("zet eerst een inschrijving in de map bids", "put a bid in the folder bids first"),
+    )
+
+
+def _spellings(bid: Bid) -> tuple[str, ...]:
+    path = PurePosixPath(bid.location.path)
+    names = (bid.name.nl, bid.name.en, bid.bidder_name.nl, bid.bidder_name.en)
+    return (bid.iri, _last_part(bid.iri), *names, _last_part(bid.bidder), str(path), path.stem)
+
+
+def _last_part(iri: str) -> str:
+    return local_name(ox.NamedNode(iri)) if iri else ""
 
 
 def procurement_of(workspace: Workspace, after: Workspace, proposal: Proposal) -> Subject:

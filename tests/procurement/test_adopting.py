@@ -190,4 +190,4 @@ def test_an_unknown_bid_lists_those_there_are(workspace: Workspace, book: Princi
         adopt(workspace, book, find_proposal(workspace, "nieuw"), "twee", Terms())
 
     assert refused.value.remedy is not None
-    assert refused.value.remedy.nl == "kies uit: een"
+    assert refused.value.remedy.nl == "kies uit: Bod van Voorbeeld Een (bod)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +16,8 @@ from archrepo.places import shipped
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import Assessment, assess, find_proposal
 from archrepo.procurement.comparing import compare_bids
-from archrepo.procurement.confidential import blinded, find_bid, for_bidder
+from archrepo.procurement.confidential import blinded, for_bidder
+from archrepo.procurement.proposals import find_bid
 from archrepo.reporting.assessment_form import assessment_form
 from archrepo.reporting.assessment_text import assessment_text
 from archrepo.reporting.comparison_forms import comparison_csv, comparison_form, comparison_text
@@ -122,9 +124,17 @@ def test_a_candidate_of_before_the_tender_is_not_told_to_a_bidder(
 
 def test_a_bid_is_found_by_name_bidder_or_iri(result: Assessment) -> None:
     for wanted in ("Inschrijving Noordzicht", "noordzicht software b.v.", ":bod-noord"):
-        assert find_bid(result, wanted).iri.endswith("/bod-noord")
+        assert find_bid(result.tender.bids, wanted).iri.endswith("/bod-noord")
     with pytest.raises(RequestFault, match="no bid"):
-        find_bid(result, "westenwind")
+        find_bid(result.tender.bids, "westenwind")
+
+
+def test_a_name_that_two_bids_have_is_not_chosen_for_the_user(result: Assessment) -> None:
+    first, second, _ = result.tender.bids
+
+    with pytest.raises(RequestFault, match="not unique") as caught:
+        find_bid((first, replace(second, bidder_name=first.bidder_name)), first.bidder_name.nl)
+    assert f"({first.iri.rpartition('/')[2]})" in caught.value.remedy.nl
 
 
 def test_the_shipped_bids_are_blind_as_well(book: PrincipleBook) -> None:

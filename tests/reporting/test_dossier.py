@@ -18,7 +18,8 @@ from archrepo.errors import RequestFault
 from archrepo.findings import Verdict
 from archrepo.places import shipped
 from archrepo.procurement import find_proposal
-from archrepo.procurement.confidential import blinded, for_bidder
+from archrepo.procurement.bidder_dossier import dossier_for_bidder
+from archrepo.procurement.confidential import blinded
 from archrepo.procurement.dossier import Dossier, confined, dossier_of
 from archrepo.reporting.document import Document, Heading, Table
 from archrepo.reporting.dossier_document import dossier_document
@@ -140,7 +141,7 @@ def test_an_unknown_format_lists_those_there_are(dossier: Dossier) -> None:
 @pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
 def test_what_one_bidder_gets_names_no_other(dossier: Dossier, ending: str) -> None:
     own = next(bid for bid in dossier.assessment.bids if bid.is_formal)
-    told = words_of(dossier_file(confined(dossier, for_bidder(dossier.assessment, own)), ending, "nl", BASE), ending)
+    told = words_of(dossier_file(dossier_for_bidder(dossier, own), ending, "nl", BASE), ending)
     others = [bid for bid in dossier.assessment.bids if bid.iri != own.iri]
 
     assert own.name.nl in told or ending == "ttl"
