@@ -21,7 +21,7 @@ room = Blueprint("reporting", __name__)
 @room.get("/toetsen/<name>/rapport")
 def report(name: str) -> str:
     """Show what the report is made from and in which formats it can be had."""
-    return render_template("procurement_report.html", dossier=dossier_named(name))
+    return render_template("procurement_report.html", dossier=dossier_named(name), endings=MEDIA_TYPES)
 
 
 @room.get("/toetsen/<name>/rapport.<ending>")
