@@ -64,31 +64,24 @@ def bid_command(
     as_of: datetime | None,
 ) -> None:
     """Read the workbook, tell what did not fit, and write the bid unless only a preview is wanted."""
-    from archrepo.exchange.tender_files import MOST_BYTES, read_tender_file, too_large
+    from archrepo.exchange.tender_files import tender_file_at
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
     from archrepo.procurement.bid_workbook import read_bid_workbook
     from archrepo.procurement.demands import demands_of
-    from archrepo.procurement.proposals import BIDS, procurement_of
-    from archrepo.procurement.tender_reading import read_tender
-    from archrepo.workspace import with_files
+    from archrepo.procurement.proposals import BIDS
+    from archrepo.procurement.tender_reading import tender_of
     from archrepo.workspace.saving import save, text_at
 
-    if not file.is_file():
-        raise RequestFault(
-            Text(f"{session.shown(file)} is geen bestand", f"{session.shown(file)} is no file"),
-            remedy=Text("controleer het pad", "check the path"),
-        )
-    if file.stat().st_size > MOST_BYTES:
-        raise too_large(file.name, file.stat().st_size)
+    document = tender_file_at(file)
     model = open_model(session, workspace, as_of)
     found = find_proposal(model, proposal)
-    whole = with_files(model, found.paths)
-    programme = demands_of(whole, book_of(model), read_tender(whole, procurement_of(model, whole, found)))
+    whole, tender = tender_of(model, found)
+    programme = demands_of(whole, book_of(model), tender)
     read = read_bid_workbook(
         model,
         programme,
-        read_tender_file(file.name, file.read_bytes()),
+        document,
         bidder,
         product=product,
         price_euro=_euro(price),

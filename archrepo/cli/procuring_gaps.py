@@ -50,23 +50,19 @@ def gaps_command(
     as_of: datetime | None,
 ) -> int:
     """Return 1 when a gap weighs as much as `fail_on`, else 0."""
-    from archrepo.exchange.tender_files import read_tender_file
+    from archrepo.exchange.tender_files import tender_file_at
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
     from archrepo.procurement.gaps import document_gaps, gaps_of, publication_report, standards_of, topics_of
-    from archrepo.procurement.proposals import procurement_of
-    from archrepo.procurement.tender_reading import read_tender
+    from archrepo.procurement.tender_reading import tender_of
     from archrepo.reporting.gaps_text import gaps_form, gaps_text
     from archrepo.reporting.json_form import written
-    from archrepo.workspace import with_files
 
     model = open_model(session, workspace, as_of)
     book = book_of(model)
-    found = find_proposal(model, proposal)
-    whole = with_files(model, found.paths)
-    tender = read_tender(whole, procurement_of(model, whole, found))
+    whole, tender = tender_of(model, find_proposal(model, proposal))
     report = publication_report(whole, book)
-    read = [read_tender_file(path.name, _content(path)) for path in files]
+    read = [tender_file_at(path) for path in files]
     names = [text for one in tender.documents for text in (one.name.nl, one.name.en)]
     gaps = (*gaps_of(whole, book, tender, report), *document_gaps(whole, book, read, names))
     standards, topics = standards_of(whole, tender, report), topics_of(whole, tender, report)
@@ -81,12 +77,3 @@ def gaps_command(
             )
         )
     return FINDINGS if is_failure([gap.severity for gap in gaps], fail_on) else 0
-
-
-def _content(path: Path) -> bytes:
-    from archrepo.exchange.tender_files import MOST_BYTES, too_large
-
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise too_large(path.name, size)
-    return path.read_bytes()

@@ -10,7 +10,6 @@ import click
 from archrepo.cli.commands import argument, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
-from archrepo.errors import RequestFault
 from archrepo.language import Text
 
 
@@ -90,19 +89,19 @@ def read_command(
     workspace: Path | None,
 ) -> None:
     """Read the file, tell what was recognised, and write the requirements unless only a preview is wanted."""
-    from archrepo.exchange.tender_files import read_tender_file
+    from archrepo.exchange.tender_files import tender_file_at
     from archrepo.procurement import find_proposal
     from archrepo.procurement.columns import meanings_of
     from archrepo.procurement.tender_lists import Choices, read_tender_list, save_tender_list
     from archrepo.reporting.json_form import written
     from archrepo.reporting.tender_list_text import tender_list_form, tender_list_text
 
-    data = _content(file, session)
+    lists = tender_file_at(file)
     model = open_model(session, workspace, None)
     read = read_tender_list(
         model,
         find_proposal(model, proposal),
-        read_tender_file(file.name, data),
+        lists,
         Choices(sheet, tuple(columns), tuple(confirm), tuple(reject), document, replace),
     )
     if form == "json":
@@ -114,16 +113,3 @@ def read_command(
     for path in save_tender_list(model, read):
         session.tell(Text(f"Geschreven: {session.shown(path)}", f"Written: {session.shown(path)}"))
     session.tell(Text(f"Verder: archrepo assess {proposal}", f"Next: archrepo assess {proposal}"))
-
-
-def _content(file: Path, session: Session) -> bytes:
-    from archrepo.exchange.tender_files import MOST_BYTES, too_large
-
-    if not file.is_file():
-        raise RequestFault(
-            Text(f"{session.shown(file)} is geen bestand", f"{session.shown(file)} is no file"),
-            remedy=Text("controleer het pad", "check the path"),
-        )
-    if file.stat().st_size > MOST_BYTES:
-        raise too_large(file.name, file.stat().st_size)
-    return file.read_bytes()

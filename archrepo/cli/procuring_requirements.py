@@ -54,16 +54,12 @@ def requirements_command(
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
     from archrepo.procurement.demands import demands_of
-    from archrepo.procurement.proposals import procurement_of
-    from archrepo.procurement.tender_reading import read_tender
-    from archrepo.workspace import with_files
+    from archrepo.procurement.tender_reading import tender_of
     from archrepo.workspace.saving import put
 
     _check(session, output, may_replace=replace)
     model = open_model(session, workspace, as_of)
-    found = find_proposal(model, proposal)
-    whole = with_files(model, found.paths)
-    tender = read_tender(whole, procurement_of(model, whole, found))
+    whole, tender = tender_of(model, find_proposal(model, proposal))
     programme = demands_of(whole, book_of(model), tender)
     data = _workbook(programme, session.language) if output.suffix == ".xlsx" else _word(programme, session.language)
     put(output, data)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import partial
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final, Literal
 
-from archrepo.errors import InputFault
+from archrepo.errors import InputFault, RequestFault
 from archrepo.exchange.tender_files.faults import (
     MOST_BYTES,
     MOST_MEMORY,
@@ -58,6 +58,23 @@ def read_tender_file(name: str, data: bytes) -> SourceDocument:
     except (TimeoutError, ChildProcessError) as fault:
         raise takes_too_long(shown) from fault
     return SourceDocument(shown, hashlib.sha256(data).hexdigest(), read.tables, read.remarks)
+
+
+def tender_file_at(path: Path) -> SourceDocument:
+    """Return the tables of a tender file on disk; one that is too large is not read at all.
+
+    Raises:
+        RequestFault: there is no such file.
+        InputFault, LimitFault: as `read_tender_file`.
+    """
+    if not path.is_file():
+        raise RequestFault(
+            Text(f"{path.as_posix()} is geen bestand", f"{path.as_posix()} is no file"),
+            remedy=Text("controleer het pad", "check the path"),
+        )
+    if path.stat().st_size > MOST_BYTES:
+        raise too_large(path.name, path.stat().st_size)
+    return read_tender_file(path.name, path.read_bytes())
 
 
 def _read(name: str, data: bytes) -> _Read:
