@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.metamodel import text_of
+from archrepo.procurement.proposals import Proposal, procurement_of
 from archrepo.procurement.tender import (
     Bid,
     Claim,
@@ -28,11 +29,22 @@ from archrepo.procurement.tender import (
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation.literals import value_of
 from archrepo.vocabulary import CANDIDATE, COMMENT, DESCRIPTION, LABEL, TYPE, ar
-from archrepo.workspace import Workspace
+from archrepo.workspace import Workspace, with_files
 
 NOTHING = Text.same("")
 _POINTS_WITHOUT_STATEMENT = Decimal(100)
 _DECIMALS_WITHOUT_STATEMENT = 2
+
+
+def tender_of(workspace: Workspace, proposal: Proposal) -> tuple[Workspace, Tender]:
+    """Return the workspace with the purchase of a proposal laid over it, without its bids, and that purchase.
+
+    Raises:
+        SyntaxFault: a file of the proposal is not Turtle.
+        InputFault: the proposal holds no procurement, or more than one.
+    """
+    whole = with_files(workspace, proposal.paths)
+    return whole, read_tender(whole, procurement_of(workspace, whole, proposal))
 
 
 def read_tender(workspace: Workspace, procurement: Subject) -> Tender:
