@@ -194,7 +194,7 @@ def _dates(good: Whole, base: str) -> Iterator[Mutant]:
         ("awardNoticeDate", "2027-05-20"),
     ):
         yield Mutant(f"{name} {day}", good.saying(**{name: f'"{day}"^^xsd:date'}), TIME, f"{base}inkoop")
-    for name in ("publicationDate", "submissionDeadline", "awardNoticeDate", "awardDate", "procedureKind"):
+    for name in ("publicationDate", "submissionDeadline", "procedureKind"):
         yield Mutant(f"no {name}", good.saying(**{name: ""}), INCOMPLETE, f"{base}inkoop")
 
 
