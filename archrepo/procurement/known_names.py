@@ -38,6 +38,7 @@ _CLASSES: Final = (
     ("BaseRegistration", Kind.REGISTRATION),
     ("TermsVersion", Kind.TERMS),
     ("QualityNormsVersion", Kind.NORMS),
+    ("SecurityMeasure", Kind.MEASURE),
     ("ContractTopic", Kind.TOPIC),
 )
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*\(([^()]+)\)\s*\Z")
@@ -98,7 +99,7 @@ class KnownNames:
         doubtful = _texts(self.ontology, term, ar("recognisedWithDoubt"))
         given = _texts(self.ontology, term, ar("recognisedBy"))
         derived: list[str] = []
-        if kind is not Kind.TOPIC:
+        if kind not in (Kind.TOPIC, Kind.MEASURE):
             derived = [part for label in (name.nl, name.en) for part in _parts(label)]
             derived += _texts(self.ontology, term, NOTATION) + _texts(self.ontology, term, ALT_LABEL)
         unsure = {one.casefold() for one in doubtful}

@@ -11,7 +11,7 @@ _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[^\s\w]")
 #: Signs that one writer puts between words and another leaves out.
 _NOT_READ: Final = frozenset("-–—‑_'’‘´`\u00ad")
 _OPEN_END: Final = "*"
-_SHORTEST_STEM: Final = 3
+_SHORTEST_STEM: Final = 2
 
 Entry = TypeVar("Entry")
 

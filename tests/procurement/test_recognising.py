@@ -47,6 +47,26 @@ def names(matches: Iterable[Match], kind: Kind = Kind.STANDARD) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "sure", "doubtful"),
+    [
+        ("Dagelijks wordt een back-up gemaakt.", Kind.TOPIC, ["TopicBackUp"], []),
+        ("Back-up en restore worden getest.", Kind.TOPIC, ["TopicBackUp"], []),
+        ("Inloggen met multi-factor authenticatie.", Kind.TOPIC, ["NormSecurityPrivacy"], []),
+        ("De maximale uitvalduur is een dag.", Kind.TOPIC, ["TopicOutageDuration"], []),
+        ("Data mag Nederland niet verlaten.", Kind.TOPIC, [], ["TopicDataLocation"]),
+        ("Alle handelingen worden gelogd.", Kind.MEASURE, [], ["8.15.01"]),
+        ("Er is een audit trail van elke wijziging.", Kind.MEASURE, ["8.15.01"], []),
+    ],
+)
+def test_common_words_of_a_tender_are_known(
+    recogniser: Recogniser, text: str, kind: Kind, sure: list[str], doubtful: list[str]
+) -> None:
+    found = recogniser.recognise(text)
+
+    assert (names(found.sure, kind), names(found.doubtful, kind)) == (sure, doubtful)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Verbindingen gebruiken TLS.", ["tls"]),
