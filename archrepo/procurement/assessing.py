@@ -30,6 +30,7 @@ from archrepo.procurement.human_questions import principle_questions, quality_qu
 from archrepo.procurement.layers import Layer, Layers, layers_of
 from archrepo.procurement.offered_facts import stated_facts
 from archrepo.procurement.proposals import Proposal
+from archrepo.procurement.requirement_values import RequirementVerdict
 from archrepo.procurement.requirement_verdicts import requirement_verdicts
 from archrepo.procurement.scores import Award
 from archrepo.procurement.supported_standards import SupportedStandards, standards_table
@@ -137,7 +138,7 @@ class _Assessing:
         return Weighing(checked.judge, checked.report, members, self._weights, is_choice=self._is_choice)
 
     def _impact(self, checked: Check, groups: dict[Subject, tuple[Subject, ...]]) -> Impact:
-        return impact_of(self._landscape.workspace, checked.workspace, self._procurement, groups)
+        return impact_of(self._landscape.workspace, checked.workspace, groups)
 
     def _bid(self, layer: Layer) -> BidAssessment:
         workspace, report = layer.check.workspace, layer.check.report
@@ -199,9 +200,7 @@ def _awarded(
     residents = residents_of(purchase)
     awards: tuple[Award, ...] = ()
     if formal and tender.criteria:
-        knocked_out = {one.iri: [found.knock_out_reason for found in one.knock_outs] for one in formal}
-        undecided = {one.iri for one in formal if one.undecided_knock_outs}
-        awards = tuple(award_of(tender, knocked_out, lot, undecided) for lot in tender.lots or ("",))
+        awards = tuple(_award(tender, formal, lot) for lot in tender.lots or ("",))
     scored = [
         replace(
             one,
@@ -211,6 +210,17 @@ def _awarded(
         for one in bids
     ]
     return scored, awards
+
+
+def _award(tender: Tender, bids: Sequence[BidAssessment], lot: str) -> Award:
+    """Return the outcome for one lot, or for the whole; a requirement of another lot puts no bid out of this one."""
+
+    def counts(found: RequirementVerdict) -> bool:
+        return not lot or not found.requirement.lots or lot in found.requirement.lots
+
+    knocked_out = {one.iri: [found.knock_out_reason for found in one.knock_outs if counts(found)] for one in bids}
+    undecided = {one.iri for one in bids if any(map(counts, one.undecided_knock_outs))}
+    return award_of(tender, knocked_out, lot, undecided)
 
 
 def _together(impacts: Sequence[Impact]) -> Impact:

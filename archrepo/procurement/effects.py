@@ -17,9 +17,7 @@ _RECEIVES = Text("krijgt nu van {old}", "now receives from {old}")
 _DELIVERS = Text("levert nu aan {old}", "now delivers to {old}")
 
 
-def impact_of(
-    workspace: Workspace, after: Workspace, procurement: Subject, groups: Mapping[Subject, tuple[Subject, ...]]
-) -> Impact:
+def impact_of(workspace: Workspace, after: Workspace, groups: Mapping[Subject, tuple[Subject, ...]]) -> Impact:
     """Return what the purchase and its candidates touch, replace and leave behind, each list sorted by name."""
     new = {subject for members in groups.values() for subject in members}
     replaced = _replaced(workspace, after, new)

@@ -57,11 +57,6 @@ def unfilled_places(document: SourceDocument, annexes: Iterable[str] = ()) -> tu
     return tuple(dict.fromkeys(_places(document, known)))
 
 
-def count_unfilled(document: SourceDocument, annexes: Iterable[str] = ()) -> int:
-    """Return how many places of a document are not filled in."""
-    return len(unfilled_places(document, annexes))
-
-
 def _places(document: SourceDocument, known: set[str]) -> Iterator[Unfilled]:
     for table in document.tables:
         for cell in _cells(table):

@@ -84,11 +84,6 @@ class Award:
     remarks: tuple[Text, ...]
     summary: Text
 
-    @property
-    def is_ranked(self) -> bool:
-        """Tell whether every bid that takes part has a rank, and there is at least one."""
-        return any(bid.rank is not None for bid in self.bids)
-
     def of(self, bid: str) -> BidScore | None:
         """Return the score of the bid with that IRI; None when it takes no part in this award."""
         return next((score for score in self.bids if score.iri == bid), None)

@@ -15,9 +15,3 @@ def safe_cell(text: str) -> str:
     """Return the text with an apostrophe before it when a spreadsheet would take it for a formula; a number stays."""
     begins = text.lstrip(" ").startswith(_BEGINS_A_FORMULA) and not _NUMBER.fullmatch(text)
     return f"{_APOSTROPHE}{text}" if begins else text
-
-
-def plain_cell(text: str) -> str:
-    """Return the text that `safe_cell` was given, as a filled workbook that comes back holds it."""
-    bare = text.removeprefix(_APOSTROPHE)
-    return bare if bare != text and safe_cell(bare) == text else text

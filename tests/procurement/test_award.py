@@ -100,7 +100,7 @@ def test_a_bid_that_is_out_does_not_set_the_lowest_price() -> None:
 def test_without_a_usable_price_nobody_gets_a_rank(amount: int | None) -> None:
     found = prices_only(LINEAR_TO_LOWEST, 900, amount)
 
-    assert not found.is_ranked
+    assert all(bid.rank is None for bid in found.bids)
     assert found.winner == ""
     assert found.lowest_price_euro is None
     assert "b heeft geen bruikbare prijs" in scored(found, "a").missing[0].nl
@@ -110,7 +110,7 @@ def test_a_missing_price_leaves_points_between_amounts_of_the_others_known() -> 
     found = prices_only(LINEAR_BETWEEN_AMOUNTS, 900, None, floor=800, ceiling=1200)
 
     assert points(found, "prijs")["a"] == Decimal("22.50")
-    assert not found.is_ranked
+    assert all(bid.rank is None for bid in found.bids)
 
 
 @pytest.mark.parametrize("formula", [LINEAR_TO_LOWEST, PROPORTIONAL_TO_LOWEST])
@@ -119,7 +119,7 @@ def test_a_price_of_nothing_cannot_be_divided_by_and_is_told(formula: str) -> No
 
     assert on(found, "a", "prijs").points is None
     assert "0 euro" in on(found, "a", "prijs").missing[0].nl
-    assert not found.is_ranked
+    assert all(bid.rank is None for bid in found.bids)
 
 
 @pytest.mark.parametrize(("floor", "ceiling"), [(None, 1200), (800, None), (1200, 1200)])
@@ -214,7 +214,7 @@ def test_a_bid_that_nobody_judged_is_not_ranked_and_neither_are_the_others() -> 
         tender([criterion("plan", 20)], [bid("a", None), bid("b", None)], [judgement("a", "plan", "grade-8")])
     )
 
-    assert not found.is_ranked
+    assert all(bid.rank is None for bid in found.bids)
     assert [(one.iri, one.status) for one in found.bids] == [("a", BidStatus.RANKED), ("b", BidStatus.UNDETERMINED)]
     assert scored(found, "b").missing[0].nl == "plan: er is nog niet beoordeeld"
 

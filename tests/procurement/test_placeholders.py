@@ -8,7 +8,7 @@ from whole_tender import landscape
 from archrepo.principles import read_book
 from archrepo.procurement.gap_values import GapKind
 from archrepo.procurement.gaps import document_gaps
-from archrepo.procurement.placeholders import count_unfilled, unfilled_places
+from archrepo.procurement.placeholders import unfilled_places
 from archrepo.procurement.source_tables import SourceCell, SourceDocument, SourceRow, SourceTable
 from archrepo.workspace import load_ontology
 
@@ -69,9 +69,9 @@ def test_ordinary_text_is_no_place_to_fill_in(text: str) -> None:
 def test_annex_is_there_when_a_document_or_heading_has_its_number() -> None:
     text = "Zie bijlage 7 en bijlage 07."
 
-    assert count_unfilled(document(text), ["Bijlage 7 Prijzenblad.xlsx"]) == 0
-    assert count_unfilled(document(text, "Bijlage 7: prijzen")) == 0
-    assert count_unfilled(document(text), ["Bijlage 17 Prijzenblad.xlsx"]) == 2
+    assert len(unfilled_places(document(text), ["Bijlage 7 Prijzenblad.xlsx"])) == 0
+    assert len(unfilled_places(document(text, "Bijlage 7: prijzen"))) == 0
+    assert len(unfilled_places(document(text), ["Bijlage 17 Prijzenblad.xlsx"])) == 2
 
 
 def test_table_without_any_text_is_empty_and_one_with_an_answer_column_is_not() -> None:

@@ -75,7 +75,7 @@ def test_nobody_wins_without_bids_or_when_all_are_out() -> None:
     empty = award_of(tender([price()], []))
     out = award_of(tender([price(ceiling=10)], [bid("a", 900)]))
 
-    assert (empty.winner, empty.bids, empty.is_ranked) == ("", (), False)
+    assert (empty.winner, empty.bids) == ("", ())
     assert out.summary.nl == "Geen inschrijving blijft over. a valt af."
 
 
@@ -113,7 +113,7 @@ def test_what_is_odd_in_the_method_is_told() -> None:
 def test_without_criteria_nothing_is_ranked() -> None:
     found = award_of(tender([], [bid("a", 900)]))
 
-    assert not found.is_ranked
+    assert all(bid.rank is None for bid in found.bids)
     assert [remark.nl for remark in found.remarks] == ["er is geen gunningscriterium"]
 
 
@@ -125,7 +125,7 @@ def test_a_bid_with_open_knock_outs_makes_the_ranking_provisional() -> None:
     assert [(score.iri, score.rank) for score in dear.bids] == [("a", 1), ("b", 2)]
     assert dear.remarks[-1].nl.startswith("voorlopig: van b staat nog niet vast")
     assert cheap.lowest_price_euro is None
-    assert not cheap.is_ranked
+    assert all(bid.rank is None for bid in cheap.bids)
     assert award_of(one, KNOCKED_OUT, undecided={"a"}).remarks == dear.remarks[:-1]
 
 
