@@ -226,7 +226,7 @@ def _tie_key(tender: Tender, score: BidScore) -> Decimal:
     if tender.tie_rule == TIE_BY_QUALITY:
         return -(score.quality or Decimal(0))
     if tender.tie_rule == TIE_BY_PRICE:
-        return score.price_euro or Decimal(0)
+        return Decimal("Infinity") if score.price_euro is None else score.price_euro
     return Decimal(0)
 
 

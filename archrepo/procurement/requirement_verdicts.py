@@ -6,7 +6,8 @@ it; what nobody stated is unknown, and never met.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -70,17 +71,22 @@ class _Weighing:
         self._members = members
         self._facts = OfferedFacts(workspace, bid)
         self._supported = supported
-        self._claims = {claim.requirement: claim for claim in bid.claims if claim.requirement}
+        self._claims: dict[str, list[Claim]] = {}
+        for claim in bid.claims:
+            if claim.requirement:
+                self._claims.setdefault(claim.requirement, []).append(claim)
         self._waivers = {waiver.subject: waiver for waiver in waivers if waiver.is_in_force(workspace.as_of)}
 
     def verdict(self, requirement: Requirement) -> RequirementVerdict:
-        claim = self._claims.get(requirement.iri)
+        claims = self._claims.get(requirement.iri, [])
+        claim = claims[-1] if claims else None
         if requirement.lots and self._bid.lots and set(requirement.lots).isdisjoint(self._bid.lots):
             words = Text("hoort bij een ander perceel", "belongs to another lot")
             place = (requirement.location,)
             ground = Ground(Basis.LOT, RequirementOutcome.NOT_APPLICABLE, words, place)
             return RequirementVerdict(requirement, RequirementOutcome.NOT_APPLICABLE, (ground,), claim)
-        grounds = tuple(self._grounds(requirement, claim))
+        answers: Sequence[Claim | None] = claims or [None]
+        grounds = tuple(dict.fromkeys(one for answer in answers for one in self._grounds(requirement, answer)))
         remarks = tuple(self._remarks(requirement, claim))
         if not grounds:
             words = Text("de inschrijver zegt hier niets over", "the bidder says nothing on this")
@@ -96,6 +102,11 @@ class _Weighing:
         return RequirementVerdict(requirement, outcome, grounds, claim, remarks)
 
     def _grounds(self, requirement: Requirement, claim: Claim | None) -> Iterator[Ground]:
+        if claim is not None and claim.unreadable:
+            words = Text("niet te lezen als antwoord: {answer}", "cannot be read as an answer: {answer}").format(
+                answer=", ".join(claim.unreadable)
+            )
+            yield Ground(Basis.CLAIM, _UNKNOWN, words, (claim.location, requirement.location), claim.read_at)
         if claim is not None and claim.grade:
             yield self._claimed(requirement, claim)
         if requirement.quantity is not None:
@@ -114,6 +125,12 @@ class _Weighing:
         if claim.grade != _YES:
             words = Text("antwoord: {answer}", "answer: {answer}").format(answer=answer)
             return Ground(Basis.CLAIM, _BROKEN, words, places, claim.read_at)
+        if claim.evidence_date is not None and claim.evidence_date > self._workspace.as_of:
+            words = Text(
+                "antwoord: {answer}, met een bewijsstuk van na de dag van dit oordeel",
+                "answer: {answer}, with evidence of after the day of this verdict",
+            ).format(answer=answer)
+            return Ground(Basis.CLAIM, _CLAIMED, words, places, claim.read_at)
         if not claim.has_evidence:
             words = Text(
                 "antwoord: {answer}, zonder bewijsstuk", "answer: {answer}, without a document of evidence"
@@ -246,27 +263,39 @@ class _Weighing:
         ]
         if dated:
             day, one = max(dated, key=lambda found: found[0])
-            words = Text("{name} van {day}", "{name} of {day}").format(name=name, day=date_text(day))
-            outcome = _MET if self._still_holds(kind, day) else _UNKNOWN
-            if outcome is _UNKNOWN:
-                words = Text("{words}, te oud om nog te tellen", "{words}, too old to count").format(words=words)
+            words, outcome = self._dated(
+                kind, day, Text("{name} van {day}", "{name} of {day}").format(name=name, day=date_text(day))
+            )
             return Ground(Basis.EVIDENCE, outcome, words, (self._workspace.locate(one), requirement.location))
         own = (claim.location if claim else self._bid.location, requirement.location)
         if claim is not None and claim.has_evidence:
             words = Text("gevraagd bewijs: {name}; genoemd: {documents}", "evidence asked: {name}; named: {documents}")
-            words = words.format(name=name, documents=", ".join(claim.documents))
-            return Ground(Basis.EVIDENCE, _MET, words, own, claim.read_at)
+            words, outcome = words.format(name=name, documents=", ".join(claim.documents)), _MET
+            if claim.evidence_date is not None:
+                words, outcome = self._dated(kind, claim.evidence_date.isoformat(), words)
+            return Ground(Basis.EVIDENCE, outcome, words, own, claim.read_at)
         words = Text("bewijs ontbreekt: {name}", "evidence is missing: {name}").format(name=name)
         return Ground(Basis.EVIDENCE, _UNKNOWN, words, own, claim.read_at if claim else "")
 
-    def _still_holds(self, kind: ox.NamedNode, day: str) -> bool:
+    def _dated(self, kind: ox.NamedNode, day: str, words: Text) -> tuple[Text, RequirementOutcome]:
+        """Return the words on evidence of that day and what it is worth: unknown when too old, or not there yet."""
+        today = self._workspace.as_of
+        try:
+            tested = date.fromisoformat(day)
+        except ValueError:
+            return Text("{words}, en dat is geen dag", "{words}, which is no day").format(words=words), _UNKNOWN
+        if tested > today:
+            later = Text("{words}, na de dag van dit oordeel", "{words}, after the day of this verdict")
+            return later.format(words=words), _UNKNOWN
         months = self._workspace.ontology.graph.value(kind, _HOLDS)
         held = value_of(months) if isinstance(months, ox.Literal) else None
-        if not isinstance(held, Decimal) or len(day) < len("2026-01-01"):
-            return True
-        year, month, number = int(day[:4]), int(day[5:7]) + int(held), int(day[8:10])
-        today = self._workspace.as_of
-        return (today.year * 12 + today.month) * 100 + today.day <= (year * 12 + month) * 100 + number
+        if isinstance(held, Decimal):
+            last = (tested.year * 12 + tested.month + int(held)) * 100 + tested.day
+            if (today.year * 12 + today.month) * 100 + today.day > last:
+                return Text("{words}, te oud om nog te tellen", "{words}, too old to count").format(
+                    words=words
+                ), _UNKNOWN
+        return words, _MET
 
     def _remarks(self, requirement: Requirement, claim: Claim | None) -> Iterator[Text]:
         if claim is not None and claim.evidence_date is not None:
@@ -279,8 +308,8 @@ class _Weighing:
             )
         if len([one for one in self._bid.claims if one.requirement == requirement.iri]) > 1:
             yield Text(
-                "de inschrijver geeft meer dan een antwoord; het laatste telt",
-                "the bidder gives more than one answer; the last one counts",
+                "de inschrijver geeft meer dan een antwoord; het slechtste telt",
+                "the bidder gives more than one answer; the worst one counts",
             )
 
 

@@ -112,7 +112,8 @@ class Criterion:
 class Claim:
     """What a bidder states on one requirement (`requirement`) or one fact (`fact`); the other is empty.
 
-    `grade` is the IRI of yes, partly or no, empty when the bidder left it open. `documents` are the pieces of evidence.
+    `grade` is the IRI of yes, partly or no, empty when the bidder left it open; of several the worst. `documents` are
+    the pieces of evidence. `unreadable` is what stands in the place of a grade or a number and is none, as it stands.
     """
 
     requirement: str
@@ -124,6 +125,7 @@ class Claim:
     evidence_date: date | None
     read_at: str
     location: Location
+    unreadable: tuple[str, ...] = ()
 
     @property
     def has_evidence(self) -> bool:

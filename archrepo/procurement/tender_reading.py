@@ -34,6 +34,7 @@ from archrepo.workspace import Workspace, with_files
 NOTHING = Text.same("")
 _POINTS_WITHOUT_STATEMENT = Decimal(100)
 _DECIMALS_WITHOUT_STATEMENT = 2
+_WORST_FIRST = (ar("No").value, ar("Partly").value, ar("Yes").value)
 
 
 def tender_of(workspace: Workspace, proposal: Proposal) -> tuple[Workspace, Tender]:
@@ -237,7 +238,7 @@ class _Reader:
             offered=self.iris(node, "offers"),
             contract=self.iri(node, "offersContract"),
             lots=self.iris(node, "lot"),
-            price_euro=self.number(node, "bidPriceEuro"),
+            price_euro=self.single_number(node, "bidPriceEuro"),
             received_on=self.day(node, "receivedOn"),
             claims=tuple(self.claim(one) for one in self.all(node, "claim")),
             read_from=self.file_name(node),
@@ -263,16 +264,24 @@ class _Reader:
         )
 
     def claim(self, node: Term) -> Claim:
+        grades, value = self.iris(node, "claims"), self.single_number(node, "claimedValue")
+        doubtful = [one for one in self.all(node, "claims") if _iri(one) not in _WORST_FIRST]
+        doubtful += self.all(node, "claimedValue") if value is None else ()
         return Claim(
             requirement=self.iri(node, "onRequirement"),
             fact=self.iri(node, "onFact"),
-            grade=self.iri(node, "claims"),
-            value=self.number(node, "claimedValue"),
+            grade=next((one for one in _WORST_FIRST if one in grades), ""),
+            value=value,
             text=self.plain(node, "claimText"),
-            documents=tuple(one.value for one in self.all(node, "evidenceDocument") if isinstance(one, ox.Literal)),
+            documents=tuple(
+                one.value
+                for one in self.all(node, "evidenceDocument")
+                if isinstance(one, ox.Literal) and one.value.strip()
+            ),
             evidence_date=self.day(node, "evidenceDate"),
             read_at=self.plain(node, "readAt"),
             location=self.place(node),
+            unreadable=tuple(one.value if isinstance(one, ox.Literal) else _iri(one) for one in doubtful),
         )
 
     def judgement(self, node: Term) -> Judgement:
@@ -313,6 +322,11 @@ class _Reader:
         value = self.model.value(node, ar(name))
         found = value_of(value) if isinstance(value, ox.Literal) else None
         return found if isinstance(found, Decimal) else None
+
+    def single_number(self, node: Term, name: str) -> Decimal | None:
+        """Return the number that is stated; None when there are several, as nobody can tell which is meant."""
+        found = {value_of(one) if isinstance(one, ox.Literal) else None for one in self.all(node, name)}
+        return self.number(node, name) if len(found) == 1 else None
 
     def day(self, node: Term, name: str) -> date | None:
         value = self.model.value(node, ar(name))
