@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 import pyoxigraph as ox
@@ -32,6 +33,8 @@ _KINDS: dict[str, Kind] = {
 }
 #: A text of a form is a line or a few; a longer one is a document in the wrong place.
 LONGEST_ANSWER = 4000
+_MOST_NEAR = 3
+_FROM_LIST = Text("kies een naam uit de lijst", "choose a name from the list")
 _TRUTHS = {"ja": "true", "nee": "false"}
 _WRITTEN_TRUTHS = {"true": "ja", "false": "nee"}
 _DUTCH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})\Z")
@@ -208,11 +211,47 @@ def _chosen(workspace: Workspace, field: Field, text: str) -> ox.NamedNode:
         )
         raise _unfit(field, Text(f"kies uit: {names[0]}", f"choose from: {names[1]}"))
     try:
-        return workspace.find(text)
+        found = workspace.find(text)
     except RequestFault as fault:
         raise RequestFault(
-            Text(f"{field.label.nl}: {fault.text.nl}", f"{field.label.en}: {fault.text.en}"), remedy=fault.remedy
+            Text(f"{field.label.nl}: {fault.text.nl}", f"{field.label.en}: {fault.text.en}"),
+            remedy=_near(field, text) or (_FROM_LIST if field.options else fault.remedy),
         ) from fault
+    if not _may_stand_there(workspace, field, found):
+        kind = workspace.elements[found].kind.label
+        raise RequestFault(
+            Text(
+                f"{field.label.nl}: '{text}' is een {kind.nl.lower()}, en dat past hier niet",
+                f"{field.label.en}: '{text}' is a {kind.en.lower()}, which does not fit here",
+            ),
+            remedy=_near(field, text) or _FROM_LIST,
+        )
+    return found
+
+
+def _may_stand_there(workspace: Workspace, field: Field, thing: ox.NamedNode) -> bool:
+    """Tell whether a thing is of a kind that the vocabulary allows here, or else of a kind that stands here already."""
+    element, elements = workspace.elements.get(thing), workspace.elements
+    allowed = {one.value for one in workspace.ontology.graph.objects(ox.NamedNode(field.iri), ALLOWED_KIND)}
+    if not allowed:
+        offered = (elements.get(ox.NamedNode(option.iri)) for option in field.options)
+        allowed = {one.kind.iri.value for one in offered if one is not None}
+    return (
+        not allowed
+        or element is None
+        or any(workspace.metamodel.is_below(element.kind.iri, ox.NamedNode(one)) for one in allowed)
+    )
+
+
+def _near(field: Field, text: str) -> Text | None:
+    """Return the answers that hold what was typed, else those that look like it; None when there are none."""
+    names = {option.name.nl.casefold(): option.name for option in field.options}
+    typed = text.casefold()
+    near = [name for name in names if typed in name][:_MOST_NEAR] or get_close_matches(typed, names, _MOST_NEAR)
+    if not near:
+        return None
+    dutch, english = (", ".join(names[one].in_(language) for one in near) for language in ("nl", "en"))
+    return Text(f"bedoelt u: {dutch}?", f"did you mean: {english}?")
 
 
 def _unfit(field: Field, remedy: Text) -> RequestFault:

@@ -54,6 +54,23 @@ def test_a_started_procurement_is_found_by_its_name(workspace: Workspace) -> Non
     assert [path.name for path in find_proposal(workspace, started.name).paths] == ["procurement.ttl"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("Publiek", "bedoelt u: Publiekszaken?"),
+        ("Publieksaken", "bedoelt u: Publiekszaken?"),
+        ("Oud systeem", "kies een"),
+    ],
+)
+def test_a_thing_of_another_kind_is_no_answer_and_the_nearest_that_fits_is_named(
+    workspace: Workspace, typed: str, remedy: str
+) -> None:
+    with pytest.raises(RequestFault) as refused:
+        answers(workspace, question(workspace, "owner"), [typed], "nl")
+
+    assert remedy in (refused.value.remedy or refused.value.text).nl
+
+
 def test_a_second_procurement_of_the_same_name_is_refused(workspace: Workspace) -> None:
     start(workspace, "Zaaksysteem", "nl")
     with pytest.raises(RequestFault) as refused:
