@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +68,7 @@ def bid_command(
     from archrepo.procurement import find_proposal
     from archrepo.procurement.bid_workbook import read_bid_workbook
     from archrepo.procurement.demands import demands_of
+    from archrepo.procurement.forms import price_of
     from archrepo.procurement.proposals import BIDS
     from archrepo.procurement.tender_reading import tender_of
     from archrepo.workspace.saving import save, text_at
@@ -84,7 +84,7 @@ def bid_command(
         document,
         bidder,
         product=product,
-        price_euro=_euro(price),
+        price_euro=price_of(price),
         received_on=received.date() if received is not None else None,
     )
     session.tell(_told(read, session.language))
@@ -102,24 +102,6 @@ def bid_command(
     save(model.root, path, read.turtle, was=was)
     session.tell(Text(f"Geschreven: {session.shown(path)}", f"Written: {session.shown(path)}"))
     session.tell(Text(f"Verder: archrepo assess {proposal}", f"Next: archrepo assess {proposal}"))
-
-
-def _euro(text: str) -> Decimal | None:
-    """Return the price.
-
-    Raises:
-        RequestFault: it is no amount.
-    """
-    try:
-        price = Decimal(text) if text else None
-    except InvalidOperation:
-        price = Decimal("NaN")
-    if price is not None and (not price.is_finite() or price < 0):
-        raise RequestFault(
-            Text(f"'{text}' is geen prijs", f"'{text}' is no price"),
-            remedy=Text("schrijf het bedrag zonder punten, zoals 410000", "write the amount plainly, such as 410000"),
-        )
-    return price
 
 
 def _told(read: ReadBid, language: Language) -> Iterator[str]:

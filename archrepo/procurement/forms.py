@@ -140,6 +140,21 @@ def number_of(text: str) -> Decimal | None:
         return None
 
 
+def price_of(text: str) -> Decimal | None:
+    """Return the price in euro that a person wrote, as `number_of` reads it; nothing written gives None.
+
+    Raises:
+        RequestFault: it is no amount.
+    """
+    price = number_of(text)
+    if text.strip() and (price is None or price < 0):
+        raise RequestFault(
+            Text(f"'{text}' is geen prijs", f"'{text}' is no price"),
+            remedy=Text("schrijf het bedrag, zoals 410000 of 410.000,50", "write the amount, such as 410000"),
+        )
+    return price
+
+
 def day_of(text: str) -> date | None:
     """Return the day that a person wrote, as `2027-01-18` or `18-1-2027`; None when it is none."""
     dutch = _DUTCH_DAY.match(text)
