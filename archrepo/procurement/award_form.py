@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -24,6 +25,7 @@ _PRICE_NAME = Text("Prijs", "Price")
 _QUALITY_NAME = Text("Kwaliteit", "Quality")
 _USUAL_SCALE = "10, 8, 6, 2, 0"
 _ON_PRICE = ("priceFormula", "ceilingEuro", "floorEuro")
+_Facts: TypeAlias = dict[ox.NamedNode, Sequence[Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,54 +95,65 @@ def write_award(
     path = workspace.root / tender.location.path
     was = text_at(path)
     assert was is not None
-    purchase, price, quality = ox.NamedNode(tender.iri), ox.NamedNode(form.price), ox.NamedNode(form.quality)
     known = prefixes(workspace)
-    about: dict[ox.NamedNode, Sequence[Value]] = {ar("decidesTie"): answers.get("decidesTie", ())}
-    points = {key: answers.get(key, ()) for key in (PRICE, QUALITY)}
-    criteria = [node for key, node in ((PRICE, price), (QUALITY, quality)) if points[key]]
-    about[ar("awardCriterion")] = tuple(criteria)
-    total = sum(
-        (Decimal(one.value) for given in points.values() for one in given if isinstance(one, ox.Literal)), Decimal(0)
-    )
-    about[ar("totalPoints")] = (_number(total),) if criteria else ()
     text = was
-    scale = answers.get(SCALE, ())
-    if scale and isinstance(scale[0], ox.Literal) and points[QUALITY]:
-        grades = _grades(workspace, proposal, scale[0].value)
-        about[ar("awardGrade")] = tuple(grades)
-        text = with_values(text, purchase, about, known)
-        for node, facts in grades.items():
-            text = with_values(text, node, facts, known)
-    else:
-        text = with_values(text, purchase, about, known)
-    for key, node, kind, name in (
-        (PRICE, price, "PriceCriterion", _PRICE_NAME),
-        (QUALITY, quality, "QualityCriterion", _QUALITY_NAME),
-    ):
-        if not points[key]:
-            text = with_values(text, node, dict.fromkeys(_facts_of(workspace, node), ()), known)
-            continue
-        values: dict[ox.NamedNode, Sequence[Value]] = {
-            TYPE: (ar("AwardCriterion"),),
-            ar("criterionKind"): (ar(kind),),
-            ar("maxPoints"): points[key],
-        }
-        if not any(node.value == one.iri for one in tender.criteria):
-            values[LABEL] = (ox.Literal(name.nl, language="nl"), ox.Literal(name.en, language="en"))
-        if key == PRICE:
-            values |= {ar(one): answers.get(one, ()) for one in _ON_PRICE}
-        text = with_values(text, node, values, known)
+    for subject, values in _stated(workspace, proposal, tender, form, answers).items():
+        text = with_values(text, subject, values, known)
     if text != was:
         save(workspace.root, path, text, was=was)
 
 
-def _facts_of(workspace: Workspace, node: ox.NamedNode) -> list[ox.NamedNode]:
-    return [TYPE, LABEL, *(ar(name) for name in ("criterionKind", "maxPoints", "scoringFormula", *_ON_PRICE))]
+def _stated(
+    workspace: Workspace, proposal: Proposal, tender: Tender, form: AwardForm, answers: Mapping[str, Sequence[Value]]
+) -> dict[ox.NamedNode, _Facts]:
+    """Return what the file says afterwards of the purchase, its grades and its two criteria; no values take away."""
+    points = {key: answers.get(key, ()) for key in (PRICE, QUALITY)}
+    nodes = {PRICE: ox.NamedNode(form.price), QUALITY: ox.NamedNode(form.quality)}
+    scale = next(iter(answers.get(SCALE, ())), None)
+    grades: Mapping[ox.NamedNode, _Facts] = {}
+    if isinstance(scale, ox.Literal) and points[QUALITY]:
+        grades = _grades(workspace, proposal, scale.value)
+    total = sum(
+        (Decimal(one.value) for given in points.values() for one in given if isinstance(one, ox.Literal)), Decimal(0)
+    )
+    criteria = tuple(node for key, node in nodes.items() if points[key])
+    purchase: _Facts = {
+        ar("decidesTie"): answers.get("decidesTie", ()),
+        ar("awardCriterion"): criteria,
+        ar("totalPoints"): (_number(total),) if criteria else (),
+    }
+    if grades:
+        purchase[ar("awardGrade")] = tuple(grades)
+    prices: _Facts = {ar(one): answers.get(one, ()) for one in _ON_PRICE}
+    return {
+        ox.NamedNode(tender.iri): purchase,
+        **grades,
+        nodes[PRICE]: _criterion(tender, form.price, "PriceCriterion", _PRICE_NAME, points[PRICE], prices),
+        nodes[QUALITY]: _criterion(tender, form.quality, "QualityCriterion", _QUALITY_NAME, points[QUALITY], {}),
+    }
 
 
-def _grades(
-    workspace: Workspace, proposal: Proposal, written: str
-) -> dict[ox.NamedNode, dict[ox.NamedNode, Sequence[Value]]]:
+def _criterion(tender: Tender, iri: str, kind: str, name: Text, points: Sequence[Value], more: _Facts) -> _Facts:
+    """Return what is said of a criterion; without points nothing is."""
+    if not points:
+        own = (ar(one) for one in ("criterionKind", "maxPoints", "scoringFormula", *_ON_PRICE))
+        return dict.fromkeys((TYPE, LABEL, *own), ())
+    values: _Facts = {
+        TYPE: (ar("AwardCriterion"),),
+        ar("criterionKind"): (ar(kind),),
+        ar("maxPoints"): points,
+    }
+    if not any(iri == one.iri for one in tender.criteria):
+        values[LABEL] = (ox.Literal(name.nl, language="nl"), ox.Literal(name.en, language="en"))
+    return {**values, **more}
+
+
+def _grades(workspace: Workspace, proposal: Proposal, written: str) -> dict[ox.NamedNode, _Facts]:
+    """Return the grades that a person wrote, from high to low, with what is said of each.
+
+    Raises:
+        RequestFault: it is no list of falling numbers.
+    """
     numbers = [number_of(part) for part in written.replace(";", ",").split(",") if part.strip()]
     listed = [one for one in numbers if one is not None]
     if len(listed) < 2 or len(listed) != len(numbers) or listed != sorted(set(listed), reverse=True) or listed[-1] < 0:
@@ -151,7 +164,7 @@ def _grades(
                 "write grades from high to low, such as 10, 8, 6, 2, 0",
             ),
         )
-    found: dict[ox.NamedNode, dict[ox.NamedNode, Sequence[Value]]] = {}
+    found: dict[ox.NamedNode, _Facts] = {}
     for one in listed:
         plain = f"{one.normalize():f}"
         node = ox.NamedNode(f"{workspace.base}trede-{proposal.name}-{plain.replace('.', '-')}")
