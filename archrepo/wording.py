@@ -57,6 +57,13 @@ def value_text(workspace: Workspace, value: Term) -> Text:
     return workspace.words_of(value)
 
 
+def month_number(name: str) -> int | None:
+    """Return the number of a month by its Dutch or English name; None for any other word."""
+    wanted = name.casefold()
+    numbers = (order for order, month in enumerate(_MONTHS, 1) if wanted in (month.nl, month.en.casefold()))
+    return next(numbers, None)
+
+
 def date_text(value: str | date) -> Text:
     """Return "30 juni 2028" for 2028-06-30; what is no date stays as it is."""
     try:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from archrepo.errors import InputFault
 from archrepo.findings import Location
 from archrepo.language import Text
-from archrepo.procurement.cell_values import day_of, is_web_address, number_of
+from archrepo.procurement.cell_values import day_of, is_web_address, number_of, word_of
 from archrepo.procurement.demand_values import AnswerKind, DemandKind, Programme
 from archrepo.procurement.source_tables import SourceDocument
 from archrepo.procurement.workbook_form import AnswerRow, FactForm, FilledForm, filled_form
@@ -41,7 +41,10 @@ from archrepo.vocabulary import (
 )
 from archrepo.workspace import Workspace
 
-_GRADES = {"ja": "Yes", "yes": "Yes", "deels": "Partly", "partly": "Partly", "nee": "No", "no": "No"}
+_CHOOSE_GRADE = Text(
+    "schrijf ja, deels of nee, en de rest in de toelichting", "write yes, partly or no, and the rest as explanation"
+)
+_CHOOSE_TRUTH = Text("schrijf ja of nee", "write yes or no")
 _TRUTHS = {"ja": "true", "yes": "true", "nee": "false", "no": "false"}
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _WHOLE = frozenset({XSD + "integer", XSD + "nonNegativeInteger", XSD + "positiveInteger"})
@@ -116,6 +119,7 @@ class _Reading:
         self._faults: list[CellFault] = []
         self._unanswered: list[str] = []
         self._holders: dict[str, Subject] = {}
+        self._grades = _grades(workspace)
 
     def bid(self, product: str, price_euro: Decimal | None, received_on: date | None) -> ReadBid:
         supplier, offered = self._named("leverancier"), self._named("aanbod")
@@ -206,15 +210,15 @@ class _Reading:
             # A principle or a standard is shown by the facts; only a requirement of the tender can be claimed.
             return False
         node = ox.BlankNode(f"c{row.number.replace('-', '')}")
-        grade = _GRADES.get(row.answer.casefold())
+        grade = self._grades.get(word_of(row.answer))
         if row.answer and grade is None:
-            self._unknown_word(row, sorted(_GRADES))
+            self._unknown_word(row, _CHOOSE_GRADE)
             return False
         self._add(self._bid, ar("claim"), node)
         self._add(node, TYPE, ar("Claim"))
         self._add(node, ar("onRequirement"), ox.NamedNode(iri))
         if grade is not None:
-            self._add(node, ar("claims"), ar(grade))
+            self._add(node, ar("claims"), grade)
         self._shown(node, row)
         return True
 
@@ -290,9 +294,9 @@ class _Reading:
         if kind == AnswerKind.CHOICE.value:
             return self._chosen(row, form)
         if kind == AnswerKind.YES_NO.value:
-            truth = _TRUTHS.get(row.answer.casefold())
+            truth = _TRUTHS.get(word_of(row.answer))
             if truth is None:
-                self._unknown_word(row, sorted(_TRUTHS))
+                self._unknown_word(row, _CHOOSE_TRUTH)
                 return []
             return [_typed(truth, XSD + "boolean")]
         if kind == AnswerKind.NUMBER.value:
@@ -331,26 +335,27 @@ class _Reading:
             names = [row.answer.strip()]
         unknown = [one for one in names if one.casefold() not in form.choices]
         for one in unknown:
-            near = difflib.get_close_matches(one.casefold(), form.choices, n=3, cutoff=0.4)
-            listed = ", ".join(near or list(form.choices)[:3])
             self._fault(
                 row.place,
                 Text(f"'{one}' staat niet in de lijst van keuzes", f"'{one}' is not in the list of choices"),
-                Text(f"bedoeld is misschien: {listed}", f"perhaps this is meant: {listed}"),
+                self._near(one, form),
             )
         if unknown:
             return []
         chosen = [form.choices[one.casefold()] for one in names]
         return [ox.NamedNode(one) if ":" in one else ox.Literal(one) for one in chosen]
 
-    def _unknown_word(self, row: AnswerRow, known: Sequence[str]) -> None:
-        near = difflib.get_close_matches(row.answer.casefold(), known, n=1, cutoff=0.5)
-        listed = ", ".join(near or known)
-        self._fault(
-            row.place,
-            Text(f"'{row.answer}' is geen antwoord op deze vraag", f"'{row.answer}' is no answer to this question"),
-            Text(f"kies uit: {listed}", f"choose from: {listed}"),
-        )
+    def _near(self, answer: str, form: FactForm) -> Text:
+        near = difflib.get_close_matches(answer.casefold(), form.choices, n=3, cutoff=0.6)
+        names = [self._workspace.name_of(ox.NamedNode(form.choices[one])) for one in near if ":" in form.choices[one]]
+        if not names:
+            return Text("kies uit de lijst in de cel", "choose from the list in the cell")
+        dutch, english = (", ".join(name.in_(language) for name in names) for language in ("nl", "en"))
+        return Text(f"bedoeld is misschien: {dutch}", f"perhaps this is meant: {english}")
+
+    def _unknown_word(self, row: AnswerRow, remedy: Text) -> None:
+        text = Text(f"'{row.answer}' is geen antwoord op deze vraag", f"'{row.answer}' is no answer to this question")
+        self._fault(row.place, text, remedy)
 
 
 _WRITE_DAY = Text("schrijf de dag als 2026-11-22", "write the day as 2026-11-22")
@@ -365,6 +370,17 @@ def _changed(row: AnswerRow) -> Text:
         f"{row.question_place}: de vraag van {row.number} is gewijzigd; het antwoord gaat misschien over iets anders",
         f"{row.question_place}: the question of {row.number} was changed; the answer may be about something else",
     )
+
+
+def _grades(workspace: Workspace) -> dict[str, Term]:
+    """Return the words for yes, partly and no; a single letter can mean either."""
+    vocabulary = workspace.ontology.graph
+    return {
+        word.value.casefold(): grade
+        for grade in vocabulary.instances(ar("Grade"))
+        for word in vocabulary.objects(grade, ar("recognisedBy"))
+        if isinstance(word, ox.Literal) and len(word.value) > 1
+    }
 
 
 def _bare(text: str) -> str:

@@ -6,15 +6,21 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from archrepo.wording import month_number
+
 _WEB = re.compile(r"^https?://[^\s<>\"{}|\\^`]+$")
 
 
 def day_of(text: str) -> str | None:
-    """Return the day as 2026-11-22, from that form or 22-11-2026, with or without a time of midnight behind it."""
+    """Return the day as 2026-11-22, from that form, 22-11-2026 or 22 november 2026, or with a midnight behind it."""
     bare = text.strip().removesuffix("00:00:00").strip().removesuffix("T")
+    words = bare.split()
+    month = month_number(words[1]) if len(words) == 3 else None
+    if month is not None:
+        bare = f"{words[0]}-{month}-{words[2]}"
     parts = bare.split("-")
     if len(parts) == 3 and len(parts[2]) == 4:
-        bare = "-".join(reversed(parts))
+        bare = "-".join(part.zfill(2) for part in reversed(parts))
     try:
         return date.fromisoformat(bare).isoformat()
     except ValueError:
@@ -35,3 +41,8 @@ def number_of(text: str) -> Decimal | None:
 def is_web_address(text: str) -> bool:
     """Tell whether the text is a whole web address."""
     return _WEB.match(text) is not None
+
+
+def word_of(text: str) -> str:
+    """Return an answer of one word as it is compared, in small letters and without a full stop or exclamation mark."""
+    return text.casefold().strip(" .!")
