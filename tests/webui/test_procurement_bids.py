@@ -239,9 +239,14 @@ def test_taking_over_is_shown_first_and_written_on_request_only(writing: FlaskCl
     before = sorted(own_model.rglob("*.ttl"))
     preview = writing.get(address)
     untouched = sorted(own_model.rglob("*.ttl"))
-    answer = writing.post(address, headers=OWN)
+    seen = re.search(r'name="gezien" value="([0-9a-f]+)"', preview.text)
+    assert seen is not None
+    unseen = writing.post(address, headers=OWN)
+    still_untouched = sorted(own_model.rglob("*.ttl"))
+    answer = writing.post(address, data={"gezien": seen[1]}, headers=OWN)
 
     assert preview.status_code == 200
+    assert (unseen.status_code, still_untouched) == (400, before)
     assert "<ins>" in preview.text
     assert untouched == before
     assert answer.status_code == 303

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -74,9 +75,16 @@ def preview(name: str, slug: str) -> str | tuple[str, int]:
 
 @room.post("/toetsen/<name>/inschrijvingen/<slug>/overnemen")
 def take_over(name: str, slug: str) -> AnyResponse | tuple[str, int]:
-    """Write the bid into the model, as the preview showed."""
+    """Write the bid into the model, as the preview showed; a change that differs by now is shown again first."""
     try:
-        write(opened().workspace, _adoption(name, slug))
+        adoption = _adoption(name, slug)
+        if request.form.get("gezien") != _fingerprint(adoption):
+            changed = RequestFault(
+                Text("de wijziging is anders dan u zag", "the change is not the one that you saw"),
+                remedy=Text("bekijk haar opnieuw en bevestig dan", "look at it again and then confirm"),
+            )
+            return _shown(name, slug, adoption, changed), 400
+        write(opened().workspace, adoption)
     except RequestFault as fault:
         return _shown(name, slug, None, fault), 400
     return redirect(f"/toetsen/{name}/inschrijvingen?klaar=overgenomen", 303)
@@ -86,6 +94,11 @@ def _adoption(name: str, slug: str) -> Adoption:
     found = one_bid(name, slug)
     terms = Terms(starts=_day("van"), ends=_day("tot"))
     return adopt(opened().workspace, opened().book, proposal_named(name), found.bid.iri, terms)
+
+
+def _fingerprint(adoption: Adoption) -> str:
+    """Return a number that follows from all that would be written."""
+    return sha256(repr([(change.path, change.after) for change in adoption.changes]).encode()).hexdigest()
 
 
 def _day(key: str) -> date | None:
@@ -107,6 +120,7 @@ def _shown(name: str, slug: str, adoption: Adoption | None, fault: RequestFault 
         bid=found.bid,
         slug=slug,
         adoption=adoption,
+        seen=_fingerprint(adoption) if adoption else "",
         fault=fault,
         starts=request.values.get("van", ""),
         ends=request.values.get("tot", ""),
