@@ -15,22 +15,22 @@ from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 
-from archrepo.errors import RequestFault
+from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.findings import Finding
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
-from archrepo.procurement.proposals import Proposal, find_bid, procurement_of
+from archrepo.procurement.chosen_bid import chosen_bid
+from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.starting import prefixes
 from archrepo.procurement.tender import Bid, Tender
-from archrepo.procurement.tender_reading import read_tender
 from archrepo.turtle import Unnamed, Value, outline, parse, with_values
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import validate
 from archrepo.vocabulary import CONTRACT, CONTRACT_LINK, FUNCTIONAL_PROPERTY, LABEL, SUBJECT, TYPE, WAIVER, XSD, ar
-from archrepo.workspace import SourceFile, Workspace, matching_files, with_files
+from archrepo.workspace import SourceFile, Workspace, matching_files
 from archrepo.workspace.files import parsed
-from archrepo.workspace.saving import save
+from archrepo.workspace.saving import put, save
 
 _TARGET = "target"
 _MONTHS_IN_YEAR = 12
@@ -89,19 +89,17 @@ def adopt(workspace: Workspace, book: PrincipleBook, proposal: Proposal, name: s
     """Return the change that makes the bid of that name part of the model.
 
     Raises:
-        RequestFault: there is no such bid or more than one, it offers nothing, the model has one of its names already,
-            or the contract would end before it begins.
+        RequestFault: there is no such bid or more than one, it offers nothing or says what is not for a bidder to say,
+            the model has one of its names already, or the contract would end before it begins.
         InputFault: the proposal cannot be read.
     """
-    after = with_files(workspace, (*proposal.paths, *proposal.bid_paths))
-    node = procurement_of(workspace, after, proposal)
-    tender = read_tender(after, node)
-    bid = find_bid(tender.bids, name)
-    file = next(file for file in after.files if file.path == bid.location.path)
+    chosen = chosen_bid(workspace, proposal, name)
+    after, node, tender, bid = chosen.after, chosen.procurement, chosen.tender, chosen.bid
     starts, ends = _days(workspace, after, tender, bid, terms)
     path = terms.into or _usual_path(workspace, proposal)
     plan = _Plan(workspace, after, bid, tender, terms, starts, ends)
-    changes = [FileChange(path, _present(workspace, path), plan.new_file(file)), *plan.changes_in_place()]
+    changes = [FileChange(path, _present(workspace, path), plan.new_file(chosen.file)), *plan.changes_in_place()]
+    chosen.refuse_what_is_not_its_own()
     purchase = after.locate(node, TYPE).path
     assert isinstance(node, ox.NamedNode)
     changes.append(plan.changed(purchase, node, {ar("awardedBid"): (ox.NamedNode(bid.iri),)}))
@@ -130,13 +128,25 @@ def adopt(workspace: Workspace, book: PrincipleBook, proposal: Proposal, name: s
 
 
 def write(workspace: Workspace, adoption: Adoption) -> None:
-    """Write every file of the change; each is whole or not at all.
+    """Write every file of the change, or none: when one cannot be written, those before it are put back.
 
     Raises:
-        RequestFault: a file was changed meanwhile; the files before it are written, and the words name it.
+        RequestFault: a file was changed meanwhile, or lies outside the workspace; the words name it.
+        OSError: the system refuses a file.
     """
-    for change in adoption.changes:
-        save(workspace.root, workspace.root / change.path, change.after, was=change.before)
+    written: list[FileChange] = []
+    try:
+        for change in adoption.changes:
+            save(workspace.root, workspace.root / change.path, change.after, was=change.before)
+            written.append(change)
+    except (ArchrepoError, OSError):
+        for change in reversed(written):
+            path = workspace.root / change.path
+            if change.before is None:
+                path.unlink(missing_ok=True)
+            else:
+                put(path, change.before.encode("utf-8"))
+        raise
 
 
 class _Plan:
@@ -177,7 +187,7 @@ class _Plan:
                 )
         kept += self._waivers({self.product, *(subject for subject, _ in kept)})
         head = file.text[: outline(file.text).directives_end].strip()
-        title = f"# Gegund in {self.tender.name.nl}: {self.bid.name.nl}.\n\n"
+        title = f"# {' '.join(f'Gegund in {self.tender.name.nl}: {self.bid.name.nl}.'.split())}\n\n"
         text = title + "\n\n".join([_without_comments(head), *(statement for _, statement in kept)]) + "\n"
         text = self._renamed(text)
         if self.terms.place is None:
