@@ -11,6 +11,7 @@ from archrepo.findings import Report, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import text_of
 from archrepo.procurement.gap_values import Applicable, AskedAt, AskedState
+from archrepo.procurement.reference_words import ReferenceWords
 from archrepo.procurement.tender import Requirement, Tender
 from archrepo.procurement.tender_words import NOTHING, TenderWords, Words
 from archrepo.turtle.reading import Term
@@ -20,20 +21,13 @@ from archrepo.vocabulary import (
     COMMENT,
     DESCRIPTION,
     EXACT_MATCH,
-    PROP,
     RELATION_SOURCE,
     RELATION_TARGET,
-    TYPE,
-    am,
+    SPECIALIZES,
     ar,
 )
 from archrepo.workspace import Workspace
 
-_STATUS = ox.NamedNode(PROP + "Status")
-_ROLE = ox.NamedNode(PROP + "Verbindingsrol")
-_MANDATORY = ox.Literal("Verplicht")
-_OUTDATED = frozenset({"Teruggetrokken", "Einde ondersteuning"})
-_SPECIALIZES = am("specializes")
 _APPLY = ar("ApplyOrExplain")
 
 
@@ -116,11 +110,11 @@ def _forum_status(workspace: Workspace, standard: Term) -> Term | None:
 
 
 def _by_component(workspace: Workspace, tender: Tender) -> Iterator[tuple[Term, Text, ox.NamedNode]]:
-    graph = workspace.graph
+    graph, words = workspace.graph, ReferenceWords(workspace)
     for iri in tender.reference_components:
         component = ox.NamedNode(iri)
         for relation in sorted(graph.subjects(RELATION_SOURCE, component), key=str):
-            if graph.has(relation, _ROLE, _MANDATORY) and graph.has(relation, TYPE, am("Realization")):
+            if words.is_mandatory(relation):
                 for standard in graph.objects(relation, RELATION_TARGET):
                     yield standard, workspace.name_of(component), ar("ComponentStandards")
 
@@ -132,6 +126,7 @@ class _Asking:
         self._workspace = workspace
         self._graph = workspace.graph
         self._tender = tender
+        self._reference = ReferenceWords(workspace)
 
     def row(
         self,
@@ -190,16 +185,13 @@ class _Asking:
     def _reached(self, asked: Term) -> frozenset[Term]:
         general = (
             asked,
-            *self._graph.objects(asked, _SPECIALIZES),
+            *self._graph.objects(asked, SPECIALIZES),
             *self._graph.objects(asked, ar("versionOf")),
         )
         return frozenset(same for one in general for same in self.same_as(one))
 
     def _is_outdated(self, standard: Term) -> bool:
-        status = self._graph.value(standard, _STATUS)
-        if isinstance(status, ox.Literal) and status.value in _OUTDATED:
-            return True
-        return _forum_status(self._workspace, standard) == ar("Removed")
+        return self._reference.is_outdated(standard) or _forum_status(self._workspace, standard) == ar("Removed")
 
     def _at(self, requirement: Requirement, term: Term, is_outdated: bool) -> AskedAt:
         document = self._workspace.name_of(ox.NamedNode(requirement.document)) if requirement.document else NOTHING

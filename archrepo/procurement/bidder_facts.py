@@ -10,25 +10,23 @@ from archrepo.language import Text
 from archrepo.metamodel import text_of
 from archrepo.procurement.demand_values import AnswerKind, AskedFact, Choice
 from archrepo.procurement.gap_values import Applicable
+from archrepo.procurement.reference_words import ReferenceWords
 from archrepo.procurement.tender_words import NOTHING
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import (
     ALLOWED_KIND,
     APPLICATION_COMPONENT,
     FUNCTIONAL_PROPERTY,
-    PROP,
     RANGE,
     RDF,
+    SPECIALIZES,
     TYPE,
     XSD,
-    am,
     ar,
 )
 from archrepo.workspace import Workspace
 
 _QUESTION = ar("bidderQuestion")
-_STATUS = ox.NamedNode(PROP + "Status")
-_IN_USE = ox.Literal("In gebruik")
 _KINDS = (
     (AnswerKind.YES_NO, (XSD + "boolean",)),
     (AnswerKind.NUMBER, (XSD + "integer", XSD + "decimal", XSD + "duration")),
@@ -69,7 +67,7 @@ class BidderFacts:
             choices=choices,
             is_many=not graph.has(property_, TYPE, FUNCTIONAL_PROPERTY),
             holder=holder.value,
-            holder_name=self._workspace.name_of(holder),
+            holder_name=text_of(graph, holder, ar("bidderWord")) or self._workspace.name_of(holder),
             datatype="" if choices else named,
         )
 
@@ -87,10 +85,10 @@ class BidderFacts:
 
     def _standard_choices(self) -> Iterator[Choice]:
         """Yield the standards that apply, each followed by its versions in use."""
-        graph = self._workspace.graph
+        graph, words = self._workspace.graph, ReferenceWords(self._workspace)
         for row in self._standards:
             yield Choice(row.iri, row.name)
-            versions = graph.subjects(am("specializes"), ox.NamedNode(row.iri))
-            current = [(one, self._workspace.name_of(one)) for one in versions if graph.has(one, _STATUS, _IN_USE)]
+            versions = graph.subjects(SPECIALIZES, ox.NamedNode(row.iri))
+            current = [(one, self._workspace.name_of(one)) for one in versions if words.is_in_use(one)]
             for one, name in sorted(current, key=lambda item: (item[1].nl.casefold(), str(item[0]))):
                 yield Choice(one.value, name)

@@ -9,25 +9,18 @@ import pyoxigraph as ox
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.procurement.assessment import StandardRow
+from archrepo.procurement.reference_words import ReferenceWords
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import (
     EXACT_MATCH,
     NARROW_MATCH,
-    PROP,
-    REALIZATION,
+    REFERENCE_STATUS,
     RELATION_SOURCE,
     RELATION_TARGET,
     SPECIALIZES,
     SUPPORTS_STANDARD,
-    TYPE,
-    ar,
 )
 from archrepo.workspace import Workspace
-
-_ROLE = ox.NamedNode(PROP + "Verbindingsrol")
-_STATUS = ox.NamedNode(PROP + "Status")
-_ROLE_WORD = ar("roleWord")
-_MANDATORY = ar("Mandatory")
 
 
 class SupportedStandards:
@@ -70,7 +63,7 @@ class SupportedStandards:
 
     def _with_status(self, named: Term) -> Text:
         name = self._workspace.name_of(named)
-        status = self._workspace.graph.value(named, _STATUS)
+        status = self._workspace.graph.value(named, REFERENCE_STATUS)
         if not isinstance(status, ox.Literal):
             return name
         return Text(f"{name.nl} ({status.value})", f"{name.en} ({status.value})")
@@ -80,35 +73,28 @@ def standards_table(
     workspace: Workspace, references: Iterable[Term], supported: SupportedStandards, offered: Subject
 ) -> tuple[StandardRow, ...]:
     """Return what GEMMA asks of each reference component; by component, mandatory ones first, then by name."""
-    graph = workspace.graph
-    roles = {
-        word.value: demand == _MANDATORY
-        for word, demands in workspace.ontology.graph.with_predicate(_ROLE_WORD).items()
-        for demand in demands
-        if isinstance(word, ox.Literal)
-    }
+    graph, words = workspace.graph, ReferenceWords(workspace)
     rows = []
     for reference in dict.fromkeys(references):
         asked: dict[Term, bool] = {}
         for relation in graph.subjects(RELATION_SOURCE, reference):
-            role = graph.value(relation, _ROLE)
-            is_asked = isinstance(role, ox.Literal) and role.value in roles and graph.has(relation, TYPE, REALIZATION)
-            if not is_asked or role is None:
+            is_mandatory = words.is_mandatory(relation)
+            if is_mandatory is None:
                 continue
             for standard in graph.objects(relation, RELATION_TARGET):
-                asked[standard] = asked.get(standard, False) or roles[role.value]
+                asked[standard] = asked.get(standard, False) or is_mandatory
         found = [
             StandardRow(
                 reference=reference.value,
                 reference_name=workspace.name_of(reference),
                 standard=standard.value,
                 standard_name=workspace.name_of(standard),
-                is_mandatory=is_mandatory,
+                is_mandatory=is_must,
                 is_supported=supported.has(standard) if supported.is_stated else None,
                 versions=supported.versions(standard),
                 location=supported.place(standard) or workspace.locate(offered),
             )
-            for standard, is_mandatory in asked.items()
+            for standard, is_must in asked.items()
         ]
         rows += sorted(found, key=lambda row: (not row.is_mandatory, row.standard_name.nl.casefold(), row.standard))
     return tuple(rows)
