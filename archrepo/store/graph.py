@@ -239,7 +239,7 @@ class Graph:
         return found
 
     def holders(self, predicate: ox.NamedNode) -> Mapping[Term, Sequence[Subject]]:
-        """Return the same as `with_predicate`, with the values in no order, which can be quicker."""
+        """Return every value of `predicate` with all subjects that have it, the values in no order; to look up in."""
         return self._holders(predicate)
 
     def incoming(self, value: Term) -> Iterator[tuple[Subject, ox.NamedNode]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -121,6 +121,15 @@ class Edit:
             for placed in listed
             for about in (placed.place[0] if placed.place is not None else subject,)
         )
+
+    @cached_property
+    def _changed_subjects(self) -> Sequence[Mapping[Subject, None]]:
+        files = (*self.before.files, *self.after.files)
+        return [file.subjects for file in files if file.path in self.change.files]
+
+    def may_stand_elsewhere(self, subject: Subject) -> bool:
+        """Tell whether a subject stands in a changed file, before or now, or is described nowhere."""
+        return any(subject in known for known in self._changed_subjects) or not self.after.model.facts(subject)
 
     def moves_any(self, verdicts: Verdicts) -> bool:
         """Tell whether one of the findings may stand elsewhere now."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from archrepo.language import Text
-from archrepo.turtle.reading import Term
 from archrepo.validation.outcome import Fault, Outcome
 from archrepo.vocabulary import AR, OBJECT_PROPERTY, TYPE
 from archrepo.workspace import Workspace
@@ -18,12 +17,8 @@ def isolated_elements(workspace: Workspace) -> Outcome:
 
     To be drawn in a view is not to be connected.
     """
-    alone = dict.fromkeys(workspace.elements)
-    for relation in workspace.relations:
-        alone.pop(relation.source, None)
-        alone.pop(relation.target, None)
-    for named in _named_by_records(workspace):
-        alone.pop(named, None)
+    of_records = [workspace.model.holders(predicate) for predicate in _links_of_records(workspace)]
+    relations = workspace.relations
     faults = [
         Fault(
             subject=subject,
@@ -31,12 +26,14 @@ def isolated_elements(workspace: Workspace) -> Outcome:
             location=workspace.locate(subject),
             message=Text("heeft geen enkele relatie", "has no relationship at all"),
         )
-        for subject in alone
+        for subject in workspace.elements
+        if not relations.outgoing(subject) and not relations.incoming(subject)
+        if not any(subject in named for named in of_records)
     ]
     return Outcome(tuple(workspace.elements), tuple(faults))
 
 
-def _named_by_records(workspace: Workspace) -> Iterator[Term]:
+def _links_of_records(workspace: Workspace) -> Iterator[ox.NamedNode]:
     for predicate in workspace.ontology.graph.subjects(TYPE, OBJECT_PROPERTY):
         if isinstance(predicate, ox.NamedNode) and predicate.value.startswith(AR):
-            yield from workspace.model.with_predicate(predicate)
+            yield predicate

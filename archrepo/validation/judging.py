@@ -215,6 +215,12 @@ class Judge:
                 findings[subject] = (*findings.get(subject, ()), self.announcer.broken(principle, breach))
         return Verdicts(judgements, findings, rows)
 
+    def read_questions(self, principle: Principle) -> None:
+        """Read what the questions of a rule that is prepared look at; of the others when they are needed."""
+        rule = self._rules.get(principle.id)
+        for asked in rule.questions if rule is not None else ():
+            assert asked.reaches is None or asked.footprint is not None
+
     def rows(self, rule: Rule) -> RowsBySubject:
         """Return what the rule's questions answer over the whole graph, by subject.
 

@@ -23,50 +23,56 @@ REFERENCE_KIND = ox.NamedNode(PROP + "GEMMA-type")
 
 def unique_names(workspace: Workspace) -> Outcome:
     """Hold the Dutch name of every element against those of the other elements of its type."""
-    graph = workspace.graph
-    subjects = graph.instances(_ELEMENT)
-    elements = frozenset(subjects)
-    nameless = dict.fromkeys(subjects)
-    namesakes: dict[tuple[Term, Term], list[Subject]] = {}
-    for name, holders in graph.with_predicate(LABEL).items():
-        if isinstance(name, ox.Literal) and name.language == "nl":
-            for subject in holders:
-                nameless.pop(subject, None)
-            if len(holders) > 1:
-                for subject in sorted(elements.intersection(holders), key=str):
-                    for kind in graph.objects(subject, TYPE):
-                        namesakes.setdefault((kind, name), []).append(subject)
-    faults = [
-        Fault(
-            subject=subject,
-            name=workspace.name_of(subject),
-            location=workspace.locate(subject, LABEL),
-            message=Text("heeft geen Nederlandse naam", "has no Dutch name"),
-        )
-        for subject in nameless
-    ]
-    told: set[tuple[Subject, Term]] = set()
-    for (kind, name), group in namesakes.items():
-        for subject, twin, own, place in _twins(workspace, group, LABEL, name):
-            if (subject, name) not in told:
-                told.add((subject, name))
-                faults.append(
-                    Fault(
-                        subject=subject,
-                        name=workspace.name_of(subject),
-                        location=own,
-                        message=Text(
-                            "heet net als `{twin}` ({path}:{line}), ook van het type {kind}",
-                            "has the same name as `{twin}` ({path}:{line}), also of type {kind}",
-                        ).format(
-                            twin=written_term(workspace, twin),
-                            path=place.path,
-                            line=place.line,
-                            kind=workspace.name_of(kind),
-                        ),
-                    )
+    subjects = workspace.instances(_ELEMENT)
+    groups: dict[tuple[Term, Term], Mapping[Subject, Location]] = {}
+    faults: list[Fault] = []
+    for subject in subjects:
+        names = [
+            name
+            for name in workspace.graph.objects(subject, LABEL)
+            if isinstance(name, ox.Literal) and name.language == "nl"
+        ]
+        if not names:
+            faults.append(
+                Fault(
+                    subject=subject,
+                    name=workspace.name_of(subject),
+                    location=workspace.locate(subject, LABEL),
+                    message=Text("heeft geen Nederlandse naam", "has no Dutch name"),
                 )
-    return Outcome(subjects, tuple(faults))
+            )
+        faults += (fault for name in names for fault in _shared_name(workspace, subject, name, groups))
+    return Outcome(tuple(subjects), tuple(faults))
+
+
+def _shared_name(
+    workspace: Workspace, subject: Subject, name: Term, groups: dict[tuple[Term, Term], Mapping[Subject, Location]]
+) -> Iterator[Fault]:
+    """Yield the fault that another element of a type of the subject has this name; keep the groups that are found."""
+    graph = workspace.graph
+    holders = graph.holders(LABEL)[name]
+    for kind in graph.objects(subject, TYPE) if len(holders) > 1 else ():
+        if (kind, name) not in groups:
+            group = [one for one in holders if graph.has(one, TYPE, kind) and graph.is_instance(one, _ELEMENT)]
+            groups[(kind, name)] = {one: workspace.locate(one, LABEL, name) for one in group} if len(group) > 1 else {}
+        places = groups[(kind, name)]
+        if places:
+            twin = _nearest(subject, places)
+            yield Fault(
+                subject=subject,
+                name=workspace.name_of(subject),
+                location=places[subject],
+                message=Text(
+                    "heet net als `{twin}` ({path}:{line}), ook van het type {kind}",
+                    "has the same name as `{twin}` ({path}:{line}), also of type {kind}",
+                ).format(
+                    twin=written_term(workspace, twin),
+                    path=places[twin].path,
+                    line=places[twin].line,
+                    kind=workspace.name_of(kind),
+                ),
+            )
+            return
 
 
 def unique_keys(workspace: Workspace) -> Outcome:

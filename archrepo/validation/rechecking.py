@@ -18,6 +18,7 @@ from archrepo.errors import ArchrepoError
 from archrepo.findings import Report
 from archrepo.principles import Principle, PrincipleBook, book_of, is_current
 from archrepo.turtle.reading import Term
+from archrepo.validation.anew import ANEW
 from archrepo.validation.checks import FACTS, LOCAL, TELLS_PLACES
 from archrepo.validation.edit import Edit
 from archrepo.validation.judging import RULE_FAULTS, Judge, not_run
@@ -96,9 +97,19 @@ class Check:
         return Check(judge, verdicts, (*self.faults, *faults), self._only)
 
     def ready_for_edits(self) -> Check:
-        """Make now what the first repetition would have to make: who points at whom, and where statements begin."""
+        """Make now what the first repetition would have to make.
+
+        That is who points at whom, where statements begin, what stands in which order, and what the questions read.
+        """
         with collector_paused():
             list(self.workspace.model.incoming(RUN))
+            for at_end in (self.workspace.relations.outgoing, self.workspace.relations.incoming):
+                at_end(RUN)
+            for graph in (self.workspace.model, self.workspace.graph):
+                assert graph.ranks is not None
+                assert graph.predicates is not None
+            for principle in self.book:
+                self._judge.read_questions(principle)
             for file in self.workspace.files:
                 self.workspace.places_of(file).prepare()
         return self
@@ -235,16 +246,26 @@ def _check_repeated(judge: Judge, principle: Principle, old: Verdicts, edit: Edi
         return old
     if not judge.is_in_force(principle):
         return judge.verdicts(principle)
+    reached = ANEW.get(principle.check or "")
+    subjects = None if reached is None or edit.reaches_everything else reached(edit, old)
+    if subjects is not None:
+        return _with(old, subjects, judge.by_check(principle, window_on(judge.workspace, subjects)))
     around = edit.surroundings if principle.check in LOCAL else None
     if around is None:
         return judge.by_check(principle, judge.workspace, old.judgements)
     # What a check says of a subject may name another one, so every subject with a finding is looked at again.
     found = (subject for subject in old.findings if not isinstance(subject, ox.Literal))
     subjects = with_parts(judge.workspace.model, (*around, *found))
-    fresh = judge.by_check(principle, window_on(judge.workspace, subjects))
-    judgements = {subject: judged for subject, judged in old.judgements.items() if subject not in subjects}
-    judgements.update(fresh.judgements)
-    return Verdicts(judgements, fresh.findings, {})
+    return _with(old, subjects, judge.by_check(principle, window_on(judge.workspace, subjects)))
+
+
+def _with(old: Verdicts, subjects: Iterable[Term], fresh: Verdicts) -> Verdicts:
+    """Return the verdicts of which those on some subjects were made anew; one that is no subject now has none."""
+    judgements, findings = dict(old.judgements), dict(old.findings)
+    for subject in subjects:
+        judgements.pop(subject, None)
+        findings.pop(subject, None)
+    return Verdicts({**judgements, **fresh.judgements}, {**findings, **fresh.findings}, {})
 
 
 def _relocated(old: Verdicts, edit: Edit) -> Verdicts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from archrepo.places import shipped
 from archrepo.relations import RelationSet, derived_graph, read_relations
 from archrepo.store import Graph
 from archrepo.turtle import Triple, parse
-from archrepo.turtle.reading import Term
+from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import (
     AS_OF,
     LABEL,
@@ -213,6 +213,10 @@ class Workspace:
         """What a rule may know of the run: its date."""
         as_of = ox.Literal(self.as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))
         return (RUN, TYPE, RUN_CONTEXT), (RUN, AS_OF, as_of)
+
+    def instances(self, cls: Term) -> Sequence[Subject]:
+        """Return everything of that class or of one below it, sorted by IRI, each once."""
+        return self.graph.instances(cls)
 
     def prepare(self) -> None:
         """Make what nearly every use needs: the elements, the relations and the whole graph."""

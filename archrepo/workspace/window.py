@@ -20,14 +20,25 @@ from archrepo.workspace.opened import Element, Workspace
 
 def window_on(workspace: Workspace, subjects: Collection[Subject]) -> Workspace:
     """Return the workspace as seen through a window on these subjects."""
-    window = _GraphWindow(workspace.model, subjects)
-    seen = Workspace(workspace.configuration, workspace.files, workspace.ontology, workspace.as_of, window)
+    seen = _WorkspaceWindow(workspace, subjects)
     seen.take_over(workspace, (), {})
     for name in ("graph", "reference_bases", "archimate_version"):
         vars(seen)[name] = getattr(workspace, name)
     vars(seen)["elements"] = _ElementsWindow(workspace.elements, subjects)
     vars(seen)["relations"] = _RelationsWindow(workspace.relations, subjects)
     return seen
+
+
+class _WorkspaceWindow(Workspace):
+    """A workspace that is walked over for some subjects only."""
+
+    def __init__(self, whole: Workspace, subjects: Collection[Subject]) -> None:
+        window = _GraphWindow(whole.model, subjects)
+        super().__init__(whole.configuration, whole.files, whole.ontology, whole.as_of, window)
+        self._subjects = subjects
+
+    def instances(self, cls: Term) -> Sequence[Subject]:
+        return sorted((one for one in self._subjects if self.graph.is_instance(one, cls)), key=str)
 
 
 class _GraphWindow(Graph):
@@ -54,6 +65,9 @@ class _GraphWindow(Graph):
 
     def has(self, subject: Term, predicate: ox.NamedNode, value: Term) -> bool:
         return self._whole.has(subject, predicate, value)
+
+    def holders(self, predicate: ox.NamedNode) -> Mapping[Term, Sequence[Subject]]:
+        return self._whole.holders(predicate)
 
     def incoming(self, value: Term) -> Iterator[tuple[Subject, ox.NamedNode]]:
         return self._whole.incoming(value)
@@ -88,6 +102,12 @@ class _RelationsWindow(RelationSet):
     @property
     def by_node(self) -> Mapping[Term, Relation]:
         return self._whole.by_node
+
+    def outgoing(self, end: Term) -> tuple[Relation, ...]:
+        return self._whole.outgoing(end)
+
+    def incoming(self, end: Term) -> tuple[Relation, ...]:
+        return self._whole.incoming(end)
 
 
 def surroundings(model: Graph, triples: Iterable[Triple]) -> set[Subject]:
