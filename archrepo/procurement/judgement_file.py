@@ -15,6 +15,7 @@ from archrepo.metamodel import local_name
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.starting import prefixes
 from archrepo.procurement.tender import Criterion, Grade, Tender
+from archrepo.procurement.tender_sources import folder_of
 from archrepo.turtle import Value, with_values
 from archrepo.vocabulary import LABEL, REASON, TYPE, XSD, ar
 from archrepo.workspace import Workspace
@@ -86,7 +87,7 @@ def _place(workspace: Workspace, proposal: Proposal, given: NewJudgement) -> tup
         return earlier, workspace.root / workspace.locate(earlier, TYPE).path
     parts = (given.bid, given.criterion, given.judged_by.value)
     name = "-".join(local_name(ox.NamedNode(part)) for part in parts)
-    return ox.NamedNode(f"{workspace.base}oordeel-{name}"), proposal.root / FILE
+    return ox.NamedNode(f"{workspace.base}oordeel-{name}"), folder_of(proposal) / FILE
 
 
 def _earlier(workspace: Workspace, given: NewJudgement) -> Iterator[ox.NamedNode]:

@@ -36,6 +36,20 @@ def safe_name(name: str) -> str:
     return f"{slug_of(plain.stem) or 'bestand'}{ending}"
 
 
+def folder_of(proposal: Proposal) -> Path:
+    """Return the folder in which a further file of the procurement belongs.
+
+    Raises:
+        RequestFault: the procurement is a single file.
+    """
+    if proposal.root.suffix == ".ttl":
+        raise RequestFault(
+            Text("deze inkoop is één bestand", "this procurement is a single file"),
+            remedy=Text("zet het in een map met die naam", "put it in a folder of that name"),
+        )
+    return proposal.root
+
+
 def source_files(proposal: Proposal) -> tuple[Path, ...]:
     """Return the kept files of a procurement by name; none when it is a single file."""
     folder = proposal.root / FOLDER
@@ -65,12 +79,7 @@ def keep(proposal: Proposal, name: str, data: bytes) -> Path:
     Raises:
         RequestFault: the procurement is a single file, or files with this ending are not read.
     """
-    if proposal.root.suffix == ".ttl":
-        raise RequestFault(
-            Text("deze inkoop is één bestand", "this procurement is a single file"),
-            remedy=Text("zet het in een map met die naam", "put it in a folder of that name"),
-        )
-    target = proposal.root / FOLDER / safe_name(name)
+    target = folder_of(proposal) / FOLDER / safe_name(name)
     target.parent.mkdir(exist_ok=True)
     put(target, data)
     return target

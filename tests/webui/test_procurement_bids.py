@@ -253,6 +253,24 @@ def test_taking_over_is_shown_first_and_written_on_request_only(writing: FlaskCl
     assert "ar:awardedBid :bod-volbak" in (own_model / "proposals/afvalmeldingen/procurement.ttl").read_text("utf-8")
 
 
+def test_a_procurement_in_a_single_file_is_shown_and_not_written_beside(writing: FlaskClient, own_model: Path) -> None:
+    single = own_model / "proposals/los.ttl"
+    single.write_text(
+        "@prefix ar: <https://w3id.org/archrepo/def#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        '<https://voorbeeldstad.example/id/los> a ar:Procurement ; rdfs:label "Los"@nl , "Loose"@en .\n',
+        encoding="utf-8",
+    )
+    page = writing.get("/toetsen/los/uitleg")
+    choice = re.search(r'<option value="([A-Z]+-\d+\|[^"]+)"', page.text)
+    assert choice is not None
+    given = {"afwijking": choice[1], "reason": "Nu niet", "decidedBy": "Architect", "validUntil": "2027-06-30"}
+    answer = writing.post("/toetsen/los/uitleg", data=given, headers=OWN)
+
+    assert page.status_code == 200
+    assert answer.status_code == 400
+    assert "deze inkoop is één bestand" in answer.text
+
+
 def test_a_viewer_that_only_reads_shows_every_step_and_saves_nothing(waste: FlaskClient) -> None:
     for address in ("/uitleg", "/inschrijvingen", "/inschrijvingen/oordeel", "/eisen/gunning", "/eisen/bekeken"):
         assert waste.post(f"{WASTE}{address}", headers=OWN).status_code == 403

@@ -20,7 +20,7 @@ from archrepo.procurement.demands import demands_of
 from archrepo.procurement.forms import Field, day_of, field_of, number_of
 from archrepo.procurement.judgement_file import NewJudgement, graded_criteria, grades_of, write_judgement
 from archrepo.procurement.proposals import BIDS
-from archrepo.procurement.tender_sources import safe_name
+from archrepo.procurement.tender_sources import folder_of, safe_name
 from archrepo.vocabulary import REASON, ar
 from archrepo.workspace import Workspace
 from archrepo.workspace.saving import save, text_at
@@ -46,7 +46,7 @@ def receive(name: str) -> Response | tuple[str, int]:
     draft = draft_of(name)
     try:
         read = _read(draft)
-        path = draft.proposal.root / BIDS / read.file_name
+        path = folder_of(draft.proposal) / BIDS / read.file_name
         was = text_at(path)
         if was is not None and request.form.get("vervang") != "ja":
             raise RequestFault(

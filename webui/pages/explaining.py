@@ -16,6 +16,7 @@ from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.dossier import Dossier
 from archrepo.procurement.forms import Field, field_of
+from archrepo.procurement.tender_sources import folder_of
 from archrepo.reporting.annual_report import annual_report, deviation_parts, introduction
 from archrepo.reporting.waiver_block import Decision, waiver_name, with_waiver
 from archrepo.turtle import Value
@@ -101,7 +102,7 @@ def _record(draft: Draft, chosen: Deviation, values: Mapping[str, tuple[Value, .
         valid_until=until,
         language=language(),
     )
-    path = draft.proposal.root / FILE
+    path = folder_of(draft.proposal) / FILE
     was = text_at(path)
     name = waiver_name(after, principle, subject)
     text = with_waiver(was or "", model.workspace.base, name, principle, subject, decision)

@@ -112,9 +112,9 @@ def _doubts(read: TenderList) -> Iterator[Doubt]:
         for quantity in read.quantities(one):
             if quantity.limit:
                 question = Text(
-                    f"Betekent “{quantity.text}”: {quantity.limit_name.nl.lower()} {quantity.value} "
+                    f"Betekent “{quantity.text}”: {quantity.limit_name.nl.lower()} {quantity.shown.nl} "
                     f"{quantity.unit_name.nl}?",
-                    f"Does “{quantity.text}” mean: {quantity.limit_name.en.lower()} {quantity.value} "
+                    f"Does “{quantity.text}” mean: {quantity.limit_name.en.lower()} {quantity.shown.en} "
                     f"{quantity.unit_name.en}?",
                 )
                 yield Doubt(
