@@ -21,6 +21,7 @@ _NUMBER: Final = re.compile(
     r"(?P<times>\s*(?:miljoen|million|mln))?"
 )
 _SENTENCE_END: Final = re.compile(r"[;\n!?]|\.(?!\d)")
+_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d\Z")
 _MILLION: Final = Decimal(1_000_000)
 _WORDS_BEFORE: Final = 5
 _WORDS_AFTER: Final = 3
@@ -39,6 +40,12 @@ class RecognisedQuantity:
     start: int
     end: int
 
+    @property
+    def shown(self) -> Text:
+        """Return the number as a reader of each language writes it."""
+        plain = f"{self.value:f}"
+        return Text(plain.replace(".", ","), plain)
+
 
 class Quantities:
     """Finds quantities by the words for units and limits in the ontology."""
@@ -47,7 +54,7 @@ class Quantities:
         """Read the words."""
         self._units = _phrases(ontology, "Unit")
         self._limits = _phrases(ontology, "LimitKind")
-        self._euro = ar("Euro").value
+        self._euro, self._hour = ar("Euro").value, ar("Hour").value
         self._ontology = ontology
 
     def find(self, text: str) -> tuple[RecognisedQuantity, ...]:
@@ -55,7 +62,7 @@ class Quantities:
         found = []
         for number in _NUMBER.finditer(text):
             unit, end = (self._euro, number.end()) if number["euro"] else self._unit_at(text, number.end())
-            if unit:
+            if unit and not (unit == self._hour and _CLOCK.match(number["number"])):
                 value = _value(number["number"]) * (_MILLION if number["times"] else 1)
                 limit, start, end = self._limit(text, number.start(), end)
                 found.append(

@@ -63,7 +63,7 @@ _FACT_COLUMNS = (
     _Column(Text("Nr", "No"), 8),
     _Column(Text("Vraag", "Question"), 60),
     _Column(Text("Soort antwoord", "Kind of answer"), 34),
-    _Column(Text("Van", "Of"), 20),
+    _Column(Text("Gaat over", "Is about"), 20),
     _Column(Text("Bij eis", "With requirement"), 20),
     _Column(Text("Antwoord", "Answer"), 36, is_answer=True),
     _Column(Text("Bewijsstuk", "Evidence"), 28, is_answer=True),

@@ -132,7 +132,7 @@ def _open(read: TenderList, requirement: ReadRequirement, language: Language) ->
         limit, unit = quantity.limit_name.in_(language), quantity.unit_name.in_(language)
         if not limit:
             limit = Text("minstens of hoogstens", "at least or at most").in_(language)
-        yield f"      {quantity.text} = {limit.lower()} {quantity.value} {unit}?"
+        yield f"      {quantity.text} = {limit.lower()} {quantity.shown.in_(language)} {unit}?"
 
 
 def _cut(text: str) -> str:

@@ -94,6 +94,12 @@ def test_contract_and_supplier_have_facts_of_their_own(programme: Programme) -> 
     assert holders["exitClause"] == "Contract"
     assert holders["jurisdiction"] == "Supplier"
     assert holders["mfa"] == "ApplicationComponent"
+    called = {fact.property.rpartition("#")[2]: fact.holder_name.nl for fact in programme.facts}
+    assert (called["mfa"], called["exitClause"], called["jurisdiction"]) == (
+        "De oplossing",
+        "De overeenkomst",
+        "Uw organisatie",
+    )
 
 
 def test_programme_is_the_same_each_time_and_its_hash_follows_its_content(

@@ -199,6 +199,7 @@ def test_registers_evidence_and_terms_are_recognised(recogniser: Recogniser) -> 
         ("een RTO van 4 uur", [("4", "Hour", "")]),
         ("een RTO van 4 uur en een RPO van 1 uur", []),
         ("artikel 4.2 van de wet", []),
+        ("bereikbaar van 8.30 tot 17.00 uur", []),
         ("binnen 3 werkdagen", []),
     ],
 )
@@ -209,6 +210,12 @@ def test_quantities_have_a_unit_and_a_limit(
 
     assert [(str(one.value), one.unit.rpartition("#")[2], one.limit.rpartition("#")[2]) for one in found] == expected
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+def test_a_quantity_is_shown_with_the_comma_of_a_dutch_reader(recogniser: Recogniser) -> None:
+    (found,) = recogniser.recognise("minimaal 99,5%").quantities
+
+    assert (found.shown.nl, found.shown.en) == ("99,5", "99.5")
 
 
 WORDS = (
