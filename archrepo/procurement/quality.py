@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -127,36 +127,33 @@ def _points_of_grades(
         return None, [], lacking, remarks
     grades = [grade for _, grade in given if grade is not None]
     if len({grade.iri for grade in grades}) > 1:
-        listed = [
-            Text("{who}: {grade}", "{who}: {grade}").format(who=_who(one), grade=grade.name)
-            for one, grade in given
-            if grade is not None
-        ]
-        remarks.append(
-            Text(
-                f"geen consensus ({'; '.join(one.nl for one in listed)}): het gemiddelde telt",
-                f"no consensus ({'; '.join(one.en for one in listed)}): the average counts",
-            )
-        )
+        remarks.append(_no_consensus([(one, grade) for one, grade in given if grade is not None]))
     share = sum((Fraction(grade.percent) for grade in grades), Fraction(0)) / len(grades)
     points = min(rounded(share / _FULL * Fraction(maximum), decimals), maximum)
-    percents = [percent_figure(grade.percent) for grade in grades]
-    average = percent_figure(share)
-    told = []
-    if len(grades) > 1:
-        terms = Text(" + ".join(f"{one.nl}%" for one in percents), " + ".join(f"{one.en}%" for one in percents))
-        told.append(
-            Text(f"({terms.nl}) / {len(grades)} = {average.nl}%", f"({terms.en}) / {len(grades)} = {average.en}%")
-        )
-    told.append(
-        Text("{name}: {share}% x {maximum} = {points}", "{name}: {share}% x {maximum} = {points}").format(
-            name=grades[0].name if len({one.iri for one in grades}) == 1 else Text("gemiddeld", "on average"),
-            share=average,
-            maximum=figure(maximum),
-            points=points_figure(points),
-        )
+    return points, list(_steps_of_grades(grades, share, maximum, points)), [], remarks
+
+
+def _no_consensus(given: Sequence[tuple[Judgement, Grade]]) -> Text:
+    listed = [Text("{who}: {grade}", "{who}: {grade}").format(who=_who(one), grade=grade.name) for one, grade in given]
+    return Text(
+        f"geen consensus ({'; '.join(one.nl for one in listed)}): het gemiddelde telt",
+        f"no consensus ({'; '.join(one.en for one in listed)}): the average counts",
     )
-    return points, told, [], remarks
+
+
+def _steps_of_grades(grades: Sequence[Grade], share: Fraction, maximum: Decimal, points: Decimal) -> Iterator[Text]:
+    """Yield the sums by which grades become points: their average when there are more, then the points."""
+    average = percent_figure(share)
+    if len(grades) > 1:
+        percents = [percent_figure(grade.percent) for grade in grades]
+        terms = Text(" + ".join(f"{one.nl}%" for one in percents), " + ".join(f"{one.en}%" for one in percents))
+        yield Text(f"({terms.nl}) / {len(grades)} = {average.nl}%", f"({terms.en}) / {len(grades)} = {average.en}%")
+    yield Text("{name}: {share}% x {maximum} = {points}", "{name}: {share}% x {maximum} = {points}").format(
+        name=grades[0].name if len({one.iri for one in grades}) == 1 else Text("gemiddeld", "on average"),
+        share=average,
+        maximum=figure(maximum),
+        points=points_figure(points),
+    )
 
 
 def _latest_of_each(judgements: Sequence[Judgement]) -> tuple[list[Judgement], list[Text], list[Text]]:
