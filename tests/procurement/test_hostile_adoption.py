@@ -54,7 +54,7 @@ def test_another_bid_has_no_say_in_what_is_adopted(tmp_path: Path, book: Princip
     "added",
     [
         ":afwijking a ar:Waiver ; ar:ofPrinciple principle:STD-01 ; ar:subject :zaakwijzer .\n",
-        ":verhuizen ar:owner :noordzicht .\n",
+        ":eis-b ar:obligation ar:Wish .\n",
         'std:tls rdfs:label "niets"@nl .\n',
     ],
 )
