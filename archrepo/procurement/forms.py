@@ -129,7 +129,7 @@ def answers(workspace: Workspace, field: Field, raw: Sequence[str], language: La
 
 def number_of(text: str) -> Decimal | None:
     """Return the number that a person wrote: `480000`, `480.000,50`, `99,5` or `99.5`; None when it is none."""
-    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").removeprefix("€")
+    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").removeprefix("€").removesuffix(",-")
     if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", plain):
         plain = plain.replace(".", "")
     if not re.fullmatch(r"-?\d{1,15}([.,]\d{1,6})?", plain):

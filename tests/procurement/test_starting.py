@@ -174,7 +174,14 @@ def test_an_answer_that_does_not_fit_names_its_question(workspace: Workspace, ke
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("480.000", "480000"), ("480.000,50", "480000.50"), ("99,5", "99.5"), ("99.5", "99.5"), ("€ 1.000", "1000")],
+    [
+        ("480.000", "480000"),
+        ("480.000,50", "480000.50"),
+        ("99,5", "99.5"),
+        ("99.5", "99.5"),
+        ("€ 1.000", "1000"),
+        ("€ 1.000,-", "1000"),
+    ],
 )
 def test_numbers_are_read_the_dutch_way(text: str, number: str) -> None:
     assert number_of(text) == Decimal(number)
