@@ -15,12 +15,14 @@ from hashlib import sha256
 from archrepo.findings import Finding
 from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment, BidAssessment, Impact, Touched, summary
+from archrepo.procurement.prices import LINEAR_BETWEEN_AMOUNTS
 from archrepo.procurement.scores import Award, BidScore, CriterionScore, ScoreKind
 from archrepo.procurement.scrubbing import Amounts, Scrub, mapped, strings_in, words_in
 from archrepo.procurement.tender import Bid
 
 _ALIAS = Text("Inschrijver {letter}", "Bidder {letter}")
 _NOT_SHOWN = Text("alleen de eigen inschrijving wordt getoond", "only the bid itself is shown")
+_TOO_FEW = Text("minder punten voor prijs dan het minimum", "fewer points for price than the minimum")
 _MONEY = "Euro"
 
 
@@ -58,7 +60,10 @@ def in_blind_order(assessment: Assessment) -> tuple[BidAssessment, ...]:
 
 
 def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
-    """Return what one bidder may have: everything on its own bid, and nothing of the others or of the estimate."""
+    """Return what one bidder may have: everything on its own bid, and nothing of the others or of the estimate.
+
+    Points for price that follow from the lowest price are not in it: with its own price a bidder could work that out.
+    """
     tender = replace(
         assessment.tender,
         bids=tuple(one for one in assessment.tender.bids if one.iri == bid.iri),
@@ -70,7 +75,8 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
     cost = bid.cost
     if cost is not None and cost.beside_estimate_euro is not None:
         cost = replace(cost, beside_estimate_euro=None, steps=())
-    own = replace(bid, score=None if bid.score is None else _own_score(bid.score), cost=cost)
+    hidden = _telling_criteria(assessment)
+    own = replace(bid, score=None if bid.score is None else _own_score(bid.score, hidden), cost=cost)
     estimates = Amounts(
         one
         for one in (assessment.procurement.estimated_value_euro, assessment.tender.estimated_value_euro)
@@ -85,7 +91,7 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
         resolved_findings=bid.resolved_findings,
         impact=bid.impact,
         tender=tender,
-        awards=tuple(_own_award(award, score) for award in assessment.awards if (score := award.of(bid.iri))),
+        awards=tuple(_own_award(award, score, hidden) for award in assessment.awards if (score := award.of(bid.iri))),
     )
     return mapped(told, lambda text: Text(estimates(text.nl), estimates(text.en)), estimates)
 
@@ -121,10 +127,10 @@ def _award(award: Award, order: Mapping[str, int]) -> Award:
     return replace(award, bids=tuple(ordered))
 
 
-def _own_award(award: Award, score: BidScore) -> Award:
+def _own_award(award: Award, score: BidScore, hidden: frozenset[str]) -> Award:
     return Award(
         lot=award.lot,
-        bids=(_own_score(score),),
+        bids=(_own_score(score, hidden),),
         winner=award.winner if award.winner == score.iri else "",
         lowest_price_euro=None,
         ties=(),
@@ -133,15 +139,31 @@ def _own_award(award: Award, score: BidScore) -> Award:
     )
 
 
-def _own_score(score: BidScore) -> BidScore:
-    """Return a score without the sums that show the price of another bid, and without what others still lack."""
-    return replace(score, criteria=tuple(_without_sums(one) for one in score.criteria), missing=())
+def _telling_criteria(assessment: Assessment) -> frozenset[str]:
+    """Return the price criteria by which own points and own price together give away the lowest price."""
+    criteria = assessment.tender.criteria
+    return frozenset(one.iri for one in criteria if one.is_price and one.formula != LINEAR_BETWEEN_AMOUNTS)
 
 
-def _without_sums(score: CriterionScore) -> CriterionScore:
+def _own_score(score: BidScore, hidden: frozenset[str]) -> BidScore:
+    """Return a score without what shows the price of another bid: sums, points that follow from it, and their total."""
+    telling = [one for one in score.criteria if one.iri in hidden]
+    names = tuple(f"{one.name.nl}: " for one in telling)
+    return replace(
+        score,
+        criteria=tuple(_without_sums(one, hidden) for one in score.criteria),
+        reasons=tuple(_TOO_FEW if one.nl.startswith(names) else one for one in score.reasons),
+        total=None if telling else score.total,
+        steps=() if telling else score.steps,
+        missing=(),
+    )
+
+
+def _without_sums(score: CriterionScore, hidden: frozenset[str]) -> CriterionScore:
     if score.kind is ScoreKind.PRICE:
-        return replace(score, steps=(), missing=(), remarks=(), parts=())
-    return replace(score, parts=tuple(_without_sums(one) for one in score.parts))
+        points = None if score.iri in hidden else score.points
+        return replace(score, points=points, steps=(), missing=(), remarks=(), parts=())
+    return replace(score, parts=tuple(_without_sums(one, hidden) for one in score.parts))
 
 
 def _without_prices(assessment: Assessment) -> Assessment:
