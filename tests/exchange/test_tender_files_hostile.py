@@ -136,6 +136,15 @@ def test_a_size_that_lies_is_no_way_round_the_limit() -> None:
     refusal("bom.xlsx", bytes(data))
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_workbook_with_two_sheets_of_one_part_is_refused_as_programs_choose_differently() -> None:
+    data = io.BytesIO(workbook([["Nr", "Eis"], ["E1", "Dit ziet de een"]]))
+    with zipfile.ZipFile(data, "a") as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", packed.read("xl/worksheets/sheet1.xml"))
+
+    assert isinstance(refusal("eisen.xlsx", data.getvalue()), InputFault)
+
+
 def test_a_million_rows_end_at_the_limit_with_the_place() -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 1_000_001))
 

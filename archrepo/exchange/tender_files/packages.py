@@ -36,7 +36,7 @@ class Package:
         """Read the table of parts.
 
         Raises:
-            InputFault: the zip is damaged or cut off.
+            InputFault: the zip is damaged or cut off, or has two parts of one name.
             LimitFault: it would become far too large when unpacked.
         """
         self.name = name
@@ -48,6 +48,9 @@ class Package:
         if len(members) > _MOST_MEMBERS:
             raise unpacks_too_large(name, f"{len(members)} parts")
         self._members = {one.filename: one for one in members}
+        if len(self._members) < len(members):
+            # Two parts of one name: another program may show the other one.
+            raise damaged(name)
         wanted = [one for one in members if one.filename.endswith((".xml", ".rels"))]
         for one in wanted:
             if one.file_size > MOST_UNPACKED or one.file_size > max(
