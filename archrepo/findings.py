@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from archrepo.language import Text
@@ -73,6 +74,10 @@ class Location:
     def __str__(self) -> str:
         """Return `path:line:column`, or the path alone when the whole file is meant."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    def shown(self, shown_path: Callable[[str], str]) -> Location:
+        """Return the same place, with its path as a reader gets to see it."""
+        return replace(self, path=shown_path(self.path))
 
 
 @dataclass(frozen=True, slots=True)

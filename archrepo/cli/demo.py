@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,7 +137,7 @@ def _heaviest(session: Session, report: Report, most: int = 3) -> Iterator[Text]
         if finding.severity is Severity.VIOLATION and finding.verdict is Verdict.BROKEN:
             seen.setdefault(finding.principle, finding)
     for finding in list(seen.values())[:most]:
-        place = replace(finding.location, path=session.shown_path(finding.location.path))
+        place = finding.location.shown(session.shown_path)
         yield Text(
             f"{finding.principle}: {finding.label.nl} {finding.message.nl} ({place})",
             f"{finding.principle}: {finding.label.en} {finding.message.en} ({place})",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Session:
         faults = [error, *error.others] if isinstance(error, SyntaxFault) else [error]
         for fault in faults:
             if fault.location is not None:
-                fault.location = replace(fault.location, path=self.shown_path(fault.location.path))
+                fault.location = fault.location.shown(self.shown_path)
             self.tell(fault.lines(self.language))
 
 

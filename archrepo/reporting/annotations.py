@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from xml.etree import ElementTree
 
 from archrepo.blocks import Block, blocks_of
@@ -28,7 +27,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 def _place(finding: Finding, shown_path: Callable[[str], str]) -> str:
-    return str(replace(finding.location, path=shown_path(finding.location.path)))
+    return str(finding.location.shown(shown_path))
 
 
 def _words(finding: Finding, language: Language) -> str:

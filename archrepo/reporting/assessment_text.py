@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from textwrap import wrap
 
 from archrepo.findings import Finding, Location, Verdict
@@ -66,7 +65,7 @@ def assessment_text(
     tell = _Teller(language, words)
 
     def place(location: Location) -> str:
-        return str(replace(location, path=shown_path(location.path)))
+        return str(location.shown(shown_path))
 
     yield f"{facts.name.in_(language)}  ({place(facts.location)})"
     if facts.description.in_(language):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -46,7 +45,7 @@ class DossierWords:
 
     def place(self, location: Location) -> str:
         """Return a place as `file:line:column`."""
-        return str(replace(location, path=self._shown_path(location.path)))
+        return str(location.shown(self._shown_path))
 
     def listed(self, texts: Sequence[Text]) -> str:
         """Return texts joined by commas."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from textwrap import wrap
 
-from archrepo.findings import Location
 from archrepo.language import Language, Text
 from archrepo.procurement.gap_values import Applicable, AskedAt, Gap
 
@@ -74,7 +73,7 @@ def _asked(asked: AskedAt, language: Language) -> str:
 
 def _gap_lines(gap: Gap, language: Language, shown_path: Callable[[str], str]) -> Iterator[str]:
     yield f"  {gap.what.in_(language)} [{gap.principle}]"
-    yield f"    {_place(gap.location, shown_path)}"
+    yield f"    {gap.location.shown(shown_path)}"
     for name, text in (
         (_WHY, gap.why),
         (_DO, gap.remedy),
@@ -85,11 +84,6 @@ def _gap_lines(gap: Gap, language: Language, shown_path: Callable[[str], str]) -
             yield from wrap(
                 f"{name.in_(language)}: {text.in_(language)}", _WIDTH, initial_indent="    ", subsequent_indent="      "
             )
-
-
-def _place(location: Location, shown_path: Callable[[str], str]) -> str:
-    path = shown_path(location.path)
-    return f"{path}:{location.line}:{location.column}" if location.line else path
 
 
 def _capital(word: str) -> str:
@@ -121,9 +115,10 @@ def gaps_form(
                 "remedy": gap.remedy.in_(language),
                 "requirement_text": gap.requirement_text.in_(language) or None,
                 "clarification_question": gap.clarification_question.in_(language) or None,
-                "place": _place(gap.location, shown_path),
+                "place": str(gap.location.shown(shown_path)),
                 "evidence": [
-                    {"text": one.text.in_(language), "place": _place(one.location, shown_path)} for one in gap.evidence
+                    {"text": one.text.in_(language), "place": str(one.location.shown(shown_path))}
+                    for one in gap.evidence
                 ],
             }
             for gap in gaps
@@ -145,7 +140,7 @@ def _row_form(row: Applicable, language: Language, shown_path: Callable[[str], s
                 "document": one.document.in_(language) or None,
                 "version": one.version.in_(language),
                 "is_mandatory": one.is_knock_out,
-                "place": _place(one.location, shown_path),
+                "place": str(one.location.shown(shown_path)),
             }
             for one in row.asked
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
@@ -26,7 +25,7 @@ def hits_text(
 
 def _line(workspace: Workspace, entry: Entry, language: Language, shown_path: Callable[[str], str]) -> str:
     location = workspace.locate(entry.iri)
-    place = replace(location, path=shown_path(location.path))
+    place = location.shown(shown_path)
     return f"{place}: {entry.name.in_(language)} ({entry.kind_name.in_(language)}), {local_name(entry.iri)}"
 
 

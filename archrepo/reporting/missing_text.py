@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from textwrap import wrap
 
@@ -93,7 +92,7 @@ def _subject_lines(
 
 
 def _place(subject: Lacking, shown_path: Callable[[str], str]) -> str:
-    return str(replace(subject.location, path=shown_path(subject.location.path)))
+    return str(subject.location.shown(shown_path))
 
 
 def missing_markdown(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from archrepo.errors import source_lines
 from archrepo.language import Language, Text
@@ -21,7 +20,7 @@ def gap_lines(
     gap: Gap, language: Language, shown_path: Callable[[str], str] = str, paint: Paint = plain
 ) -> Iterator[str]:
     """Yield the lines of one gap and an empty line; `shown_path` turns its path into one the reader can open."""
-    location = replace(gap.location, path=shown_path(gap.location.path))
+    location = gap.location.shown(shown_path)
     word = f"{_FAULT.in_(language)}[{gap.principle}]"
     yield f"{paint(f'{location}:', 'place')} {paint(word, 'violation')} {gap.message.in_(language)}"
     if gap.excerpt:

@@ -45,7 +45,7 @@ def finding_lines(
     paint: Paint = plain,
 ) -> Iterator[str]:
     """Yield the lines of one finding; `shown_path` turns a path of the workspace into one the reader can open."""
-    location = replace(finding.location, path=shown_path(finding.location.path))
+    location = finding.location.shown(shown_path)
     label = shortened(finding.label.in_(language), _LONGEST_LABEL)
     word = f"{finding.severity.word.in_(language)}[{finding.principle}]"
     yield (
@@ -65,7 +65,7 @@ def _together(
     workspace: Workspace, block: Block, language: Language, shown_path: Callable[[str], str], paint: Paint
 ) -> Iterator[str]:
     """Yield the lines on several unknown verdicts, which a fresh model has a lot of."""
-    location = replace(block.first.location, path=shown_path(block.first.location.path))
+    location = block.first.location.shown(shown_path)
     label = shortened(block.heading.in_(language), _LONGEST_LABEL)
     word = block.first.severity.word.in_(language)
     if block.is_one_principle:

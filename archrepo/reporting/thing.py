@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from textwrap import wrap
 
 from archrepo.derived_facts import derived_sentences
@@ -25,7 +24,7 @@ def thing_text(
     """Yield the lines that tell what the model says of one thing."""
     yield f"{facts.name.in_(language)}  ({facts.kind.in_(language)})"
     yield facts.iri.value
-    location = replace(facts.location, path=shown_path(facts.location.path))
+    location = facts.location.shown(shown_path)
     yield f"{_PLACE.in_(language)} {location}"
     if facts.description.in_(language):
         yield ""

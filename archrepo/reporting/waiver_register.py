@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -39,7 +38,7 @@ def register_text(
         yield _heading(workspace, waiver).in_(language)
         for name, words in _parts(waiver, language):
             yield f"    {_LABELS[name].in_(language)}: {words}"
-        location = replace(waiver.location, path=shown_path(waiver.location.path))
+        location = waiver.location.shown(shown_path)
         yield f"    {_LABELS['place'].in_(language)}: {location}"
         yield ""
     yield _count(workspace, waivers).in_(language)
@@ -57,7 +56,7 @@ def register_markdown(
     yield "|---" * len(_HEADINGS) + "|"
     for waiver in waivers:
         parts = [escaped(words) for _, words in _parts(waiver, language)]
-        place = replace(waiver.location, path=shown_path(waiver.location.path))
+        place = waiver.location.shown(shown_path)
         name = workspace.label(ox.NamedNode(waiver.subject), language)
         until = _until(workspace, waiver).in_(language)
         yield f"| {' | '.join((waiver.principle, escaped(name), *parts, until, f'`{place}`'))} |"
