@@ -95,7 +95,7 @@ def _own_words(
         if triple[0] in absent and triple[0] not in told and not _is_known(whole, triple):
             words = _DECIDED if triple[0] in decided else _FOREIGN
             location = places.find(*triple) or Location(file.path, 0, 0, 0, 0)
-            told[triple[0]] = Evidence(words.format(name=_name_of(whole, file, triple[0])), location)
+            told[triple[0]] = Evidence(words.format(name=_name_of(whole, triple[0])), location)
     return BidFile(bid, file, SourceFile.of(file.path, file.data, kept), tuple(told.values()))
 
 
@@ -113,7 +113,7 @@ def _is_known(whole: Workspace, triple: Triple) -> bool:
     return triple[2] in whole.model.objects(triple[0], triple[1])
 
 
-def _name_of(whole: Workspace, file: SourceFile, subject: Subject) -> Text:
+def _name_of(whole: Workspace, subject: Subject) -> Text:
     if isinstance(subject, ox.BlankNode):
         return Text("een naamloos deel", "an unnamed part")
     if whole.model.facts(subject) or whole.ontology.graph.facts(subject):

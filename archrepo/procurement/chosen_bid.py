@@ -17,7 +17,7 @@ from archrepo.turtle.reading import Subject
 from archrepo.workspace import SourceFile, Workspace, with_files
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ChosenBid:
     """One bid with its file, and landscape, purchase and that bid as one workspace, without the other bids."""
 

@@ -121,7 +121,7 @@ def _page(
         yield from _facts(sheet.facts)
     if sheet.question is not None:
         yield from _question(sheet.question)
-    yield from _examples(principle, sheet)
+    yield from _examples(sheet)
     yield from _in_the_town(principle, town)
     yield ""
     yield "## Zo wordt het getoetst / How it is tested"
@@ -208,7 +208,7 @@ def _question(question: AskedQuestion) -> Iterator[str]:
     )
 
 
-def _examples(principle: Principle, sheet: Sheet) -> Iterator[str]:
+def _examples(sheet: Sheet) -> Iterator[str]:
     yield ""
     yield "## Fout (-) en goed (+) / Wrong (-) and right (+)"
     yield ""

@@ -131,7 +131,7 @@ class _Reader:
                     found[row_number] = cells
                     if node.get("hidden") in ("1", "true"):
                         self.told.hidden.append(f"{title}!{row_number}:{row_number}")
-        self._fill(title, found, merged)
+        self._fill(found, merged)
         return [dict(sorted(found[number].items())) for number in sorted(found)]
 
     def _row(self, title: str, number: int, row: etree._Element) -> dict[int, SourceCell]:
@@ -183,9 +183,7 @@ class _Reader:
         number_format = self.formats[style] if style < len(self.formats) else "General"
         return shown_number(stored, number_format, is_1904=self.is_1904)
 
-    def _fill(
-        self, title: str, found: dict[int, dict[int, SourceCell]], merged: list[tuple[int, int, int, int]]
-    ) -> None:
+    def _fill(self, found: dict[int, dict[int, SourceCell]], merged: list[tuple[int, int, int, int]]) -> None:
         """Give each row of a cell merged downwards its text; a cell merged sideways keeps it in its first column."""
         for left, top, _, bottom in merged:
             cell = found.get(top, {}).get(left)
