@@ -47,6 +47,8 @@ PROCUREMENT = {
     "bid": "procuring_bid",
     "compare": "procuring_compare",
     "adopt": "procuring_adopt",
+    "export": "procuring_export",
+    "import": "procuring_export",
 }
 
 _HEADINGS = {

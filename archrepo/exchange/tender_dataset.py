@@ -17,7 +17,7 @@ from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.procurement.proposals import BIDS, Proposal
 from archrepo.turtle import Triple, write
-from archrepo.turtle.reading import Subject
+from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import BID, OF_PROCUREMENT, PREFIXES, PROCUREMENT, SOURCE, TYPE, ar
 from archrepo.workspace import SourceFile, Workspace
 from archrepo.workspace.files import read_files
@@ -66,12 +66,20 @@ def tender_files(data: bytes, name: str, base: str) -> tuple[TenderFile, ...]:
     if len(data) > MOST_BYTES:
         raise _refused(name, Text("dit bestand is te groot", "this file is too large"))
     graphs: dict[ox.NamedNode | None, list[Triple]] = {}
+    blank: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def named(term: Term) -> Term:
+        """Return a node without a name under its number: the reader names it anew each time."""
+        return blank.setdefault(term, ox.BlankNode(f"n{len(blank)}")) if isinstance(term, ox.BlankNode) else term
+
     try:
         for quad in ox.parse(data, format=ox.RdfFormat.TRIG):
             graph = quad.graph_name if isinstance(quad.graph_name, ox.NamedNode) else None
             if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
                 raise _refused(name, Text("dit bestand heeft een triple in een triple", "a triple holds a triple"))
-            graphs.setdefault(graph, []).append((quad.subject, quad.predicate, quad.object))
+            subject, value = named(quad.subject), named(quad.object)
+            assert not isinstance(subject, ox.Literal)
+            graphs.setdefault(graph, []).append((subject, quad.predicate, value))
     except SyntaxError as fault:
         raise SyntaxFault(
             Text("dit is geen TriG", "this is no TriG"), location=Location(name, fault.lineno or 0, 0, 0, 0)

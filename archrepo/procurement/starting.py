@@ -39,6 +39,30 @@ def start(workspace: Workspace, title: str, language: Language) -> Started:
         RequestFault: the title gives no name, or a procurement of that name is there already.
         ConfigurationFault: archrepo.toml names no folder for proposals.
     """
+    folder = new_folder(workspace, title)
+    slug = folder.name
+    iri = _unused(workspace, f"{workspace.base}inkoop-{slug}")
+    text = with_values(
+        "",
+        iri,
+        {
+            TYPE: (PROCUREMENT,),
+            LABEL: (ox.Literal(title.strip(), language=language),),
+            ar("tenderTitle"): (ox.Literal(title.strip()),),
+        },
+        prefixes(workspace),
+    )
+    save(workspace.root, folder / FILE, text, was=None)
+    return Started(slug, folder / FILE, iri.value)
+
+
+def new_folder(workspace: Workspace, title: str) -> Path:
+    """Return the folder that a new proposal of that title gets; it is not made yet.
+
+    Raises:
+        RequestFault: the title gives no name, or a procurement of that name is there already.
+        ConfigurationFault: archrepo.toml names no folder for proposals.
+    """
     slug = slug_of(title)
     if not slug:
         raise RequestFault(
@@ -61,19 +85,7 @@ def start(workspace: Workspace, title: str, language: Language) -> Started:
             Text(f"er is al een inkoop '{slug}'", f"there is a procurement '{slug}' already"),
             remedy=Text("open die, of kies een andere naam", "open that one, or choose another name"),
         )
-    iri = _unused(workspace, f"{workspace.base}inkoop-{slug}")
-    text = with_values(
-        "",
-        iri,
-        {
-            TYPE: (PROCUREMENT,),
-            LABEL: (ox.Literal(title.strip(), language=language),),
-            ar("tenderTitle"): (ox.Literal(title.strip()),),
-        },
-        prefixes(workspace),
-    )
-    save(workspace.root, folder / FILE, text, was=None)
-    return Started(slug, folder / FILE, iri.value)
+    return folder
 
 
 def fill_in(workspace: Workspace, proposal: Proposal, values: Mapping[ox.NamedNode, Sequence[Value]]) -> Path:

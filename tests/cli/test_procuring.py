@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -82,3 +83,51 @@ def test_adopted_with_write_is_part_of_the_model(run: Run, with_bid: Path) -> No
     assert "Geschreven: target/adopted-zaaksysteem.ttl" in found.stdout
     assert shown.returncode == 0, shown.stderr
     assert "Contract Proefproduct" in shown.stdout
+
+
+def test_a_procurement_goes_out_and_comes_back_the_same(run: Run, copy: Path) -> None:
+    out = run("procurement", "export", "zaaksysteem", "-o", "zaak.trig", cwd=copy)
+    back = run("procurement", "import", "zaak.trig", "--name", "Zaaksysteem kopie", cwd=copy)
+    again = run("procurement", "export", "zaaksysteem-kopie", "-o", "kopie.trig", cwd=copy)
+    first, second = ((copy / name).read_text(encoding="utf-8") for name in ("zaak.trig", "kopie.trig"))
+    graphs = [line for line in first.splitlines() if line.endswith("> {")]
+
+    assert (out.returncode, back.returncode, again.returncode) == (0, 0, 0), out.stderr + back.stderr + again.stderr
+    assert "inschrijvingen: 4" in out.stdout
+    assert len(graphs) == 5
+    assert graphs == [line for line in second.splitlines() if line.endswith("> {")]
+
+
+def test_what_is_imported_is_assessed_like_what_was_exported(run: Run, copy: Path) -> None:
+    run("procurement", "export", "afvalmeldingen", "-o", "afval.trig", cwd=copy)
+    run("procurement", "import", "afval.trig", "--name", "kopie", cwd=copy)
+    told = [
+        json.loads(run("assess", name, "--format", "json", "--fail-on", "never", "--as-of", AS_OF, cwd=copy).stdout)
+        for name in ("afvalmeldingen", "kopie")
+    ]
+    verdicts = [
+        [(one["principle"], one["verdict"]) for bid in each["bids"] for one in bid["verdicts"]] for each in told
+    ]
+
+    assert verdicts[0]
+    assert verdicts[0] == verdicts[1]
+
+
+def test_a_dataset_is_not_written_over_a_file_that_is_there(run: Run, copy: Path) -> None:
+    (copy / "zaak.trig").write_text("van mij", encoding="utf-8")
+    found = run("procurement", "export", "zaaksysteem", "-o", "zaak.trig", cwd=copy)
+
+    assert found.returncode == 2
+    assert "bestaat al" in found.stderr
+    assert (copy / "zaak.trig").read_text(encoding="utf-8") == "van mij"
+
+
+def test_what_is_no_procurement_is_refused_and_nothing_is_made(run: Run, copy: Path) -> None:
+    (copy / "iets.trig").write_text(
+        "<https://a.example/> <https://b.example/> <https://c.example/> .", encoding="utf-8"
+    )
+    found = run("procurement", "import", "iets.trig", "--name", "iets", cwd=copy)
+
+    assert found.returncode == 3
+    assert "dit bestand heeft niet precies één inkoop" in found.stderr
+    assert not (copy / "proposals/iets").exists()
