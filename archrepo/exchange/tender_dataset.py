@@ -61,7 +61,7 @@ def tender_files(data: bytes, name: str, base: str) -> tuple[TenderFile, ...]:
 
     Raises:
         SyntaxFault: the data are not TriG.
-        InputFault: there is no purchase, or a graph that is neither the purchase nor a bid on it.
+        InputFault: there is no purchase, a graph that is neither the purchase nor a bid on it, or two bids of one file.
     """
     if len(data) > MOST_BYTES:
         raise _refused(name, Text("dit bestand is te groot", "this file is too large"))
@@ -103,6 +103,8 @@ def tender_files(data: bytes, name: str, base: str) -> tuple[TenderFile, ...]:
                     f"<{graph.value}> is no bid on this purchase",
                 ),
             )
+    if len({file.path.casefold() for file in files}) < len(files):
+        raise _refused(name, Text("twee inschrijvingen noemen hetzelfde bestand", "two bids state the same file"))
     return tuple(sorted(files, key=lambda file: (file.path.startswith(BIDS), file.path)))
 
 

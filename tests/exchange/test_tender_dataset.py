@@ -74,3 +74,10 @@ def test_a_file_name_in_the_data_cannot_lead_out_of_the_folder(workspace: Worksp
         "bids/bod-noord.ttl",
         "bids/zuid.ttl",
     ]
+
+
+@pytest.mark.parametrize("other", ["noord.ttl", "NOORD.ttl"])
+def test_two_bids_of_one_file_are_refused_as_one_would_be_lost(workspace: Workspace, other: str) -> None:
+    text = tender_trig(workspace, find_proposal(workspace, "nieuw")).replace('"zuid.ttl"', f'"{other}"')
+    with pytest.raises(ArchrepoError, match="same file"):
+        tender_files(text.encode(), "a.trig", BASE)
