@@ -57,7 +57,7 @@ def test_file_that_is_not_there_is_told(run: Run, town: Path) -> None:
     found = run("procurement", "gaps", "zaaksysteem", "geen.docx", cwd=town)
 
     assert found.returncode == 2
-    assert "geen.docx: bestaat niet" in found.stderr
+    assert "geen.docx is geen bestand" in found.stderr
 
 
 def test_workbook_and_document_are_written_once(run: Run, copy: Path) -> None:
