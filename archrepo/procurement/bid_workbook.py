@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from archrepo.errors import InputFault
 from archrepo.findings import Location
 from archrepo.language import Text
-from archrepo.procurement.cell_values import day_of, is_web_address, number_of, word_of
+from archrepo.procurement.cell_values import day_of, is_choice, is_iri, is_web_address, number_of, word_of
 from archrepo.procurement.demand_values import AnswerKind, DemandKind, Programme
 from archrepo.procurement.source_tables import SourceDocument
 from archrepo.procurement.workbook_form import AnswerRow, FactForm, FilledForm, filled_form
@@ -239,7 +239,8 @@ class _Reading:
     def _fact(self, row: AnswerRow) -> bool:
         """Take over one fact; tell whether there was one that fits."""
         form = self._form.facts.get(row.number)
-        property_ = ox.NamedNode(form.property) if form is not None and form.property else None
+        is_usable = form is not None and is_iri(form.property) and is_iri(form.holder)
+        property_ = ox.NamedNode(form.property) if form is not None and is_usable else None
         if form is None or property_ is None or not self._workspace.ontology.graph.facts(property_):
             self._fault(
                 row.place,
@@ -333,7 +334,7 @@ class _Reading:
         names = [one.strip() for one in row.answer.split(";") if one.strip()]
         if row.answer.strip().casefold() in form.choices:
             names = [row.answer.strip()]
-        unknown = [one for one in names if one.casefold() not in form.choices]
+        unknown = [one for one in names if not is_choice(form.choices.get(one.casefold(), ""))]
         for one in unknown:
             self._fault(
                 row.place,

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+import pyoxigraph as ox
+
 from archrepo.wording import month_number
 
 _WEB = re.compile(r"^https?://[^\s<>\"{}|\\^`]+$")
@@ -40,9 +42,23 @@ def number_of(text: str) -> Decimal | None:
 
 def is_web_address(text: str) -> bool:
     """Tell whether the text is a whole web address."""
-    return _WEB.match(text) is not None
+    return _WEB.fullmatch(text) is not None and is_iri(text)
+
+
+def is_iri(text: str) -> bool:
+    """Tell whether the text can be the name of a thing; what a stranger wrote in a hidden sheet need not be."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def word_of(text: str) -> str:
     """Return an answer of one word as it is compared, in small letters and without a full stop or exclamation mark."""
     return text.casefold().strip(" .!")
+
+
+def is_choice(value: str) -> bool:
+    """Tell whether the text of a choice is a word or the name of a thing; no text is no choice."""
+    return bool(value) and (":" not in value or is_iri(value))
