@@ -59,7 +59,11 @@ class TenderWords:
 
     def remedy_of(self, principle: Principle) -> Text:
         """Return what a buyer does about the principle; empty when nothing was written."""
-        return self._text(self._by_principle.get(principle.shape), ar("buyerRemedy"))
+        return self.remedy_for(principle.shape)
+
+    def remedy_for(self, principle: Term) -> Text:
+        """Return the same for the IRI of a principle."""
+        return self._text(self._by_principle.get(principle), ar("buyerRemedy"))
 
     def of_principle(self, principle: Principle) -> Words:
         """Return the words of a principle."""

@@ -107,6 +107,9 @@ class _Teller:
     def __call__(self, text: Text) -> str:
         return self._words(text, self.language) if self._words is not None else text.in_(self.language)
 
+    def remedy(self, verdict: PrincipleVerdict) -> str:
+        return self._words.remedy(verdict, self.language) if self._words is not None else self(verdict.remedy)
+
     def facts(self, names: Sequence[str]) -> str:
         listed = ", ".join(names)
         return self._words.named(listed, self.language) if self._words is not None else listed
@@ -158,7 +161,7 @@ def _in_full(verdict: PrincipleVerdict, tell: _Teller, place: Callable[[Location
         yield f"      {_WORDS['more'].format(more=more).in_(language)}"
     if verdict.missing:
         yield f"      {_WORDS['missing'].in_(language)}: {tell.facts(verdict.missing)}"
-    remedy = tell(verdict.remedy)
+    remedy = tell.remedy(verdict)
     if remedy:
         yield f"      = {paint(_WORDS['remedy'].in_(language), 'remedy')}: {remedy}"
 

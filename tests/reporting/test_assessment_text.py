@@ -85,7 +85,10 @@ def test_a_cell_that_a_spreadsheet_would_work_out_is_kept_as_text(result: Assess
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("stap over; schrijf `ar:x 1`", "stap over"),
+        ("stap over; schrijf `:x 1`", "stap over"),
+        ("stap over en schrijf `ar:customised false`, of leg uit", "stap over, of leg uit"),
+        ("stap over, of schrijf `ar:owner :x`", "stap over, of schrijf 'eigenaar'"),
+        ("doe dat niet, dan `ar:dpiaRequired false`", "doe dat niet, dan 'DPIA verplicht: nee'"),
         ("voeg een eis toe: `ar:requirement :x`, met `:x a am:Requirement`", "voeg een eis toe"),
         ("leg een afwijking vast (`ar:Waiver`) met reden", "leg een afwijking vast met reden"),
         ("schrijf `a ; b`", ""),
