@@ -30,6 +30,7 @@ _MONTHS = (
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _LONGEST = Decimal("1e30")
+_SMALLEST_ROUND = 100
 _UNITS = (
     (Text("jaar", "year"), Text("jaar", "years")),
     (Text("maand", "month"), Text("maanden", "months")),
@@ -111,9 +112,15 @@ def decimal_text(number: Decimal) -> Text:
 
 
 def euro_text(amount: Decimal | int) -> Text:
-    """Return an amount in whole euros: "€ 1.234.567" and "€1,234,567"; what is no amount stays as it is."""
+    """Return an amount in whole euros: "€ 1.234.567" and "€1,234,567"; what is no amount stays as it is.
+
+    An amount under 100 keeps its cents, when it has any: "€ 1,24".
+    """
     amount = Decimal(amount)
     if not amount.is_finite() or abs(amount) >= _LONGEST:
         return Text.same(str(amount))
+    if abs(amount) < _SMALLEST_ROUND and amount != amount.to_integral_value():
+        small = decimal_text(amount)
+        return Text(f"€\N{NO-BREAK SPACE}{small.nl}", f"€{small.en}")
     english = f"{int(amount.to_integral_value()):,}"
     return Text(f"€\N{NO-BREAK SPACE}{english.replace(',', '.')}", f"€{english}")

@@ -50,5 +50,9 @@ def test_number_has_the_separators_of_the_language(given: str, expected: Text) -
 
 
 def test_amount_is_in_whole_euros() -> None:
+    assert euro_text(Decimal("1.24")) == Text("€\N{NO-BREAK SPACE}1,24", "€1.24")
+    assert euro_text(Decimal("99.995")) == Text("€\N{NO-BREAK SPACE}100,00", "€100.00")
+    assert euro_text(Decimal("100.40")) == Text("€\N{NO-BREAK SPACE}100", "€100")
+    assert euro_text(Decimal("50")) == Text("€\N{NO-BREAK SPACE}50", "€50")
     assert euro_text(Decimal("1234567.50")) == Text("€\N{NO-BREAK SPACE}1.234.568", "€1,234,568")
     assert decimal_text(Decimal("60.3")) == Text("60,30", "60.30")

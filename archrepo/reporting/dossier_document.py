@@ -9,6 +9,7 @@ from archrepo.language import Language
 from archrepo.procurement.assessment import BidAssessment, HumanQuestion, Impact
 from archrepo.procurement.dossier import Dossier
 from archrepo.procurement.gap_values import Gap
+from archrepo.procurement.headline import headline
 from archrepo.procurement.scores import BidStatus
 from archrepo.reporting.document import Block, Bullets, Document, Heading, Paragraph, Picture, Table
 from archrepo.reporting.dossier_bids import award_blocks, bid_blocks, principle_blocks
@@ -40,7 +41,7 @@ class _Writer:
         tender = self.assessment.tender
         return Document(
             title=f"{self.t('Toets van de inkoop', 'Assessment of the purchase')}: {self.words(tender.name)}",
-            subtitle=self.words(self.assessment.summary),
+            subtitle=self.words(headline(self.assessment)),
             language=self.words.language,
             date=self.assessment.as_of,
             cover=tuple(self._cover()),
@@ -82,7 +83,7 @@ class _Writer:
     def _verdict(self) -> Iterator[Block]:
         words, assessment = self.words, self.assessment
         yield Heading(1, self.t("Oordeel", "Verdict"))
-        yield Paragraph(words(assessment.summary), "lead")
+        yield Paragraph(words(headline(assessment)), "lead")
         if words(assessment.procurement.description):
             yield Paragraph(words(assessment.procurement.description))
         if assessment.bids:

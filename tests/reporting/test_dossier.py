@@ -21,6 +21,7 @@ from archrepo.procurement import find_proposal
 from archrepo.procurement.bidder_dossier import dossier_for_bidder
 from archrepo.procurement.confidential import blinded
 from archrepo.procurement.dossier import Dossier, confined, dossier_of
+from archrepo.procurement.headline import headline
 from archrepo.reporting.document import Document, Heading, Table
 from archrepo.reporting.dossier_document import dossier_document
 from archrepo.reporting.dossier_files import MEDIA_TYPES, dossier_file
@@ -120,12 +121,12 @@ def test_turtle_tells_each_verdict_once(dossier: Dossier) -> None:
 
 
 def test_json_word_and_pdf_hold_the_same_summary(dossier: Dossier) -> None:
-    summary = dossier.assessment.summary.nl
+    summary = headline(dossier.assessment).nl
     fields = json.loads(dossier_file(dossier, "json", "nl", BASE))
     word = docx.Document(io.BytesIO(dossier_file(dossier, "docx", "nl", BASE)))
     pdf = pypdf.PdfReader(io.BytesIO(dossier_file(dossier, "pdf", "nl", BASE)))
 
-    assert fields["procurement"]["summary"] == summary
+    assert fields["procurement"]["headline"] == summary
     assert summary in [paragraph.text for paragraph in word.paragraphs]
     assert summary[:40] in pdf.pages[0].extract_text().replace("\n", " ")
 

@@ -65,6 +65,23 @@ def test_without_names_no_bidder_is_named_or_linked(waste: FlaskClient) -> None:
     assert "bod-" not in page
 
 
+def test_the_verdict_begins_with_the_outcome_of_the_bids(waste: FlaskClient) -> None:
+    page = waste.get("/toetsen/zaaksysteem").text
+    first = re.search(r'<p class="sum">(.*?)</p>', page)
+
+    assert first and first[1].startswith("Van 4 inschrijvingen: ")
+    assert not re.search(r"[A-Z]{3}-\d\d", first[1])
+
+
+def test_the_first_page_leads_to_a_new_purchase_when_it_can_be_saved(waste: FlaskClient, writing: FlaskClient) -> None:
+    assert 'href="/toetsen/nieuw"' in writing.get("/").text
+    assert 'href="/toetsen/nieuw"' not in waste.get("/").text
+
+
+def test_a_small_amount_keeps_its_cents(waste: FlaskClient) -> None:
+    assert re.search(r"€\N{NO-BREAK SPACE}\d{1,2},\d\d", waste.get("/toetsen/zaaksysteem/gevolgen").text)
+
+
 def test_every_step_is_a_link_and_the_present_one_is_marked(waste: FlaskClient) -> None:
     for address in (
         "/stap/1",

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from archrepo.language import Text
 from archrepo.procurement import list_proposals
 from archrepo.procurement.answerable import form_places, names_to_write
+from archrepo.procurement.headline import headline
 from webui.opened import dossier_named, opened
 
 room = Blueprint("assessments", __name__)
@@ -40,4 +41,4 @@ def assessment(name: str) -> str:
         ]
         for verdict in dossier.assessment.verdicts
     }
-    return render_template("assessment.html", dossier=dossier, places=places)
+    return render_template("assessment.html", dossier=dossier, headline=headline(dossier.assessment), places=places)
