@@ -16,10 +16,21 @@ from archrepo.procurement.phrases import Phrases, tokens_of
 from archrepo.store import Graph
 from archrepo.vocabulary import LABEL, ar
 
+_WORDS: Final = (
+    ("een", "één", "one"), ("twee", "two"), ("drie", "three"), ("vier", "four"), ("vijf", "five"), ("zes", "six"),
+    ("zeven", "seven"), ("acht", "eight"), ("negen", "nine"), ("tien", "ten"), ("elf", "eleven"), ("twaalf", "twelve"),
+)  # fmt: skip
+_WORD: Final = "|".join(word for words in _WORDS for word in words)
 _NUMBER: Final = re.compile(
-    r"(?<![\w.,])(?P<euro>€\s*)?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:,-)?"
-    r"(?P<times>\s*(?:miljoen|million|mln))?"
+    r"(?<![\w.,])(?:"
+    rf"(?:(?:{_WORD})\s*\(\s*)?(?P<euro>€\s*)?"
+    r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:,-)?(?:\s*\))?"
+    rf"(?:\s*\((?:{_WORD})\))?"
+    rf"|(?P<word>{_WORD})(?=\s)"
+    r")(?P<times>\s*(?:miljoen|million|mln))?",
+    re.IGNORECASE,
 )
+_ARTICLE: Final = "een"
 _SENTENCE_END: Final = re.compile(r"[;\n!?]|\.(?!\d)")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3])\.[0-5]\d\Z")
 _MILLION: Final = Decimal(1_000_000)
@@ -54,26 +65,52 @@ class Quantities:
         """Read the words."""
         self._units = _phrases(ontology, "Unit")
         self._limits = _phrases(ontology, "LimitKind")
+        self._unread = _phrases(ontology, "UnreadUnit")
         self._euro, self._hour = ar("Euro").value, ar("Hour").value
         self._ontology = ontology
 
     def find(self, text: str) -> tuple[RecognisedQuantity, ...]:
-        """Return the quantities of a text in order; a bare one, without a word of limit, only when it is alone."""
+        """Return the quantities of a text in order.
+
+        A bare one, without a word of limit, counts only when it is alone in its part of the text.
+        """
         found = []
         for number in _NUMBER.finditer(text):
             unit, end = (self._euro, number.end()) if number["euro"] else self._unit_at(text, number.end())
-            if unit and not (unit == self._hour and _CLOCK.match(number["number"])):
-                value = _value(number["number"]) * (_MILLION if number["times"] else 1)
+            if unit and not (unit == self._hour and _CLOCK.match(number["number"] or "")):
+                value = _number(number) * (_MILLION if number["times"] else 1)
                 limit, start, end = self._limit(text, number.start(), end)
+                if not limit and (number["word"] or "").casefold() == _ARTICLE:
+                    continue
                 found.append(
                     RecognisedQuantity(
                         value, unit, self._name(unit), limit, self._name(limit), text[start:end], start, end
                     )
                 )
-        return tuple(one for one in found if one.limit or len(found) == 1)
+        parts = [len(_SENTENCE_END.findall(text[: one.start])) for one in found]
+        return tuple(
+            one
+            for one, part in zip(found, parts, strict=True)
+            if one.limit or len(found) == 1 or parts.count(part) == 1
+        )
+
+    def unread(self, text: str) -> tuple[str, ...]:
+        """Return the numbers with a unit that is known and cannot be compared, such as `5 werkdagen`, as they stand."""
+        found = []
+        for number in _NUMBER.finditer(text):
+            end = self._end_of(self._unread, text, number.end())
+            if end and (number["word"] or "").casefold() != _ARTICLE:
+                found.append(text[number.start() : end])
+        return tuple(found)
 
     def _name(self, term: str) -> Text:
         return (text_of(self._ontology, ox.NamedNode(term), LABEL) if term else None) or Text.same("")
+
+    def _end_of(self, phrases: Phrases[str], text: str, start: int) -> int:
+        """Return where a phrase that stands right at this place ends; 0 when there is none."""
+        tokens = tokens_of(text[start : start + 30])
+        hits = list(phrases.starting_at(tokens, 0)) if tokens and tokens[0].start <= 1 else []
+        return start + tokens[hits[-1].after - 1].end if hits else 0
 
     def _unit_at(self, text: str, start: int) -> tuple[str, int]:
         tokens = tokens_of(text[start : start + 30])
@@ -103,6 +140,13 @@ def _phrases(ontology: Graph, class_name: str) -> Phrases[str]:
             if isinstance(term, ox.NamedNode) and isinstance(word, ox.Literal):
                 phrases.add(word.value, term.value)
     return phrases
+
+
+def _number(found: re.Match[str]) -> Decimal:
+    if found["number"]:
+        return _value(found["number"])
+    word = found["word"].casefold()
+    return Decimal(next(value for value, words in enumerate(_WORDS, 1) if word in words))
 
 
 def _value(text: str) -> Decimal:

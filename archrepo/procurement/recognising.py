@@ -62,11 +62,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What was recognised in one text, each term once, in order of place; quantities are always to be confirmed."""
+    """What was recognised in one text, each term once, in order of place; quantities are always to be confirmed.
+
+    `unread` are the numbers whose unit cannot be compared, as they stand in the text.
+    """
 
     sure: tuple[Match, ...]
     doubtful: tuple[Match, ...]
     quantities: tuple[RecognisedQuantity, ...]
+    unread: tuple[str, ...] = ()
 
 
 class Recogniser:
@@ -119,7 +123,7 @@ class Recogniser:
             for match, is_sure in (*found_all, *topics)
             if not is_sure and match.term not in known and not (has_topic and match.kind is Kind.TOPIC)
         )
-        return Recognised(sure, doubtful, self._quantities.find(plain))
+        return Recognised(sure, doubtful, self._quantities.find(plain), self._quantities.unread(plain))
 
     def _by_address(self, addresses: Iterable[re.Match[str]]) -> Iterator[tuple[Match, bool]]:
         for found in addresses:

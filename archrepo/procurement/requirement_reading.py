@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
+from archrepo.language import Text
 from archrepo.procurement.columns import (
     ColumnMapping,
     RememberedMapping,
@@ -86,7 +87,8 @@ def read_requirements(
         for row in rows_of(one.table, one.mapping) if one.is_used else ():
             name = _name(stem, one.table.name, row, taken)
             taken[name] = 1
-            found.append(ReadRequirement(name, one.table.name, row, _recognised(row, recogniser)))
+            recognised = _recognised(row, recogniser)
+            found.append(ReadRequirement(name, one.table.name, _with_unread(row, recognised.unread), recognised))
     return tuple(found)
 
 
@@ -112,6 +114,19 @@ def _name(stem: str, table: str, row: RequirementRow, taken: Mapping[str, int]) 
     return f"{stem}-{own}-{order}"
 
 
+def _with_unread(row: RequirementRow, unread: Sequence[str]) -> RequirementRow:
+    """Return the row with a doubt that names the numbers that were not read; as it is when there are none."""
+    if not unread:
+        return row
+    listed = ", ".join(unread)
+    said = Text(
+        f"niet herkend als getal dat is te vergelijken: {listed}; lees dit zelf",
+        f"not recognised as a number that can be compared: {listed}; read this yourself",
+    )
+    doubt = said if row.doubt is None else Text(f"{row.doubt.nl}; {said.nl}", f"{row.doubt.en}; {said.en}")
+    return replace(row, doubt=doubt)
+
+
 def _recognised(row: RequirementRow, recogniser: Recogniser) -> Recognised:
     """Return what the text asks, with the topics that the column of topics names."""
     found = recogniser.recognise(row.text)
@@ -123,4 +138,4 @@ def _recognised(row: RequirementRow, recogniser: Recogniser) -> Recognised:
     if not new:
         return found
     doubtful = tuple(match for match in found.doubtful if match.kind is not Kind.TOPIC)
-    return Recognised((*found.sure, *new), doubtful, found.quantities)
+    return Recognised((*found.sure, *new), doubtful, found.quantities, found.unread)

@@ -201,6 +201,14 @@ def test_registers_evidence_and_terms_are_recognised(recogniser: Recogniser) -> 
         ("artikel 4.2 van de wet", []),
         ("bereikbaar van 8.30 tot 17.00 uur", []),
         ("binnen 3 werkdagen", []),
+        ("binnen acht (8) uur", [("8", "Hour", "AtMost")]),
+        ("binnen 8 (acht) uur", [("8", "Hour", "AtMost")]),
+        ("uiterlijk na zes maanden", [("6", "Month", "AtMost")]),
+        ("een RTO van twaalf uur", [("12", "Hour", "")]),
+        ("binnen één dag", [("1", "Day", "AtMost")]),
+        ("elk uur een dag", []),
+        ("binnen 4 uur opgelost; uitvalduur 8 uur", [("4", "Hour", "AtMost"), ("8", "Hour", "")]),
+        ("binnen 4 uur; ten minste 99,5 %", [("4", "Hour", "AtMost"), ("99.5", "Percent", "AtLeast")]),
     ],
 )
 def test_quantities_have_a_unit_and_a_limit(
@@ -210,6 +218,21 @@ def test_quantities_have_a_unit_and_a_limit(
 
     assert [(str(one.value), one.unit.rpartition("#")[2], one.limit.rpartition("#")[2]) for one in found] == expected
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("binnen 3 werkdagen", ("3 werkdagen",)),
+        ("binnen vijf (5) werkdagen", ("vijf (5) werkdagen",)),
+        ("bewaard voor 7 jaar", ("7 jaar",)),
+        ("op een werkdag, binnen 4 uur", ()),
+    ],
+)
+def test_a_number_with_a_unit_that_cannot_be_compared_is_told(
+    recogniser: Recogniser, text: str, expected: tuple[str, ...]
+) -> None:
+    assert recogniser.recognise(text).unread == expected
 
 
 def test_a_quantity_is_shown_with_the_comma_of_a_dutch_reader(recogniser: Recogniser) -> None:

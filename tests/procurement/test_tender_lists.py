@@ -251,3 +251,11 @@ def test_what_is_still_to_be_confirmed_is_worked_out_from_the_tender_itself(vill
     ]
     assert [match.matched for match in found.doubtful(found.requirements[1])] == ["OAuth 2.0"]
     assert still_open[0].quantities == found.quantities(found.requirements[1]) == ()
+
+
+def test_a_number_in_working_days_is_told_with_its_requirement(village: Path) -> None:
+    found = read(village, ("E1;Vragen worden binnen 3 werkdagen beantwoord.;Eis;",))
+
+    (requirement,) = found.requirements
+    assert requirement.row.doubt is not None
+    assert "3 werkdagen" in requirement.row.doubt.nl
