@@ -68,6 +68,12 @@ def test_breach_weighs_as_its_kind(principle: str, name: str, severity: Severity
         ("AVG-12", "bad-shorter-than-list.ttl", "korter dan P7Y, wat de selectielijst vraagt (resultaat 8.1.7)"),
         ("CON-07", "bad-silent-on-switching.ttl", "valt onder SLA zaaksysteem, waarin overstappen niet is geregeld"),
         ("CON-07", "bad-switching-too-long-with-reason.ttl", "waarin overstappen 216 dagen duurt"),
+        ("INK-12", "bad.ttl", "te weinig tijd: de inschrijftermijn duurt 39 dagen, er zijn minstens 40 dagen nodig"),
+        (
+            "INK-12",
+            "bad-one-day.ttl",
+            "te weinig tijd: de inschrijftermijn duurt 1 dag, er zijn minstens 40 dagen nodig",
+        ),
         (
             "LCM-01",
             "bad-last-day.ttl",
