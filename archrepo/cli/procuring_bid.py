@@ -105,10 +105,7 @@ def bid_command(
 
 
 def _told(read: ReadBid, language: Language) -> Iterator[str]:
-    yield Text(
-        f"Gelezen: {read.claims} antwoorden en {read.facts} feiten; niet beantwoord: {len(read.unanswered)}.",
-        f"Read: {read.claims} answers and {read.facts} facts; not answered: {len(read.unanswered)}.",
-    ).in_(language)
+    yield f"{read.counted.in_(language)}."
     for remark in read.remarks:
         yield f"  {remark.in_(language)}"
     for fault in read.faults:

@@ -5,7 +5,6 @@ Nothing is guessed: what does not fit is a fault with its cell and is left out, 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +16,16 @@ import pyoxigraph as ox
 from archrepo.errors import InputFault
 from archrepo.findings import Location
 from archrepo.language import Text
-from archrepo.procurement.cell_values import day_of, is_choice, is_iri, is_web_address, number_of, word_of
+from archrepo.procurement.answer_values import AnswerReading, CellFault
+from archrepo.procurement.cell_values import (
+    day_of,
+    is_iri,
+    word_and_rest,
+)
 from archrepo.procurement.demand_values import AnswerKind, DemandKind, Programme
+from archrepo.procurement.refused_answers import no_day
 from archrepo.procurement.source_tables import SourceDocument
-from archrepo.procurement.workbook_form import AnswerRow, FactForm, FilledForm, filled_form
+from archrepo.procurement.workbook_form import AnswerRow, FilledForm, filled_form
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.turtle.writing import write
@@ -41,36 +46,45 @@ from archrepo.vocabulary import (
 )
 from archrepo.workspace import Workspace
 
-_CHOOSE_GRADE = Text(
-    "schrijf ja, deels of nee, en de rest in de toelichting", "write yes, partly or no, and the rest as explanation"
-)
-_CHOOSE_TRUTH = Text("schrijf ja of nee", "write yes or no")
-_TRUTHS = {"ja": "true", "yes": "true", "nee": "false", "no": "false"}
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
-_WHOLE = frozenset({XSD + "integer", XSD + "nonNegativeInteger", XSD + "positiveInteger"})
-
-
-@dataclass(frozen=True, slots=True)
-class CellFault:
-    """What does not fit in one cell, and how to mend it; nothing of that cell was taken over."""
-
-    place: str
-    text: Text
-    remedy: Text
 
 
 @dataclass(frozen=True, slots=True)
 class ReadBid:
-    """One bid as it was read: its Turtle, the name of its file, how much was taken over, and what was not."""
+    """One bid as it was read: its Turtle, the name of its file, how much was taken over, and what was not.
+
+    `asked` counts the questions of the workbook; `shown_by_facts` the answers to principles, which facts have to show.
+    """
 
     iri: str
     file_name: str
     turtle: str
     claims: int
     facts: int
+    asked: int
+    shown_by_facts: int
     unanswered: tuple[str, ...]
     faults: tuple[CellFault, ...]
     remarks: tuple[Text, ...]
+
+    @property
+    def counted(self) -> Text:
+        """Return how many questions there are, how many answers were taken over, and why the others were not."""
+        taken = self.claims + self.facts
+        parts = (
+            (len(self.unanswered), Text("niet beantwoord", "not answered")),
+            (
+                self.asked - taken - len(self.unanswered) - self.shown_by_facts,
+                Text("niet te lezen als antwoord", "not readable as an answer"),
+            ),
+            (self.shown_by_facts, Text("blijkt uit de feiten, niet uit ja of nee", "shown by facts, not by yes or no")),
+        )
+        why_nl, why_en = (
+            ", ".join(f"{count} {words.in_(language)}" for count, words in parts if count) for language in ("nl", "en")
+        )
+        head = Text(f"{self.asked} vragen: {taken} overgenomen", f"{self.asked} questions: {taken} taken over")
+        left = self.asked - taken
+        return Text(f"{head.nl}, {left} niet: {why_nl}", f"{head.en}, {left} not: {why_en}") if left else head
 
 
 def read_bid_workbook(
@@ -116,10 +130,10 @@ class _Reading:
         self._slug = _NOT_IN_NAMES.sub("-", self._bidder.casefold()).strip("-") or "inschrijver"
         self._bid = self._named("inschrijving")
         self._triples: list[Triple] = []
-        self._faults: list[CellFault] = []
         self._unanswered: list[str] = []
         self._holders: dict[str, Subject] = {}
-        self._grades = _grades(workspace)
+        self._answers = AnswerReading(workspace)
+        self._shown_by_facts = 0
 
     def bid(self, product: str, price_euro: Decimal | None, received_on: date | None) -> ReadBid:
         supplier, offered = self._named("leverancier"), self._named("aanbod")
@@ -153,8 +167,10 @@ class _Reading:
             turtle=text,
             claims=claims,
             facts=facts,
+            asked=len(self._form.demand_rows) + len(self._form.fact_rows),
+            shown_by_facts=self._shown_by_facts,
             unanswered=tuple(self._unanswered),
-            faults=tuple(self._faults),
+            faults=tuple(self._answers.faults),
             remarks=(*self._document.remarks, *self._remarks()),
         )
 
@@ -170,9 +186,6 @@ class _Reading:
     def _say(self, subject: Subject, dutch: str, english: str) -> None:
         self._add(subject, LABEL, ox.Literal(dutch, language="nl"))
         self._add(subject, LABEL, ox.Literal(english, language="en"))
-
-    def _fault(self, place: str, text: Text, remedy: Text) -> None:
-        self._faults.append(CellFault(place, text, remedy))
 
     def _remarks(self) -> Iterator[Text]:
         if self._form.sha256 != self._programme.sha256:
@@ -197,7 +210,7 @@ class _Reading:
         iri, kind = self._form.demands.get(row.number, ("", ""))
         own = {one.iri for one in self._programme.demands if one.kind is DemandKind.OWN}
         if not iri or (kind == DemandKind.OWN.value and iri not in own):
-            self._fault(
+            self._answers.fault(
                 row.place,
                 Text(f"'{row.number}' is geen eis van deze inkoop", f"'{row.number}' is no requirement of this tender"),
                 Text("laat de nummers in de werkmap staan", "leave the numbers in the workbook as they are"),
@@ -208,30 +221,29 @@ class _Reading:
             return False
         if iri not in own:
             # A principle or a standard is shown by the facts; only a requirement of the tender can be claimed.
+            self._shown_by_facts += 1
             return False
         node = ox.BlankNode(f"c{row.number.replace('-', '')}")
-        grade = self._grades.get(word_of(row.answer))
-        if row.answer and grade is None:
-            self._unknown_word(row, _CHOOSE_GRADE)
-            return False
+        grade, words = self._answers.grade(row)
         self._add(self._bid, ar("claim"), node)
         self._add(node, TYPE, ar("Claim"))
         self._add(node, ar("onRequirement"), ox.NamedNode(iri))
         if grade is not None:
             self._add(node, ar("claims"), grade)
-        self._shown(node, row)
-        return True
+        self._shown(node, row, words)
+        return grade is not None or not row.answer
 
-    def _shown(self, node: Subject, row: AnswerRow) -> None:
-        """Take over what comes with an answer: words, document, its day, and the cell."""
-        if row.explanation:
-            self._add(node, ar("claimText"), ox.Literal(row.explanation))
+    def _shown(self, node: Subject, row: AnswerRow, words: str = "") -> None:
+        """Take over what comes with an answer: words of its own cell and the next, document, its day, and the cell."""
+        said = "; ".join(one for one in (words, row.explanation) if one)
+        if said:
+            self._add(node, ar("claimText"), ox.Literal(said))
         if row.evidence:
             self._add(node, ar("evidenceDocument"), ox.Literal(row.evidence))
         if row.evidence_date:
             day = day_of(row.evidence_date)
             if day is None:
-                self._fault(row.date_place, _noday_of(row.evidence_date), _WRITE_DAY)
+                self._answers.fault(row.date_place, *no_day(row.evidence_date))
             else:
                 self._add(node, ar("evidenceDate"), _typed(day, XSD + "date"))
         self._add(node, ar("readAt"), ox.Literal(row.place))
@@ -242,7 +254,7 @@ class _Reading:
         is_usable = form is not None and is_iri(form.property) and is_iri(form.holder)
         property_ = ox.NamedNode(form.property) if form is not None and is_usable else None
         if form is None or property_ is None or not self._workspace.ontology.graph.facts(property_):
-            self._fault(
+            self._answers.fault(
                 row.place,
                 Text(f"'{row.number}' is geen feit van deze inkoop", f"'{row.number}' is no fact of this tender"),
                 Text("laat de nummers in de werkmap staan", "leave the numbers in the workbook as they are"),
@@ -251,9 +263,10 @@ class _Reading:
         if not row.answer:
             self._unanswered.append(row.number)
             return False
-        values = self._values(row, form)
+        values = self._answers.values(row, form)
         if not values:
             return False
+        words = word_and_rest(row.answer)[1] if form.kind == AnswerKind.YES_NO.value else ""
         holder = self._holder(form.holder)
         for value in values:
             self._add(holder, property_, value)
@@ -261,7 +274,7 @@ class _Reading:
         self._add(self._bid, ar("claim"), node)
         self._add(node, TYPE, ar("Claim"))
         self._add(node, ar("onFact"), property_)
-        self._shown(node, row)
+        self._shown(node, row, words)
         return True
 
     def _holder(self, kind: str) -> Subject:
@@ -289,99 +302,12 @@ class _Reading:
         found = [one for one in vocabulary.subjects(RANGE, class_) if isinstance(one, ox.NamedNode)]
         return found if len(found) == 1 else ()
 
-    def _values(self, row: AnswerRow, form: FactForm) -> list[Term]:
-        """Return the values of an answer in the form that was asked; none, and a fault, when it does not fit."""
-        kind = form.kind
-        if kind == AnswerKind.CHOICE.value:
-            return self._chosen(row, form)
-        if kind == AnswerKind.YES_NO.value:
-            truth = _TRUTHS.get(word_of(row.answer))
-            if truth is None:
-                self._unknown_word(row, _CHOOSE_TRUTH)
-                return []
-            return [_typed(truth, XSD + "boolean")]
-        if kind == AnswerKind.NUMBER.value:
-            number = number_of(row.answer)
-            is_whole = form.datatype in _WHOLE
-            if number is None or (is_whole and number != number.to_integral_value()):
-                what = Text("een heel getal", "a whole number") if is_whole else Text("een getal", "a number")
-                self._fault(
-                    row.place,
-                    Text("'{answer}' is niet {what}", "'{answer}' is not {what}").format(answer=row.answer, what=what),
-                    Text("schrijf alleen het getal, zoals 99,5", "write the number only, such as 99.5"),
-                )
-                return []
-            return [_typed(str(int(number)) if is_whole else f"{number:f}", form.datatype or XSD + "decimal")]
-        if kind == AnswerKind.DATE.value:
-            day = day_of(row.answer)
-            if day is None:
-                self._fault(row.place, _noday_of(row.answer), _WRITE_DAY)
-                return []
-            return [_typed(day, XSD + "date")]
-        if kind == AnswerKind.LINK.value:
-            if not is_web_address(row.answer):
-                self._fault(
-                    row.place,
-                    Text(f"'{row.answer}' is geen webadres", f"'{row.answer}' is no web address"),
-                    Text("schrijf het hele adres, met https://", "write the whole address, with https://"),
-                )
-                return []
-            return [ox.NamedNode(row.answer)]
-        return [ox.Literal(row.answer)]
-
-    def _chosen(self, row: AnswerRow, form: FactForm) -> list[Term]:
-        """Return the choices of a cell, which stand with a semicolon between them."""
-        names = [one.strip() for one in row.answer.split(";") if one.strip()]
-        if row.answer.strip().casefold() in form.choices:
-            names = [row.answer.strip()]
-        unknown = [one for one in names if not is_choice(form.choices.get(one.casefold(), ""))]
-        for one in unknown:
-            self._fault(
-                row.place,
-                Text(f"'{one}' staat niet in de lijst van keuzes", f"'{one}' is not in the list of choices"),
-                self._near(one, form),
-            )
-        if unknown:
-            return []
-        chosen = [form.choices[one.casefold()] for one in names]
-        return [ox.NamedNode(one) if ":" in one else ox.Literal(one) for one in chosen]
-
-    def _near(self, answer: str, form: FactForm) -> Text:
-        near = difflib.get_close_matches(answer.casefold(), form.choices, n=3, cutoff=0.6)
-        names = [self._workspace.name_of(ox.NamedNode(form.choices[one])) for one in near if ":" in form.choices[one]]
-        if not names:
-            return Text("kies uit de lijst in de cel", "choose from the list in the cell")
-        dutch, english = (", ".join(name.in_(language) for name in names) for language in ("nl", "en"))
-        return Text(f"bedoeld is misschien: {dutch}", f"perhaps this is meant: {english}")
-
-    def _unknown_word(self, row: AnswerRow, remedy: Text) -> None:
-        text = Text(f"'{row.answer}' is geen antwoord op deze vraag", f"'{row.answer}' is no answer to this question")
-        self._fault(row.place, text, remedy)
-
-
-_WRITE_DAY = Text("schrijf de dag als 2026-11-22", "write the day as 2026-11-22")
-
-
-def _noday_of(answer: str) -> Text:
-    return Text(f"'{answer}' is geen datum", f"'{answer}' is no date")
-
 
 def _changed(row: AnswerRow) -> Text:
     return Text(
         f"{row.question_place}: de vraag van {row.number} is gewijzigd; het antwoord gaat misschien over iets anders",
         f"{row.question_place}: the question of {row.number} was changed; the answer may be about something else",
     )
-
-
-def _grades(workspace: Workspace) -> dict[str, Term]:
-    """Return the words for yes, partly and no; a single letter can mean either."""
-    vocabulary = workspace.ontology.graph
-    return {
-        word.value.casefold(): grade
-        for grade in vocabulary.instances(ar("Grade"))
-        for word in vocabulary.objects(grade, ar("recognisedBy"))
-        if isinstance(word, ox.Literal) and len(word.value) > 1
-    }
 
 
 def _bare(text: str) -> str:

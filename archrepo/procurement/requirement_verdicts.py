@@ -57,6 +57,15 @@ def requirement_verdicts(
     return tuple(map(_Weighing(workspace, bid, members, waivers, supported).verdict, requirements))
 
 
+def _unanswered(claim: Claim | None) -> Text:
+    if claim is None or not (claim.text or claim.documents):
+        return Text("de inschrijver zegt hier niets over", "the bidder says nothing on this")
+    return Text(
+        "de inschrijver zegt niet ja, deels of nee; vraag het na",
+        "the bidder does not say yes, partly or no; ask for it",
+    )
+
+
 class _Weighing:
     def __init__(
         self,
@@ -89,8 +98,9 @@ class _Weighing:
         grounds = tuple(dict.fromkeys(one for answer in answers for one in self._grounds(requirement, answer)))
         remarks = tuple(self._remarks(requirement, claim))
         if not grounds:
-            words = Text("de inschrijver zegt hier niets over", "the bidder says nothing on this")
-            grounds = (Ground(Basis.CLAIM, _UNKNOWN, words, (self._bid.location, requirement.location)),)
+            words, said_at = _unanswered(claim), claim.location if claim is not None else self._bid.location
+            cell = claim.read_at if claim is not None else ""
+            grounds = (Ground(Basis.CLAIM, _UNKNOWN, words, (said_at, requirement.location), cell),)
         outcome = min((ground.outcome for ground in grounds), key=_WORST_FIRST.index)
         waiver = self._waivers.get(requirement.iri)
         if outcome is _BROKEN and waiver is not None:
