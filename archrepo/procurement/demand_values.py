@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from archrepo.language import Text
@@ -89,7 +90,8 @@ class Demand:
     """One demand: `E-001`, what it comes from, its words, why it is there, and the numbers of the facts it asks.
 
     `iri` is that of the principle, the standard, or the tender's own requirement. `source` is the law, standard or
-    document; `reference` the id of the principle or the requirement's own number, which may be empty.
+    document; `reference` the id of the principle or the requirement's own number, which may be empty. `points` are
+    those that a wish can earn, None when nobody wrote them.
     """
 
     number: str
@@ -102,6 +104,7 @@ class Demand:
     source: Text
     is_knock_out: bool
     facts: tuple[str, ...]
+    points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

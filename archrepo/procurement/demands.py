@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
+from decimal import Decimal
+from enum import Enum
 
 import pyoxigraph as ox
 
@@ -43,7 +45,8 @@ def demands_of(workspace: Workspace, book: PrincipleBook, tender: Tender) -> Pro
     """Return the programme of requirements; `workspace` is the landscape with the proposal laid over it.
 
     First come the tender's own requirements in the order of its files, then the mandatory standards that none of them
-    asks for, by name, then the principles that will hold for a bid, by id. The same input gives the same numbers.
+    asks for, by name, then the principles that will hold for a bid, by id. What a hard requirement of the tender asks
+    already is not demanded again: its facts stand with that requirement. The same input gives the same numbers.
     """
     return _Making(workspace, book, tender).programme()
 
@@ -58,7 +61,9 @@ class _Making:
         self._facts = BidderFacts(workspace, self._standards)
 
     def programme(self) -> Programme:
-        found = [*map(self._own, self._tender.requirements), *self._of_standards(), *self._of_principles()]
+        demanded, covered = self._of_principles()
+        own = [self._own(one, covered.get(one.iri, ())) for one in self._tender.requirements]
+        found = [*own, *self._of_standards(), *demanded]
         facts = self._numbered_facts(asked for _, properties in found for asked in properties)
         numbers = {fact.property: fact.number for fact in facts}
         demands = tuple(
@@ -82,7 +87,7 @@ class _Making:
             for number, one in enumerate(dict.fromkeys(properties), start=1)
         )
 
-    def _own(self, requirement: Requirement) -> tuple[Demand, Sequence[str]]:
+    def _own(self, requirement: Requirement, covered: Iterable[str]) -> tuple[Demand, Sequence[str]]:
         document = self._workspace.name_of(ox.NamedNode(requirement.document)) if requirement.document else NOTHING
         reads = Text("gesteld in {document}", "stated in {document}").format(document=document)
         demand = Demand(
@@ -96,9 +101,11 @@ class _Making:
             source=document if requirement.document else self._tender.name,
             is_knock_out=requirement.is_knock_out,
             facts=(),
+            points=requirement.max_points if requirement.is_wish else None,
         )
         asked = ar("supportsStandard")
-        return demand, (asked.value,) if requirement.standards and self._facts.is_asked(asked) else ()
+        named = (asked.value,) if requirement.standards and self._facts.is_asked(asked) else ()
+        return demand, tuple(dict.fromkeys((*named, *covered)))
 
     def _of_standards(self) -> Iterator[tuple[Demand, Sequence[str]]]:
         asked = ar("supportsStandard")
@@ -125,7 +132,10 @@ class _Making:
             facts=(),
         )
 
-    def _of_principles(self) -> Iterator[tuple[Demand, Sequence[str]]]:
+    def _of_principles(self) -> tuple[list[tuple[Demand, Sequence[str]]], dict[str, list[str]]]:
+        """Return what is demanded, and per own requirement the facts of the principles that it covers."""
+        demanded: list[tuple[Demand, Sequence[str]]] = []
+        covered: dict[str, list[str]] = {}
         profile = find_profile(read_profiles(self._book, self._workspace.ontology.graph), PROFILE)
         probed = with_probe(self._workspace, self._tender)
         judge = Judge(probed.workspace, self._book)
@@ -140,7 +150,22 @@ class _Making:
                 for subject, judged in judgements.items()
             )
             if concerned:
-                yield self._of_principle(principle, text, weight), self._properties(judge, principle)
+                properties = self._properties(judge, principle)
+                asking = self._covering(principle)
+                if asking is None:
+                    demanded.append((self._of_principle(principle, text, weight), properties))
+                else:
+                    covered.setdefault(asking.iri, []).extend(properties)
+        return demanded, covered
+
+    def _covering(self, principle: Principle) -> Requirement | None:
+        """Return the first hard requirement that covers the principle; None unless all that it takes is asked."""
+        wanted = self._words.covered_by(principle)
+        hard = [one for one in self._tender.requirements if one.is_knock_out and not one.lots]
+        asked = {iri for one in hard for iri in (*one.topics, *one.measures)}
+        if not wanted or not wanted <= asked:
+            return None
+        return next(one for one in hard if not wanted.isdisjoint((*one.topics, *one.measures)))
 
     def _of_principle(self, principle: Principle, text: Text, weight: int) -> Demand:
         return Demand(
@@ -178,6 +203,10 @@ def _without_asides(text: str) -> str:
     return "; ".join(part.rstrip(".") for part in parts)
 
 
+def _plain(value: Enum | Decimal) -> str:
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
 def _hash(programme: Programme) -> str:
-    content = json.dumps(asdict(programme), default=lambda value: value.value, sort_keys=True, ensure_ascii=False)
+    content = json.dumps(asdict(programme), default=_plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()

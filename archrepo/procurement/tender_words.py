@@ -69,6 +69,12 @@ class TenderWords:
         """Return the words of a principle."""
         return self._words(self._by_principle.get(principle.shape))
 
+    def covered_by(self, principle: Principle) -> frozenset[str]:
+        """Return the topics and measures whose hard requirements together ask the same; empty when none do."""
+        node = self._by_principle.get(principle.shape)
+        found = self._texts.objects(node, ar("coveredBy")) if node is not None else ()
+        return frozenset(one.value for one in found)
+
     def of_topic(self, topic: Term, need: Text | None = None) -> Words:
         """Return the words of a topic, with what the work needs filled in where it is known."""
         words = self._words(topic)

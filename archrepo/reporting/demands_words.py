@@ -7,6 +7,7 @@ from typing import Final
 
 from archrepo.language import Text
 from archrepo.procurement.demand_values import AnswerKind, AskedFact, Demand
+from archrepo.wording import number_text
 
 READ_ME: Final = (
     (
@@ -61,8 +62,16 @@ _DEMAND, _WISH = Text("eis", "required"), Text("wens", "wish")
 
 
 def strength(demand: Demand) -> Text:
-    """Return whether a bidder must meet the demand."""
-    return _DEMAND if demand.is_knock_out else _WISH
+    """Return whether a bidder must meet the demand, and what a wish can earn."""
+    if demand.is_knock_out:
+        return _DEMAND
+    if demand.points is None:
+        return _WISH
+    points, is_one = number_text(demand.points), demand.points == 1
+    return Text(
+        f"{_WISH.nl} ({points.nl} {'punt' if is_one else 'punten'})",
+        f"{_WISH.en} ({points.en} {'point' if is_one else 'points'})",
+    )
 
 
 def origin(demand: Demand) -> Text:

@@ -51,7 +51,7 @@ class _Column:
 _DEMAND_COLUMNS = (
     _Column(Text("Nr", "No"), 8),
     _Column(Text("Eis", "Requirement or wish"), 60),
-    _Column(Text("Soort", "Kind"), 10),
+    _Column(Text("Soort", "Kind"), 17),
     _Column(Text("Bron en waarom", "Source and why"), 46),
     _Column(Text("Feiten", "Facts"), 14),
     _Column(Text("Antwoord", "Answer"), 12, is_answer=True),

@@ -6,15 +6,17 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from whole_tender import BASE, Whole, bare, laid, landscape, purchase, whole
+from whole_tender import BASE, Requirement, Whole, bare, laid, landscape, purchase, whole
 
 from archrepo.findings import Report
+from archrepo.language import Text
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement.demand_values import AnswerKind, DemandKind, Programme
 from archrepo.procurement.demands import demands_of
 from archrepo.procurement.gaps import gaps_of
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.procurement.tender_words import TenderWords
+from archrepo.reporting.demands_words import strength
 from archrepo.vocabulary import RANGE, ar
 from archrepo.workspace import Ontology, load_ontology
 
@@ -166,3 +168,32 @@ def test_source_names_no_term_of_the_vocabulary_and_no_work_on_the_catalogue(pro
         texts = f"{demand.source.nl} {demand.source.en} {demand.why.nl} {demand.text.nl} {demand.text.en}"
         assert not re.search(r"\bar:|ontology/|nog na te gaan|still to be checked", texts, re.IGNORECASE), demand.name
         assert demand.kind is DemandKind.OWN or (demand.source.nl and demand.source.en), demand.name
+
+
+def test_what_a_hard_requirement_asks_is_not_demanded_again_and_keeps_its_facts(
+    ontology: Ontology, book: PrincipleBook
+) -> None:
+    hard = made(ontology, book, bare().with_one(Requirement("exit", topics=("TopicExit",))))
+    wish = made(ontology, book, bare().with_one(Requirement("exit", topics=("TopicExit",), obligation="Wish")))
+
+    assert "CON-07" not in {demand.reference for demand in hard.demands}
+    assert "CON-07" in {demand.reference for demand in wish.demands}
+    assert {fact.property for fact in hard.facts} == {fact.property for fact in wish.facts}
+    (asked,) = [demand.facts for demand in hard.demands if demand.iri == f"{BASE}exit"]
+    named = {fact.number: fact.property for fact in hard.facts}
+    assert ar("exitPlan").value in {named[number] for number in asked}
+
+
+def test_requirement_of_one_lot_does_not_take_a_demand_away(ontology: Ontology, book: PrincipleBook) -> None:
+    for_a_lot = Requirement("exit", topics=("TopicExit",), more="; ar:ofLot :perceel ")
+    found = made(ontology, book, bare().with_one(for_a_lot))
+
+    assert "CON-07" in {demand.reference for demand in found.demands}
+
+
+def test_wish_tells_its_points_and_a_demand_has_none(ontology: Ontology, book: PrincipleBook) -> None:
+    found = made(ontology, book, bare().changed("storing", obligation="Wish", more="; ar:maxPoints 2 "))
+    told = {demand.iri.removeprefix(BASE): strength(demand) for demand in found.demands}
+
+    assert told["storing"] == Text("wens (2 punten)", "wish (2 points)")
+    assert told["herstel"] == Text("eis", "required")
