@@ -195,7 +195,7 @@ def _answer(workspace: Workspace, field: Field, text: str, language: Language) -
 
 
 def _number(workspace: Workspace, field: Field, text: str) -> ox.Literal:
-    number = number_of(text)
+    number = number_of(_without_unit(workspace, field, text))
     is_whole = workspace.ontology.graph.has(ox.NamedNode(field.iri), RANGE, ox.NamedNode(XSD + "integer"))
     if number is None or (is_whole and number != number.to_integral_value()):
         raise _unfit(
@@ -209,6 +209,14 @@ def _number(workspace: Workspace, field: Field, text: str) -> ox.Literal:
         str(number.quantize(Decimal(1))) if whole else f"{number:f}",
         datatype=ox.NamedNode(XSD + ("integer" if whole else "decimal")),
     )
+
+
+def _without_unit(workspace: Workspace, field: Field, text: str) -> str:
+    """Return what was typed without the word behind it, when that is the unit in which the answer is asked."""
+    units = workspace.ontology.graph.objects(ox.NamedNode(field.iri), ar("answeredIn"))
+    number, _, word = text.rpartition(" ")
+    known = {unit.value.casefold() for unit in units if isinstance(unit, ox.Literal)}
+    return number if any(word.casefold() in (unit, unit.removesuffix("s")) for unit in known) else text
 
 
 def _chosen(workspace: Workspace, field: Field, text: str) -> ox.NamedNode:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from archrepo.procurement.quantities import RecognisedQuantity
 from archrepo.procurement.recognising import Match, Recogniser
-from archrepo.procurement.requirement_decisions import NOT_MEANT
+from archrepo.procurement.requirement_decisions import NOT_MEANT, undenied
 from archrepo.procurement.requirement_reading import ASKED
 from archrepo.procurement.tender import Requirement, Tender
 from archrepo.workspace import Workspace
@@ -40,7 +40,7 @@ def open_matches(workspace: Workspace, tender: Tender, recogniser: Recogniser) -
             if isinstance(one, ox.NamedNode)
         }
         matches = tuple(one for one in recognised.doubtful if one.kind in ASKED and one.term not in settled)
-        quantities = () if requirement.quantity is not None else recognised.quantities
+        quantities = () if requirement.quantity is not None else undenied(recognised.quantities, settled)
         if matches or quantities:
             found.append(OpenMatches(requirement, matches, quantities))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -115,19 +115,20 @@ def confirmed(
         values = tuple(dict.fromkeys((*before.added.get(predicate, ()), match.term)))
         not_meant = tuple(term for term in before.not_meant if term != match.term)
         return {**decision_of, requirement.name: Decision({**before.added, predicate: values}, not_meant, before.facts)}
-    quantity = next((one for one in requirement.recognised.quantities if _plain(wanted) in _plain(one.text)), None)
+    quantity = _quantity(requirement, wanted)
     if quantity is None or not quantity.limit:
         raise _no_match(requirement, wanted)
     facts = tuple(fact for fact in before.facts if fact[0] not in _QUANTITY) + _facts_of(quantity)
-    return {**decision_of, requirement.name: Decision(before.added, before.not_meant, facts)}
+    meant = tuple(term for term in before.not_meant if term != quantity.unit)
+    return {**decision_of, requirement.name: Decision(before.added, meant, facts)}
 
 
 def rejected(
     requirements: Sequence[ReadRequirement], choice: str, decision_of: Mapping[str, Decision]
 ) -> dict[str, Decision]:
-    """Return the decisions with one match, sure or doubtful, as not meant: `E1=TLS`.
+    """Return the decisions with one match, sure or doubtful, as not meant: `E1=TLS`, or a quantity: `E1=99,5 %`.
 
-    The keys are the names of requirements.
+    A quantity is kept by its unit: no number in that unit is asked about again. The keys are the names of requirements.
 
     Raises:
         RequestFault: there is no such requirement or no such match; the words list those there are.
@@ -135,10 +136,15 @@ def rejected(
     requirement, wanted = _chosen(requirements, choice)
     before = decision_of.get(requirement.name, Decision())
     match = _named((*requirement.doubtful, *requirement.sure), wanted)
-    if match is None:
+    quantity = _quantity(requirement, wanted)
+    if match is not None:
+        denied = match.term
+    elif quantity is not None:
+        denied = quantity.unit
+    else:
         raise _no_match(requirement, wanted)
-    added = {key: tuple(one for one in values if one != match.term) for key, values in before.added.items()}
-    not_meant = tuple(dict.fromkeys((*before.not_meant, match.term)))
+    added = {key: tuple(one for one in values if one != denied) for key, values in before.added.items()}
+    not_meant = tuple(dict.fromkeys((*before.not_meant, denied)))
     return {**decision_of, requirement.name: Decision(added, not_meant, before.facts)}
 
 
@@ -149,9 +155,14 @@ def still_doubtful(requirement: ReadRequirement, decision: Decision) -> tuple[Ma
 
 
 def still_open(requirement: ReadRequirement, decision: Decision) -> tuple[RecognisedQuantity, ...]:
-    """Return the quantities, unless a person already gave the requirement a number."""
+    """Return the quantities that were not denied, unless a person already gave the requirement a number."""
     is_settled = any(predicate in _QUANTITY for predicate, _ in decision.facts)
-    return () if is_settled else requirement.recognised.quantities
+    return () if is_settled else undenied(requirement.recognised.quantities, decision.not_meant)
+
+
+def undenied(quantities: Sequence[RecognisedQuantity], not_meant: Collection[str]) -> tuple[RecognisedQuantity, ...]:
+    """Return the quantities in a unit that nobody said is not meant."""
+    return tuple(one for one in quantities if one.unit not in not_meant)
 
 
 def number_text(value: Decimal) -> str:
@@ -184,6 +195,10 @@ def _chosen(requirements: Sequence[ReadRequirement], choice: str) -> tuple[ReadR
             "write the number of the requirement and what was recognised, such as E1=OAuth",
         ),
     )
+
+
+def _quantity(requirement: ReadRequirement, wanted: str) -> RecognisedQuantity | None:
+    return next((one for one in requirement.recognised.quantities if _plain(wanted) in _plain(one.text)), None)
 
 
 def _named(matches: Sequence[Match], wanted: str) -> Match | None:

@@ -86,6 +86,24 @@ def test_answers_are_kept_and_the_next_step_follows(writing: FlaskClient, own_mo
     assert 'value="90000"' in writing.get("/toetsen/parkeren/stap/1").text
 
 
+@pytest.mark.parametrize("typed", ["4 jaar", "4", "4 years", "4 year"])
+def test_a_number_may_have_its_unit(writing: FlaskClient, own_model: Path, typed: str) -> None:
+    writing.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers=OWN)
+    answer = writing.post("/toetsen/parkeren/stap/1", data={"termYears": typed}, headers=OWN)
+
+    assert answer.status_code == 303
+    assert "ar:termYears 4" in purchase(own_model, "parkeren")
+
+
+def test_another_unit_is_refused_and_a_date_shows_its_form(writing: FlaskClient) -> None:
+    writing.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers=OWN)
+    answer = writing.post("/toetsen/parkeren/stap/1", data={"termYears": "48 maanden"}, headers=OWN)
+
+    assert answer.status_code == 400
+    assert 'value="48 maanden"' in answer.text
+    assert "zoals 18-1-2027" in answer.text
+
+
 def test_a_wrong_answer_stays_in_the_form_and_the_others_are_saved(writing: FlaskClient, own_model: Path) -> None:
     writing.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers=OWN)
     answer = writing.post(

@@ -96,6 +96,33 @@ def test_doubt_is_asked_and_the_answer_is_saved(writing: FlaskClient, folder: Pa
     assert "De eisen zijn bewaard." in writing.get(answer.location).text
 
 
+def test_a_number_can_be_denied_and_is_not_asked_again(writing: FlaskClient, folder: Path) -> None:
+    data = b"Nr;Omschrijving;Soort\nE1;De oplossing is minimaal 99,5 % beschikbaar;Eis\n"
+    address = sent(writing, "getal.csv", data)
+    page = writing.get(address).text
+    number = re.findall(r'name="(quantity:[^"]+)" value="nee"', page)
+    writing.post(address, data={**form_of(page), **dict.fromkeys(number, "nee"), "doe": "bewaar"}, headers=OWN)
+
+    assert number
+    assert "ar:notMeant ar:Percent" in (folder / "requirements-getal.ttl").read_text(encoding="utf-8")
+    assert "quantity:" not in writing.get(address).text
+
+
+def test_a_question_that_became_a_requirement_leads_to_the_verdict(writing: FlaskClient) -> None:
+    writing.post(f"/toetsen/{NAME}/stap/2", data={"processesPersonalData": "ja"}, headers=OWN)
+    before = writing.get(f"/toetsen/{NAME}/eisen").text
+    link = f'href="/toetsen/{NAME}/eisen#v-logs"' in writing.get(f"/toetsen/{NAME}").text
+    address = sent(writing)
+    writing.post(address, data={**form_of(writing.get(address).text), "doe": "bewaar"}, headers=OWN)
+    verdict = writing.get(f"/toetsen/{NAME}").text
+    own = verdict[verdict.index('id="o-BIO-04"') :].partition("Over dit principe")[0]
+
+    assert 'name="logs"' in before
+    assert link
+    assert f'href="/toetsen/{NAME}#o-BIO-04"' in writing.get(f"/toetsen/{NAME}/eisen").text
+    assert f'href="/toetsen/{NAME}/eisen#inlezen"' in own
+
+
 def test_a_column_is_said_by_hand_and_remembered(writing: FlaskClient, folder: Path) -> None:
     address = sent(writing)
     form = form_of(writing.get(address).text) | {"kolom:5": f"{AR}ColumnExplanation"}

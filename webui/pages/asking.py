@@ -12,6 +12,7 @@ from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.procurement.alternatives import add_alternative, considered, kinds_of_alternatives
 from archrepo.procurement.award_form import SCALE, award_form, write_award
+from archrepo.procurement.gap_values import Gap
 from archrepo.procurement.open_questions import open_fields
 from archrepo.procurement.starting import fill_in
 from archrepo.procurement.tender_sources import keep, pasted_file, safe_name, source_files
@@ -133,11 +134,16 @@ def _shown(
         alternatives=considered(draft.workspace, draft.purchase),
         kinds=kinds_of_alternatives(draft.workspace),
         asked=asked,
+        waiting=list({one.principle: one for one in dossier.gaps if _wants_requirement(one)}.values()),
         award=form,
         faults={**facts.faults, **award.faults},
         names=names_of_answers(draft, (*asked, *(form.fields if form else ()))),
         done=_DONE.get(request.args.get("klaar", "")),
     )
+
+
+def _wants_requirement(gap: Gap) -> bool:
+    return gap.is_certain and bool(gap.requirement_text.nl)
 
 
 _DONE: Mapping[str, tuple[str, str]] = {

@@ -8,14 +8,20 @@ from archrepo.language import Text
 from archrepo.procurement import list_proposals
 from archrepo.procurement.answerable import form_places, names_to_write
 from archrepo.procurement.headline import headline
+from archrepo.procurement.open_questions import open_fields
 from webui.opened import dossier_named, opened
+from webui.pages.procuring import draft_of
 
 room = Blueprint("assessments", __name__)
+_REQUIREMENTS = ("/eisen#inlezen", Text("eisen", "requirements"))
 _AWARD = ("/eisen#gunning", Text("zo wordt gegund", "how the contract is awarded"))
 #: Where the third step asks for a property that is no question of the first two.
 _PLACES = {
     "alternativeConsidered": ("/eisen#bekeken", Text("wat u hebt bekeken", "what you looked at")),
-    "requirement": ("/eisen#inlezen", Text("eisen", "requirements")),
+    "requirement": _REQUIREMENTS,
+    "asksMeasure": _REQUIREMENTS,
+    "asksStandard": _REQUIREMENTS,
+    "topic": _REQUIREMENTS,
     "awardCriterion": _AWARD,
     "priceFormula": _AWARD,
     "tieRule": _AWARD,
@@ -34,9 +40,16 @@ def assessment(name: str) -> str:
     """Show one assessment: the sentence, the bids side by side, and each verdict with its evidence."""
     dossier = dossier_named(name)
     steps = opened().form_steps
+    draft = draft_of(name)
+    asked = {field.key: field.label for field in open_fields(draft.workspace, dossier.assessment, draft.purchase)}
     places = {
         verdict.principle: [
             *((f"/stap/{place.step}#v-{place.key}", place.label) for place in form_places(steps, verdict)),
+            *(
+                (f"/eisen#v-{one}", asked[one])
+                for one in dict.fromkeys(fact.removeprefix("ar:") for fact in verdict.missing)
+                if one in asked and not any(field.key == one for step in steps for field in step.fields)
+            ),
             *dict.fromkeys(_PLACES[one] for one in names_to_write(verdict) if one in _PLACES),
         ]
         for verdict in dossier.assessment.verdicts

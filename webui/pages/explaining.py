@@ -121,7 +121,7 @@ def _fields(workspace: Workspace) -> tuple[Field, ...]:
 def _deviations(assessment: Assessment) -> Iterator[Deviation]:
     """Yield what is broken: of the purchase first, then of each bid."""
     for verdicts in (assessment.verdicts, *(bid.verdicts for bid in assessment.bids)):
-        for verdict in verdicts:
+        for verdict in (one for one in verdicts if not one.is_for_municipality):
             for subject in verdict.subjects:
                 if subject.verdict is Verdict.BROKEN and ":" in subject.iri:
                     name = Text(

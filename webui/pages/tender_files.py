@@ -32,13 +32,12 @@ class Doubt:
     place: str
     question: Text
     why: Text
-    can_be_denied: bool
 
 
 @room.get("/toetsen/<name>/eisen/bestand/<file>")
 def mapping(name: str, file: str) -> str:
     """Show how the file is read, and ask what is not sure."""
-    return _shown(draft_of(name), file, Choices(sheet=request.args.get("blad", "")))
+    return _shown(draft_of(name), file, Choices(_sheets(request.args.get("blad", ""))))
 
 
 @room.post("/toetsen/<name>/eisen/bestand/<file>")
@@ -53,7 +52,7 @@ def decide(name: str, file: str) -> Response | str | tuple[str, int]:
         read = read_tender_list(opened().workspace, draft.proposal, document, choices)
         save_tender_list(opened().workspace, read)
     except RequestFault as fault:
-        return _shown(draft, file, Choices(sheet=choices.sheet), fault), 400
+        return _shown(draft, file, Choices(choices.sheets), fault), 400
     return redirect(f"/toetsen/{name}/eisen?klaar=eisen", 303)
 
 
@@ -67,17 +66,17 @@ def _shown(draft: Draft, file: str, choices: Choices, fault: RequestFault | None
         tables = read.tables
     except RequestFault as found:
         fault = fault or found
-        tables = map_tables(document, landscape.ontology.graph, (), choices.sheet)
+        tables = map_tables(document, landscape.ontology.graph, (), choices.sheets)
     used = [one for one in tables if one.is_used] or list(tables[:1])
     return render_template(
         "procurement_file.html",
         name=draft.proposal.name,
         title=draft.workspace.name_of(draft.purchase),
         file=file,
-        document=document,
+        document=read.document if read else document,
         tables=tables,
         used=used[:1],
-        sheet=choices.sheet,
+        sheet=next(iter(choices.sheets), ""),
         meanings=meanings_of(landscape.ontology.graph),
         read=read,
         doubts=list(_doubts(read)) if read else [],
@@ -96,9 +95,13 @@ def _choices() -> Choices:
             columns.append(f"{rest}={value}")
         elif kind in ("match", "quantity") and value == "ja":
             confirm.append(rest)
-        elif kind == "match" and value == "nee":
+        elif kind in ("match", "quantity") and value == "nee":
             reject.append(rest)
-    return Choices(request.form.get("blad", ""), tuple(columns), tuple(confirm), tuple(reject))
+    return Choices(_sheets(request.form.get("blad", "")), tuple(columns), tuple(confirm), tuple(reject))
+
+
+def _sheets(name: str) -> tuple[str, ...]:
+    return (name,) if name else ()
 
 
 def _doubts(read: TenderList) -> Iterator[Doubt]:
@@ -108,7 +111,7 @@ def _doubts(read: TenderList) -> Iterator[Doubt]:
             question = Text(
                 f"Gaat “{match.matched}” over {match.name.nl}?", f"Is “{match.matched}” about {match.name.en}?"
             )
-            yield Doubt(f"match:{one.name}={match.term}", *about, question, match.why, can_be_denied=True)
+            yield Doubt(f"match:{one.name}={match.term}", *about, question, match.why)
         for quantity in read.quantities(one):
             if quantity.limit:
                 question = Text(
@@ -117,9 +120,7 @@ def _doubts(read: TenderList) -> Iterator[Doubt]:
                     f"Does “{quantity.text}” mean: {quantity.limit_name.en.lower()} {quantity.shown.en} "
                     f"{quantity.unit_name.en}?",
                 )
-                yield Doubt(
-                    f"quantity:{one.name}={quantity.text}", *about, question, Text.same(""), can_be_denied=False
-                )
+                yield Doubt(f"quantity:{one.name}={quantity.text}", *about, question, Text.same(""))
 
 
 def _counts(read: TenderList) -> list[tuple[Text, int]]:
