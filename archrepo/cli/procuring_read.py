@@ -35,9 +35,12 @@ from archrepo.language import Text
 )
 @option(
     "--sheet",
+    "sheets",
     metavar="NAME",
-    default="",
-    text=Text("Lees alleen dit blad of deze tabel.", "Read this sheet or table only."),
+    multiple=True,
+    text=Text(
+        "Lees alleen dit blad of deze tabel; mag vaker.", "Read this sheet or table only; may be given more than once."
+    ),
 )
 @option(
     "--map",
@@ -79,7 +82,7 @@ def read_command(
     proposal: str,
     file: Path,
     preview: bool,
-    sheet: str,
+    sheets: Sequence[str],
     columns: Sequence[str],
     confirm: Sequence[str],
     reject: Sequence[str],
@@ -102,12 +105,14 @@ def read_command(
         model,
         find_proposal(model, proposal),
         lists,
-        Choices(sheet, tuple(columns), tuple(confirm), tuple(reject), document, replace),
+        Choices(tuple(sheets), tuple(columns), tuple(confirm), tuple(reject), document, replace),
     )
     if form == "json":
         session.say(written(tender_list_form(read, session.language)))
     else:
         session.say(tender_list_text(read, meanings_of(model.ontology.graph), session.language, is_preview=preview))
+    for remark in read.not_read:
+        session.tell(remark)
     if preview:
         return
     for path in save_tender_list(model, read):

@@ -58,22 +58,34 @@ class ReadRequirement:
 
 
 def map_tables(
-    document: SourceDocument, ontology: Graph, remembered: Sequence[RememberedMapping], only: str = ""
+    document: SourceDocument, ontology: Graph, remembered: Sequence[RememberedMapping], only: Sequence[str] = ()
 ) -> tuple[MappedTable, ...]:
-    """Return every table of the file with its mapping; used are those named `only`, else those with known headings.
+    """Return every table of the file with its mapping; used are those named in `only`, else those with known headings.
 
-    Without any known headings the first table with a text is used.
+    Lines of running text whose numbers say must or wish, such as `Eis 1.1`, are used as well. Without any known
+    headings the first table with a text is used.
     """
     found = [(table, propose_mapping(table, ontology, remembered)) for table in document.tables]
     if only:
-        return tuple(MappedTable(table, mapping, table.name == only) for table, mapping in found)
+        return tuple(MappedTable(table, mapping, table.name in only) for table, mapping in found)
     with_headings = [mapping.is_usable and bool(table.headings or mapping.skipped_rows) for table, mapping in found]
     if not any(with_headings):
         first = next((order for order, (_, mapping) in enumerate(found) if mapping.is_usable), -1)
         with_headings = [order == first for order in range(len(found))]
+    else:
+        with_headings = [
+            is_used or _says_must(table, mapping)
+            for is_used, (table, mapping) in zip(with_headings, found, strict=True)
+        ]
     return tuple(
         MappedTable(table, mapping, is_used) for (table, mapping), is_used in zip(found, with_headings, strict=True)
     )
+
+
+def _says_must(table: SourceTable, mapping: ColumnMapping) -> bool:
+    """Tell whether at least half of the rows of a table without headings have a number that says must or wish."""
+    rows = () if table.headings or mapping.skipped_rows else rows_of(table, mapping)
+    return bool(rows) and 2 * sum(bool(row.obligation) for row in rows) >= len(rows)
 
 
 def read_requirements(

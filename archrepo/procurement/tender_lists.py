@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 
 import pyoxigraph as ox
 
@@ -17,8 +18,10 @@ from archrepo.procurement.columns import (
     meanings_of,
     plain,
     remembered_mappings,
+    rows_of,
     with_choice,
 )
+from archrepo.procurement.phrases import Phrases, tokens_of
 from archrepo.procurement.proposals import Proposal, procurement_of
 from archrepo.procurement.quantities import RecognisedQuantity
 from archrepo.procurement.recognising import Match, Recogniser
@@ -41,6 +44,7 @@ from archrepo.procurement.requirement_turtle import reading_text, requirements_t
 from archrepo.procurement.source_tables import SourceDocument
 from archrepo.store import Graph
 from archrepo.turtle.reading import parse
+from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace, with_files
 from archrepo.workspace.saving import save, text_at
 
@@ -49,9 +53,9 @@ READING = "reading.ttl"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person says about a file: the sheet, columns as HEADING=MEANING, and matches as NUMBER=NAME."""
+    """What a person says of a file: sheets or tables to read, columns as HEADING=MEANING, matches as NUMBER=NAME."""
 
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     confirm: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
@@ -73,7 +77,8 @@ class TenderList:
     """A file as it was read into a proposal; nothing is written yet.
 
     `changes` are the requirements and the remembered mapping. `gone` are the names of requirements of an earlier
-    reading that the file no longer has.
+    reading that the file no longer has; `not_read` says of which tables lines that look like requirements were
+    not read.
     """
 
     document: SourceDocument
@@ -82,6 +87,7 @@ class TenderList:
     decisions: Mapping[str, Decision]
     gone: tuple[str, ...]
     changes: tuple[Change, ...]
+    not_read: tuple[Text, ...]
 
     def doubtful(self, requirement: ReadRequirement) -> tuple[Match, ...]:
         """Return the matches of a requirement that a person is still to confirm."""
@@ -142,7 +148,9 @@ def read_tender_list(
         Change(target, before, text),
         Change(reading, text_at(reading), reading_text(workspace.base, remembered, tables)),
     )
-    return TenderList(document, tables, requirements, decisions, gone, changes)
+    not_read = tuple(_left_out(tables, workspace.ontology.graph))
+    shown = replace(document, remarks=(*not_read, *document.remarks))
+    return TenderList(shown, tables, requirements, decisions, gone, changes, not_read)
 
 
 def save_tender_list(workspace: Workspace, read: TenderList) -> tuple[Path, ...]:
@@ -157,6 +165,24 @@ def save_tender_list(workspace: Workspace, read: TenderList) -> tuple[Path, ...]
     return tuple(change.path for change in changed)
 
 
+def _left_out(tables: Sequence[MappedTable], ontology: Graph) -> Iterator[Text]:
+    """Yield a remark on each table that was not read and has rows with a number or a word such as `moet`."""
+    words: Phrases[str] = Phrases()
+    for word in ontology.objects(ar("DemandWord"), ar("recognisedBy")):
+        if isinstance(word, ox.Literal):
+            words.add(word.value, word.value)
+    used = [one.table.name for one in tables if one.is_used]
+    for one in tables:
+        rows = () if one.is_used else rows_of(one.table, one.mapping)
+        count = sum(bool(row.number) or any(words.longest(tokens_of(row.text))) for row in rows)
+        if count:
+            name, options = one.table.name, " ".join(f"--sheet {quote(other)}" for other in (*used, one.table.name))
+            yield Text(
+                f"NIET GELEZEN: in '{name}' lijken {count} van {len(rows)} regels op een eis; lees ze met {options}",
+                f"NOT READ: in '{name}' {count} of {len(rows)} lines look like a requirement; read them with {options}",
+            )
+
+
 def _remembered(path: Path) -> tuple[RememberedMapping, ...]:
     return remembered_mappings(Graph(parse(path.read_bytes(), path.name))) if path.is_file() else ()
 
@@ -164,13 +190,14 @@ def _remembered(path: Path) -> tuple[RememberedMapping, ...]:
 def _mapped(
     document: SourceDocument, ontology: Graph, remembered: Sequence[RememberedMapping], choices: Choices
 ) -> tuple[MappedTable, ...]:
-    if choices.sheet and choices.sheet not in [table.name for table in document.tables]:
+    unknown = next((one for one in choices.sheets if one not in [table.name for table in document.tables]), None)
+    if unknown is not None:
         listed = ", ".join(table.name for table in document.tables)
         raise RequestFault(
-            Text(f"er is geen blad of tabel '{choices.sheet}'", f"there is no sheet or table '{choices.sheet}'"),
+            Text(f"er is geen blad of tabel '{unknown}'", f"there is no sheet or table '{unknown}'"),
             remedy=Text(f"kies uit: {listed}", f"choose from: {listed}"),
         )
-    tables = map_tables(document, ontology, remembered, choices.sheet)
+    tables = map_tables(document, ontology, remembered, choices.sheets)
     if choices.columns:
         stated = [_stated(choice, ontology) for choice in choices.columns]
         found = {heading for heading, _ in stated if any(_index(one.mapping, heading) is not None for one in tables)}

@@ -181,7 +181,7 @@ def test_texts_with_quotes_line_ends_and_backslashes_come_back_as_they_were(vill
 @pytest.mark.parametrize(
     ("choices", "expected"),
     [
-        (Choices(sheet="Prijs"), "geen blad of tabel 'Prijs'"),
+        (Choices(sheets=("Prijs",)), "geen blad of tabel 'Prijs'"),
         (Choices(columns=("Bron=tekst",)), "geen kolom 'Bron'"),
         (Choices(columns=("Eis=prijs",)), "zegt niet wat een kolom bevat"),
         (Choices(confirm=("E9=TLS",)), "noemt geen eis"),

@@ -10,9 +10,10 @@ from typing import Final
 from archrepo.language import Text
 from archrepo.procurement.source_tables import SourceCell, SourceRow, SourceTable
 
-#: `E-12`, `KO3`, `W.4.1`, `2.3.1`, `12.` or `(4)`: how requirements are numbered in running text.
+#: `Eis 1.1`, `E-12`, `KO3`, `W.4.1`, `2.3.1`, `12.` or `(4)`: how requirements are numbered in running text.
 _NUMBER: Final = re.compile(
-    r"^(\(?[A-Z]{1,5}[-. ]?\d{1,4}(?:[.-]\d{1,4}){0,4}\)?|\d{1,4}(?:\.\d{1,4}){1,5}|\(?\d{1,4}[.)])[.:)]?\s+(?=\S)"
+    r"^((?i:(?:minimum|knock-?out|KO)?-?eis|wens|requirement|wish)\s*(?i:nr\.?\s*)?[-.]?\s*[A-Z]{0,3}-?\d{1,4}(?:[.-]\d{1,4}){0,4}"
+    r"|\(?[A-Z]{1,5}[-. ]?\d{1,4}(?:[.-]\d{1,4}){0,4}\)?|\d{1,4}(?:\.\d{1,4}){1,5}|\(?\d{1,4}[.)])[.:)]?\s+(?=\S)"
 )
 _FEWEST_NUMBERED: Final = 2
 
