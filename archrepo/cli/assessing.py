@@ -195,8 +195,8 @@ def _write_report(session: Session, path: Path, dossier: Dossier, base: str, pic
 
 
 def broken_principles(assessment: Assessment) -> Iterator[tuple[str, Severity]]:
-    """Yield the broken principles with their severity: of the purchase itself, then of each candidate."""
+    """Yield the broken principles with their severity, of the purchase and then of each bid, that count against it."""
     for verdicts in (assessment.verdicts, *(bid.verdicts for bid in assessment.bids)):
         for verdict in verdicts:
-            if verdict.verdict is Verdict.BROKEN:
+            if verdict.verdict is Verdict.BROKEN and not verdict.is_for_municipality:
                 yield verdict.principle, verdict.severity

@@ -29,6 +29,7 @@ from archrepo.procurement.effects import impact_of
 from archrepo.procurement.human_questions import principle_questions, quality_questions
 from archrepo.procurement.layers import Layer, Layers, layers_of
 from archrepo.procurement.offered_facts import stated_facts
+from archrepo.procurement.own_facts import with_own_facts_apart
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.requirement_values import RequirementVerdict
 from archrepo.procurement.requirement_verdicts import requirement_verdicts
@@ -144,6 +145,8 @@ class _Assessing:
         workspace, report = layer.check.workspace, layer.check.report
         weighing = self._weighing(layer.check, layer.members)
         verdicts = weighing.verdicts()
+        if layer.is_bid:
+            verdicts = with_own_facts_apart(workspace, verdicts)
         bid = read_bid(workspace, layer.node) if layer.is_bid else read_candidate(workspace, layer.node)
         supported = SupportedStandards(workspace, layer.offered)
         waivers = read_waivers(workspace)

@@ -37,7 +37,8 @@ class PrincipleVerdict:
     """The verdict of one principle on the purchase or on one candidate: the worst over its subjects.
 
     `missing` names the facts that nobody has stated yet; `findings` says what is wrong and where. `weight` is how
-    heavily the principle counts in the profile; 0 when the profile does not name it.
+    heavily the principle counts in the profile; 0 when the profile does not name it. What `is_for_municipality` only
+    the municipality can mend: it does not count against a bid.
     """
 
     principle: str
@@ -50,6 +51,7 @@ class PrincipleVerdict:
     findings: tuple[Finding, ...]
     remedy: Text
     weight: int = 0
+    is_for_municipality: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,11 @@ class BidAssessment:
     score: BidScore | None = None
     left_out: tuple[Evidence, ...] = ()
 
+    @property
+    def for_municipality(self) -> tuple[PrincipleVerdict, ...]:
+        """The verdicts that only the municipality can mend, in the same order."""
+        return tuple(found for found in self.verdicts if found.is_for_municipality)
+
     def count(self, verdict: Verdict) -> int:
         """Return how many principles got that verdict."""
         return sum(1 for found in self.verdicts if found.verdict is verdict)
@@ -267,7 +274,8 @@ class Assessment:
 
 
 def summary(verdicts: Sequence[PrincipleVerdict]) -> Text:
-    """Return the one sentence that goes on top of a list of verdicts."""
+    """Return the one sentence on top of a list of verdicts; what is for the municipality itself is left out."""
+    verdicts = [found for found in verdicts if not found.is_for_municipality]
     broken = [found for found in verdicts if found.verdict is Verdict.BROKEN]
     heavy = sorted({found.principle for found in broken if found.severity is Severity.VIOLATION})
     light = sorted({found.principle for found in broken if found.severity is not Severity.VIOLATION})

@@ -18,6 +18,7 @@ _WIDTH = 100
 #: More facts than these a verdict hide what they should show; the machine form has them all.
 MOST_EVIDENCE = 3
 MOST_FINDINGS = 5
+FOR_MUNICIPALITY = Text("wat de gemeente zelf nog invult", "what the municipality itself still fills in")
 _IN_FULL = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED)
 _ROLES: dict[Verdict, Role] = {Verdict.BROKEN: "violation", Verdict.UNKNOWN: "warning", Verdict.EXCEPTED: "info"}
 _WORDS = {
@@ -82,7 +83,11 @@ def assessment_text(
         heading = f"{bid_heading(bid, language)}:"
         yield f"{paint(heading, 'heading')} {bid.summary.in_(language)}"
         yield from bid_text(bid, language, place, paint)
-        yield from _verdicts(bid.verdicts, tell, place, paint)
+        yield from _verdicts([one for one in bid.verdicts if not one.is_for_municipality], tell, place, paint)
+        if bid.for_municipality:
+            yield f"  {FOR_MUNICIPALITY.in_(language)}:"
+        for verdict in bid.for_municipality:
+            yield f"    {verdict.principle} {verdict.name.in_(language)}: {tell.remedy(verdict)}"
     if assessment.all_questions:
         yield ""
         asked = len(assessment.all_questions)

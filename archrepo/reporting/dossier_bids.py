@@ -68,7 +68,10 @@ def bid_blocks(bid: BidAssessment, words: DossierWords) -> Iterator[Block]:
         yield Heading(2, words.t("Niet overgenomen uit de inschrijving", "Left out of the bid"))
         yield Bullets(tuple(f"{words(one.text)} ({one.location.path}:{one.location.line})" for one in bid.left_out))
     yield Heading(2, words.t("Principes", "Principles"))
-    yield from principle_blocks(bid.verdicts, words)
+    yield from principle_blocks([one for one in bid.verdicts if not one.is_for_municipality], words)
+    if bid.for_municipality:
+        yield Heading(2, words.t("Wat de gemeente zelf nog invult", "What the municipality itself still fills in"))
+        yield Bullets(tuple(f"{one.principle} {words(one.name)}" for one in bid.for_municipality))
     if bid.requirements:
         yield Heading(2, words.t("Eisen en wensen", "Requirements and wishes"))
         yield _requirements(bid, words)
