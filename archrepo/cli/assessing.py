@@ -134,7 +134,8 @@ def assess_command(
     )
     assessment = dossier.assessment
     if bid is not None:
-        wanted = find_bid([one.bid for one in assessment.bids], bid)
+        products = {thing.iri: thing.name for one in assessment.bids for thing in one.things}
+        wanted = find_bid([one.bid for one in assessment.bids], bid, products)
         dossier = dossier_for_bidder(dossier, next(one for one in assessment.bids if one.bid == wanted))
     if blind:
         dossier = confined(dossier, blinded(dossier.assessment, hides_prices=without_prices))

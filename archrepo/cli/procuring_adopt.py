@@ -33,7 +33,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "archrepo procurement adopt zaaksysteem zaakstroom",
 )
 @argument("proposal", metavar="PROPOSAL", text=Text("Naam, map of bestand.", "Name, folder or file."))
-@argument("bid", metavar="BID", text=Text("De gekozen inschrijving of inschrijver.", "The chosen bid or bidder."))
+@argument(
+    "bid",
+    metavar="BID",
+    text=Text("De gekozen inschrijving, inschrijver of product.", "The chosen bid, bidder or product."),
+)
 @option(
     "--as",
     "place",
@@ -96,6 +100,8 @@ def _summary(session: Session, adoption: Adoption) -> Iterator[str]:
 
     language = session.language
     starts, ends = date_text(adoption.starts), date_text(adoption.ends)
+    for warning in adoption.warnings:
+        yield Text(f"Let op: {warning.nl}.", f"Mind: {warning.en}.").in_(language)
     yield Text(
         f"{adoption.bid.nl} wordt deel van het model. Het contract loopt van {starts.nl} tot en met {ends.nl}.",
         f"{adoption.bid.en} becomes part of the model. The contract runs from {starts.en} until {ends.en}.",

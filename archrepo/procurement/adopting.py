@@ -20,7 +20,8 @@ from archrepo.findings import Finding
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
-from archrepo.procurement.chosen_bid import chosen_bid
+from archrepo.procurement.assessing import assess
+from archrepo.procurement.chosen_bid import chosen_bid, reasons_to_wait
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.starting import prefixes
 from archrepo.procurement.tender import Bid, Tender
@@ -59,7 +60,8 @@ class FileChange:
 class Adoption:
     """What adopting a bid changes: the files, the days of the contract, and the findings that come and go.
 
-    `unproven` are the facts that the bidder only claims, by name: what to ask for before signing.
+    `warnings` say why to wait: the bid is out, knock-outs are open, or it is not the winner. `unproven` are the facts
+    that the bidder only claims, by name: what to ask for before signing.
     """
 
     bid: Text
@@ -70,6 +72,7 @@ class Adoption:
     unproven: tuple[Text, ...]
     new_findings: tuple[Finding, ...]
     resolved_findings: tuple[Finding, ...]
+    warnings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def adopt(workspace: Workspace, book: PrincipleBook, proposal: Proposal, name: s
         ),
         new_findings=_only_in(then.findings, before.findings),
         resolved_findings=_only_in(before.findings, then.findings),
+        warnings=reasons_to_wait(assess(workspace, book, proposal), bid.iri),
     )
 
 
@@ -187,7 +191,7 @@ class _Plan:
                 )
         kept += self._waivers({self.product, *(subject for subject, _ in kept)})
         head = file.text[: outline(file.text).directives_end].strip()
-        title = f"# {' '.join(f'Gegund in {self.tender.name.nl}: {self.bid.name.nl}.'.split())}\n\n"
+        title = f"# {' '.join(f'Gegund in {self.tender.name.nl}: {self.bid.name.nl}'.split()).removesuffix('.')}.\n\n"
         text = title + "\n\n".join([_without_comments(head), *(statement for _, statement in kept)]) + "\n"
         text = self._renamed(text)
         if self.terms.place is None:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from archrepo.errors import RequestFault
 from archrepo.language import Text
-from archrepo.procurement.assessment import Evidence
+from archrepo.procurement.assessment import Assessment, Evidence
 from archrepo.procurement.bid_files import bids_in, offers_of, with_own_words
 from archrepo.procurement.proposals import Proposal, find_bid, procurement_of
 from archrepo.procurement.tender import Bid, Tender
@@ -45,6 +45,32 @@ class ChosenBid:
             )
 
 
+def reasons_to_wait(assessment: Assessment, iri: str) -> tuple[Text, ...]:
+    """Return why a bid should not be taken over yet: it is out, knock-outs are open, or it is not the winner."""
+    found: list[Text] = []
+    for bid in assessment.bids:
+        if bid.iri != iri:
+            continue
+        for verdicts, dutch, english in (
+            (bid.knock_outs, "deze inschrijving valt af op", "this bid is out on"),
+            (bid.undecided_knock_outs, "nog niet te bepalen voor", "cannot be determined yet on"),
+        ):
+            if verdicts:
+                numbers = ", ".join(one.requirement.number or one.requirement.name.nl for one in verdicts)
+                found.append(Text(f"{dutch} verplichte eis: {numbers}", f"{english} mandatory requirement: {numbers}"))
+        if bid.score is not None and not bid.knock_outs:
+            found.extend(bid.score.reasons)
+    taking_part = [award for award in assessment.awards if award.of(iri) is not None]
+    if taking_part and not any(award.winner == iri for award in taking_part):
+        found.append(
+            Text(
+                "deze inschrijving staat niet (zeker) op de eerste plaats",
+                "this bid is not (certain to be) in first place",
+            )
+        )
+    return tuple(found)
+
+
 def chosen_bid(workspace: Workspace, proposal: Proposal, name: str) -> ChosenBid:
     """Return the bid of that name.
 
@@ -57,7 +83,9 @@ def chosen_bid(workspace: Workspace, proposal: Proposal, name: str) -> ChosenBid
     purchase = with_files(workspace, proposal.paths)
     own = {file.path for file in purchase.files}
     files = dict(bids_in((file for file in whole.files if file.path not in own), purchase, node))
-    wanted = find_bid(read_tender(whole, node).bids, name)
+    bids = read_tender(whole, node).bids
+    products = {iri: whole.name_of(ox.NamedNode(iri)) for bid in bids for iri in bid.offered}
+    wanted = find_bid(bids, name, products)
     bid = ox.NamedNode(wanted.iri)
     file = files.get(bid)
     if file is None:

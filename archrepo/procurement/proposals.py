@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
@@ -105,14 +106,16 @@ def find_proposal(workspace: Workspace, wanted: str) -> Proposal:
     )
 
 
-def find_bid(bids: Sequence[Bid], wanted: str) -> Bid:
-    """Return the bid that a user means by its name, its bidder, its IRI or the last part of that, or its file.
+def find_bid(bids: Sequence[Bid], wanted: str, products: Mapping[str, Text] = MappingProxyType({})) -> Bid:
+    """Return the bid that a user means by its name, bidder, product, file, IRI or the last part of that.
+
+    `products` are the names of what is offered, by IRI.
 
     Raises:
         RequestFault: there is no such bid, or more than one; the words list those there are.
     """
     folded = wanted.strip().removeprefix(":").casefold()
-    found = [bid for bid in bids if folded in {spelled.casefold() for spelled in _spellings(bid) if spelled}]
+    found = [bid for bid in bids if folded in {spelled.casefold() for spelled in _spellings(bid, products) if spelled}]
     if len(found) == 1:
         return found[0]
     short = [_last_part(bid.iri) for bid in bids]
@@ -130,10 +133,12 @@ def find_bid(bids: Sequence[Bid], wanted: str) -> Bid:
     )
 
 
-def _spellings(bid: Bid) -> tuple[str, ...]:
+def _spellings(bid: Bid, products: Mapping[str, Text]) -> tuple[str, ...]:
+    offered = [products[iri] for iri in bid.offered if iri in products]
     path = PurePosixPath(bid.location.path)
     names = (bid.name.nl, bid.name.en, bid.bidder_name.nl, bid.bidder_name.en)
-    return (bid.iri, _last_part(bid.iri), *names, _last_part(bid.bidder), str(path), path.stem)
+    product = (*map(_last_part, bid.offered), *(one.nl for one in offered), *(one.en for one in offered))
+    return (bid.iri, _last_part(bid.iri), *names, *product, _last_part(bid.bidder), str(path), path.stem)
 
 
 def _last_part(iri: str) -> str:

@@ -116,6 +116,30 @@ def test_the_contract_gets_its_days_and_its_yearly_value(workspace: Workspace, b
     assert "ar:annualValueEuro 100000" in adoption.changes[0].after
 
 
+def test_a_bid_is_found_by_its_product(workspace: Workspace, book: PrincipleBook) -> None:
+    proposal = find_proposal(workspace, "nieuw")
+
+    assert adopt(workspace, book, proposal, "Product", Terms()).bid.nl == "Bod van Voorbeeld Een"
+
+
+def test_a_bid_that_is_not_certain_to_win_is_warned_about(workspace: Workspace, book: PrincipleBook) -> None:
+    path = workspace.root / "proposals/nieuw/procurement.ttl"
+    demand = """
+:inkoop ar:requirement :eis .
+:eis a am:Requirement ; rdfs:label "Eis"@nl ; ar:section "E1" ; ar:obligation ar:Mandatory .
+"""
+    path.write_text(PURCHASE + demand, encoding="utf-8")
+
+    assert any("E1" in one.nl for one in adopted(workspace, book).warnings)
+
+
+def test_a_name_that_ends_in_a_full_stop_gets_no_second(workspace: Workspace, book: PrincipleBook) -> None:
+    path = workspace.root / "proposals/nieuw/bids/een.ttl"
+    path.write_text(BID.replace("Bod van Voorbeeld Een", "Voorbeeld Een B.V."), encoding="utf-8")
+
+    assert adopted(workspace, book).changes[0].after.startswith("# Gegund in Inkoop: Voorbeeld Een B.V.\n")
+
+
 def test_nothing_is_written_before_it_is_asked(workspace: Workspace, book: PrincipleBook) -> None:
     before = {path: path.read_bytes() for path in sorted(workspace.root.rglob("*.ttl"))}
     adopted(workspace, book)
