@@ -78,6 +78,16 @@ def test_the_first_page_leads_to_a_new_purchase_when_it_can_be_saved(waste: Flas
     assert 'href="/toetsen/nieuw"' not in waste.get("/").text
 
 
+def test_effects_speak_plainly_and_fold_the_relations(waste: FlaskClient) -> None:
+    page = waste.get("/toetsen/zaaksysteem/gevolgen").text
+    listed = page[page.index("Wat wordt geraakt</h2>") :]
+    plain = re.sub(r"<details.*?</details>", "", listed, flags=re.DOTALL)
+
+    assert "Voor de architect: alle relaties" in listed
+    assert 'class="kind"' not in plain
+    assert not re.search(r"heeft als eigenaar|vult .* in|Bedrijfsobject", plain, re.IGNORECASE)
+
+
 def test_a_small_amount_keeps_its_cents(waste: FlaskClient) -> None:
     assert re.search(r"€\N{NO-BREAK SPACE}\d{1,2},\d\d", waste.get("/toetsen/zaaksysteem/gevolgen").text)
 

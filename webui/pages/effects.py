@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pyoxigraph as ox
 from flask import Blueprint, render_template
 
+from archrepo.language import Text
 from archrepo.procurement.dossier import Dossier
 from archrepo.procurement.impact_view import impact_view
+from archrepo.vocabulary import APPLICATION_COMPONENT, BUSINESS_PROCESS, am
 from webui.opened import dossier_named, opened
 from webui.pictures import Picture
 from webui.words import language
 
 room = Blueprint("effects", __name__)
 
+_GROUPS = (
+    (
+        Text("Applicaties die ermee gaan werken", "Applications that will work with it"),
+        (APPLICATION_COMPONENT,),
+    ),
+    (Text("Processen die het gaan gebruiken", "Processes that will use it"), (BUSINESS_PROCESS,)),
+    (Text("Gegevens die erin komen", "Data that goes into it"), (am("DataObject"), am("BusinessObject"))),
+)
+
 
 @room.get("/toetsen/<name>/gevolgen")
 def effects(name: str) -> str:
     """Show the effects on the landscape and what each bid costs."""
     dossier = dossier_named(name)
-    return render_template("procurement_effects.html", dossier=dossier, picture=picture_of(dossier))
+    touched = tuple(_touched_groups(dossier))
+    return render_template("procurement_effects.html", dossier=dossier, picture=picture_of(dossier), touched=touched)
+
+
+def _touched_groups(dossier: Dossier) -> Iterator[tuple[Text, tuple[tuple[str, Text], ...]]]:
+    """Yield what a buyer knows by name among the touched, under a sentence; the other kinds are for the architect."""
+    workspace = opened().workspace
+    for title, kinds in _GROUPS:
+        found = {
+            one.iri: one.name
+            for one in dossier.assessment.impact.touched
+            if ":" in one.iri
+            and (element := workspace.elements.get(ox.NamedNode(one.iri))) is not None
+            and any(workspace.metamodel.is_below(element.kind.iri, kind) for kind in kinds)
+        }
+        if found:
+            yield title, tuple(found.items())
 
 
 def picture_of(dossier: Dossier) -> Picture | None:
