@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from webui import create_app
+from webui.current import SECONDS_BETWEEN_CHECKS
 
 MODEL = Path(__file__).parents[2] / "models" / "voorbeeldstad"
 AS_OF = date(2026, 11, 22)
@@ -65,12 +67,53 @@ def address(app: Flask, served: Callable[[Flask], str]) -> str:
     return served(app)
 
 
-@pytest.fixture
-def own_model(tmp_path: Path) -> Path:
-    """A copy of Voorbeeldstad that a test may change."""
-    folder = tmp_path / "voorbeeldstad"
+@pytest.fixture(scope="session")
+def shared_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of Voorbeeldstad that tests change one after the other; each puts it back."""
+    folder = tmp_path_factory.mktemp("town") / "voorbeeldstad"
     shutil.copytree(MODEL, folder)
     return folder
+
+
+@pytest.fixture
+def own_model(shared_copy: Path) -> Iterator[Path]:
+    """A copy of Voorbeeldstad that a test may change; afterwards it is as it was, times of change too."""
+    yield shared_copy
+    put_back(shared_copy)
+
+
+@pytest.fixture(scope="session")
+def writing_app(shared_copy: Path) -> Flask:
+    """The viewer of that copy, which may change it; what it made of files that are put back stays good."""
+    found = create_app(shared_copy, as_of=AS_OF, may_write=True)
+    found.testing = True
+    return found
+
+
+def put_back(folder: Path) -> None:
+    """Make a copy of Voorbeeldstad equal to it again; a viewer is given the time to see that a model file changed."""
+    wanted = {path.relative_to(MODEL): path for path in MODEL.rglob("*") if path.is_file()}
+    is_model_changed = False
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        if path.relative_to(folder) not in wanted:
+            is_model_changed |= "proposals" not in path.parts
+            path.unlink()
+    for path in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not (MODEL / path.relative_to(folder)).is_dir():
+            path.rmdir()
+    for name, path in wanted.items():
+        there = folder / name
+        if not there.is_file() or _stamp(there) != _stamp(path):
+            is_model_changed |= "proposals" not in there.parts
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, there)
+    if is_model_changed:
+        time.sleep(1.2 * SECONDS_BETWEEN_CHECKS)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 @pytest.fixture

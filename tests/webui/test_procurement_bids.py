@@ -9,11 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF
 from flask import Flask
 from flask.testing import FlaskClient
-
-from webui import create_app
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 CASES = "/toetsen/zaaksysteem"
@@ -31,9 +28,9 @@ def waste(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def writing(own_model: Path) -> FlaskClient:
+def writing(own_model: Path, writing_app: Flask) -> FlaskClient:
     """A reader who may change a copy of Voorbeeldstad."""
-    return create_app(own_model, as_of=AS_OF, may_write=True).test_client()
+    return writing_app.test_client()
 
 
 def words(data: bytes) -> str:

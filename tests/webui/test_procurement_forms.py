@@ -10,21 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
-from webui import create_app
-
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture
-def writing(own_model: Path) -> FlaskClient:
+def writing(own_model: Path, writing_app: Flask) -> FlaskClient:
     """A reader of a copy of Voorbeeldstad who may change it."""
-    return _writing(own_model).test_client()
-
-
-def _writing(folder: Path) -> Flask:
-    from conftest import AS_OF
-
-    return create_app(folder, as_of=AS_OF, may_write=True)
+    return writing_app.test_client()
 
 
 def purchase(folder: Path, name: str) -> str:
@@ -151,10 +143,10 @@ def test_a_step_that_is_not_there_is_told(writing: FlaskClient, path: str) -> No
 
 @pytest.mark.browser
 def test_a_buyer_fills_in_the_first_steps_in_a_browser(
-    page: Page, own_model: Path, served: object, browser: Browser
+    page: Page, own_model: Path, writing_app: Flask, served: object, browser: Browser
 ) -> None:
     assert callable(served)
-    address = served(_writing(own_model))
+    address = served(writing_app)
     page.goto(f"{address}/toetsen/nieuw")
     page.get_by_label("Naam van de inkoop").fill("Parkeren 2028")
     page.get_by_role("button", name="Begin").click()

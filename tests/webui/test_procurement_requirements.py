@@ -8,10 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import AS_OF
+from flask import Flask
 from flask.testing import FlaskClient
-
-from webui import create_app
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 NAME = "parkeren"
@@ -19,9 +17,9 @@ AR = "https://w3id.org/archrepo/def#"
 
 
 @pytest.fixture
-def writing(own_model: Path) -> FlaskClient:
+def writing(own_model: Path, writing_app: Flask) -> FlaskClient:
     """A reader who may change a copy of Voorbeeldstad, with a purchase that was just begun."""
-    client = create_app(own_model, as_of=AS_OF, may_write=True).test_client()
+    client = writing_app.test_client()
     client.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers=OWN)
     return client
 

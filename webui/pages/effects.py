@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 from archrepo.language import Text
 from archrepo.procurement.dossier import Dossier
 from archrepo.procurement.impact_view import impact_view
-from archrepo.vocabulary import APPLICATION_COMPONENT, BUSINESS_PROCESS, am
+from archrepo.vocabulary import APPLICATION_COMPONENT, BUSINESS_OBJECT, BUSINESS_PROCESS, DATA_OBJECT
 from webui.opened import dossier_named, opened
 from webui.pictures import Picture
 from webui.words import language
@@ -23,7 +23,7 @@ _GROUPS = (
         (APPLICATION_COMPONENT,),
     ),
     (Text("Processen die het gaan gebruiken", "Processes that will use it"), (BUSINESS_PROCESS,)),
-    (Text("Gegevens die erin komen", "Data that goes into it"), (am("DataObject"), am("BusinessObject"))),
+    (Text("Gegevens die erin komen", "Data that goes into it"), (DATA_OBJECT, BUSINESS_OBJECT)),
 )
 
 
