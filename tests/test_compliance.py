@@ -137,7 +137,7 @@ def test_findings_are_chosen_by_profile(workspace: Workspace) -> None:
     for tally in quality.choose(Choice()).profiles:
         chosen = quality.choose(Choice(profile=tally.key))
         assert chosen.total == tally.count
-        assert all(quality.profiles[tally.key].weight_of(finding.principle) for finding in chosen.findings)
+        assert all(quality.profiles[tally.key].weight_of(block.first.principle) for block in chosen.blocks)
     assert quality.choose(Choice(profile="niets")).total == quality.choose(Choice()).total
     assert quality.compliance("audit").total.key == "audit"
     assert quality.compliance("niets").profile is None

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 import pyoxigraph as ox
 
 from archrepo.errors import ArchrepoError, RequestFault
-from archrepo.findings import Finding
+from archrepo.findings import Finding, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
@@ -189,24 +189,29 @@ class _Plan:
                         "take it out of the bid, or choose with --as the part that it fills in",
                     ),
                 )
-        kept += self._waivers({self.product, *(subject for subject, _ in kept)})
+        deviations = list(self._waivers({self.product, *(subject for subject, _ in kept)}))
         head = file.text[: outline(file.text).directives_end].strip()
         title = f"# {' '.join(f'Gegund in {self.tender.name.nl}: {self.bid.name.nl}'.split()).removesuffix('.')}.\n\n"
         text = title + "\n\n".join([_without_comments(head), *(statement for _, statement in kept)]) + "\n"
+        for waiver in deviations:
+            text = with_values(text, waiver, self._said_of(waiver), prefixes(self.workspace))
         text = self._renamed(text)
         if self.terms.place is None:
             text = with_values(text, self.product, self._planned(self.product), prefixes(self.workspace))
         return with_values(text, self.contract, self._contract_values(), prefixes(self.workspace))
 
-    def _waivers(self, adopted: set[Subject]) -> Iterator[tuple[Subject, str]]:
+    def _waivers(self, adopted: set[Subject]) -> Iterator[ox.NamedNode]:
         """Yield the deviations of the proposal that hold for what is adopted; they have to go along with it."""
         model = self.after.model
-        own = {file.path for file in self.workspace.files}
-        for file in self.after.files:
-            if file.path not in own and file.path != self.bid.location.path:
-                for subject, statement in _statements(file, set()):
-                    if model.is_instance(subject, WAIVER) and adopted & set(model.objects(subject, SUBJECT)):
-                        yield subject, statement
+        for waiver in model.instances(WAIVER):
+            is_new = not self.workspace.model.facts(waiver)
+            if is_new and isinstance(waiver, ox.NamedNode) and adopted & set(model.objects(waiver, SUBJECT)):
+                yield waiver
+
+    def _said_of(self, subject: ox.NamedNode) -> dict[ox.NamedNode, tuple[Value, ...]]:
+        """Return what the proposal says of a thing, to be written with the prefixes of another file."""
+        facts = self.after.model.facts(subject)
+        return {predicate: tuple(self._value(one) for one in given) for predicate, given in facts.items()}
 
     def changes_in_place(self) -> Iterator[FileChange]:
         """Yield the change of the planned element that the product fills in, when a person named one."""
@@ -371,8 +376,14 @@ def _with_texts(workspace: Workspace, changes: Iterable[FileChange]) -> Workspac
 
 
 def _only_in(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that the others do not have; one that a deviation excepts is no news."""
     known = {(one.principle, one.subject, one.message.nl, one.verdict) for one in others}
-    return tuple(one for one in findings if (one.principle, one.subject, one.message.nl, one.verdict) not in known)
+    return tuple(
+        one
+        for one in findings
+        if one.verdict is not Verdict.EXCEPTED
+        and (one.principle, one.subject, one.message.nl, one.verdict) not in known
+    )
 
 
 def _day(day: date) -> ox.Literal:

@@ -94,6 +94,13 @@ def test_help_lists_every_command_with_its_first_sentence(run: Run) -> None:
         assert f"\n  {name} " in text
 
 
+#: Files that an example reads and another command writes.
+MADE_BY = {
+    "antwoord.xlsx": ("procurement", "requirements", "zaaksysteem"),
+    "zaaksysteem.trig": ("procurement", "export", "zaaksysteem"),
+}
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "town"
@@ -101,6 +108,9 @@ def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run
     for name in ("model.archimate", "eisenlijst.csv"):
         shutil.copyfile(ROOT / "tests/transcripts/files" / name, folder / name)
     arguments = shlex.split(example)[1:]
+    for name, command in MADE_BY.items():
+        if name in arguments and "-o" not in arguments:
+            assert run(*command, "-o", name, cwd=folder).returncode == 0
 
     found = run(*arguments, cwd=folder)
 

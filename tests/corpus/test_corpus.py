@@ -218,7 +218,7 @@ def test_components_that_ask_for_a_standard_whose_support_has_ended_are_found(ge
     ]
 
     said = [
-        (finding.label.nl, "Verplicht" if "(Verplicht)" in finding.message.en else "Aanbevolen", finding.severity)
+        (finding.label.nl, "Verplicht" if "(Verplicht)" in finding.message.nl else "Aanbevolen", finding.severity)
         for finding in findings(gemma, "MOD-14")
     ]
 
