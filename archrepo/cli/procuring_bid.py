@@ -100,7 +100,7 @@ def bid_command(
             remedy=Text("gebruik --replace om haar te vervangen", "use --replace to replace it"),
         )
     save(model.root, path, read.turtle, was=was)
-    session.tell(Text(f"Geschreven: {session.shown(path)}", f"Written: {session.shown(path)}"))
+    session.say(Text(f"Geschreven: {session.shown(path)}", f"Written: {session.shown(path)}"))
     session.tell(Text(f"Verder: archrepo assess {proposal}", f"Next: archrepo assess {proposal}"))
 
 
