@@ -26,7 +26,7 @@ _PACKED_BY: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ALWAYS_ALLOWED = 20_000_000
 _MOST_MEMBERS = 20_000
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-BROKEN_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
+BROKEN_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 
 
 class Package:

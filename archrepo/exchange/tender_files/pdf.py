@@ -30,8 +30,8 @@ from archrepo.procurement.source_tables import SourceTable
 
 #: What pypdf 7 lets escape on a file that breaks the format.
 _BROKEN: Final = (
-    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError,
-    RecursionError, TypeError, ValueError, struct.error, zlib.error,
+    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError,
+    ValueError, struct.error, zlib.error,
 )  # fmt: skip
 _CHAPTER: Final = re.compile(r"^(?:hoofdstuk\s+)?\d{1,2}\.?\s+[^\W\d][^.;:]{2,70}$", re.IGNORECASE)
 _FEWEST_CHARACTERS: Final = 20
