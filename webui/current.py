@@ -22,11 +22,11 @@ from archrepo.exchange.tender_files import read_tender_file
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import Principle
 from archrepo.procurement import Assessment, Proposal
-from archrepo.procurement.confidential import blinded
-from archrepo.procurement.dossier import Dossier, dossier_of
-from archrepo.procurement.forms import Step, form_steps
+from archrepo.procurement.dossier.confidential import blinded
+from archrepo.procurement.dossier.whole import Dossier, dossier_of
+from archrepo.procurement.drafts.forms import Step, form_steps
 from archrepo.procurement.proposals import proposals_home
-from archrepo.procurement.source_tables import SourceDocument
+from archrepo.procurement.requirements.source_tables import SourceDocument
 from archrepo.quality import Quality
 from archrepo.reporting.principle_sheet import Sheet, sheet_of
 from archrepo.search import SearchIndex

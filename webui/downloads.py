@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Response
 
-from archrepo.procurement.starting import slug_of
+from archrepo.procurement.drafts.starting import slug_of
 from archrepo.reporting.dossier_files import MEDIA_TYPES
 
 

@@ -7,7 +7,7 @@ from flask import current_app, g
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.language import Text
 from archrepo.procurement import Proposal, list_proposals
-from archrepo.procurement.dossier import Dossier
+from archrepo.procurement.dossier.whole import Dossier
 from webui.current import Current, OpenedModel, Served
 
 

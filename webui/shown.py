@@ -11,8 +11,8 @@ from flask import g, request
 from archrepo.errors import ArchrepoError
 from archrepo.findings import Severity, Verdict
 from archrepo.language import Text
-from archrepo.procurement.arithmetic import points_figure
-from archrepo.procurement.fact_words import fact_words
+from archrepo.procurement.award.arithmetic import points_figure
+from archrepo.procurement.publication.fact_words import fact_words
 from archrepo.queries import find_term
 from archrepo.turtle.reading import Term
 from archrepo.wording import euro_text, value_text

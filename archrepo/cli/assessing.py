@@ -20,7 +20,7 @@ from archrepo.language import Text
 
 if TYPE_CHECKING:
     from archrepo.procurement import Assessment
-    from archrepo.procurement.dossier import Dossier
+    from archrepo.procurement.dossier.whole import Dossier
     from archrepo.reporting.document import Picture
     from archrepo.workspace import Workspace
 
@@ -105,9 +105,9 @@ def assess_command(
     from archrepo import __version__
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
-    from archrepo.procurement.bidder_dossier import dossier_for_bidder
-    from archrepo.procurement.confidential import blinded
-    from archrepo.procurement.dossier import confined, dossier_of
+    from archrepo.procurement.dossier.bidder_dossier import dossier_for_bidder
+    from archrepo.procurement.dossier.confidential import blinded
+    from archrepo.procurement.dossier.whole import confined, dossier_of
     from archrepo.procurement.proposals import find_bid
     from archrepo.profiles import find_profile, read_profiles
     from archrepo.reporting.assessment_form import assessment_form
@@ -158,7 +158,7 @@ def assess_command(
 def _picture(session: Session, model: Workspace, dossier: Dossier) -> Picture | None:
     """Return the picture of what the purchase does to the landscape; None when it does nothing, or cannot be drawn."""
     from archrepo.diagrams import Artist, LayoutFault, twin
-    from archrepo.procurement.impact_view import impact_view
+    from archrepo.procurement.dossier.impact_view import impact_view
     from archrepo.reporting.document import Picture
 
     assessment, language = dossier.assessment, session.language

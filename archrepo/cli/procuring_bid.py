@@ -16,7 +16,7 @@ from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 
 if TYPE_CHECKING:
-    from archrepo.procurement.bid_workbook import ReadBid
+    from archrepo.procurement.bids.workbook import ReadBid
 
 
 @command(
@@ -66,10 +66,10 @@ def bid_command(
     from archrepo.exchange.tender_files import tender_file_at
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
-    from archrepo.procurement.bid_workbook import read_bid_workbook
-    from archrepo.procurement.demands import demands_of
-    from archrepo.procurement.forms import price_of
+    from archrepo.procurement.bids.workbook import read_bid_workbook
+    from archrepo.procurement.drafts.forms import price_of
     from archrepo.procurement.proposals import BIDS
+    from archrepo.procurement.publication.demands import demands_of
     from archrepo.procurement.tender_reading import tender_of
     from archrepo.workspace.saving import save, text_at
 

@@ -42,8 +42,8 @@ def compare_command(
     """Say the bids side by side."""
     from archrepo.principles import book_of
     from archrepo.procurement import assess, find_proposal
-    from archrepo.procurement.comparing import compare_bids
-    from archrepo.procurement.confidential import blinded
+    from archrepo.procurement.dossier.comparing import compare_bids
+    from archrepo.procurement.dossier.confidential import blinded
     from archrepo.reporting.comparison_forms import comparison_csv, comparison_form, comparison_text
     from archrepo.reporting.json_form import written
 

@@ -83,7 +83,7 @@ def export_command(session: Session, proposal: str, output: Path, replace: bool,
 def import_command(session: Session, file: Path, name: str, workspace: Path | None) -> None:
     """Write the files of a dataset into a folder of its own."""
     from archrepo.exchange.tender_dataset import tender_files
-    from archrepo.procurement.starting import new_folder
+    from archrepo.procurement.drafts.starting import new_folder
     from archrepo.workspace.saving import save
 
     if not file.is_file():

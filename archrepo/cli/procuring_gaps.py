@@ -53,7 +53,13 @@ def gaps_command(
     from archrepo.exchange.tender_files import tender_file_at
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
-    from archrepo.procurement.gaps import document_gaps, gaps_of, publication_report, standards_of, topics_of
+    from archrepo.procurement.publication.gaps import (
+        document_gaps,
+        gaps_of,
+        publication_report,
+        standards_of,
+        topics_of,
+    )
     from archrepo.procurement.tender_reading import tender_of
     from archrepo.reporting.gaps_text import gaps_form, gaps_text
     from archrepo.reporting.json_form import written

@@ -13,7 +13,7 @@ from archrepo.errors import RequestFault
 from archrepo.language import Text
 
 if TYPE_CHECKING:
-    from archrepo.procurement.forms import Field
+    from archrepo.procurement.drafts.forms import Field
 
 
 @command(
@@ -44,8 +44,8 @@ def new_command(session: Session, title: str, pairs: Sequence[str], questions: b
     import pyoxigraph as ox
 
     from archrepo.procurement import find_proposal
-    from archrepo.procurement.forms import answers, form_steps
-    from archrepo.procurement.starting import fill_in, start
+    from archrepo.procurement.drafts.forms import answers, form_steps
+    from archrepo.procurement.drafts.starting import fill_in, start
 
     model = open_model(session, workspace, None)
     fields = {field.key: field for step in form_steps(model, None) for field in step.fields}

@@ -94,8 +94,8 @@ def read_command(
     """Read the file, tell what was recognised, and write the requirements unless only a preview is wanted."""
     from archrepo.exchange.tender_files import tender_file_at
     from archrepo.procurement import find_proposal
-    from archrepo.procurement.columns import meanings_of
-    from archrepo.procurement.tender_lists import Choices, read_tender_list, save_tender_list
+    from archrepo.procurement.requirements.columns import meanings_of
+    from archrepo.procurement.requirements.lists import Choices, read_tender_list, save_tender_list
     from archrepo.reporting.json_form import written
     from archrepo.reporting.tender_list_text import tender_list_form, tender_list_text
 

@@ -15,7 +15,7 @@ from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 
 if TYPE_CHECKING:
-    from archrepo.procurement.demand_values import Programme
+    from archrepo.procurement.publication.demand_values import Programme
 
 _FORMS = (".xlsx", ".docx")
 
@@ -53,7 +53,7 @@ def requirements_command(
     """Write the programme of requirements to the file."""
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
-    from archrepo.procurement.demands import demands_of
+    from archrepo.procurement.publication.demands import demands_of
     from archrepo.procurement.tender_reading import tender_of
     from archrepo.workspace.saving import put
 

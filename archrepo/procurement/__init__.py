@@ -5,7 +5,6 @@ is the answer: the verdict on every principle that concerns the purchase or a ca
 is missing, what changes in the existing landscape, and what the purchase touches and replaces.
 """
 
-from archrepo.procurement.assessing import assess
 from archrepo.procurement.assessment import (
     Assessment,
     BidAssessment,
@@ -21,6 +20,7 @@ from archrepo.procurement.assessment import (
     SubjectVerdict,
     Touched,
 )
+from archrepo.procurement.judging.assessing import assess
 from archrepo.procurement.proposals import Proposal, find_proposal, list_proposals
 from archrepo.procurement.requirement_values import Basis, Ground, RequirementOutcome, RequirementVerdict
 

@@ -20,10 +20,10 @@ from archrepo.findings import Finding, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
-from archrepo.procurement.assessing import assess
-from archrepo.procurement.chosen_bid import chosen_bid, reasons_to_wait
+from archrepo.procurement.bids.chosen_bid import chosen_bid, reasons_to_wait
+from archrepo.procurement.drafts.starting import prefixes
+from archrepo.procurement.judging.assessing import assess
 from archrepo.procurement.proposals import Proposal
-from archrepo.procurement.starting import prefixes
 from archrepo.procurement.tender import Bid, Tender
 from archrepo.turtle import Unnamed, Value, outline, parse, with_values
 from archrepo.turtle.reading import Subject, Term

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from archrepo.findings import Finding, Location, Severity, Verdict
 from archrepo.language import Text
-from archrepo.procurement.costs import BidCost
+from archrepo.procurement.award.costs import BidCost
+from archrepo.procurement.award.scores import Award, BidScore
 from archrepo.procurement.requirement_values import RequirementOutcome, RequirementVerdict
-from archrepo.procurement.scores import Award, BidScore
 from archrepo.procurement.tender import Bid, Tender
 
 

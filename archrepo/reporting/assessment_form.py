@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from archrepo.findings import Finding, Verdict
 from archrepo.language import Language
 from archrepo.procurement import Assessment, BidAssessment, Impact, PrincipleVerdict, RequirementOutcome, Touched
-from archrepo.procurement.headline import headline
+from archrepo.procurement.judging.headline import headline
 from archrepo.reporting.bid_form import award_form, bid_fields, place, question_form
 from archrepo.reporting.json_form import finding_form
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 from archrepo.findings import Finding, Location, Verdict
 from archrepo.language import Language, Text
 from archrepo.procurement import Assessment, Impact, PrincipleVerdict, Touched
-from archrepo.procurement.headline import headline
+from archrepo.procurement.judging.headline import headline
 from archrepo.reporting.bid_text import bid_heading, bid_text
 from archrepo.reporting.paint import Paint, Role, plain
 from archrepo.reporting.plain_words import PlainWords

@@ -8,8 +8,8 @@ from decimal import Decimal
 from archrepo.findings import Location
 from archrepo.language import Language, Text
 from archrepo.procurement import BidAssessment, Concern, HumanQuestion, RequirementVerdict, StandardRow
-from archrepo.procurement.costs import BidCost
-from archrepo.procurement.scores import Award, BidScore, CriterionScore
+from archrepo.procurement.award.costs import BidCost
+from archrepo.procurement.award.scores import Award, BidScore, CriterionScore
 
 ShownPath = Callable[[str], str]
 

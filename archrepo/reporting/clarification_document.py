@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archrepo.language import Language, Text
-from archrepo.procurement.dossier import Dossier
-from archrepo.procurement.gap_values import Gap
+from archrepo.procurement.dossier.whole import Dossier
+from archrepo.procurement.publication.gap_values import Gap
 from archrepo.reporting.document import Block, Document, Heading, Paragraph
 
 _TITLE = Text("Vragen voor de nota van inlichtingen", "Questions for the note of clarifications")

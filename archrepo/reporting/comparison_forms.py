@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from archrepo.language import Language, Text
-from archrepo.procurement.comparing import Comparison, Row
+from archrepo.procurement.dossier.comparing import Comparison, Row
 from archrepo.reporting.cells import safe_cell
 
 COMPARE_SCHEMA = "archrepo/compare-bids/1"

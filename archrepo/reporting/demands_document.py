@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archrepo.language import Language, Text
-from archrepo.procurement.demand_values import AskedFact, Demand, DemandKind, Programme
+from archrepo.procurement.publication.demand_values import AskedFact, Demand, DemandKind, Programme
 from archrepo.reporting.demands_words import READ_ME, answer_form, origin, strength
 from archrepo.reporting.document import Block, Document, Heading, Paragraph, Table
 

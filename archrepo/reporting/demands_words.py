@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from archrepo.language import Text
-from archrepo.procurement.demand_values import AnswerKind, AskedFact, Demand
+from archrepo.procurement.publication.demand_values import AnswerKind, AskedFact, Demand
 from archrepo.wording import number_text
 
 READ_ME: Final = (

@@ -20,7 +20,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from archrepo.language import Language, Text
-from archrepo.procurement.demand_values import AnswerKind, AskedFact, Demand, Programme
+from archrepo.procurement.publication.demand_values import AnswerKind, AskedFact, Demand, Programme
 from archrepo.reporting.cells import safe_cell
 from archrepo.reporting.demands_words import FACTS_LEGEND, READ_ME, answer_form, origin, strength
 from archrepo.reporting.document import printable

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from archrepo.findings import Verdict
 from archrepo.procurement.assessment import BidAssessment, PrincipleVerdict
-from archrepo.procurement.scores import Award, CriterionScore
+from archrepo.procurement.award.scores import Award, CriterionScore
 from archrepo.reporting.document import Block, Bullets, Heading, Paragraph, Table
 from archrepo.reporting.dossier_words import DossierWords
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from archrepo.findings import Verdict
 from archrepo.language import Language
 from archrepo.procurement.assessment import BidAssessment, HumanQuestion, Impact
-from archrepo.procurement.dossier import Dossier
-from archrepo.procurement.gap_values import Gap
-from archrepo.procurement.headline import headline
-from archrepo.procurement.scores import BidStatus
+from archrepo.procurement.award.scores import BidStatus
+from archrepo.procurement.dossier.whole import Dossier
+from archrepo.procurement.judging.headline import headline
+from archrepo.procurement.publication.gap_values import Gap
 from archrepo.reporting.document import Block, Bullets, Document, Heading, Paragraph, Picture, Table
 from archrepo.reporting.dossier_bids import award_blocks, bid_blocks, principle_blocks
 from archrepo.reporting.dossier_words import DossierWords

@@ -7,7 +7,7 @@ from typing import Final
 
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
-from archrepo.procurement.dossier import Dossier
+from archrepo.procurement.dossier.whole import Dossier
 from archrepo.reporting.assessment_form import assessment_form
 from archrepo.reporting.document import Picture
 from archrepo.reporting.document_docx import document_docx

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from archrepo.findings import Verdict
 from archrepo.procurement.assessment import PrincipleVerdict
-from archrepo.procurement.dossier import Dossier
+from archrepo.procurement.dossier.whole import Dossier
 from archrepo.procurement.requirement_values import RequirementOutcome, RequirementVerdict
 from archrepo.turtle import Triple, write
 from archrepo.vocabulary import AR, DCT, DESCRIPTION, PRINCIPLE, SOURCE, TYPE, XSD, ar

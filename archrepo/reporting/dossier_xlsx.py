@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from archrepo.language import Language
 from archrepo.procurement.assessment import BidAssessment
-from archrepo.procurement.dossier import Dossier
+from archrepo.procurement.dossier.whole import Dossier
 from archrepo.procurement.requirement_values import RequirementVerdict
 from archrepo.reporting.document import Document, Table
 from archrepo.reporting.dossier_words import DossierWords

@@ -7,7 +7,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from archrepo.language import Language, Text
-from archrepo.procurement.gap_values import Applicable, AskedAt, Gap
+from archrepo.procurement.publication.gap_values import Applicable, AskedAt, Gap
 
 _WIDTH = 100
 _MOST_PLACES = 2

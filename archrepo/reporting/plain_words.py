@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from archrepo.findings import Verdict
 from archrepo.language import Language, Text
 from archrepo.procurement.assessment import PrincipleVerdict
-from archrepo.procurement.tender_words import TenderWords
+from archrepo.procurement.publication.tender_words import TenderWords
 from archrepo.vocabulary import PREFIXES, PRINCIPLE
 from archrepo.workspace import Workspace
 

@@ -9,11 +9,11 @@ import pyoxigraph as ox
 
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
-from archrepo.procurement.columns import TEXT, MappedColumn, doubles
-from archrepo.procurement.known_names import Kind
-from archrepo.procurement.recognising import Match
-from archrepo.procurement.requirement_reading import MappedTable, ReadRequirement
-from archrepo.procurement.tender_lists import TenderList
+from archrepo.procurement.requirements.columns import TEXT, MappedColumn, doubles
+from archrepo.procurement.requirements.known_names import Kind
+from archrepo.procurement.requirements.lists import TenderList
+from archrepo.procurement.requirements.reading import MappedTable, ReadRequirement
+from archrepo.procurement.requirements.recognising import Match
 
 SCHEMA = "archrepo/tender-list/1"
 _PREVIEWED = 5

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tender_samples import HEADINGS, ROWS, document, pdf, rezipped, saved, workbook
 
 from archrepo.exchange.tender_files import read_tender_file
-from archrepo.procurement.source_tables import SourceDocument, SourceTable
+from archrepo.procurement.requirements.source_tables import SourceDocument, SourceTable
 
 
 def texts(table: SourceTable) -> list[list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from whole_tender import DOCUMENTS, REFERENCE_STANDARDS, SERVICE_LEVELS, TITLE, Requirement, Whole
 
-from archrepo.procurement.gap_values import GapKind
+from archrepo.procurement.publication.gap_values import GapKind
 from archrepo.vocabulary import AR, GEMMA, STD
 
 MISSING, WISHED, OUTDATED = GapKind.MISSING, GapKind.ONLY_WISHED, GapKind.OUTDATED

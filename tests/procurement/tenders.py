@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from archrepo.findings import Location
 from archrepo.language import Text
-from archrepo.procurement.prices import LINEAR_TO_LOWEST
+from archrepo.procurement.award.prices import LINEAR_TO_LOWEST
 from archrepo.procurement.tender import Bid, Claim, CostLine, Criterion, Grade, Judgement, Requirement, Tender
 
 NOWHERE = Location("", 0, 0, 0, 0)

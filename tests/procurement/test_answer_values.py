@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from archrepo.principles import PrincipleBook, read_book
-from archrepo.procurement.cell_values import day_of, days_of
-from archrepo.procurement.demand_values import AnswerKind
+from archrepo.procurement.bids.cell_values import day_of, days_of
+from archrepo.procurement.publication.demand_values import AnswerKind
 from tests.procurement.offers import SOUTH, assessed, bid_of, requirement_of, town
 from tests.procurement.test_bid_workbook import Form
 

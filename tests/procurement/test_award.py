@@ -11,10 +11,10 @@ from hypothesis import strategies as some
 from tenders import TENS, bid, claim, criterion, judgement, price, tender, wish
 
 from archrepo.language import Text
-from archrepo.procurement.award import award_of
-from archrepo.procurement.prices import LINEAR_BETWEEN_AMOUNTS, LINEAR_TO_LOWEST, PROPORTIONAL_TO_LOWEST
-from archrepo.procurement.quality import NO, PARTLY, YES
-from archrepo.procurement.scores import Award, BidScore, BidStatus, CriterionScore
+from archrepo.procurement.award.prices import LINEAR_BETWEEN_AMOUNTS, LINEAR_TO_LOWEST, PROPORTIONAL_TO_LOWEST
+from archrepo.procurement.award.quality import NO, PARTLY, YES
+from archrepo.procurement.award.ranking import award_of
+from archrepo.procurement.award.scores import Award, BidScore, BidStatus, CriterionScore
 from archrepo.procurement.tender import Claim, Grade
 
 KNOCKED_OUT = {"a": [Text("voldoet niet aan eis 3", "does not meet requirement 3")]}

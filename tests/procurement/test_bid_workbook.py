@@ -17,11 +17,11 @@ from archrepo.exchange.tender_files import read_tender_file
 from archrepo.findings import Verdict
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import RequirementOutcome, find_proposal
-from archrepo.procurement.bid_workbook import ReadBid, read_bid_workbook
-from archrepo.procurement.cell_values import day_of, number_of
-from archrepo.procurement.demand_values import AnswerKind, Programme
-from archrepo.procurement.demands import demands_of
+from archrepo.procurement.bids.cell_values import day_of, number_of
+from archrepo.procurement.bids.workbook import ReadBid, read_bid_workbook
 from archrepo.procurement.proposals import procurement_of
+from archrepo.procurement.publication.demand_values import AnswerKind, Programme
+from archrepo.procurement.publication.demands import demands_of
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.reporting.demands_xlsx import demands_xlsx
 from archrepo.turtle import parse

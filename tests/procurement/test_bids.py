@@ -11,7 +11,7 @@ from archrepo.errors import InputFault
 from archrepo.findings import Verdict
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import Assessment, Basis, RequirementOutcome, find_proposal
-from archrepo.procurement.layers import layers_of
+from archrepo.procurement.judging.layers import layers_of
 from archrepo.procurement.proposals import Proposal
 from archrepo.validation import check
 from archrepo.workspace import with_files

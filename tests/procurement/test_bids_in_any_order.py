@@ -11,7 +11,7 @@ import pytest
 
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import Assessment, BidAssessment, find_proposal
-from archrepo.procurement.layers import layers_of
+from archrepo.procurement.judging.layers import layers_of
 from archrepo.validation import check
 from archrepo.workspace import with_files
 from tests.procurement.offers import PURCHASE, assessed, town

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from archrepo.procurement.cell_values import is_iri, is_web_address
+from archrepo.procurement.bids.cell_values import is_iri, is_web_address
 
 
 @pytest.mark.parametrize(

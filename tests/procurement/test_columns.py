@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from archrepo.procurement.columns import (
+from archrepo.procurement.requirements.columns import (
     ANSWER,
     NUMBER,
     OBLIGATION,
@@ -21,7 +21,7 @@ from archrepo.procurement.columns import (
     rows_of,
     with_choice,
 )
-from archrepo.procurement.source_tables import SourceCell, SourceRow, SourceTable
+from archrepo.procurement.requirements.source_tables import SourceCell, SourceRow, SourceTable
 from archrepo.store import Graph
 from archrepo.vocabulary import ar
 from archrepo.workspace import load_ontology

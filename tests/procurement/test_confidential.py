@@ -15,8 +15,8 @@ from archrepo.language import LANGUAGES
 from archrepo.places import shipped
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import Assessment, assess, find_proposal
-from archrepo.procurement.comparing import compare_bids
-from archrepo.procurement.confidential import blinded, for_bidder
+from archrepo.procurement.dossier.comparing import compare_bids
+from archrepo.procurement.dossier.confidential import blinded, for_bidder
 from archrepo.procurement.proposals import find_bid
 from archrepo.reporting.assessment_form import assessment_form
 from archrepo.reporting.assessment_text import assessment_text

@@ -11,7 +11,7 @@ import pytest
 from tenders import bid, tender
 
 from archrepo.language import Text
-from archrepo.procurement.costs import Residents, cost_of, residents_of
+from archrepo.procurement.award.costs import Residents, cost_of, residents_of
 from archrepo.procurement.tender import CostLine
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.workspace import Workspace, load_ontology, open_workspace

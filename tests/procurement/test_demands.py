@@ -11,11 +11,11 @@ from whole_tender import BASE, Requirement, Whole, bare, laid, landscape, purcha
 from archrepo.findings import Report
 from archrepo.language import Text
 from archrepo.principles import PrincipleBook, read_book
-from archrepo.procurement.demand_values import AnswerKind, DemandKind, Programme
-from archrepo.procurement.demands import demands_of
-from archrepo.procurement.gaps import gaps_of
+from archrepo.procurement.publication.demand_values import AnswerKind, DemandKind, Programme
+from archrepo.procurement.publication.demands import demands_of
+from archrepo.procurement.publication.gaps import gaps_of
+from archrepo.procurement.publication.tender_words import TenderWords
 from archrepo.procurement.tender_reading import read_tender
-from archrepo.procurement.tender_words import TenderWords
 from archrepo.reporting.demands_words import strength
 from archrepo.vocabulary import RANGE, ar
 from archrepo.workspace import Ontology, load_ontology

@@ -8,8 +8,8 @@ import pytest
 
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import Assessment
-from archrepo.procurement.confidential import for_bidder
-from archrepo.procurement.scores import ScoreKind
+from archrepo.procurement.award.scores import ScoreKind
+from archrepo.procurement.dossier.confidential import for_bidder
 from tests.procurement.offers import NORTH, PURCHASE, SOUTH, assessed, bid_of, town
 
 WITHOUT_KNOCK_OUTS = PURCHASE.replace("ar:obligation ar:Mandatory", "ar:obligation ar:Wish").replace(

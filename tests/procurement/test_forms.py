@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from archrepo.errors import RequestFault
-from archrepo.procurement.forms import price_of
+from archrepo.procurement.drafts.forms import price_of
 
 
 @pytest.mark.parametrize(

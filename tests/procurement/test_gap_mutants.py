@@ -12,8 +12,8 @@ from whole_tender import BASE, Whole, changed, laid, landscape, purchase, whole
 
 from archrepo.findings import Report
 from archrepo.principles import PrincipleBook, read_book
-from archrepo.procurement.gap_values import Gap, GapKind
-from archrepo.procurement.gaps import gaps_of
+from archrepo.procurement.publication.gap_values import Gap, GapKind
+from archrepo.procurement.publication.gaps import gaps_of
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.validation import Judge, check
 from archrepo.workspace import Workspace, load_ontology

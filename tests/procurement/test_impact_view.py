@@ -9,8 +9,8 @@ import pytest
 from archrepo.diagrams import draw
 from archrepo.places import shipped
 from archrepo.procurement import find_proposal
-from archrepo.procurement.dossier import Dossier, dossier_of
-from archrepo.procurement.impact_view import MOST_IN_GROUP, impact_view
+from archrepo.procurement.dossier.impact_view import MOST_IN_GROUP, impact_view
+from archrepo.procurement.dossier.whole import Dossier, dossier_of
 from archrepo.validation import Check, open_check
 from archrepo.views import View
 

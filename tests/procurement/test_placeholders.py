@@ -6,10 +6,10 @@ import pytest
 from whole_tender import landscape
 
 from archrepo.principles import read_book
-from archrepo.procurement.gap_values import GapKind
-from archrepo.procurement.gaps import document_gaps
-from archrepo.procurement.placeholders import unfilled_places
-from archrepo.procurement.source_tables import SourceCell, SourceDocument, SourceRow, SourceTable
+from archrepo.procurement.publication.gap_values import GapKind
+from archrepo.procurement.publication.gaps import document_gaps
+from archrepo.procurement.publication.placeholders import unfilled_places
+from archrepo.procurement.requirements.source_tables import SourceCell, SourceDocument, SourceRow, SourceTable
 from archrepo.workspace import load_ontology
 
 THREE_TIMES_X = "X" * 3

@@ -11,9 +11,9 @@ from hypothesis import strategies as some
 from tenders import TENS, bid, criterion, judgement, price, tender, wish
 
 from archrepo.language import Text
-from archrepo.procurement.award import TIE_BY_DRAWING, TIE_BY_PRICE, TIE_BY_QUALITY, award_of
-from archrepo.procurement.prices import LINEAR_BETWEEN_AMOUNTS, LINEAR_TO_LOWEST, PROPORTIONAL_TO_LOWEST
-from archrepo.procurement.scores import Award
+from archrepo.procurement.award.prices import LINEAR_BETWEEN_AMOUNTS, LINEAR_TO_LOWEST, PROPORTIONAL_TO_LOWEST
+from archrepo.procurement.award.ranking import TIE_BY_DRAWING, TIE_BY_PRICE, TIE_BY_QUALITY, award_of
+from archrepo.procurement.award.scores import Award
 from archrepo.procurement.tender import Grade, Tender
 
 KNOCKED_OUT = {"a": [Text("voldoet niet aan eis 3", "does not meet requirement 3")]}

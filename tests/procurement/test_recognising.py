@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archrepo.procurement.phrases import Phrases, tokens_of
-from archrepo.procurement.recognising import Kind, Match, Recogniser
+from archrepo.procurement.requirements.phrases import Phrases, tokens_of
+from archrepo.procurement.requirements.recognising import Kind, Match, Recogniser
 from archrepo.workspace import open_workspace
 
 MODEL = """\

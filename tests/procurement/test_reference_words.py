@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archrepo.procurement.reference_words import ReferenceWords
+from archrepo.procurement.publication.reference_words import ReferenceWords
 from archrepo.workspace import Workspace, with_files
 from tests.procurement.offers import PREFIXES, PURCHASE, town
 

@@ -10,7 +10,7 @@ import pytest
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.exchange.tender_files.numbered_text import number_and_text
 from archrepo.procurement.proposals import find_proposal
-from archrepo.procurement.tender_lists import Choices, TenderList, read_tender_list
+from archrepo.procurement.requirements.lists import Choices, TenderList, read_tender_list
 from tests.exchange.tender_samples import document
 from tests.procurement.test_tender_lists import opened, village
 

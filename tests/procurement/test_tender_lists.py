@@ -10,13 +10,11 @@ import pytest
 
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
-from archrepo.procurement.applicable import standards_of
-from archrepo.procurement.gap_values import AskedState
-from archrepo.procurement.open_matches import open_matches
 from archrepo.procurement.proposals import find_proposal
-from archrepo.procurement.recognising import Recogniser
-from archrepo.procurement.requirement_turtle import label_of
-from archrepo.procurement.tender_lists import Choices, TenderList, read_tender_list, save_tender_list
+from archrepo.procurement.publication.applicable import standards_of
+from archrepo.procurement.publication.gap_values import AskedState
+from archrepo.procurement.requirements.lists import Choices, TenderList, read_tender_list, save_tender_list
+from archrepo.procurement.requirements.turtle_form import label_of
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace, open_workspace, with_files
@@ -238,19 +236,6 @@ def test_an_outdated_version_is_told_as_such_before_publication(village: Path) -
     found = {one.iri.rpartition("/")[2]: one.state for one in standards_of(after, tender)}
 
     assert (found["tls"], found["ipv6"]) == (AskedState.OUTDATED, AskedState.ASKED)
-
-
-def test_what_is_still_to_be_confirmed_is_worked_out_from_the_tender_itself(village: Path) -> None:
-    found = read(village, choices=Choices(confirm=("E2=binnen 4 uur",), reject=("E2=Inloggen",)))
-
-    workspace = opened(village)
-    after = with_files(workspace, find_proposal(workspace, "kwis").paths)
-    still_open = open_matches(after, read_tender(after, after.find("inkoop")), Recogniser(workspace))
-    assert [(one.requirement.number, [match.matched for match in one.matches]) for one in still_open] == [
-        ("E2", ["OAuth 2.0"])
-    ]
-    assert [match.matched for match in found.doubtful(found.requirements[1])] == ["OAuth 2.0"]
-    assert still_open[0].quantities == found.quantities(found.requirements[1]) == ()
 
 
 def test_a_number_in_working_days_is_told_with_its_requirement(village: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 from archrepo.findings import Verdict
 from archrepo.principles import read_book
 from archrepo.procurement import Assessment, PrincipleVerdict, assess, find_proposal
-from archrepo.procurement.gaps import gaps_of, publication_report
 from archrepo.procurement.proposals import procurement_of
+from archrepo.procurement.publication.gaps import gaps_of, publication_report
 from archrepo.procurement.requirement_values import RequirementOutcome, RequirementVerdict
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.workspace import open_workspace, with_files

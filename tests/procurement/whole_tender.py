@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from archrepo.procurement.gaps import standards_of, topics_of
+from archrepo.procurement.publication.gaps import standards_of, topics_of
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.turtle import parse
 from archrepo.vocabulary import AR, GEMMA, STD, ar

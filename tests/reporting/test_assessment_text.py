@@ -10,8 +10,8 @@ import pytest
 from archrepo.language import LANGUAGES, Text
 from archrepo.principles import read_book
 from archrepo.procurement import Assessment
-from archrepo.procurement.comparing import compare_bids
-from archrepo.procurement.headline import headline
+from archrepo.procurement.dossier.comparing import compare_bids
+from archrepo.procurement.judging.headline import headline
 from archrepo.reporting.assessment_form import assessment_form
 from archrepo.reporting.assessment_text import assessment_text
 from archrepo.reporting.comparison_forms import comparison_csv, comparison_form, comparison_text

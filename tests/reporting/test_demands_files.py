@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from archrepo.language import Text
-from archrepo.procurement.demand_values import AnswerKind, AskedFact, Choice, Demand, DemandKind, Programme
+from archrepo.procurement.publication.demand_values import AnswerKind, AskedFact, Choice, Demand, DemandKind, Programme
 from archrepo.reporting.demands_document import demands_document
 from archrepo.reporting.demands_xlsx import MACHINE_SHEET, demands_xlsx
 from archrepo.reporting.document_docx import document_docx

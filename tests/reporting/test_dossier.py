@@ -18,10 +18,10 @@ from archrepo.errors import RequestFault
 from archrepo.findings import Verdict
 from archrepo.places import shipped
 from archrepo.procurement import find_proposal
-from archrepo.procurement.bidder_dossier import dossier_for_bidder
-from archrepo.procurement.confidential import blinded
-from archrepo.procurement.dossier import Dossier, confined, dossier_of
-from archrepo.procurement.headline import headline
+from archrepo.procurement.dossier.bidder_dossier import dossier_for_bidder
+from archrepo.procurement.dossier.confidential import blinded
+from archrepo.procurement.dossier.whole import Dossier, confined, dossier_of
+from archrepo.procurement.judging.headline import headline
 from archrepo.reporting.document import Document, Heading, Table
 from archrepo.reporting.dossier_document import dossier_document
 from archrepo.reporting.dossier_files import MEDIA_TYPES, dossier_file

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
-from archrepo.procurement.alternatives import add_alternative, considered, kinds_of_alternatives
-from archrepo.procurement.award_form import SCALE, award_form, write_award
-from archrepo.procurement.gap_values import Gap
-from archrepo.procurement.open_questions import open_fields
-from archrepo.procurement.starting import fill_in
-from archrepo.procurement.tender_sources import keep, pasted_file, safe_name, source_files
+from archrepo.procurement.drafts.alternatives import add_alternative, considered, kinds_of_alternatives
+from archrepo.procurement.drafts.award_form import SCALE, award_form, write_award
+from archrepo.procurement.drafts.open_questions import open_fields
+from archrepo.procurement.drafts.sources import keep, pasted_file, safe_name, source_files
+from archrepo.procurement.drafts.starting import fill_in
+from archrepo.procurement.publication.gap_values import Gap
 from webui.opened import opened
 from webui.pages.procuring import GivenAnswers, draft_of, given_answers, names_of_answers
 from webui.words import language, t

@@ -6,9 +6,9 @@ from flask import Blueprint, render_template
 
 from archrepo.language import Text
 from archrepo.procurement import list_proposals
-from archrepo.procurement.answerable import form_places, names_to_write
-from archrepo.procurement.headline import headline
-from archrepo.procurement.open_questions import open_fields
+from archrepo.procurement.drafts.answerable import form_places, names_to_write
+from archrepo.procurement.drafts.open_questions import open_fields
+from archrepo.procurement.judging.headline import headline
 from webui.opened import dossier_named, opened
 from webui.pages.procuring import draft_of
 

@@ -13,14 +13,14 @@ from werkzeug.wrappers import Response
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.language import Text
-from archrepo.procurement.bid_workbook import ReadBid, read_bid_workbook
-from archrepo.procurement.comparing import compare_bids
-from archrepo.procurement.confidential import in_blind_order
-from archrepo.procurement.demands import demands_of
-from archrepo.procurement.forms import Field, day_of, field_of, number_of
-from archrepo.procurement.judgement_file import NewJudgement, graded_criteria, grades_of, write_judgement
+from archrepo.procurement.bids.workbook import ReadBid, read_bid_workbook
+from archrepo.procurement.dossier.comparing import compare_bids
+from archrepo.procurement.dossier.confidential import in_blind_order
+from archrepo.procurement.drafts.forms import Field, day_of, field_of, number_of
+from archrepo.procurement.drafts.judgement_file import NewJudgement, graded_criteria, grades_of, write_judgement
+from archrepo.procurement.drafts.sources import folder_of, safe_name
 from archrepo.procurement.proposals import BIDS
-from archrepo.procurement.tender_sources import folder_of, safe_name
+from archrepo.procurement.publication.demands import demands_of
 from archrepo.vocabulary import REASON, ar
 from archrepo.workspace import Workspace
 from archrepo.workspace.saving import save, text_at

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 from flask import Blueprint, render_template
 
 from archrepo.language import Text
-from archrepo.procurement.dossier import Dossier
-from archrepo.procurement.impact_view import impact_view
+from archrepo.procurement.dossier.impact_view import impact_view
+from archrepo.procurement.dossier.whole import Dossier
 from archrepo.vocabulary import APPLICATION_COMPONENT, BUSINESS_OBJECT, BUSINESS_PROCESS, DATA_OBJECT
 from webui.opened import dossier_named, opened
 from webui.pictures import Picture

@@ -16,9 +16,9 @@ from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.procurement.adopting import Adoption, Terms, adopt, write
 from archrepo.procurement.assessment import BidAssessment
-from archrepo.procurement.bidder_dossier import dossier_for_bidder
-from archrepo.procurement.dossier import Dossier
-from archrepo.procurement.forms import day_of
+from archrepo.procurement.dossier.bidder_dossier import dossier_for_bidder
+from archrepo.procurement.dossier.whole import Dossier
+from archrepo.procurement.drafts.forms import day_of
 from archrepo.reporting.dossier_files import MEDIA_TYPES, dossier_file
 from webui.downloads import download
 from webui.opened import dossier_named, opened, proposal_named

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.procurement import Proposal
-from archrepo.procurement.forms import Field, Step, answers, form_steps
+from archrepo.procurement.drafts.forms import Field, Step, answers, form_steps
+from archrepo.procurement.drafts.starting import fill_in, start
 from archrepo.procurement.proposals import procurement_of
-from archrepo.procurement.starting import fill_in, start
 from archrepo.turtle import Value
 from archrepo.turtle.reading import Subject
 from archrepo.workspace import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 
-from archrepo.procurement.demands import demands_of
+from archrepo.procurement.publication.demands import demands_of
 from archrepo.reporting.demands_document import demands_document
 from archrepo.reporting.demands_xlsx import demands_xlsx
 from archrepo.reporting.document import Picture

@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 
 from archrepo.errors import RequestFault
 from archrepo.language import Text
-from archrepo.procurement.columns import meanings_of
-from archrepo.procurement.requirement_reading import MappedTable, map_tables
-from archrepo.procurement.source_tables import SourceDocument
-from archrepo.procurement.tender_lists import Choices, TenderList, read_tender_list, save_tender_list
-from archrepo.procurement.tender_sources import source_file
+from archrepo.procurement.drafts.sources import source_file
+from archrepo.procurement.requirements.columns import meanings_of
+from archrepo.procurement.requirements.lists import Choices, TenderList, read_tender_list, save_tender_list
+from archrepo.procurement.requirements.reading import MappedTable, map_tables
+from archrepo.procurement.requirements.source_tables import SourceDocument
 from webui.opened import opened
 from webui.pages.procuring import Draft, draft_of
 

@@ -18,7 +18,7 @@ from archrepo.exchange.tender_files.faults import (
 )
 from archrepo.exchange.tender_files.tables import Grid, table_of
 from archrepo.language import Text
-from archrepo.procurement.source_tables import SourceCell, SourceTable
+from archrepo.procurement.requirements.source_tables import SourceCell, SourceTable
 
 _SEPARATORS: Final = (";", ",", "\t", "|")
 _ROWS_TO_COMPARE: Final = 50

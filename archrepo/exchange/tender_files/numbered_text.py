@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archrepo.language import Text
-from archrepo.procurement.source_tables import SourceCell, SourceRow, SourceTable
+from archrepo.procurement.requirements.source_tables import SourceCell, SourceRow, SourceTable
 
 #: `Eis 1.1`, `E-12`, `KO3`, `W.4.1`, `2.3.1`, `12.` or `(4)`: how requirements are numbered in running text.
 _NUMBER: Final = re.compile(

@@ -19,7 +19,7 @@ from archrepo.exchange.tender_files.faults import (
 )
 from archrepo.foreign_queries import worked_out
 from archrepo.language import Text
-from archrepo.procurement.source_tables import SourceDocument, SourceTable
+from archrepo.procurement.requirements.source_tables import SourceDocument, SourceTable
 
 Kind = Literal["xlsx", "docx", "pdf", "csv"]
 

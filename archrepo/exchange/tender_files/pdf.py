@@ -26,7 +26,7 @@ from archrepo.exchange.tender_files.faults import (
 )
 from archrepo.exchange.tender_files.numbered_text import Passage, number_and_text, tables_of
 from archrepo.language import Text
-from archrepo.procurement.source_tables import SourceTable
+from archrepo.procurement.requirements.source_tables import SourceTable
 
 #: What pypdf 7 lets escape on a file that breaks the format.
 _BROKEN: Final = (

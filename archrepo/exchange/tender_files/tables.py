@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archrepo.exchange.tender_files.faults import MOST_CELLS, listed, too_much
 from archrepo.language import Text
-from archrepo.procurement.source_tables import SourceCell, SourceRow, SourceTable
+from archrepo.procurement.requirements.source_tables import SourceCell, SourceRow, SourceTable
 
 _ROWS_BEFORE_HEADINGS = 30
 _LONGEST_HEADING = 80

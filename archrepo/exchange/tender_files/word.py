@@ -15,7 +15,7 @@ from archrepo.exchange.tender_files.numbered_text import Passage, tables_of
 from archrepo.exchange.tender_files.packages import Package
 from archrepo.exchange.tender_files.tables import Grid, table_of
 from archrepo.language import Text
-from archrepo.procurement.source_tables import SourceCell, SourceTable
+from archrepo.procurement.requirements.source_tables import SourceCell, SourceTable
 
 DOCUMENT: Final = "word/document.xml"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -26,7 +26,7 @@ from archrepo.exchange.tender_files.faults import (
 from archrepo.exchange.tender_files.packages import Package
 from archrepo.exchange.tender_files.tables import Grid, table_of
 from archrepo.language import Text
-from archrepo.procurement.source_tables import SourceCell, SourceTable
+from archrepo.procurement.requirements.source_tables import SourceCell, SourceTable
 
 WORKBOOK: Final = "xl/workbook.xml"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -1,0 +1,219 @@
+"""An assessment for eyes that may not see everything: blind for assessors, and of one bid for its bidder.
+
+Both are assessments again, so that whatever is made of them (text, JSON, tables, pages, reports) leaks as little.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+
+from archrepo.findings import Finding
+from archrepo.language import Text
+from archrepo.procurement.assessment import Assessment, BidAssessment, Impact, Touched, summary
+from archrepo.procurement.award.prices import LINEAR_BETWEEN_AMOUNTS
+from archrepo.procurement.award.scores import Award, BidScore, CriterionScore, ScoreKind
+from archrepo.procurement.dossier.scrubbing import Amounts, Scrub, mapped, strings_in, words_in
+from archrepo.procurement.tender import Bid
+
+_ALIAS = Text("Inschrijver {letter}", "Bidder {letter}")
+_NOT_SHOWN = Text("alleen de eigen inschrijving wordt getoond", "only the bid itself is shown")
+_TOO_FEW = Text("minder punten voor prijs dan het minimum", "fewer points for price than the minimum")
+_MONEY = "Euro"
+
+
+def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment:
+    """Return the assessment with the bids as "Inschrijver A", "Inschrijver B" and so on, in an order by their content.
+
+    No name, IRI or file of a bidder, of what is offered or of anything else that only a bid brings is in it, and no
+    word of the names of bidder and product that the tender itself does not use. What a bidder writes of itself in other
+    words cannot be told apart from any other text.
+    """
+    bids = in_blind_order(assessment)
+    aliases = [_ALIAS.format(letter=_letters(index)) for index in range(len(bids))]
+    tender = replace(assessment.tender, bids=(), judgements=(), candidates=())
+    common = frozenset(words_in(strings_in((tender, assessment.procurement))))
+    named = list(zip(bids, aliases, strict=True))
+    dutch, english = Scrub("nl", named, common), Scrub("en", named, common)
+    kept = _in_order_of(assessment, bids)
+    if hides_prices:
+        amounts = Amounts(amount for one in bids for amount in _amounts(one))
+        kept = mapped(_without_prices(kept), lambda text: Text(amounts(text.nl), amounts(text.en)), amounts)
+    found = mapped(kept, lambda text: Text(dutch(text.nl), english(text.en)), dutch)
+    return replace(
+        found,
+        bids=tuple(
+            replace(one, name=alias, impact=_sorted_impact(one.impact))
+            for one, alias in zip(found.bids, aliases, strict=True)
+        ),
+        impact=_sorted_impact(found.impact),
+    )
+
+
+def in_blind_order(assessment: Assessment) -> tuple[BidAssessment, ...]:
+    """Return the bids in the order in which `blinded` shows them, with their names."""
+    return tuple(sorted(assessment.bids, key=lambda one: _digest(one.bid)))
+
+
+def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
+    """Return what one bidder may have: everything on its own bid, and nothing of the others or of the estimate.
+
+    Points for price that follow from the lowest price are not in it: with its own price a bidder could work that out.
+    """
+    tender = replace(
+        assessment.tender,
+        bids=tuple(one for one in assessment.tender.bids if one.iri == bid.iri),
+        judgements=tuple(one for one in assessment.tender.judgements if one.bid == bid.iri),
+        candidates=tuple(one for one in assessment.tender.candidates if one in bid.bid.offered),
+        awarded_bid=assessment.tender.awarded_bid if assessment.tender.awarded_bid == bid.iri else "",
+        estimated_value_euro=None,
+    )
+    cost = bid.cost
+    if cost is not None and cost.beside_estimate_euro is not None:
+        cost = replace(cost, beside_estimate_euro=None, steps=())
+    hidden = _telling_criteria(assessment)
+    own = replace(bid, score=None if bid.score is None else _own_score(bid.score, hidden), cost=cost)
+    estimates = Amounts(
+        one
+        for one in (assessment.procurement.estimated_value_euro, assessment.tender.estimated_value_euro)
+        if one is not None
+    )
+    told = replace(
+        assessment,
+        procurement=replace(assessment.procurement, estimated_value_euro=None),
+        summary=summary([*assessment.verdicts, *bid.verdicts]),
+        bids=(own,),
+        new_findings=bid.new_findings,
+        resolved_findings=bid.resolved_findings,
+        impact=bid.impact,
+        tender=tender,
+        awards=tuple(_own_award(award, score, hidden) for award in assessment.awards if (score := award.of(bid.iri))),
+    )
+    return mapped(told, lambda text: Text(estimates(text.nl), estimates(text.en)), estimates)
+
+
+def _in_order_of(assessment: Assessment, bids: Sequence[BidAssessment]) -> Assessment:
+    """Return the assessment with everything of the bids in their new order."""
+    order = {one.iri: index for index, one in enumerate(bids)}
+    tender = assessment.tender
+    return replace(
+        assessment,
+        bids=tuple(bids),
+        new_findings=_findings(assessment.new_findings, [one.new_findings for one in bids]),
+        resolved_findings=_findings(assessment.resolved_findings, [one.resolved_findings for one in bids]),
+        tender=replace(
+            tender,
+            bids=tuple(sorted(tender.bids, key=lambda one: order.get(one.iri, -1))),
+            judgements=tuple(sorted(tender.judgements, key=lambda one: order.get(one.bid, -1))),
+            candidates=tuple(sorted(tender.candidates, key=lambda one: order.get(one, -1))),
+        ),
+        awards=tuple(_award(award, order) for award in assessment.awards),
+    )
+
+
+def _findings(found: Sequence[Finding], by_bid: Sequence[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    theirs = dict.fromkeys(finding for listed in by_bid for finding in listed)
+    return (*(finding for finding in found if finding not in theirs), *theirs)
+
+
+def _award(award: Award, order: Mapping[str, int]) -> Award:
+    """Return the award with bids that have no rank in the new order; the ranked ones stay first."""
+    statuses = list(dict.fromkeys(one.status for one in award.bids))
+    ordered = sorted(award.bids, key=lambda one: (statuses.index(one.status), one.rank or 0, order.get(one.iri, -1)))
+    return replace(award, bids=tuple(ordered))
+
+
+def _own_award(award: Award, score: BidScore, hidden: frozenset[str]) -> Award:
+    return Award(
+        lot=award.lot,
+        bids=(_own_score(score, hidden),),
+        winner=award.winner if award.winner == score.iri else "",
+        lowest_price_euro=None,
+        ties=(),
+        remarks=(),
+        summary=_NOT_SHOWN,
+    )
+
+
+def _telling_criteria(assessment: Assessment) -> frozenset[str]:
+    """Return the price criteria by which own points and own price together give away the lowest price."""
+    criteria = assessment.tender.criteria
+    return frozenset(one.iri for one in criteria if one.is_price and one.formula != LINEAR_BETWEEN_AMOUNTS)
+
+
+def _own_score(score: BidScore, hidden: frozenset[str]) -> BidScore:
+    """Return a score without what shows the price of another bid: sums, points that follow from it, and their total."""
+    telling = [one for one in score.criteria if one.iri in hidden]
+    names = tuple(f"{one.name.nl}: " for one in telling)
+    return replace(
+        score,
+        criteria=tuple(_without_sums(one, hidden) for one in score.criteria),
+        reasons=tuple(_TOO_FEW if one.nl.startswith(names) else one for one in score.reasons),
+        total=None if telling else score.total,
+        steps=() if telling else score.steps,
+        missing=(),
+    )
+
+
+def _without_sums(score: CriterionScore, hidden: frozenset[str]) -> CriterionScore:
+    if score.kind is ScoreKind.PRICE:
+        points = None if score.iri in hidden else score.points
+        return replace(score, points=points, steps=(), missing=(), remarks=(), parts=())
+    return replace(score, parts=tuple(_without_sums(one, hidden) for one in score.parts))
+
+
+def _without_prices(assessment: Assessment) -> Assessment:
+    """Return the assessment without any price, cost, or point that follows from them."""
+
+    def hidden(bid: Bid) -> Bid:
+        return replace(bid, price_euro=None, costs=())
+
+    return replace(
+        assessment,
+        bids=tuple(
+            replace(
+                one,
+                bid=hidden(one.bid),
+                facts=tuple(fact for fact in one.facts if not fact.property.endswith(_MONEY)),
+                cost=None,
+                score=None,
+            )
+            for one in assessment.bids
+        ),
+        tender=replace(assessment.tender, bids=tuple(hidden(one) for one in assessment.tender.bids)),
+        awards=(),
+    )
+
+
+def _amounts(bid: BidAssessment) -> Iterator[Decimal]:
+    """Yield what a bid asks and costs, and every other amount that it states."""
+    if bid.bid.price_euro is not None:
+        yield bid.bid.price_euro
+    yield from (line.amount_euro for line in bid.bid.costs)
+    for fact in bid.facts:
+        if fact.property.endswith(_MONEY):
+            stated = fact.value.en.replace(",", "")
+            if stated.replace(".", "", 1).isdigit():
+                yield Decimal(stated)
+
+
+def _digest(bid: Bid) -> str:
+    """Return a number that follows from all that a bid says, so that only who has the bid can tell the order."""
+    return sha256(repr(bid).encode()).hexdigest()
+
+
+def _letters(index: int) -> str:
+    """Return A to Z, and AA, AB and so on behind them."""
+    more, last = divmod(index, len(string.ascii_uppercase))
+    return (_letters(more - 1) if more else "") + string.ascii_uppercase[last]
+
+
+def _sorted_impact(impact: Impact) -> Impact:
+    def listed(found: tuple[Touched, ...]) -> tuple[Touched, ...]:
+        return tuple(sorted(found, key=lambda one: (one.name.nl.casefold(), one.how.nl, one.iri)))
+
+    return Impact(**{field.name: listed(getattr(impact, field.name)) for field in dataclasses.fields(impact)})

@@ -1,0 +1,243 @@
+"""The landscape with the purchase laid over it, and each bid laid over that alone, so that no bid sees another.
+
+What stands in the folder `bids` is a bid, one file each. What the other files say of one bid only (a judgement, a
+waiver, the award) is laid over together with that bid. Of several candidates in the purchase itself the same holds:
+each is judged without the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from archrepo.procurement.assessment import Evidence
+from archrepo.procurement.bids.files import BidFile, bids_in, offers_of, with_own_words
+from archrepo.procurement.proposals import Proposal, procurement_of
+from archrepo.turtle.reading import Subject, Term
+from archrepo.validation import Check
+from archrepo.vocabulary import CANDIDATE, OFFERS
+from archrepo.workspace import SourceFile, Workspace
+from archrepo.workspace.file_places import FilePlaces
+from archrepo.workspace.files import read_files
+from archrepo.workspace.renewal import overlaid
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One bid or candidate over landscape and purchase: its node, what is offered, the check, and what belongs to it.
+
+    `members` are the subjects that are judged as part of it; `added` everything that the layer brings to the landscape;
+    `left_out` tells what the file of the bid says that is not for a bidder to say.
+    """
+
+    node: Subject
+    is_bid: bool
+    offered: tuple[Subject, ...]
+    check: Check
+    members: tuple[Subject, ...]
+    added: frozenset[Subject]
+    left_out: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The purchase over the landscape, with the subjects that belong to the purchase itself."""
+
+    landscape: Check
+    purchase: Check
+    procurement: Subject
+    members: tuple[Subject, ...]
+    candidates: tuple[Subject, ...]
+    _files: tuple[SourceFile, ...]
+    _bids: tuple[BidFile, ...]
+    _groups: Mapping[Subject, tuple[Subject, ...]]
+    _theirs: Mapping[Subject, frozenset[Subject]]
+
+    def __iter__(self) -> Iterator[Layer]:
+        """Lay each candidate and each bid over the purchase, one after the other, in order of name.
+
+        A candidate that a bid offers is judged as that bid. Each check follows from the one before it, which takes over
+        what it needs; so use a layer before asking for the next.
+        """
+        current = self.purchase
+        offered = {one for each in self._bids for one in offers_of(each.file, each.bid)}
+        apart = _Apart(self._files, self._theirs, self.procurement)
+        alone = [one for one in self.candidates if one not in offered]
+        for candidate in self._by_name(alone):
+            current = self._laid(current, apart, candidate, None)
+            members = self._groups[candidate]
+            yield Layer(candidate, False, (candidate,), current, members, frozenset((*self.members, *members)))
+        for read in sorted(self._bids, key=lambda found: found.file.path):
+            current = self._laid(current, apart, read.bid, read)
+            yield self._bid_layer(current, read)
+
+    def members_of(self, candidate: Subject) -> tuple[Subject, ...]:
+        """Return what belongs to a candidate of the purchase."""
+        return self._groups[candidate]
+
+    def _bid_layer(self, check: Check, read: BidFile) -> Layer:
+        bid = read.bid
+        model, landscape = check.workspace.model, self.landscape.workspace.model
+        offered = tuple(one for one in model.objects(bid, OFFERS) if isinstance(one, ox.NamedNode))
+        here = [subject for subject in model.all_subjects if not landscape.facts(subject)]
+        described = {member for one in offered for member in self._groups.get(one, ())}
+        own = [one for one in here if one in described or not self.purchase.workspace.model.facts(one)]
+        members = tuple(dict.fromkeys([bid, *offered, *own]))
+        return Layer(bid, True, offered, check, members, frozenset(here), read.left_out)
+
+    def _by_name(self, found: Iterable[Subject]) -> list[Subject]:
+        workspace = self.purchase.workspace
+        return sorted(found, key=lambda one: (workspace.label(one).casefold(), str(one)))
+
+    def _laid(self, current: Check, apart: _Apart, node: Subject, read: BidFile | None) -> Check:
+        kept, places = apart.for_one(node, () if read is None else offers_of(read.file, node))
+        names = {one.path for one in (*self._files, *(bid.file for bid in self._bids))}
+        files = [*kept, *(() if read is None else (read.kept,))]
+        if read is not None and read.kept is not read.file:
+            places[read.file.path] = FilePlaces(read.file)
+        before = {one.path: one for one in current.workspace.files}
+        if [one for path, one in before.items() if path in names] == files:
+            return current
+        return current.after(*overlaid(current.workspace, files, without=names, places=places))
+
+
+def layers_of(landscape: Check, proposal: Proposal) -> Layers:
+    """Return the purchase laid over the landscape.
+
+    Raises:
+        SyntaxFault: a file of the proposal is not Turtle.
+        InputFault: the proposal holds no procurement or more than one, or a file in `bids` holds no bid on it or more,
+            or two bids have one name.
+    """
+    root = landscape.workspace.root
+    files = tuple(read_files(root, proposal.paths))
+    bid_files = read_files(root, proposal.bid_paths)
+    whole, change = overlaid(landscape.workspace, files)
+    procurement = procurement_of(landscape.workspace, whole, proposal)
+    bids = bids_in(bid_files, whole, procurement)
+    candidates = tuple(one for one in whole.model.objects(procurement, CANDIDATE) if isinstance(one, ox.NamedNode))
+    known = {subject for file in files for subject in file.subjects}
+    described = [one for bid, file in bids for one in offers_of(file, bid) if one in known]
+    groups = _groups(landscape.workspace, whole, procurement, list(dict.fromkeys([*candidates, *described])))
+    read = with_own_words(
+        bids, whole, lambda bid, file: {one for each in offers_of(file, bid) for one in (each, *groups.get(each, ()))}
+    )
+    bids = tuple((one.bid, one.kept) for one in read)
+    theirs = _theirs(files, bids, candidates, groups)
+    kept, places = _Apart(files, theirs, procurement).for_one(None, ())
+    if kept != list(files):
+        whole, change = overlaid(landscape.workspace, kept, places=places)
+    purchase = landscape.after(whole, change)
+    members = tuple(one for one in groups[procurement] if whole.model.facts(one))
+    return Layers(landscape, purchase, procurement, members, candidates, files, read, groups, theirs)
+
+
+def _theirs(
+    files: Sequence[SourceFile],
+    bids: Sequence[tuple[Subject, SourceFile]],
+    candidates: Sequence[Subject],
+    groups: Mapping[Subject, tuple[Subject, ...]],
+) -> Mapping[Subject, frozenset[Subject]]:
+    """Return what belongs to one bid or candidate only; a single candidate without bids has nobody to be kept from."""
+    known = {subject for file in files for subject in file.subjects}
+    found = {bid: frozenset(file.subjects) - known for bid, file in bids}
+    if len(candidates) + len(bids) > 1:
+        for one in candidates:
+            others = {member for each, group in groups.items() if each != one for member in group}
+            found[one] = frozenset(groups[one]) - others
+    return found
+
+
+class _Apart:
+    """Leaves out of the purchase's files what is about other bids than the one that is laid over it."""
+
+    def __init__(
+        self, files: Sequence[SourceFile], theirs: Mapping[Subject, frozenset[Subject]], procurement: Subject
+    ) -> None:
+        self._files = files
+        self._theirs = theirs
+        self._procurement = procurement
+
+    def for_one(
+        self, node: Subject | None, offered: Collection[Subject]
+    ) -> tuple[list[SourceFile], dict[str, FilePlaces]]:
+        """Return the files without what is about the others, and where the triples of the changed ones stand."""
+        mine = set(self._theirs.get(node, ())) if node is not None else set()
+        mine |= {one for each in offered for one in self._theirs.get(each, ())}
+        theirs = {one for members in self._theirs.values() for one in members}
+        absent = self._with_what_is_about(theirs - mine)
+        kept, places = [], {}
+        for file in self._files:
+            triples = [one for one in file.triples if one[0] not in absent and one[2] not in absent]
+            if len(triples) == len(file.triples):
+                kept.append(file)
+            else:
+                kept.append(SourceFile.of(file.path, file.data, triples))
+                places[file.path] = FilePlaces(file)
+        return kept, places
+
+    def _with_what_is_about(self, absent: set[Subject]) -> set[Subject]:
+        """Return the absent with what says something of them alone: a record that loses all values of a property."""
+        facts: dict[Subject, dict[ox.NamedNode, list[Term]]] = {}
+        holders: dict[Term, list[Subject]] = {}
+        for file in self._files:
+            for subject, predicate, value in file.triples:
+                facts.setdefault(subject, {}).setdefault(predicate, []).append(value)
+                holders.setdefault(value, []).append(subject)
+        found = set(absent)
+        queue = list(absent)
+        while queue:
+            gone = queue.pop()
+            about = (one for one in holders.get(gone, ()) if one not in found and one != self._procurement)
+            parts = (
+                one
+                for values in facts.get(gone, {}).values()
+                for one in values
+                if isinstance(one, ox.BlankNode) and one not in found and found.issuperset(holders[one])
+            )
+            lost = [
+                one
+                for one in about
+                if any(gone in values and found.issuperset(values) for values in facts[one].values())
+            ]
+            for one in (*lost, *parts):
+                found.add(one)
+                queue.append(one)
+        return found
+
+
+def _groups(
+    landscape: Workspace, after: Workspace, procurement: Subject, candidates: Iterable[Subject]
+) -> Mapping[Subject, tuple[Subject, ...]]:
+    """Return what belongs to the purchase itself and to each candidate: the new subjects joined to it.
+
+    Each belongs to the start from which the fewest steps over new triples lead to it, and to all of them when several
+    are as near: a supplier of two candidates belongs to both. The walk passes no start and nothing that is shared, or
+    one bid would get the facts of the other. What no start leads to belongs to the purchase.
+    """
+    new = [subject for subject in after.model.all_subjects if not landscape.model.facts(subject)]
+    joined: dict[Term, dict[Subject, None]] = {subject: {} for subject in new}
+    for subject in new:
+        for values in after.model.facts(subject).values():
+            for value in values:
+                if value in joined and not isinstance(value, ox.Literal):
+                    joined[subject][value] = None
+                    joined[value][subject] = None
+    groups: dict[Subject, list[Subject]] = {start: [] for start in [*candidates, procurement]}
+    nearest: dict[Subject, dict[Subject, None]] = {start: {start: None} for start in groups}
+    edge = list(nearest)
+    while edge:
+        reached: dict[Subject, dict[Subject, None]] = {}
+        for passed in edge:
+            if len(nearest[passed]) == 1:
+                for neighbour in joined.get(passed, ()):
+                    if neighbour not in nearest:
+                        reached.setdefault(neighbour, {}).update(nearest[passed])
+        nearest |= reached
+        edge = list(reached)
+    for subject in dict.fromkeys([*nearest, *new]):
+        for start in nearest.get(subject, (procurement,)):
+            groups[start].append(subject)
+    return {start: tuple(members) for start, members in groups.items()}
