@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from archrepo.errors import InputFault, SyntaxFault
 from archrepo.findings import Location
 from archrepo.language import Text
-from archrepo.procurement.proposals import BIDS, Proposal
+from archrepo.procurement.proposals import BIDS, PURCHASE_FILE, Proposal
 from archrepo.turtle import Triple, write
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import BID, OF_PROCUREMENT, PREFIXES, PROCUREMENT, SOURCE, TYPE, ar
@@ -92,7 +92,7 @@ def tender_files(data: bytes, name: str, base: str) -> tuple[TenderFile, ...]:
     for graph, triples in graphs.items():
         assert graph is not None
         if graph == purchases[0]:
-            files.append(TenderFile("procurement.ttl", _text(triples, base)))
+            files.append(TenderFile(PURCHASE_FILE, _text(triples, base)))
         elif (graph, TYPE, BID) in triples and (graph, OF_PROCUREMENT, purchases[0]) in triples:
             files.append(TenderFile(f"{BIDS}/{_file_name(graph, said)}", _text(triples, base)))
         else:

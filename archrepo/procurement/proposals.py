@@ -1,4 +1,7 @@
-"""The proposals of a workspace, the folders that archrepo.toml names under `proposals`, and the bids in them."""
+"""The proposals of a workspace, the folders that archrepo.toml names under `proposals`, and the bids in them.
+
+How the files of such a folder are called is spelled here; `waivers.ttl` has its name from `archrepo/waiving.py`.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,10 @@ from archrepo.vocabulary import PROCUREMENT
 from archrepo.workspace import Workspace, matching_files
 
 BIDS = "bids"
+SOURCES = "sources"
+PURCHASE_FILE = "procurement.ttl"
+JUDGEMENTS_FILE = "judgements.ttl"
+READING_FILE = "reading.ttl"
 _WILD = set("*?[")
 
 
@@ -51,6 +58,25 @@ def list_proposals(workspace: Workspace) -> tuple[Proposal, ...]:
             if path not in listed:
                 listed.append(path)
     return tuple(sorted((_proposal(top, paths) for top, paths in grouped.items()), key=lambda found: found.name))
+
+
+def requirements_file(stem: str) -> str:
+    """Return the name of the file with the requirements that were read from the tender file of that stem."""
+    return f"requirements-{stem}.ttl"
+
+
+def folder_of(proposal: Proposal) -> Path:
+    """Return the folder in which a further file of the procurement belongs.
+
+    Raises:
+        RequestFault: the procurement is a single file.
+    """
+    if proposal.root.suffix == ".ttl":
+        raise RequestFault(
+            Text("deze inkoop is één bestand", "this procurement is a single file"),
+            remedy=Text("zet het in een map met die naam", "put it in a folder of that name"),
+        )
+    return proposal.root
 
 
 def proposals_home(workspace: Workspace) -> Path | None:

@@ -18,8 +18,8 @@ from archrepo.procurement.dossier.comparing import compare_bids
 from archrepo.procurement.dossier.confidential import in_blind_order
 from archrepo.procurement.drafts.forms import Field, day_of, field_of, number_of
 from archrepo.procurement.drafts.judgement_file import NewJudgement, graded_criteria, grades_of, write_judgement
-from archrepo.procurement.drafts.sources import folder_of, safe_name
-from archrepo.procurement.proposals import BIDS
+from archrepo.procurement.drafts.sources import safe_name
+from archrepo.procurement.proposals import BIDS, folder_of
 from archrepo.procurement.publication.demands import demands_of
 from archrepo.vocabulary import REASON, ar
 from archrepo.workspace import Workspace

@@ -16,7 +16,7 @@ from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.dossier.whole import Dossier
 from archrepo.procurement.drafts.forms import Field, field_of
-from archrepo.procurement.drafts.sources import folder_of
+from archrepo.procurement.proposals import folder_of
 from archrepo.reporting.annual_report import annual_report, deviation_parts, introduction
 from archrepo.reporting.waiver_block import Decision, waiver_name, with_waiver
 from archrepo.turtle import Value

@@ -12,16 +12,13 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
-from archrepo.procurement.drafts.sources import folder_of
 from archrepo.procurement.drafts.starting import prefixes
-from archrepo.procurement.proposals import Proposal
+from archrepo.procurement.proposals import JUDGEMENTS_FILE, Proposal, folder_of
 from archrepo.procurement.tender import Criterion, Grade, Tender
 from archrepo.turtle import Value, with_values
 from archrepo.vocabulary import LABEL, REASON, TYPE, XSD, ar
 from archrepo.workspace import Workspace
 from archrepo.workspace.saving import save, text_at
-
-FILE = "judgements.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def _place(workspace: Workspace, proposal: Proposal, given: NewJudgement) -> tup
         return earlier, workspace.root / workspace.locate(earlier, TYPE).path
     parts = (given.bid, given.criterion, given.judged_by.value)
     name = "-".join(local_name(ox.NamedNode(part)) for part in parts)
-    return ox.NamedNode(f"{workspace.base}oordeel-{name}"), folder_of(proposal) / FILE
+    return ox.NamedNode(f"{workspace.base}oordeel-{name}"), folder_of(proposal) / JUDGEMENTS_FILE
 
 
 def _earlier(workspace: Workspace, given: NewJudgement) -> Iterator[ox.NamedNode]:

@@ -11,10 +11,9 @@ from pathlib import Path, PurePath
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.procurement.drafts.starting import slug_of
-from archrepo.procurement.proposals import Proposal
+from archrepo.procurement.proposals import SOURCES, Proposal, folder_of
 from archrepo.workspace.saving import put
 
-FOLDER = "sources"
 ENDINGS = (".xlsx", ".xlsm", ".csv", ".docx", ".pdf")
 _NUMBERED = re.compile(r"(?P<number>[A-Za-z]{0,4}[-.]?\d{1,4}(?:[.\-]\d{1,4}){0,4})[.):]?\s+(?P<text>\S.*)", re.DOTALL)
 
@@ -36,23 +35,9 @@ def safe_name(name: str) -> str:
     return f"{slug_of(plain.stem) or 'bestand'}{ending}"
 
 
-def folder_of(proposal: Proposal) -> Path:
-    """Return the folder in which a further file of the procurement belongs.
-
-    Raises:
-        RequestFault: the procurement is a single file.
-    """
-    if proposal.root.suffix == ".ttl":
-        raise RequestFault(
-            Text("deze inkoop is één bestand", "this procurement is a single file"),
-            remedy=Text("zet het in een map met die naam", "put it in a folder of that name"),
-        )
-    return proposal.root
-
-
 def source_files(proposal: Proposal) -> tuple[Path, ...]:
     """Return the kept files of a procurement by name; none when it is a single file."""
-    folder = proposal.root / FOLDER
+    folder = proposal.root / SOURCES
     if not folder.is_dir():
         return ()
     return tuple(sorted(path for path in folder.iterdir() if path.is_file() and path.suffix in ENDINGS))
@@ -79,7 +64,7 @@ def keep(proposal: Proposal, name: str, data: bytes) -> Path:
     Raises:
         RequestFault: the procurement is a single file, or files with this ending are not read.
     """
-    target = folder_of(proposal) / FOLDER / safe_name(name)
+    target = folder_of(proposal) / SOURCES / safe_name(name)
     target.parent.mkdir(exist_ok=True)
     put(target, data)
     return target

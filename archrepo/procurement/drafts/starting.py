@@ -13,13 +13,18 @@ import pyoxigraph as ox
 from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Language, Text
-from archrepo.procurement.proposals import Proposal, list_proposals, procurement_of, proposals_home
+from archrepo.procurement.proposals import (
+    PURCHASE_FILE,
+    Proposal,
+    list_proposals,
+    procurement_of,
+    proposals_home,
+)
 from archrepo.turtle import Value, with_values
 from archrepo.vocabulary import AR, LABEL, PREFIXES, PROCUREMENT, TYPE, XSD, ar
 from archrepo.workspace import Workspace, with_files
 from archrepo.workspace.saving import save, text_at
 
-FILE = "procurement.ttl"
 _LONGEST_NAME = 60
 
 
@@ -52,8 +57,8 @@ def start(workspace: Workspace, title: str, language: Language) -> Started:
         },
         prefixes(workspace),
     )
-    save(workspace.root, folder / FILE, text, was=None)
-    return Started(slug, folder / FILE, iri.value)
+    save(workspace.root, folder / PURCHASE_FILE, text, was=None)
+    return Started(slug, folder / PURCHASE_FILE, iri.value)
 
 
 def new_folder(workspace: Workspace, title: str) -> Path:

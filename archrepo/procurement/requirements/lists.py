@@ -12,7 +12,13 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.metamodel import local_name
-from archrepo.procurement.proposals import Proposal, procurement_of
+from archrepo.procurement.proposals import (
+    READING_FILE,
+    Proposal,
+    folder_of,
+    procurement_of,
+    requirements_file,
+)
 from archrepo.procurement.requirements.columns import (
     ColumnMapping,
     RememberedMapping,
@@ -47,8 +53,6 @@ from archrepo.turtle.reading import parse
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace, with_files
 from archrepo.workspace.saving import save, text_at
-
-READING = "reading.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +112,11 @@ def read_tender_list(
             reading holds more than requirements.
         InputFault: the proposal has no procurement, or more than one.
     """
-    if proposal.root.suffix == ".ttl":
-        raise RequestFault(
-            Text(f"het voorstel {proposal.name} is één bestand", f"the proposal {proposal.name} is a single file"),
-            remedy=Text(
-                "zet het in een map met die naam; daar komen de eisen bij",
-                "put it in a folder of that name, where the requirements go as well",
-            ),
-        )
-    target = proposal.root / f"requirements-{stem_of(document.file_name)}.ttl"
+    target = folder_of(proposal) / requirements_file(stem_of(document.file_name))
     after = with_files(workspace, [path for path in proposal.paths if path != target])
     procurement = procurement_of(workspace, after, proposal)
     in_document = after.find(choices.document).value if choices.document else ""
-    remembered = _remembered(proposal.root / READING)
+    remembered = _remembered(proposal.root / READING_FILE)
     tables = _mapped(document, workspace.ontology.graph, remembered, choices)
     recogniser = Recogniser(workspace)
     requirements = read_requirements(document.file_name, tables, recogniser)
@@ -143,7 +139,7 @@ def read_tender_list(
         decisions,
         in_document=in_document,
     )
-    reading = proposal.root / READING
+    reading = proposal.root / READING_FILE
     changes = (
         Change(target, before, text),
         Change(reading, text_at(reading), reading_text(workspace.base, remembered, tables)),

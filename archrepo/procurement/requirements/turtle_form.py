@@ -12,6 +12,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from archrepo.procurement.proposals import READING_FILE, requirements_file
 from archrepo.procurement.requirements.columns import RememberedMapping, plain
 from archrepo.procurement.requirements.decisions import NOT_MEANT, Decision, number_text
 from archrepo.procurement.requirements.reading import ASKED, MappedTable, ReadRequirement, stem_of
@@ -67,7 +68,7 @@ def requirements_text(
             ]
             subject = names(ox.NamedNode(base + one.name))
             parts.append(f"\n{subject} a am:Requirement ;\n    " + " ;\n    ".join(lines) + " .\n")
-    return _checked("".join(parts), f"requirements-{stem}.ttl")
+    return _checked("".join(parts), requirements_file(stem))
 
 
 def label_of(text: str) -> str:
@@ -137,7 +138,7 @@ def reading_text(base: str, before: Sequence[RememberedMapping], tables: Sequenc
             f'    rdfs:label "Kolomindeling {order}"@nl , "Column mapping {order}"@en ;\n'
             f"    ar:mappedColumn\n{columns_text} .\n"
         )
-    return _checked("".join(parts), "reading.ttl")
+    return _checked("".join(parts), READING_FILE)
 
 
 def _names(base: str) -> Names:
