@@ -8,10 +8,22 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from archrepo.errors import RequestFault
+from archrepo.errors import ArchrepoError, RequestFault
+from archrepo.findings import Verdict
+from archrepo.principles import read_book
 from archrepo.validation import validate
 from archrepo.vocabulary import PRINCIPLE
-from archrepo.waiving import find_decider, longer_than_usual, refuse_past, refuse_second
+from archrepo.waiving import (
+    Decision,
+    NewWaiver,
+    RecordedWaiver,
+    find_decider,
+    longer_than_usual,
+    record_waiver,
+    refuse_past,
+    refuse_second,
+    usual_file,
+)
 from archrepo.workspace import Workspace, load_ontology, open_workspace
 
 ONTOLOGY = load_ontology()
@@ -115,8 +127,84 @@ def test_waiver_that_ended_or_is_for_something_else_is_no_hindrance(tmp_path: Pa
     ("decider", "findings"), [(":college", 0), (":zorg", 0), ('"college"@nl', 0), ('"college"', 0), (":app", 2)]
 )
 def test_check_tells_of_a_recorded_decider_that_cannot_decide(tmp_path: Path, decider: str, findings: int) -> None:
-    from archrepo.principles import read_book
-
     found = validate(model(tmp_path, "2027-06-30", decider), read_book()).findings
 
     assert len([one for one in found if "besloten door" in one.message.nl]) == min(findings, 1)
+
+
+def record(
+    workspace: Workspace, *, reason: str = "Nog niet.", until: date = date(2027, 6, 30), path: str = "waivers.ttl"
+) -> RecordedWaiver:
+    book = read_book()
+    principle = book.get("GOV-02")
+    assert principle is not None
+    decision = Decision(reason, "", "", find_decider(workspace, "college"), AS_OF, until, "nl")
+    return record_waiver(
+        workspace,
+        book,
+        NewWaiver(principle, APP, decision),
+        workspace.root / path,
+        reopened=lambda: open_workspace(workspace.root, AS_OF, ontology=ONTOLOGY),
+    )
+
+
+def test_recorded_waiver_excepts_its_subject_from_then_on(tmp_path: Path) -> None:
+    found = record(model(tmp_path))
+
+    assert found == RecordedWaiver(
+        "https://m.example/id/afwijking-gov-02-app", tmp_path / "waivers.ttl", None, Verdict.EXCEPTED
+    )
+    assert found.effect is None
+    assert ":afwijking-gov-02-app a ar:Waiver" in found.path.read_text()
+
+
+def test_recorded_waiver_of_long_tells_so(tmp_path: Path) -> None:
+    found = record(model(tmp_path), until=date(2031, 1, 1))
+
+    assert found.length is not None and "36 maanden" in found.length.nl
+
+
+@pytest.mark.parametrize(
+    ("reason", "until"), [(" ", date(2027, 6, 30)), ("Nog niet.", date(2026, 11, 22)), ("", date(2020, 1, 1))]
+)
+def test_waiver_without_reason_or_with_a_past_end_is_not_written(tmp_path: Path, reason: str, until: date) -> None:
+    with pytest.raises(RequestFault):
+        record(model(tmp_path), reason=reason, until=until)
+
+    assert not (tmp_path / "waivers.ttl").exists()
+
+
+def test_second_waiver_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(RequestFault, match="already"):
+        record(model(tmp_path, "2027-06-30"))
+
+    assert not (tmp_path / "waivers.ttl").exists()
+
+
+@pytest.mark.parametrize("path", ["map/nieuw.txt", "archrepo.toml", "../elders.ttl"])
+def test_waiver_where_the_model_does_not_look_leaves_nothing_behind(tmp_path: Path, path: str) -> None:
+    home = tmp_path / "m"
+    home.mkdir()
+    workspace = model(home)
+    before = sorted((one, one.read_bytes()) for one in tmp_path.rglob("*") if one.is_file())
+
+    with pytest.raises(ArchrepoError):
+        record(workspace, path=path)
+
+    assert sorted((one, one.read_bytes()) for one in tmp_path.rglob("*") if one.is_file()) == before
+    assert [one.name for one in home.iterdir() if one.is_dir()] == []
+
+
+def test_waiver_is_taken_back_when_the_model_cannot_be_opened_with_it(tmp_path: Path) -> None:
+    workspace = model(tmp_path)
+    (tmp_path / "stuk.ttl").write_text(":a :b")
+
+    with pytest.raises(ArchrepoError):
+        record(workspace)
+
+    assert not (tmp_path / "waivers.ttl").exists()
+
+
+def test_waiver_goes_where_others_stand_else_in_a_file_of_its_own(tmp_path: Path) -> None:
+    assert usual_file(model(tmp_path)) == tmp_path / "waivers.ttl"
+    assert usual_file(model(tmp_path, "2027-06-30")) == tmp_path / "model.ttl"

@@ -1,6 +1,6 @@
 """The proposals of a workspace, the folders that archrepo.toml names under `proposals`, and the bids in them.
 
-How the files of such a folder are called is spelled here; `waivers.ttl` has its name from `archrepo/waiving.py`.
+How the files of such a folder are called is spelled here; `waivers.ttl` has its name from `archrepo.waiving`.
 """
 
 from __future__ import annotations

@@ -16,20 +16,17 @@ from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.dossier.whole import Dossier
 from archrepo.procurement.drafts.forms import Field, field_of
-from archrepo.procurement.proposals import folder_of
+from archrepo.procurement.drafts.waiver_file import write_waiver
 from archrepo.reporting.annual_report import annual_report, deviation_parts, introduction
-from archrepo.reporting.waiver_block import Decision, waiver_name, with_waiver
 from archrepo.turtle import Value
 from archrepo.vocabulary import DECIDED_BY, MEASURE, REASON, RISK, VALID_UNTIL
-from archrepo.waiving import longer_than_usual, refuse_past, refuse_second
+from archrepo.waiving import Decision, NewWaiver, RecordedWaiver
 from archrepo.workspace import Workspace
-from archrepo.workspace.saving import save, text_at
 from webui.opened import opened
 from webui.pages.procuring import Draft, GivenAnswers, draft_of, given_answers, names_of_answers
 from webui.words import language
 
 room = Blueprint("explaining", __name__)
-FILE = "waivers.ttl"
 _ASKED = (REASON, RISK, MEASURE, DECIDED_BY, VALID_UNTIL)
 _NEEDED = ("reason", "decidedBy", "validUntil")
 
@@ -74,40 +71,30 @@ def explain(name: str) -> Response | tuple[str, int]:
             )
     if not faults and chosen is not None:
         try:
-            long = _record(draft, chosen, given.values)
-            return redirect(f"/toetsen/{name}/uitleg?klaar={'lang' if long else 'ja'}", 303)
+            recorded = _record(draft, chosen, given.values)
+            done = "lang" if recorded.length else "zonder" if recorded.effect else "ja"
+            return redirect(f"/toetsen/{name}/uitleg?klaar={done}", 303)
         except RequestFault as fault:
             faults["validUntil"] = fault
     return _shown(draft, GivenAnswers(given.values, faults), typed=True), 400
 
 
-def _record(draft: Draft, chosen: Deviation, values: Mapping[str, tuple[Value, ...]]) -> Text | None:
-    """Write the waiver, and return what is odd about its length."""
+def _record(draft: Draft, chosen: Deviation, values: Mapping[str, tuple[Value, ...]]) -> RecordedWaiver:
     model = opened()
-    after = model.with_proposal(draft.proposal, and_bids=True)
-    principle = model.book.get(chosen.principle)
-    assert principle is not None
-    until = date.fromisoformat(_words(values, "validUntil"))
-    refuse_past(model.workspace, until)
-    subject = ox.NamedNode(chosen.subject)
-    refuse_second(after, principle.shape, subject)
-    decider = values["decidedBy"][0]
-    assert isinstance(decider, ox.NamedNode)
+    principle, decider = model.book.get(chosen.principle), values["decidedBy"][0]
+    assert principle is not None and isinstance(decider, ox.NamedNode)
     decision = Decision(
         reason=_words(values, "reason"),
         risk=_words(values, "risk"),
         measure=_words(values, "measure"),
         decided_by=decider,
         decided_on=model.workspace.as_of,
-        valid_until=until,
+        valid_until=date.fromisoformat(_words(values, "validUntil")),
         language=language(),
     )
-    path = folder_of(draft.proposal) / FILE
-    was = text_at(path)
-    name = waiver_name(after, principle, subject)
-    text = with_waiver(was or "", model.workspace.base, name, principle, subject, decision)
-    save(model.workspace.root, path, text, was=was)
-    return longer_than_usual(model.workspace, until)
+    after = model.with_proposal(draft.proposal, and_bids=True)
+    new = NewWaiver(principle, ox.NamedNode(chosen.subject), decision)
+    return write_waiver(model.workspace, after, model.book, draft.proposal, new)
 
 
 def _words(values: Mapping[str, tuple[Value, ...]], key: str) -> str:

@@ -89,7 +89,7 @@ def refuse_past(workspace: Workspace, until: date) -> None:
                 f"de afwijking zou eindigen op {until}, en dat is niet na {workspace.as_of}",
                 f"the waiver would end on {until}, which is not after {workspace.as_of}",
             ),
-            remedy=Text("kies een latere dag met --until", "choose a later day with --until"),
+            remedy=Text("kies een latere dag", "choose a later day"),
         )
 
 
@@ -124,9 +124,9 @@ def longer_than_usual(workspace: Workspace, until: date) -> Text | None:
     if months is None or _in_months(until) <= _in_months(workspace.as_of) + months * 100:
         return None
     return Text(
-        f"Let op: dit is langer dan {months} maanden, en dat is lang voor een afwijking. Kies met --until een dag "
+        f"Let op: dit is langer dan {months} maanden, en dat is lang voor een afwijking. Kies een dag "
         "waarop u opnieuw besluit.",
-        f"Note: this is longer than {months} months, which is long for a waiver. Choose with --until a day on which "
+        f"Note: this is longer than {months} months, which is long for a waiver. Choose a day on which "
         "you decide again.",
     )
 
