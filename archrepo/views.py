@@ -96,6 +96,10 @@ class Box:
     target_view: str | None = None
     #: Name of the specialization (profile), shown between « »; "" when there is none.
     specialization: str = ""
+    #: What the box means or what changed in it, for the pointer and the table beside the picture; "" when nothing is.
+    tip: str = ""
+    #: Whether a person fixed its place, so that a layout leaves it there.
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
