@@ -67,10 +67,10 @@ def bid_command(
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
     from archrepo.procurement.bids.workbook import read_bid_workbook
-    from archrepo.procurement.drafts.forms import price_of
     from archrepo.procurement.proposals import BIDS
     from archrepo.procurement.publication.demands import demands_of
     from archrepo.procurement.tender_reading import tender_of
+    from archrepo.procurement.typed_values import price_of
     from archrepo.workspace.saving import save, text_at
 
     document = tender_file_at(file)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from archrepo.principles import PrincipleBook, read_book
-from archrepo.procurement.bids.cell_values import day_of, days_of
 from archrepo.procurement.publication.demand_values import AnswerKind
+from archrepo.procurement.typed_values import day_of, days_of
 from tests.procurement.offers import SOUTH, assessed, bid_of, requirement_of, town
 from tests.procurement.test_bid_workbook import Form
 
@@ -99,7 +100,10 @@ def test_a_yes_with_words_is_a_fact_with_an_explanation(form: Form) -> None:
 def test_a_day_with_slashes_counts_when_it_can_be_one_day_only(
     text: str, day: str | None, days: tuple[str, ...]
 ) -> None:
-    assert (day_of(text), days_of(text)) == (day, days)
+    found = day_of(text)
+
+    assert found == (date.fromisoformat(day) if day else None)
+    assert [str(one) for one in days_of(text)] == list(days)
 
 
 def test_a_day_in_two_readings_is_told_with_both(form: Form) -> None:

@@ -17,12 +17,12 @@ from archrepo.exchange.tender_files import read_tender_file
 from archrepo.findings import Verdict
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import RequirementOutcome, find_proposal
-from archrepo.procurement.bids.cell_values import day_of, number_of
 from archrepo.procurement.bids.workbook import ReadBid, read_bid_workbook
 from archrepo.procurement.proposals import procurement_of
 from archrepo.procurement.publication.demand_values import AnswerKind, Programme
 from archrepo.procurement.publication.demands import demands_of
 from archrepo.procurement.tender_reading import read_tender
+from archrepo.procurement.typed_values import day_of, only_number_of
 from archrepo.reporting.demands_xlsx import demands_xlsx
 from archrepo.turtle import parse
 from archrepo.workspace import Workspace, with_files
@@ -201,14 +201,14 @@ def test_the_same_workbook_gives_the_same_turtle(form: Form) -> None:
 @pytest.mark.parametrize(
     ("reader", "text", "value"),
     [
-        (number_of, "99,5", Decimal("99.5")),
-        (number_of, "1.000", None),
-        (number_of, "12 uur", None),
-        (number_of, "24", Decimal(24)),
-        (day_of, "22-11-2026", "2026-11-22"),
-        (day_of, "2026-11-22", "2026-11-22"),
-        (day_of, "3 maart 2026", "2026-03-03"),
-        (day_of, "1-3-2026", "2026-03-01"),
+        (only_number_of, "99,5", Decimal("99.5")),
+        (only_number_of, "1.000", None),
+        (only_number_of, "12 uur", None),
+        (only_number_of, "24", Decimal(24)),
+        (day_of, "22-11-2026", date(2026, 11, 22)),
+        (day_of, "2026-11-22", date(2026, 11, 22)),
+        (day_of, "3 maart 2026", date(2026, 3, 3)),
+        (day_of, "1-3-2026", date(2026, 3, 1)),
         (day_of, "3 lente 2026", None),
         (day_of, "najaar", None),
     ],

@@ -11,10 +11,11 @@ import pytest
 
 from archrepo.errors import ConfigurationFault, RequestFault, SyntaxFault
 from archrepo.procurement import find_proposal
-from archrepo.procurement.drafts.forms import Field, answers, day_of, field_of, form_steps, number_of
+from archrepo.procurement.drafts.forms import Field, answers, field_of, form_steps
 from archrepo.procurement.drafts.starting import fill_in, slug_of, start
 from archrepo.procurement.proposals import procurement_of
 from archrepo.procurement.tender_reading import read_tender
+from archrepo.procurement.typed_values import day_of, number_of
 from archrepo.vocabulary import ar
 from archrepo.workspace import Ontology, Workspace, load_ontology, open_workspace, with_files
 from archrepo.workspace.saving import save, text_at

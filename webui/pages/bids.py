@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pyoxigraph as ox
 from flask import Blueprint, redirect, render_template, request
@@ -16,11 +15,12 @@ from archrepo.language import Text
 from archrepo.procurement.bids.workbook import ReadBid, read_bid_workbook
 from archrepo.procurement.dossier.comparing import compare_bids
 from archrepo.procurement.dossier.confidential import in_blind_order
-from archrepo.procurement.drafts.forms import Field, day_of, field_of, number_of
+from archrepo.procurement.drafts.forms import Field, field_of
 from archrepo.procurement.drafts.judgement_file import NewJudgement, graded_criteria, grades_of, write_judgement
 from archrepo.procurement.drafts.sources import safe_name
 from archrepo.procurement.proposals import BIDS, folder_of
 from archrepo.procurement.publication.demands import demands_of
+from archrepo.procurement.typed_values import asked_day, price_of
 from archrepo.vocabulary import REASON, ar
 from archrepo.workspace import Workspace
 from archrepo.workspace.saving import save, text_at
@@ -103,7 +103,6 @@ def _read(draft: Draft) -> ReadBid:
             Text("naam van de inschrijver en bestand zijn nodig", "name of the bidder and file are needed"),
             remedy=Text("vul beide in", "fill in both"),
         )
-    price, day = request.form.get("prijs", "").strip(), request.form.get("ontvangen", "").strip()
     name = safe_name(sent.filename)
     workspace = draft.workspace
     tender = opened().dossier(draft.proposal).assessment.tender
@@ -113,29 +112,9 @@ def _read(draft: Draft) -> ReadBid:
         read_tender_file(name, sent.read()),
         bidder[:200],
         product=request.form.get("product", "").strip()[:200],
-        price_euro=_price(price),
-        received_on=_day(day),
+        price_euro=price_of(request.form.get("prijs", "").strip()),
+        received_on=asked_day(request.form.get("ontvangen", "")),
     )
-
-
-def _price(text: str) -> Decimal | None:
-    found = number_of(text)
-    if text and (found is None or found < 0):
-        raise RequestFault(
-            Text("de prijs is geen bedrag", "the price is no amount"),
-            remedy=Text("schrijf een bedrag, zoals 410.000", "write an amount, such as 410000"),
-        )
-    return found
-
-
-def _day(text: str) -> date | None:
-    found = day_of(text)
-    if text and found is None:
-        raise RequestFault(
-            Text("de dag van ontvangst is geen datum", "the day of receipt is no date"),
-            remedy=Text("schrijf een datum, zoals 18-1-2027", "write a date, such as 2027-01-18"),
-        )
-    return found
 
 
 def _judgement_fields(workspace: Workspace) -> tuple[Field, ...]:

@@ -6,7 +6,6 @@ Nothing of another bid is on this page: it is made from an assessment in which t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -18,7 +17,7 @@ from archrepo.procurement.adopting import Adoption, Terms, adopt, write
 from archrepo.procurement.assessment import BidAssessment
 from archrepo.procurement.dossier.bidder_dossier import dossier_for_bidder
 from archrepo.procurement.dossier.whole import Dossier
-from archrepo.procurement.drafts.forms import day_of
+from archrepo.procurement.typed_values import asked_day
 from archrepo.reporting.dossier_files import MEDIA_TYPES, dossier_file
 from webui.downloads import download
 from webui.opened import dossier_named, opened, proposal_named
@@ -92,24 +91,23 @@ def take_over(name: str, slug: str) -> AnyResponse | tuple[str, int]:
 
 def _adoption(name: str, slug: str) -> Adoption:
     found = one_bid(name, slug)
-    terms = Terms(starts=_day("van"), ends=_day("tot"))
-    return adopt(opened().workspace, opened().book, proposal_named(name), found.bid.iri, terms)
+    terms = Terms(starts=asked_day(request.values.get("van", "")), ends=asked_day(request.values.get("tot", "")))
+    model = opened()
+    assessment = dossier_named(name).assessment
+    return adopt(
+        model.workspace,
+        model.book,
+        proposal_named(name),
+        found.bid.iri,
+        terms,
+        before=model.check,
+        assessment=assessment,
+    )
 
 
 def _fingerprint(adoption: Adoption) -> str:
     """Return a number that follows from all that would be written."""
     return sha256(repr([(change.path, change.after) for change in adoption.changes]).encode()).hexdigest()
-
-
-def _day(key: str) -> date | None:
-    text = request.values.get(key, "").strip()
-    found = day_of(text)
-    if text and found is None:
-        raise RequestFault(
-            Text("dit is geen datum", "this is no date"),
-            remedy=Text("schrijf een datum, zoals 18-1-2027", "write a date, such as 2027-01-18"),
-        )
-    return found
 
 
 def _shown(name: str, slug: str, adoption: Adoption | None, fault: RequestFault | None) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from archrepo.language import Text
-from archrepo.procurement.bids.cell_values import day_of, is_choice, is_web_address, number_of, word_and_rest, word_of
-from archrepo.procurement.bids.refused_answers import OpenAnswers, is_reference, no_day
+from archrepo.procurement.bids.cell_values import is_choice, is_web_address, word_and_rest, word_of
+from archrepo.procurement.bids.refused_answers import OpenAnswers, is_reference
 from archrepo.procurement.bids.workbook_form import AnswerRow, FactForm
 from archrepo.procurement.publication.demand_values import AnswerKind
+from archrepo.procurement.typed_values import day_of, only_number_of, why_no_day
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import XSD, ar
 from archrepo.workspace import Workspace
@@ -85,7 +86,7 @@ class AnswerReading:
                 return []
             return [_typed(truth, XSD + "boolean")]
         if kind == AnswerKind.NUMBER.value:
-            number = number_of(row.answer)
+            number = only_number_of(row.answer)
             is_whole = form.datatype in _WHOLE
             if number is None or (is_whole and number != number.to_integral_value()):
                 what = Text("een heel getal", "a whole number") if is_whole else Text("een getal", "a number")
@@ -99,9 +100,9 @@ class AnswerReading:
         if kind == AnswerKind.DATE.value:
             day = day_of(row.answer)
             if day is None:
-                self.fault(row.place, *no_day(row.answer))
+                self.fault(row.place, *why_no_day(row.answer))
                 return []
-            return [_typed(day, XSD + "date")]
+            return [_typed(day.isoformat(), XSD + "date")]
         if kind == AnswerKind.LINK.value:
             if not is_web_address(row.answer):
                 self.fault(

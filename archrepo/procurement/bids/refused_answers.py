@@ -6,13 +6,11 @@ import re
 
 import pyoxigraph as ox
 
-from archrepo.language import Text
-from archrepo.procurement.bids.cell_values import days_of, word_of
+from archrepo.procurement.bids.cell_values import word_of
 from archrepo.procurement.requirements.phrases import Phrases, tokens_of
 from archrepo.store import Graph
 from archrepo.vocabulary import ar
 
-WRITE_DAY = Text("schrijf de dag als 2026-11-22", "write the day as 2026-11-22")
 _REFERENCE = re.compile(r"(?:zie|see)\s+\S.{0,60}", re.IGNORECASE)
 
 
@@ -38,17 +36,6 @@ class OpenAnswers:
 def is_reference(answer: str) -> bool:
     """Tell whether the answer only points to another paper."""
     return _REFERENCE.fullmatch(answer.strip()) is not None
-
-
-def no_day(answer: str) -> tuple[Text, Text]:
-    """Return why this is no day, and how to write it; of one that can be two days both are named."""
-    days = days_of(answer)
-    if not days:
-        return Text(f"'{answer}' is geen datum", f"'{answer}' is no date"), WRITE_DAY
-    return (
-        Text(f"'{answer}' kan twee dagen zijn", f"'{answer}' can be two days"),
-        Text(f"schrijf {days[0]} of {days[1]}", f"write {days[0]} or {days[1]}"),
-    )
 
 
 def _words(ontology: Graph, signal: str) -> list[str]:

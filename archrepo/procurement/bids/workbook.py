@@ -18,14 +18,13 @@ from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.procurement.bids.answer_values import AnswerReading, CellFault
 from archrepo.procurement.bids.cell_values import (
-    day_of,
     is_iri,
     word_and_rest,
 )
-from archrepo.procurement.bids.refused_answers import no_day
 from archrepo.procurement.bids.workbook_form import AnswerRow, FilledForm, filled_form
 from archrepo.procurement.publication.demand_values import AnswerKind, DemandKind, Programme
 from archrepo.procurement.requirements.source_tables import SourceDocument
+from archrepo.procurement.typed_values import day_of, why_no_day
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.turtle.writing import write
@@ -243,9 +242,9 @@ class _Reading:
         if row.evidence_date:
             day = day_of(row.evidence_date)
             if day is None:
-                self._answers.fault(row.date_place, *no_day(row.evidence_date))
+                self._answers.fault(row.date_place, *why_no_day(row.evidence_date))
             else:
-                self._add(node, ar("evidenceDate"), _typed(day, XSD + "date"))
+                self._add(node, ar("evidenceDate"), _typed(day.isoformat(), XSD + "date"))
         self._add(node, ar("readAt"), ox.Literal(row.place))
 
     def _fact(self, row: AnswerRow) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
@@ -15,6 +14,8 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name, text_of
+from archrepo.procurement.typed_values import day_of, why_no_day
+from archrepo.procurement.typed_values import number_of as number_of
 from archrepo.turtle import Value
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import ALLOWED_KIND, COMMENT, FUNCTIONAL_PROPERTY, LABEL, RANGE, RDF, SUBPROPERTY_OF, XSD, ar
@@ -37,7 +38,6 @@ _MOST_NEAR = 3
 _FROM_LIST = Text("kies een naam uit de lijst", "choose a name from the list")
 _TRUTHS = {"ja": "true", "nee": "false"}
 _WRITTEN_TRUTHS = {"true": "ja", "false": "nee"}
-_DUTCH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,43 +127,6 @@ def answers(workspace: Workspace, field: Field, raw: Sequence[str], language: La
     return tuple(dict.fromkeys(_answer(workspace, field, text, language) for text in given))
 
 
-def number_of(text: str) -> Decimal | None:
-    """Return the number that a person wrote: `480000`, `480.000,50`, `99,5` or `99.5`; None when it is none."""
-    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").removeprefix("€").removesuffix(",-")
-    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", plain):
-        plain = plain.replace(".", "")
-    if not re.fullmatch(r"-?\d{1,15}([.,]\d{1,6})?", plain):
-        return None
-    try:
-        return Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        return None
-
-
-def price_of(text: str) -> Decimal | None:
-    """Return the price in euro that a person wrote, as `number_of` reads it; nothing written gives None.
-
-    Raises:
-        RequestFault: it is no amount.
-    """
-    price = number_of(text)
-    if text.strip() and (price is None or price < 0):
-        raise RequestFault(
-            Text(f"'{text}' is geen prijs", f"'{text}' is no price"),
-            remedy=Text("schrijf het bedrag, zoals 410000 of 410.000,50", "write the amount, such as 410000"),
-        )
-    return price
-
-
-def day_of(text: str) -> date | None:
-    """Return the day that a person wrote, as `2027-01-18` or `18-1-2027`; None when it is none."""
-    dutch = _DUTCH_DAY.match(text)
-    try:
-        return date(int(dutch[3]), int(dutch[2]), int(dutch[1])) if dutch else date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _answer(workspace: Workspace, field: Field, text: str, language: Language) -> Value:
     if len(text) > LONGEST_ANSWER:
         raise _unfit(
@@ -178,7 +141,7 @@ def _answer(workspace: Workspace, field: Field, text: str, language: Language) -
     if field.kind == "date":
         day = day_of(text)
         if day is None:
-            raise _unfit(field, Text("schrijf een datum, zoals 18-1-2027", "write a date, such as 2027-01-18"))
+            raise _unfit(field, why_no_day(text)[1])
         return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
     if field.kind == "number":
         return _number(workspace, field, text)
