@@ -2,9 +2,9 @@
 
 The header is comment lines of the form `# title@nl: ...`; so the file is ordinary SPARQL for any other tool. Known
 lines: `title@nl|en`, `question@nl|en`, `audience`, `parameter` (name, type, example, Dutch name, English name, and
-`optional` at the end where it may be left out), `choices NAME` (what a parameter may be), `about NAME` (the kind of
-thing whose page offers the question, with the properties it then has) and `column` (variable, Dutch name, English
-name). Values with blanks stand in quotes.
+`optional` at the end where it may be left out), `choices NAME` (what a parameter may be), `kinds NAME` (the kinds of
+element that it asks for), `about NAME` (the kind of thing whose page offers the question, with the properties it then
+has) and `column` (variable, Dutch name, English name). Values with blanks stand in quotes.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import get_args
 import pyoxigraph as ox
 
 from archrepo.errors import ConfigurationFault, RequestFault
+from archrepo.findings import Location
 from archrepo.foreign_queries import Limits, answer_within
 from archrepo.language import Language, Text
 from archrepo.turtle.reading import Term
@@ -31,6 +32,8 @@ ParameterType = Choice["element", "integer", "date", "text"]
 #: Strings, IRIs and comments, in which a question mark is no variable; and variables.
 _QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*')
 _TOKEN = re.compile(_QUOTED.pattern + r"|[?$](?P<name>\w+)")
+#: Where in a text pyoxigraph 0.5 says that it is no SPARQL.
+_PLACE = re.compile(r"error at (\d+):(\d+):")
 _TABLES = Path(__file__).parent / "sparql" / "tables"
 
 
@@ -45,6 +48,8 @@ class Parameter:
     is_optional: bool = False
     #: The values to choose from, as a user writes them; empty when any value will do.
     choices: tuple[str, ...] = ()
+    #: The kinds of element that it asks for, as prefixed names; empty when any will do.
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,21 @@ class Query:
     text: str
     #: Further lines of the header, such as how a picture of the answer wants to be arranged.
     marks: tuple[tuple[str, str], ...] = ()
+    #: The file of a question that a user wrote, relative to the workspace; "" for a shipped one.
+    path: str = ""
 
     def mark(self, name: str) -> str:
         """Return the value of a further line of the header; empty when it is not there."""
         return dict(self.marks).get(name, "")
+
+    def fault(self, text: Text, remedy: Text, line: int = 0, column: int = 1) -> ConfigurationFault:
+        """Return a fault of the question, at its place when the file is a user's own."""
+        return _fault(self.path, self.text, text, remedy, line, column)
+
+    def line_of(self, key: str) -> int:
+        """Return the line of the header that starts with `key`; the first line when there is none."""
+        lines = self.text.splitlines()
+        return next((number for number, line in enumerate(lines, 1) if _header_line(line)[0] == key), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +143,8 @@ def _prefixed(name: str) -> ox.NamedNode:
     return ox.NamedNode(PREFIXES[prefix] + local)
 
 
-def read_query(text: str, name: str) -> Query:
-    """Return the question in the text of a `.rq` file.
+def read_query(text: str, name: str, path: str = "") -> Query:
+    """Return the question in the text of a `.rq` file; `path`, of a user's own file, is for the place of a fault.
 
     Raises:
         ConfigurationFault: the header lacks a title or a question, or a line of it cannot be read.
@@ -136,9 +152,9 @@ def read_query(text: str, name: str) -> Query:
     header: dict[str, str] = {}
     parameters: list[Parameter] = []
     columns: list[Column] = []
-    for line in text.splitlines():
-        key, colon, value = line.removeprefix("#").strip().partition(":")
-        if not line.startswith("#") or not colon:
+    for number, line in enumerate(text.splitlines(), 1):
+        key, value = _header_line(line)
+        if not key:
             continue
         try:
             if key == "parameter":
@@ -147,21 +163,24 @@ def read_query(text: str, name: str) -> Query:
                 variable, dutch, english = shlex.split(value)
                 columns.append(Column(variable, Text(dutch, english)))
             else:
-                header.setdefault(key, value.strip())
+                header.setdefault(key, value)
         except ValueError as fault:
-            raise ConfigurationFault(
-                Text(f"de regel '{line}' van vraag {name} is niet te lezen", f"line '{line}' of {name} cannot be read"),
-                remedy=Text('schrijf: # column: naam "Nederlands" "Engels"', 'write: # column: name "Dutch" "English"'),
-            ) from fault
+            text_of_fault = Text(
+                f"de regel '{line}' van vraag {name} is niet te lezen", f"line '{line}' of {name} cannot be read"
+            )
+            raise _fault(path, text, text_of_fault, _SHAPES[key], number) from fault
     required = ("title@nl", "title@en", "question@nl", "question@en")
     missing = [key for key in required if not header.get(key)]
     if missing:
-        raise ConfigurationFault(
+        raise _fault(
+            path,
+            text,
             Text(
                 f"vraag {name} mist in de kop: {', '.join(missing)}",
                 f"the header of {name} lacks: {', '.join(missing)}",
             ),
-            remedy=Text(f"voeg toe: # {missing[0]}: ...", f"add: # {missing[0]}: ..."),
+            Text(f"voeg toe: # {missing[0]}: ...", f"add: # {missing[0]}: ..."),
+            1,
         )
     return Query(
         name=name,
@@ -169,13 +188,44 @@ def read_query(text: str, name: str) -> Query:
         question=Text(header["question@nl"], header["question@en"]),
         audience=header.get("audience", ""),
         parameters=tuple(
-            replace(parameter, choices=tuple(header.get(f"choices {parameter.name}", "").split()))
+            replace(
+                parameter,
+                choices=tuple(header.get(f"choices {parameter.name}", "").split()),
+                kinds=tuple(header.get(f"kinds {parameter.name}", "").split()),
+            )
             for parameter in parameters
         ),
         columns=tuple(columns),
         text=text,
         marks=tuple((key, value) for key, value in header.items() if key not in ("audience", *required)),
+        path=path,
     )
+
+
+_SHAPES = {
+    "column": Text('schrijf: # column: naam "Nederlands" "Engels"', 'write: # column: name "Dutch" "English"'),
+    "parameter": Text(
+        'schrijf: # parameter: naam element voorbeeld "Nederlands" "Engels"; in plaats van element kan ook '
+        "integer, date of text",
+        'write: # parameter: name element example "Dutch" "English"; instead of element: integer, date or text',
+    ),
+}
+
+
+def _header_line(line: str) -> tuple[str, str]:
+    """Return the key and the value of a line of the header; two times nothing for any other line."""
+    key, colon, value = line.removeprefix("#").strip().partition(":")
+    return (key, value.strip()) if line.startswith("#") and colon else ("", "")
+
+
+def _fault(path: str, source: str, text: Text, remedy: Text, line: int, column: int = 1) -> ConfigurationFault:
+    """Return the fault, with its place and the line itself when there is a path."""
+    if not path:
+        return ConfigurationFault(text, remedy=remedy)
+    lines = source.splitlines()
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else None
+    end = len(excerpt) + 1 if excerpt and column == 1 else column + 1
+    return ConfigurationFault(text, location=Location(path, line, column, line, end), remedy=remedy, excerpt=excerpt)
 
 
 def _parameter(words: list[str]) -> Parameter:
@@ -236,9 +286,13 @@ def ask(
             remedy=Text("schrijf: SELECT ?x WHERE { ... }", "write: SELECT ?x WHERE { ... }"),
         ) from fault
     except SyntaxError as fault:
-        raise ConfigurationFault(
+        said = str(fault.msg)
+        place = _PLACE.match(said)
+        raise query.fault(
             Text(f"vraag {query.name} is geen SPARQL", f"question {query.name} is not SPARQL"),
-            remedy=Text(str(fault.msg), str(fault.msg)),
+            Text(said, said),
+            int(place[1]) if place else 0,
+            int(place[2]) if place else 1,
         ) from fault
     headings = {column.name: column for column in query.columns}
     columns = tuple(headings.get(name, Column(name, Text.same(name))) for name in answer.columns)

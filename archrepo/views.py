@@ -152,6 +152,8 @@ class View:
     viewpoint: str = ""
     nested: tuple[Line, ...] = ()
     left_out: tuple[Text, ...] = ()
+    #: What a reader should know besides, such as elements that do not belong to the viewpoint but are shown.
+    remarks: tuple[Text, ...] = ()
     x: float | None = None
     y: float | None = None
     width: float | None = None
