@@ -219,9 +219,9 @@ def _drawn(workspace: Workspace, view: View, language: Language) -> str:
 def _picture(path: Path, svg: str) -> bytes:
     """Return the picture in the form that the file's ending asks for."""
     if path.suffix.lower() == ".png":
-        from archrepo.reporting.png import as_png
+        from archrepo.lettering import PRINT_ZOOM, png_of
 
-        return as_png(svg)
+        return png_of(svg, PRINT_ZOOM)
     return svg.encode()
 
 

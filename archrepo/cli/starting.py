@@ -141,7 +141,7 @@ def _programs() -> Iterator[tuple[Text, str, bool]]:
 
     from archrepo.diagrams.dot import program
     from archrepo.errors import LimitFault
-    from archrepo.reporting.png import has_letters
+    from archrepo.lettering import has_letters
 
     try:
         layout = program()

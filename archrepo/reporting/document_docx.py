@@ -17,8 +17,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from archrepo.language import Text
+from archrepo.lettering import PRINT_ZOOM, png_of
 from archrepo.reporting.document import Block, Bullets, Document, Heading, Paragraph, Table, printable
-from archrepo.reporting.png import as_png
 from archrepo.reporting.zipped import without_clock
 
 _BLUE = RGBColor(0x15, 0x42, 0x73)
@@ -77,7 +77,7 @@ def _write(file: WordFile, block: Block) -> None:
     elif isinstance(block, Table):
         _table(file, block)
     else:
-        shown = file.add_picture(io.BytesIO(as_png(block.svg)), width=Cm(_WIDTH_CM))
+        shown = file.add_picture(io.BytesIO(png_of(block.svg, PRINT_ZOOM)), width=Cm(_WIDTH_CM))
         shown._inline.docPr.set("descr", printable(block.words))
         file.add_paragraph(printable(block.caption), style="Caption")
 

@@ -13,13 +13,13 @@ import pytest
 from archrepo.blocks import blocks_of
 from archrepo.findings import Finding, Judgement, Location, Report, Severity, Verdict
 from archrepo.language import LANGUAGES, Text
+from archrepo.lettering import png_of
 from archrepo.places import shipped
 from archrepo.principles import book_of, read_book
 from archrepo.procurement import assess, find_proposal
 from archrepo.reporting.assessment_text import assessment_text
 from archrepo.reporting.json_form import check_form, finding_form
 from archrepo.reporting.paint import Role
-from archrepo.reporting.png import as_png
 from archrepo.reporting.principle_text import waiver_turtle
 from archrepo.reporting.statistics import statistics
 from archrepo.reporting.text import _around, finding_lines, report_text, summary
@@ -196,7 +196,7 @@ def test_assessment_names_everything_that_it_touches_once(town: Workspace) -> No
 def test_png_is_as_large_as_asked_for() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="20"></svg>'
 
-    png = as_png(svg, zoom=3)
+    png = png_of(svg, zoom=3)
 
     assert int.from_bytes(png[16:20], "big") == 30
     assert int.from_bytes(png[20:24], "big") == 60

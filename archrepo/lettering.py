@@ -1,0 +1,69 @@
+"""The letters of a picture that leaves the browser: font files that come with the installation, and SVG as pixels.
+
+An SVG names fonts that nearly every reader has. A PNG or PDF is drawn here, with Source Sans Pro from its own package
+and never with a font of this computer, so the same picture is the same bytes on every machine.
+
+Source Sans Pro has Latin, Greek and Cyrillic letters, arrows and the commonest signs. What it lacks (emoji, Arabic,
+Hebrew, Chinese, Japanese, Korean) is shown as a small crossed box, one a character, as wide as the letter was
+reckoned to be; the words themselves stay whole in the SVG, its titles and the twin in words. A few signs that it lacks
+are replaced by one that looks alike.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Final
+
+import resvg_py
+
+FAMILY: Final = "Source Sans Pro"
+#: Pixels for each unit of the drawing: enough for print at the size of a page.
+PRINT_ZOOM: Final = 2.0
+#: Signs that the font lacks, and what is drawn in their place.
+STAND_INS: Final = {"●": "◉", "○": "◌", "□": "☐", "◇": "◊", "↔": "←→", "►": "▶", "◄": "◀"}
+_PACKAGE: Final = "font_source_sans_pro"
+_CUTS: Final = ("Regular", "Bold", "It", "BoldIt")
+
+
+def font_folder() -> Path:
+    """Return the folder of the font package, whether it is there or not."""
+    found = importlib.util.find_spec(_PACKAGE)
+    places = found.submodule_search_locations if found else None
+    return Path(next(iter(places or (_PACKAGE,)))) / "files"
+
+
+def font_files() -> tuple[Path, ...]:
+    """Return the TrueType files: regular, bold, italic and bold italic, in that order."""
+    return tuple(font_folder() / f"SourceSansPro-{cut}.ttf" for cut in _CUTS)
+
+
+def has_letters() -> bool:
+    """Tell whether the font files are there; without them a PNG has no words."""
+    return all(file.is_file() for file in font_files())
+
+
+def png_of(svg: str, zoom: float = 1.0) -> bytes:
+    """Return the picture as PNG on white, `zoom` times as large as drawn; the same picture gives the same bytes.
+
+    Raises:
+        FileNotFoundError: the font package is not there, and a picture without its words is no picture.
+    """
+    files = font_files()
+    for file in files:
+        if not file.is_file():
+            raise FileNotFoundError(file)
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg.translate(str.maketrans(STAND_INS)),
+            background="white",
+            zoom=zoom,
+            dpi=96,
+            skip_system_fonts=True,
+            font_files=[str(file) for file in files],
+            font_family=FAMILY,
+            serif_family=FAMILY,
+            sans_serif_family=FAMILY,
+            monospace_family=FAMILY,
+        )
+    )
