@@ -21,12 +21,18 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
 def create_app(
-    root: Path, *, as_of: date | None = None, only_hosts: Sequence[str] = (), may_write: bool = False
+    root: Path,
+    *,
+    as_of: date | None = None,
+    only_hosts: Sequence[str] = (),
+    may_write: bool = False,
+    owns_process: bool = False,
 ) -> Flask:
     """Return the viewer of the model in `root`; it opens the model at the first request and again when files change.
 
     Without `as_of` the model is dated today, every day anew. `only_hosts` are the names that it answers to;
-    none means any. With `may_write` its forms change files of the model; there is no login.
+    none means any. With `may_write` its forms change files of the model; there is no login. An application that
+    `owns_process` tidies the memory of the whole process when the model changes.
     """
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_REQUEST
@@ -35,7 +41,7 @@ def create_app(
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions["archrepo"] = Current(root, as_of)
+    app.extensions["archrepo"] = Current(root, as_of, owns_process=owns_process)
     app.before_request(_choose_language)
     for room in ROOMS:
         app.register_blueprint(room)
@@ -71,7 +77,13 @@ def serve(
     """
     # Another site could otherwise give its own name the address of this computer, and read along in the browser.
     is_own = host in _LOOPBACK
-    app = create_app(root, as_of=as_of, only_hosts=_LOOPBACK if is_own else (), may_write=is_own or may_write)
+    app = create_app(
+        root,
+        as_of=as_of,
+        only_hosts=_LOOPBACK if is_own else (),
+        may_write=is_own or may_write,
+        owns_process=True,
+    )
     app.extensions["archrepo"].warm()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)

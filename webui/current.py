@@ -22,6 +22,7 @@ from archrepo.exchange.tender_files import read_tender_file
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import Principle
 from archrepo.procurement import Assessment, Proposal
+from archrepo.procurement.bids.files import parsable
 from archrepo.procurement.dossier.confidential import blinded
 from archrepo.procurement.dossier.whole import Dossier, dossier_of
 from archrepo.procurement.drafts.forms import Step, form_steps
@@ -143,14 +144,18 @@ class OpenedModel:
     def with_proposal(self, proposal: Proposal, *, and_bids: bool = False) -> Workspace:
         """Return the model with a proposal laid over it, made once for these files; with its bids only when asked.
 
+        A bid that is no Turtle is left out; the page of the assessment tells of it.
+
         Raises:
-            InputFault: a file of the proposal cannot be read.
+            InputFault: another file of the proposal cannot be read.
         """
         paths = (*proposal.paths, *proposal.bid_paths) if and_bids else proposal.paths
         key, stamps = (proposal.name, and_bids), _stamps(paths)
         with self._lock:
             known = self._laid.get(key)
             if known is None or known[0] != stamps:
+                if and_bids:
+                    paths = (*proposal.paths, *parsable(self.workspace.root, proposal.bid_paths))
                 known = self._laid[key] = stamps, with_files(self.workspace, paths)
             return known[1]
 
@@ -195,9 +200,13 @@ class Served:
 class Current:
     """Holds the last good model of one folder and looks for changes, at most twice a second."""
 
-    def __init__(self, root: Path, as_of: date | None) -> None:
-        """Remember the folder; without `as_of` the model is dated today. Nothing is opened yet."""
+    def __init__(self, root: Path, as_of: date | None, *, owns_process: bool = False) -> None:
+        """Remember the folder; without `as_of` the model is dated today. Nothing is opened yet.
+
+        When it `owns_process`, the memory of the whole process is tidied at each new version.
+        """
         self.root = root
+        self._owns_process = owns_process
         self._as_of = as_of
         self._model: OpenedModel | None = None
         self._fault: ArchrepoError | None = None
@@ -245,8 +254,8 @@ class Current:
         mark = (as_of, self._without_proposals(marks))
         if mark == self._mark:
             return
-        # A model is some million objects that stay; looking through them for garbage stops every reader for 0.3 s.
-        gc.unfreeze()
+        if self._owns_process:
+            gc.unfreeze()
         try:
             if self._model is None:
                 self._model = open_model(self.root, as_of)
@@ -256,8 +265,10 @@ class Current:
         except ArchrepoError as fault:
             self._fault = fault
         self._mark = (as_of, self._without_proposals(marks))
-        gc.collect()
-        gc.freeze()
+        if self._owns_process:
+            # A model is some million objects that stay; looking through them for garbage stops every reader for 0.3 s.
+            gc.collect()
+            gc.freeze()
 
 
 def _stamps(paths: Iterable[Path]) -> tuple[_Stamp, ...]:
