@@ -12,7 +12,6 @@ import click
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
-from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 
 if TYPE_CHECKING:
@@ -66,40 +65,19 @@ def bid_command(
     from archrepo.exchange.tender_files import tender_file_at
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
-    from archrepo.procurement.bids.workbook import read_bid_workbook
-    from archrepo.procurement.proposals import BIDS
-    from archrepo.procurement.publication.demands import demands_of
-    from archrepo.procurement.tender_reading import tender_of
+    from archrepo.procurement.bids.receiving import SentBid, keep_bid, read_sent_bid
     from archrepo.procurement.typed_values import price_of
-    from archrepo.workspace.saving import save, text_at
 
-    document = tender_file_at(file)
+    day = received.date() if received is not None else None
+    sent = SentBid(tender_file_at(file), bidder, product, price_of(price), day)
     model = open_model(session, workspace, as_of)
     found = find_proposal(model, proposal)
-    whole, tender = tender_of(model, found)
-    programme = demands_of(whole, book_of(model), tender)
-    read = read_bid_workbook(
-        model,
-        programme,
-        document,
-        bidder,
-        product=product,
-        price_euro=price_of(price),
-        received_on=received.date() if received is not None else None,
-    )
+    read = read_sent_bid(model, book_of(model), found, sent)
     session.tell(_told(read, session.language))
     if preview:
         session.say(read.turtle)
         return
-    home = found.root if found.root.is_dir() else found.root.parent
-    path = home / BIDS / read.file_name
-    was = text_at(path)
-    if was is not None and not replace:
-        raise RequestFault(
-            Text(f"{session.shown(path)} bestaat al", f"{session.shown(path)} exists already"),
-            remedy=Text("gebruik --replace om haar te vervangen", "use --replace to replace it"),
-        )
-    save(model.root, path, read.turtle, was=was)
+    path = keep_bid(model, found, read, replace=replace)
     session.say(Text(f"Geschreven: {session.shown(path)}", f"Written: {session.shown(path)}"))
     session.tell(Text(f"Verder: archrepo assess {proposal}", f"Next: archrepo assess {proposal}"))
 

@@ -12,18 +12,16 @@ from werkzeug.wrappers import Response
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.language import Text
-from archrepo.procurement.bids.workbook import ReadBid, read_bid_workbook
+from archrepo.procurement.bids.receiving import SentBid, keep_bid, read_sent_bid
+from archrepo.procurement.bids.workbook import ReadBid
 from archrepo.procurement.dossier.comparing import compare_bids
 from archrepo.procurement.dossier.confidential import in_blind_order
 from archrepo.procurement.drafts.forms import Field, field_of
 from archrepo.procurement.drafts.judgement_file import NewJudgement, graded_criteria, grades_of, write_judgement
 from archrepo.procurement.drafts.sources import safe_name
-from archrepo.procurement.proposals import BIDS, folder_of
-from archrepo.procurement.publication.demands import demands_of
 from archrepo.procurement.typed_values import asked_day, price_of
 from archrepo.vocabulary import REASON, ar
 from archrepo.workspace import Workspace
-from archrepo.workspace.saving import save, text_at
 from webui.opened import opened
 from webui.pages.asking import MOST_BYTES_OF_A_FILE
 from webui.pages.procuring import Draft, GivenAnswers, draft_of, given_answers, names_of_answers
@@ -44,16 +42,10 @@ def receive(name: str) -> Response | tuple[str, int]:
     """Read a filled programme of requirements as a bid, and keep it."""
     request.max_content_length = MOST_BYTES_OF_A_FILE
     draft = draft_of(name)
+    model = opened()
     try:
-        read = _read(draft)
-        path = folder_of(draft.proposal) / BIDS / read.file_name
-        was = text_at(path)
-        if was is not None and request.form.get("vervang") != "ja":
-            raise RequestFault(
-                Text("van deze inschrijver is er al een inschrijving", "there is a bid of this bidder already"),
-                remedy=Text("kruis aan dat de nieuwe haar vervangt", "tick that the new one replaces it"),
-            )
-        save(opened().workspace.root, path, read.turtle, was=was)
+        read = read_sent_bid(model.workspace, model.book, draft.proposal, _sent())
+        keep_bid(model.workspace, draft.proposal, read, replace=request.form.get("vervang") == "ja")
     except ArchrepoError as fault:
         return _shown(draft, fault=fault), 400
     if read.faults or read.remarks:
@@ -90,27 +82,21 @@ def judge(name: str) -> Response | tuple[str, int]:
     return redirect(f"/toetsen/{name}/inschrijvingen?klaar=oordeel{'&blind=1' if is_blind else ''}", 303)
 
 
-def _read(draft: Draft) -> ReadBid:
+def _sent() -> SentBid:
     """Return the bid that this request sends.
 
     Raises:
-        ArchrepoError: no file, no bidder, a wrong price or day, or a file that cannot be read.
+        ArchrepoError: no file, a wrong price or day, or a file that cannot be read.
     """
     sent = request.files.get("bestand")
-    bidder = request.form.get("inschrijver", "").strip()
-    if sent is None or not sent.filename or not bidder:
+    if sent is None or not sent.filename:
         raise RequestFault(
-            Text("naam van de inschrijver en bestand zijn nodig", "name of the bidder and file are needed"),
-            remedy=Text("vul beide in", "fill in both"),
+            Text("er is geen bestand gekozen", "no file was chosen"),
+            remedy=Text("kies het ingevulde programma van eisen", "choose the filled programme of requirements"),
         )
-    name = safe_name(sent.filename)
-    workspace = draft.workspace
-    tender = opened().dossier(draft.proposal).assessment.tender
-    return read_bid_workbook(
-        opened().workspace,
-        demands_of(workspace, opened().book, tender),
-        read_tender_file(name, sent.read()),
-        bidder[:200],
+    return SentBid(
+        read_tender_file(safe_name(sent.filename), sent.read()),
+        request.form.get("inschrijver", "").strip()[:200],
         product=request.form.get("product", "").strip()[:200],
         price_euro=price_of(request.form.get("prijs", "").strip()),
         received_on=asked_day(request.form.get("ontvangen", "")),
