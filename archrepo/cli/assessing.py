@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archrepo.cli.checking import FAIL_ON, FINDINGS, is_failure
+from archrepo.cli.checking import FAIL_ON, FINDINGS, is_failure, told_faults
 from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.painting import paint_for
 from archrepo.cli.session import Session
-from archrepo.errors import RequestFault
+from archrepo.errors import InputFault, RequestFault
 from archrepo.findings import Severity, Verdict
 from archrepo.language import Text
 
 if TYPE_CHECKING:
     from archrepo.procurement import Assessment
+    from archrepo.procurement.assessment import UnreadBid
     from archrepo.procurement.dossier.whole import Dossier
     from archrepo.reporting.document import Picture
     from archrepo.workspace import Workspace
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     Text(
         "Toets een voorgenomen inkoop: past zij bij de principes en bij het landschap?\n\n"
         "VOORSTEL is de naam van een voorstel uit archrepo.toml, of de map of het bestand ervan. Per principe ziet u "
-        "het oordeel, het bewijs, wat er nog ontbreekt en wat u kunt doen. De exitcode is 1 zodra iets niet voldoet.",
+        "het oordeel, het bewijs, wat er nog ontbreekt en wat u kunt doen. De exitcode is 1 zodra iets niet voldoet, "
+        "en 3 als een inschrijving niet te lezen is: de rest is dan zonder haar getoetst.",
         "Assess a purchase: does it fit the principles and the landscape?\n\n"
         "PROPOSAL is the name of a proposal of archrepo.toml, or its folder or file. For each principle you see the "
-        "verdict, the evidence, what is still missing and what to do. The exit code is 1 when something is broken.",
+        "verdict, the evidence, what is still missing and what to do. The exit code is 1 when something is broken, "
+        "and 3 when a bid cannot be read: the rest is assessed without it.",
     ),
     "archrepo assess zaaksysteem --fail-on never",
     "archrepo assess zaaksysteem --format json --fail-on never",
@@ -101,10 +104,11 @@ def assess_command(
     workspace: Path | None,
     as_of: datetime | None,
 ) -> int:
-    """Return 1 when a principle as heavy as `fail_on` is broken, else 0."""
+    """Return 1 when a principle as heavy as `fail_on` is broken, else 0; more when something could not be judged."""
     from archrepo import __version__
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
+    from archrepo.procurement.bids.files import refuse_unread
     from archrepo.procurement.dossier.bidder_dossier import dossier_for_bidder
     from archrepo.procurement.dossier.confidential import blinded
     from archrepo.procurement.dossier.whole import confined, dossier_of
@@ -124,8 +128,9 @@ def assess_command(
     book = book_of(model)
     chosen = find_profile(read_profiles(book, model.ontology.graph), profile) if profile is not None else None
     revision = revision_of(model.root) if reports else None
+    landscape = check(model, book)
     dossier = dossier_of(
-        check(model, book),
+        landscape,
         find_proposal(model, proposal),
         profile=chosen,
         commit=revision.commit if revision else "",
@@ -133,7 +138,9 @@ def assess_command(
         version=__version__,
     )
     assessment = dossier.assessment
+    unread = assessment.unread
     if bid is not None:
+        refuse_unread(unread, bid)
         products = {thing.iri: thing.name for one in assessment.bids for thing in one.things}
         wanted = find_bid([one.bid for one in assessment.bids], bid, products)
         dossier = dossier_for_bidder(dossier, next(one for one in assessment.bids if one.bid == wanted))
@@ -152,7 +159,23 @@ def assess_command(
         if first is not None:
             session.tell(Text(f"Verder: archrepo explain {first[0]}", f"Next: archrepo explain {first[0]}"))
     severities = [severity for _, severity in broken_principles(assessment)]
-    return FINDINGS if is_failure(severities, fail_on) else 0
+    code = FINDINGS if is_failure(severities, fail_on) else 0
+    return max(code, told_unread(session, unread, is_confined=dossier.is_confined), told_faults(session, landscape))
+
+
+def told_unread(session: Session, unread: Sequence[UnreadBid], *, is_confined: bool = False) -> int:
+    """Say on stderr which bids could not be read, without their names when `is_confined`; return the exit code."""
+    if is_confined and unread:
+        words = Text("niet te lezen inschrijvingen: {count}", "bids that cannot be read: {count}")
+        session.complain(
+            InputFault(
+                words.format(count=len(unread)),
+                remedy=Text("bekijk de toets zonder --bid en --blind", "look at it without --bid and --blind"),
+            )
+        )
+    for one in () if is_confined else unread:
+        session.complain(one.fault())
+    return InputFault.exit_code if unread else 0
 
 
 def _picture(session: Session, model: Workspace, dossier: Dossier) -> Picture | None:

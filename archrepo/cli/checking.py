@@ -175,11 +175,9 @@ def _check(
         _tell_what_next(session, report, len(model.elements), seconds, profile)
     else:
         session.say(_for_machines(session, checked, report, form, seconds, compliance))
-    for fault in checked.faults:
-        # Telling a fault writes its path as the reader sees it; the check is kept for a repetition.
-        session.complain(copy(fault))
-    if checked.faults:
-        return max(fault.exit_code for fault in checked.faults), checked
+    code = told_faults(session, checked)
+    if code:
+        return code, checked
     failed = is_failure((finding.severity for finding in found.findings), fail_on)
     return FINDINGS if failed else 0, checked
 
@@ -228,6 +226,14 @@ def _for_machines(
     if form == "sarif":
         return written(sarif_form(book, report, language, shown))
     return written(check_form(model, report, language, seconds, shown, compliance, checked.faults))
+
+
+def told_faults(session: Session, checked: Check) -> int:
+    """Say on stderr which rules of the workspace's own could not be run; return the exit code, 0 without any."""
+    for fault in checked.faults:
+        # Telling a fault writes its path as the reader sees it; the check is kept for a repetition.
+        session.complain(copy(fault))
+    return max((fault.exit_code for fault in checked.faults), default=0)
 
 
 def is_failure(severities: Iterable[Severity], fail_on: str) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archrepo.cli.assessing import told_unread
+from archrepo.cli.checking import told_faults
 from archrepo.cli.commands import as_of_option, command, option
 from archrepo.cli.folders import filling
 from archrepo.cli.opening import open_model
@@ -62,11 +64,13 @@ def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime
     model = open_model(session, folder, as_of)
     book = book_of(model)
     landscape = check(model, book)
+    code = told_faults(session, landscape)
     report = landscape.report
     session.say(_checked(model, report, len(book)).in_(session.language))
     session.say(f"  {line.in_(session.language)}" for line in _heaviest(session, report))
     for proposal in list_proposals(model):
         assessment = assess(model, book, proposal, before=landscape)
+        code = max(code, told_unread(session, assessment.unread))
         session.say(_assessed(assessment).in_(session.language))
     session.say(Text("De platen, als SVG:", "The views, as SVG:"))
     draw_all(session, model, folder / PICTURES)
@@ -74,7 +78,7 @@ def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime
     session.tell(Text("Zelf verder:", "Go on yourself:"))
     session.tell([f"  cd {shown}", "  archrepo check", "  archrepo explain GOV-02", "  archrepo serve"])
     if no_serve:
-        return 0
+        return code
     from archrepo.cli.serve import LOOPBACK, PORT, free_port, is_free, serve_viewer
 
     port = PORT if is_free(LOOPBACK, PORT) else free_port(LOOPBACK)

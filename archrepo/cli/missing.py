@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from archrepo.cli.checking import PROFILE
+from archrepo.cli.checking import PROFILE, told_faults
 from archrepo.cli.commands import as_of_option, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
@@ -38,20 +38,21 @@ from archrepo.language import Text
 @as_of_option
 def missing_command(
     session: Session, role: str | None, profile: str | None, form: str, workspace: Path | None, as_of: datetime | None
-) -> None:
-    """List the missing facts by who knows them."""
+) -> int:
+    """List the missing facts by who knows them; return 0, or more when an own rule could not be run."""
     from archrepo.missing_facts import asked_of, missing_facts
     from archrepo.principles import book_of
     from archrepo.profiles import find_profile, read_profiles
     from archrepo.reporting.json_form import written
     from archrepo.reporting.missing_text import missing_form, missing_markdown, missing_rows, missing_text
     from archrepo.reporting.table import rows_csv
-    from archrepo.validation import validate
+    from archrepo.validation import check
 
     model = open_model(session, workspace, as_of)
     book = book_of(model)
     chosen = find_profile(read_profiles(book, model.ontology.graph), profile) if profile is not None else None
-    worklist = missing_facts(model, book, validate(model, book, only=set(chosen.weights) if chosen else None))
+    checked = check(model, book, only=set(chosen.weights) if chosen else None)
+    worklist = missing_facts(model, book, checked.report)
     if role is not None:
         worklist = asked_of(model, worklist, role)
     language, shown = session.language, session.shown_path
@@ -65,3 +66,4 @@ def missing_command(
         session.say(missing_markdown(worklist, language, shown))
     else:
         session.say(missing_text(worklist, language, shown))
+    return told_faults(session, checked)

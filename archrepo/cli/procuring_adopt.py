@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archrepo.cli.checking import told_faults
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
@@ -61,17 +62,20 @@ def adopt_command(
     write: bool,
     workspace: Path | None,
     as_of: datetime | None,
-) -> None:
-    """Show the change that a bid makes to the model, and write it when asked."""
+) -> int:
+    """Show the change that a bid makes to the model, and write it when asked; more than 0 when a rule could not run."""
     from archrepo.principles import book_of
     from archrepo.procurement import find_proposal
     from archrepo.procurement.adopting import Terms, adopt
     from archrepo.procurement.adopting import write as write_adoption
+    from archrepo.validation import check
 
     model = open_model(session, workspace, as_of)
+    book = book_of(model)
+    before = check(model, book)
     adoption = adopt(
         model,
-        book_of(model),
+        book,
         find_proposal(model, proposal),
         bid,
         Terms(
@@ -80,6 +84,7 @@ def adopt_command(
             place=model.find(place) if place else None,
             into=into,
         ),
+        before=before,
     )
     if not write:
         for change in adoption.changes:
@@ -93,6 +98,7 @@ def adopt_command(
         session.tell(Text("Verder: git diff, en daarna archrepo check", "Next: git diff, and then archrepo check"))
     else:
         session.tell(Text("Verder: dezelfde opdracht met --write", "Next: the same command with --write"))
+    return told_faults(session, before)
 
 
 def _summary(session: Session, adoption: Adoption) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from archrepo.cli.assessing import told_unread
 from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
@@ -38,8 +39,8 @@ def compare_command(
     form: str,
     workspace: Path | None,
     as_of: datetime | None,
-) -> None:
-    """Say the bids side by side."""
+) -> int:
+    """Say the bids side by side; return 0, or more when a bid could not be read."""
     from archrepo.principles import book_of
     from archrepo.procurement import assess, find_proposal
     from archrepo.procurement.dossier.comparing import compare_bids
@@ -52,9 +53,11 @@ def compare_command(
     if blind:
         assessment = blinded(assessment, hides_prices=without_prices)
     comparison = compare_bids(assessment)
+    code = told_unread(session, assessment.unread, is_confined=blind)
     if form == "json":
         session.say(written(comparison_form(comparison, session.language)))
     elif form == "csv":
         session.say(comparison_csv(comparison, session.language).rstrip("\n"))
     else:
         session.say(comparison_text(comparison, session.language, only_differences=differences))
+    return code

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from archrepo.cli.checking import told_faults
 from archrepo.cli.commands import as_of_option, command, format_option, option, workspace_option
 from archrepo.cli.opening import open_model
 from archrepo.cli.session import Session
@@ -38,8 +39,8 @@ from archrepo.language import Text
 @as_of_option
 def waivers_command(
     session: Session, year: int | None, form: str, workspace: Path | None, as_of: datetime | None
-) -> None:
-    """List the waivers, sorted by principle, or explain those of a year."""
+) -> int:
+    """List the waivers, or explain those of a year; return 0, or more when an own rule could not be run."""
     from archrepo.principles import book_of
     from archrepo.reporting.annual_report import (
         annual_report,
@@ -50,17 +51,19 @@ def waivers_command(
     )
     from archrepo.reporting.json_form import written
     from archrepo.reporting.waiver_register import register_form, register_markdown, register_text
-    from archrepo.validation import validate
+    from archrepo.validation import check
     from archrepo.waivers import read_waivers
 
     model = open_model(session, workspace, as_of)
     waivers = read_waivers(model)
     language, shown = session.language, session.shown_path
-    explained = None
+    explained, code = None, 0
     if year is not None:
         book = book_of(model)
         only = {principle.id for principle in published_principles(book)}
-        explained = annual_report(model, book, validate(model, book, only=only), waivers, year)
+        checked = check(model, book, only=only)
+        explained = annual_report(model, book, checked.report, waivers, year)
+        code = told_faults(session, checked)
     if form == "json":
         fields = register_form(model, waivers, language, shown)
         if explained is not None:
@@ -81,3 +84,4 @@ def waivers_command(
                     f"Text for the annual report: archrepo waivers --year {this_year}",
                 )
             )
+    return code

@@ -20,6 +20,7 @@ from archrepo.findings import Finding, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
+from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.bids.chosen_bid import chosen_bid, reasons_to_wait
 from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.judging.assessing import assess
@@ -27,10 +28,11 @@ from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.tender import Bid, Tender
 from archrepo.turtle import Unnamed, Value, outline, parse, with_values
 from archrepo.turtle.reading import Subject, Term
-from archrepo.validation import validate
+from archrepo.validation import Check, check
 from archrepo.vocabulary import CONTRACT, CONTRACT_LINK, FUNCTIONAL_PROPERTY, LABEL, SUBJECT, TYPE, WAIVER, XSD, ar
 from archrepo.workspace import SourceFile, Workspace, matching_files
 from archrepo.workspace.files import parsed
+from archrepo.workspace.renewal import Change, overlaid
 from archrepo.workspace.saving import put, save
 
 _TARGET = "target"
@@ -60,8 +62,7 @@ class FileChange:
 class Adoption:
     """What adopting a bid changes: the files, the days of the contract, and the findings that come and go.
 
-    `warnings` say why to wait: the bid is out, knock-outs are open, or it is not the winner. `unproven` are the facts
-    that the bidder only claims, by name: what to ask for before signing.
+    `warnings` say why to wait. `unproven` are the facts that the bidder only claims, by name: what to ask for first.
     """
 
     bid: Text
@@ -88,14 +89,26 @@ class Terms:
     into: str | None = None
 
 
-def adopt(workspace: Workspace, book: PrincipleBook, proposal: Proposal, name: str, terms: Terms) -> Adoption:
+def adopt(
+    workspace: Workspace,
+    book: PrincipleBook,
+    proposal: Proposal,
+    name: str,
+    terms: Terms,
+    *,
+    before: Check | None = None,
+    assessment: Assessment | None = None,
+) -> Adoption:
     """Return the change that makes the bid of that name part of the model.
+
+    `before` checks the workspace and `assessment` tells of the proposal, when the caller has them already.
 
     Raises:
         RequestFault: there is no such bid or more than one, it offers nothing or says what is not for a bidder to say,
             the model has one of its names already, or the contract would end before it begins.
-        InputFault: the proposal cannot be read.
+        InputFault: the purchase or the file of this bid cannot be read.
     """
+    before = before or check(workspace, book)
     chosen = chosen_bid(workspace, proposal, name)
     after, node, tender, bid = chosen.after, chosen.procurement, chosen.tender, chosen.bid
     starts, ends = _days(workspace, after, tender, bid, terms)
@@ -107,16 +120,14 @@ def adopt(workspace: Workspace, book: PrincipleBook, proposal: Proposal, name: s
     assert isinstance(node, ox.NamedNode)
     changes.append(plan.changed(purchase, node, {ar("awardedBid"): (ox.NamedNode(bid.iri),)}))
     kept = tuple(change for change in changes if change.before != change.after)
-    before, then = validate(workspace, book), validate(_with_texts(workspace, kept), book)
+    then = before.after(*_with_texts(workspace, kept)).report
     return Adoption(
         bid=bid.name,
         changes=kept,
         starts=starts,
         ends=ends,
         replaced=tuple(
-            after.name_of(old)
-            for offered in bid.offered
-            for old in after.model.objects(ox.NamedNode(offered), ar("replaces"))
+            after.name_of(old) for one in bid.offered for old in after.model.objects(ox.NamedNode(one), ar("replaces"))
         ),
         unproven=tuple(
             dict.fromkeys(
@@ -125,9 +136,9 @@ def adopt(workspace: Workspace, book: PrincipleBook, proposal: Proposal, name: s
                 if not claim.has_evidence and (claim.fact or claim.requirement)
             )
         ),
-        new_findings=_only_in(then.findings, before.findings),
-        resolved_findings=_only_in(before.findings, then.findings),
-        warnings=reasons_to_wait(assess(workspace, book, proposal), bid.iri),
+        new_findings=_only_in(then.findings, before.report.findings),
+        resolved_findings=_only_in(before.report.findings, then.findings),
+        warnings=reasons_to_wait(assessment or assess(workspace, book, proposal, before=before), bid.iri),
     )
 
 
@@ -359,20 +370,18 @@ def _present(workspace: Workspace, path: str) -> str | None:
     return file.read_bytes().decode("utf-8") if file.is_file() else None
 
 
-def _with_texts(workspace: Workspace, changes: Iterable[FileChange]) -> Workspace:
-    """Return the workspace as it would be after the changes of its own files."""
+def _with_texts(workspace: Workspace, changes: Iterable[FileChange]) -> tuple[Workspace, Change]:
+    """Return the workspace as it would be after the changes of its own files, and what changed in it."""
     texts = {change.path: change.after for change in changes}
     proposals = {
         path.relative_to(workspace.root.resolve()).as_posix()
         for path in matching_files(workspace.root, workspace.configuration.proposals)
     }
     known = {file.path: file for file in workspace.files}
-    names = [*known, *(path for path in texts if path not in known and path not in proposals)]
-    contents = [
-        (name, texts[name].encode("utf-8"), None) if name in texts else (name, known[name].data, known[name])
-        for name in names
-    ]
-    return Workspace(workspace.configuration, parsed(contents), workspace.ontology, workspace.as_of)
+    names = [*known, *(path for path in texts if path not in {*known, *proposals})]
+    contents = ((name, texts.get(name, ""), None if name in texts else known[name]) for name in names)
+    files = parsed((name, text.encode("utf-8"), file) for name, text, file in contents)
+    return overlaid(workspace, files, without=names)
 
 
 def _only_in(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from archrepo.errors import InputFault
 from archrepo.findings import Finding, Location, Severity, Verdict
 from archrepo.language import Text
 from archrepo.procurement.award.costs import BidCost
@@ -20,6 +21,23 @@ class Evidence:
 
     text: Text
     location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadBid:
+    """A file in the folder of bids that cannot be read as one bid: what is wrong with it, where, and what to do.
+
+    `excerpt` is the line at fault, empty when no line is. None of it is for another bidder to see.
+    """
+
+    text: Text
+    location: Location
+    remedy: Text
+    excerpt: str = ""
+
+    def fault(self) -> InputFault:
+        """Return the same as a fault, for who asked for this very bid."""
+        return InputFault(self.text, location=self.location, remedy=self.remedy, excerpt=self.excerpt or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +190,8 @@ class BidAssessment:
     `iri` is that of the bid, or of the candidate when there is no bid. The verdicts stand worst first; the requirements
     in the order of the tender. `bid` holds what was offered and claimed, `facts` what is stated of it, and `things`
     what the bid brings to the model. `impact` tells the effects of this bid alone. `left_out` tells what its file says
-    that is not for a bidder to say; nothing of it counts.
+    that is not for a bidder to say, or cannot be read; nothing of it counts. Those that tell of a rival stand in
+    `of_rivals` as well: they are not for this bidder to see.
     """
 
     iri: str
@@ -192,6 +211,7 @@ class BidAssessment:
     cost: BidCost | None = None
     score: BidScore | None = None
     left_out: tuple[Evidence, ...] = ()
+    of_rivals: tuple[Evidence, ...] = ()
 
     @property
     def for_municipality(self) -> tuple[PrincipleVerdict, ...]:
@@ -247,6 +267,7 @@ class Assessment:
     `impact`, `new_findings` and `resolved_findings` are those of the purchase and all bids together. `awards` is the
     outcome of the award method, one for each lot or one for the whole; empty without bids. `profile` is the key of the
     profile that principles were weighed by, empty for all principles. `questions` are those of the purchase itself.
+    `unread` are the files of bids that could not be read, by place: everything else is without them.
     """
 
     procurement: ProcurementFacts
@@ -261,6 +282,7 @@ class Assessment:
     awards: tuple[Award, ...] = ()
     questions: tuple[HumanQuestion, ...] = ()
     profile: str = ""
+    unread: tuple[UnreadBid, ...] = ()
 
     @property
     def all_questions(self) -> tuple[HumanQuestion, ...]:

@@ -10,6 +10,7 @@ from archrepo.procurement import Assessment, BidAssessment, Impact, PrincipleVer
 from archrepo.procurement.judging.headline import headline
 from archrepo.reporting.bid_form import award_form, bid_fields, place, question_form
 from archrepo.reporting.json_form import finding_form
+from archrepo.reporting.unread_bids import unread_form
 
 ASSESS_SCHEMA = "archrepo/assess/1"
 
@@ -37,6 +38,7 @@ def assessment_form(
             "verdicts": _verdicts(assessment.verdicts, language, shown_path),
         },
         "bids": [_bid(bid, language, shown_path) for bid in assessment.bids],
+        "unread_bids": unread_form(assessment.unread, language, shown_path),
         "impact": _effects(impact, assessment.new_findings, assessment.resolved_findings, language, shown_path),
         "awards": [award_form(award, language) for award in assessment.awards],
         "questions": {

@@ -12,6 +12,7 @@ from archrepo.procurement.judging.headline import headline
 from archrepo.reporting.bid_text import bid_heading, bid_text
 from archrepo.reporting.paint import Paint, Role, plain
 from archrepo.reporting.plain_words import PlainWords
+from archrepo.reporting.unread_bids import unread_lines
 from archrepo.wording import date_text, number_text
 
 _WIDTH = 100
@@ -74,6 +75,7 @@ def assessment_text(
     yield "; ".join(_head(assessment, language))
     yield ""
     yield headline(assessment).in_(language)
+    yield from (paint(line, "violation") for line in unread_lines(assessment.unread, language, place))
     yield from _awards(assessment, language)
     yield ""
     yield paint(f"{_WORDS['itself'].in_(language)}:", "heading")

@@ -10,6 +10,7 @@ from textwrap import shorten
 from archrepo.language import Language, Text
 from archrepo.procurement.dossier.comparing import Comparison, Row
 from archrepo.reporting.cells import safe_cell
+from archrepo.reporting.unread_bids import unread_form, unread_lines
 
 COMPARE_SCHEMA = "archrepo/compare-bids/1"
 _NAME_WIDTH = 46
@@ -21,6 +22,7 @@ _WHY = Text("waarom", "why")
 def comparison_text(comparison: Comparison, language: Language, *, only_differences: bool = False) -> Iterator[str]:
     """Yield a table for each section; with `only_differences` the rows in which the bids differ."""
     yield comparison.name.in_(language)
+    yield from unread_lines(comparison.unread, language, str)
     for section in comparison.sections:
         rows = [row for row in section.rows if row.is_different or not only_differences]
         if rows:
@@ -41,6 +43,7 @@ def comparison_form(comparison: Comparison, language: Language) -> dict[str, obj
             {"id": iri, "label": name.in_(language)}
             for iri, name in zip(comparison.bids, comparison.columns, strict=True)
         ],
+        "unread_bids": unread_form(comparison.unread, language, str),
         "sections": [
             {
                 "key": section.key,

@@ -14,6 +14,7 @@ from archrepo.procurement.publication.gap_values import Gap
 from archrepo.reporting.document import Block, Bullets, Document, Heading, Paragraph, Picture, Table
 from archrepo.reporting.dossier_bids import award_blocks, bid_blocks, principle_blocks
 from archrepo.reporting.dossier_words import DossierWords
+from archrepo.reporting.unread_bids import unread_blocks
 
 _SHOWN = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED, Verdict.MET)
 _COMMIT_LENGTH = 12
@@ -70,6 +71,7 @@ class _Writer:
             yield from self._gaps()
         yield from self._standards()
         yield from self._clarification()
+        yield from unread_blocks(self.assessment.unread, self.words)
         if self.assessment.bids:
             yield from award_blocks(self.assessment.awards, self.words)
             for bid in self.assessment.bids:

@@ -29,11 +29,21 @@ def dossier_xlsx(
     if dossier.assessment.bids and side_by_side is not None:
         widths = (40, *(16 for _ in side_by_side.headings[1:]))
         add_sheet(book, t("Inschrijvingen", "Bids"), side_by_side.headings, side_by_side.rows, widths)
+    _unread(book, dossier, words)
     _requirements(book, dossier, words)
     _principles(book, dossier, words)
     _gaps(book, dossier, words)
     _standards(book, dossier, words)
     return workbook_bytes(book, document.title, language, document.date)
+
+
+def _unread(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
+    """Add the files of bids that could not be read, when there are any."""
+    t = words.t
+    headings = (t("waar", "where"), t("wat eraan mankeert", "what is wrong"), t("wat u kunt doen", "what you can do"))
+    rows = [(words.place(one.location), words(one.text), words(one.remedy)) for one in dossier.assessment.unread]
+    if rows:
+        add_sheet(book, t("Niet gelezen", "Not read"), headings, rows, (50, 80, 80))
 
 
 def _requirements(book: Workbook, dossier: Dossier, words: DossierWords) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from archrepo.errors import InputFault
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import Assessment, BidAssessment
 from archrepo.reporting.bid_text import bid_text
@@ -100,17 +99,3 @@ def test_a_fact_of_the_landscape_that_a_bid_repeats_is_no_reproach(tmp_path: Pat
     found = assessed(town(tmp_path, noord=NORTH, zuid=SOUTH + repeated), book)
 
     assert bid_of(found, "Zuiderlicht").left_out == ()
-
-
-def test_two_bids_with_one_name_are_refused_with_the_place_of_the_second(tmp_path: Path, book: PrincipleBook) -> None:
-    with pytest.raises(InputFault) as caught:
-        assessed(town(tmp_path, noord=NORTH, zuid=SOUTH.replace(":bod-zuid", ":bod-noord")), book)
-
-    assert "proposals/nieuw/bids/noord.ttl" in caught.value.text.nl
-    assert caught.value.location is not None
-    assert caught.value.location.path == "proposals/nieuw/bids/zuid.ttl"
-
-
-def test_a_bid_with_the_name_of_the_purchase_is_refused(tmp_path: Path, book: PrincipleBook) -> None:
-    with pytest.raises(InputFault, match="the same name"):
-        assessed(town(tmp_path, noord=NORTH, zuid=SOUTH.replace(":bod-zuid", ":inkoop")), book)

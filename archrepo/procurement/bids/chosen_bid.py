@@ -9,12 +9,13 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment, Evidence
-from archrepo.procurement.bids.files import bids_in, offers_of, with_own_words
+from archrepo.procurement.bids.files import bids_in, offers_of, parsed_bids, refuse_unread, with_own_words
 from archrepo.procurement.proposals import Proposal, find_bid, procurement_of
 from archrepo.procurement.tender import Bid, Tender
 from archrepo.procurement.tender_reading import read_bid, read_tender
 from archrepo.turtle.reading import Subject
 from archrepo.workspace import SourceFile, Workspace, with_files
+from archrepo.workspace.files import name_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,17 @@ class ChosenBid:
 
 
 def reasons_to_wait(assessment: Assessment, iri: str) -> tuple[Text, ...]:
-    """Return why a bid should not be taken over yet: it is out, knock-outs are open, or it is not the winner."""
-    found: list[Text] = []
+    """Return why a bid should not be taken over yet.
+
+    It is out, knock-outs are open, it is not the winner, or another bid cannot be read and might be it.
+    """
+    found: list[Text] = [
+        Text(
+            f"{one.location.path} is niet te lezen: de rangorde is zonder die inschrijving",
+            f"{one.location.path} cannot be read: the ranking is without that bid",
+        )
+        for one in assessment.unread
+    ]
     for bid in assessment.bids:
         if bid.iri != iri:
             continue
@@ -76,13 +86,16 @@ def chosen_bid(workspace: Workspace, proposal: Proposal, name: str) -> ChosenBid
 
     Raises:
         RequestFault: there is no such bid, or more than one.
-        InputFault: the proposal cannot be read, or two bids have one name.
+        InputFault: the purchase cannot be read, or the file of this bid cannot. Another bid may be broken.
     """
-    whole = with_files(workspace, (*proposal.paths, *proposal.bid_paths))
-    node = procurement_of(workspace, whole, proposal)
     purchase = with_files(workspace, proposal.paths)
-    own = {file.path for file in purchase.files}
-    files = dict(bids_in((file for file in whole.files if file.path not in own), purchase, node))
+    node = procurement_of(workspace, purchase, proposal)
+    parsed, unread = parsed_bids(workspace.root, proposal.bid_paths)
+    found = bids_in(parsed, purchase, node)
+    refuse_unread((*unread, *found.unread), name)
+    files = dict(found.bids)
+    named = {name_within(workspace.root, path): path for path in proposal.bid_paths}
+    whole = with_files(workspace, (*proposal.paths, *(named[file.path] for file in files.values())))
     bids = read_tender(whole, node).bids
     products = {iri: whole.name_of(ox.NamedNode(iri)) for bid in bids for iri in bid.offered}
     wanted = find_bid(bids, name, products)
@@ -91,7 +104,7 @@ def chosen_bid(workspace: Workspace, proposal: Proposal, name: str) -> ChosenBid
     if file is None:
         file = next(file for file in whole.files if file.path == wanted.location.path)
         return ChosenBid(wanted, file, node, read_tender(whole, node), whole)
-    read = with_own_words([(bid, file)], purchase, lambda one, of: offers_of(of, one))[0]
-    paths = [path for path in proposal.bid_paths if path == workspace.root.resolve() / file.path]
-    after = with_files(workspace, (*proposal.paths, *paths))
+    said = with_own_words(found.bids, purchase, lambda one, of: offers_of(of, one))
+    read = next(one for one in said if one.bid == bid)
+    after = with_files(workspace, (*proposal.paths, named[file.path]))
     return ChosenBid(read_bid(after, bid), file, node, read_tender(after, node), after, read.left_out)

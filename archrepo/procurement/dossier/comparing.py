@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archrepo.findings import Verdict
 from archrepo.language import Text
-from archrepo.procurement.assessment import Assessment, BidAssessment
+from archrepo.procurement.assessment import Assessment, BidAssessment, UnreadBid
 from archrepo.procurement.award.arithmetic import figure, points_figure
 from archrepo.procurement.award.scores import CriterionScore
 from archrepo.procurement.requirement_values import RequirementOutcome
@@ -51,7 +51,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The bids of one purchase side by side; each row has a cell for each of the columns, in their order."""
+    """The bids of one purchase side by side; each row has a cell for each of the columns, in their order.
+
+    `unread` are the bids that have no column, as their files could not be read.
+    """
 
     procurement: str
     name: Text
@@ -59,6 +62,7 @@ class Comparison:
     columns: tuple[Text, ...]
     bids: tuple[str, ...]
     sections: tuple[Section, ...]
+    unread: tuple[UnreadBid, ...] = ()
 
 
 def compare_bids(assessment: Assessment) -> Comparison:
@@ -80,6 +84,7 @@ def compare_bids(assessment: Assessment) -> Comparison:
         columns=tuple(bid.name for bid in bids),
         bids=tuple(bid.iri for bid in bids),
         sections=tuple(section for section in sections if section.rows),
+        unread=assessment.unread,
     )
 
 

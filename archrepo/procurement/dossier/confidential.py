@@ -12,9 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
-from archrepo.findings import Finding
+from archrepo.findings import Finding, Location
 from archrepo.language import Text
-from archrepo.procurement.assessment import Assessment, BidAssessment, Impact, Touched, summary
+from archrepo.procurement.assessment import Assessment, BidAssessment, Impact, Touched, UnreadBid, summary
 from archrepo.procurement.award.prices import LINEAR_BETWEEN_AMOUNTS
 from archrepo.procurement.award.scores import Award, BidScore, CriterionScore, ScoreKind
 from archrepo.procurement.dossier.scrubbing import Amounts, Scrub, mapped, strings_in, words_in
@@ -24,6 +24,11 @@ _ALIAS = Text("Inschrijver {letter}", "Bidder {letter}")
 _NOT_SHOWN = Text("alleen de eigen inschrijving wordt getoond", "only the bid itself is shown")
 _TOO_FEW = Text("minder punten voor prijs dan het minimum", "fewer points for price than the minimum")
 _MONEY = "Euro"
+_UNREAD = UnreadBid(
+    Text("bestand en fout staan hier niet", "its file and its fault are not told here"),
+    Location("", 0, 0, 0, 0),
+    Text("bekijk de toets met namen", "look at the assessment with names"),
+)
 
 
 def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment:
@@ -51,6 +56,7 @@ def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment
             for one, alias in zip(found.bids, aliases, strict=True)
         ),
         impact=_sorted_impact(found.impact),
+        unread=(_UNREAD,) * len(assessment.unread),
     )
 
 
@@ -76,7 +82,13 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
     if cost is not None and cost.beside_estimate_euro is not None:
         cost = replace(cost, beside_estimate_euro=None, steps=())
     hidden = _telling_criteria(assessment)
-    own = replace(bid, score=None if bid.score is None else _own_score(bid.score, hidden), cost=cost)
+    own = replace(
+        bid,
+        score=None if bid.score is None else _own_score(bid.score, hidden),
+        cost=cost,
+        left_out=tuple(one for one in bid.left_out if one not in bid.of_rivals),
+        of_rivals=(),
+    )
     estimates = Amounts(
         one
         for one in (assessment.procurement.estimated_value_euro, assessment.tender.estimated_value_euro)
@@ -92,6 +104,7 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
         impact=bid.impact,
         tender=tender,
         awards=tuple(_own_award(award, score, hidden) for award in assessment.awards if (score := award.of(bid.iri))),
+        unread=(),
     )
     return mapped(told, lambda text: Text(estimates(text.nl), estimates(text.en)), estimates)
 

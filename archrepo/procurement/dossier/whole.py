@@ -16,8 +16,7 @@ from archrepo.procurement.tender_reading import read_tender
 from archrepo.profiles import Profile
 from archrepo.validation import Check
 from archrepo.waivers import Waiver
-from archrepo.workspace import SourceFile
-from archrepo.workspace.files import read_files
+from archrepo.workspace.files import name_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def dossier_of(
 
     Raises:
         SyntaxFault: a file of the proposal is not Turtle.
-        InputFault: the proposal holds no procurement or more than one, or a file in `bids` is not one bid on it.
+        InputFault: the proposal holds no procurement or more than one.
     """
     workspace, book = landscape.workspace, landscape.book
     layers = layers_of(landscape, proposal)
@@ -79,7 +78,9 @@ def dossier_of(
     standards = standards_of(purchase.workspace, tender, purchase.report)
     topics = topics_of(purchase.workspace, tender, purchase.report)
     assessment, waivers = assess_layers(layers, profile)
-    files = read_files(workspace.root, (*proposal.paths, *proposal.bid_paths))
+    files = tuple(
+        (name_within(workspace.root, path), path.read_bytes()) for path in (*proposal.paths, *proposal.bid_paths)
+    )
     return Dossier(
         name=proposal.name,
         assessment=assessment,
@@ -92,10 +93,10 @@ def dossier_of(
             commit=commit,
             is_changed=is_changed,
             archrepo=version,
-            principles=_digest(book.files),
-            input=_digest((*workspace.files, *files)),
+            principles=_digest((file.path, file.data) for file in book.files),
+            input=_digest((*((file.path, file.data) for file in workspace.files), *files)),
             as_of=workspace.as_of.isoformat(),
-            files=tuple((file.path, sha256(file.data).hexdigest()) for file in files),
+            files=tuple((name, sha256(data).hexdigest()) for name, data in files),
         ),
     )
 
@@ -116,10 +117,10 @@ def confined(dossier: Dossier, assessment: Assessment) -> Dossier:
     )
 
 
-def _digest(files: Iterable[SourceFile]) -> str:
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
     """Return one SHA-256 over the paths and contents of files, whatever their order."""
     whole = sha256()
-    for path, data in sorted((file.path, file.data) for file in files):
+    for path, data in sorted(files):
         whole.update(f"{path}\0{len(data)}\0".encode())
         whole.update(data)
     return whole.hexdigest()

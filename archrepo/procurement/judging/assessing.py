@@ -62,11 +62,12 @@ def assess(
 
     Each bid is judged on landscape, purchase and that bid alone. `before` is the check of the landscape, when the
     caller has it already. With a `profile` only its principles are told; without one all are, weighed by the one for
-    procurement. Nothing is changed.
+    procurement. A file in `bids` that is not one bid on it is told, and the rest is assessed without it. Nothing is
+    changed.
 
     Raises:
         SyntaxFault: a file of the proposal is not Turtle.
-        InputFault: the proposal holds no procurement or more than one, or a file in `bids` is not one bid on it.
+        InputFault: the proposal holds no procurement or more than one.
     """
     return assess_layers(layers_of(before or check(workspace, book), proposal), profile)[0]
 
@@ -120,6 +121,7 @@ class _Assessing:
             judgements=tuple(sorted(self._judgements.values(), key=lambda one: one.location)),
         )
         bids, awards = _awarded(tender, self._layers.purchase.workspace, bids)
+        awards = tuple(_without(award, len(self._layers.unread)) for award in awards)
         return Assessment(
             procurement=_facts(purchase.workspace, self._procurement),
             summary=summary([*own, *(verdict for bid in bids for verdict in bid.verdicts)]),
@@ -133,6 +135,7 @@ class _Assessing:
             awards=awards,
             questions=questions,
             profile=self._weights.key if self._weights is not None and self._is_choice else "",
+            unread=self._layers.unread,
         )
 
     def _weighing(self, checked: Check, members: Sequence[Subject]) -> Weighing:
@@ -178,6 +181,7 @@ class _Assessing:
             facts=stated_facts(workspace, bid),
             things=tuple(_things(workspace, layer.members)),
             left_out=layer.left_out,
+            of_rivals=layer.of_rivals,
         )
 
     def _references(self, workspace: Workspace, layer: Layer) -> Iterable[Term]:
@@ -213,6 +217,19 @@ def _awarded(
         for one in bids
     ]
     return scored, awards
+
+
+def _without(award: Award, unread: int) -> Award:
+    """Return the award that says how many bids could not be read, and so have no place in it."""
+    if not unread:
+        return award
+    dutch = "1 inschrijving is" if unread == 1 else f"{unread} inschrijvingen zijn"
+    english = "1 bid" if unread == 1 else f"{unread} bids"
+    told = Text(
+        f"Let op: {dutch} niet te lezen; deze rangorde is zonder.",
+        f"Mind: {english} cannot be read; this ranking is without.",
+    )
+    return replace(award, summary=Text(f"{award.summary.nl} {told.nl}", f"{award.summary.en} {told.en}"))
 
 
 def _award(tender: Tender, bids: Sequence[BidAssessment], lot: str) -> Award:

@@ -10,11 +10,15 @@ from archrepo.procurement.assessment import Assessment, BidAssessment
 
 
 def headline(assessment: Assessment) -> Text:
-    """Return the sentence that goes on top, without ids of principles; with formal bids it begins with them."""
+    """Return the sentence that goes on top, without ids of principles; with formal bids it begins with them.
+
+    Bids that could not be read come first of all: everything behind that is without them.
+    """
     broken = [one for one in assessment.verdicts if one.verdict is Verdict.BROKEN]
     heavy = sum(1 for one in broken if one.severity is Severity.VIOLATION)
     unknown = sum(1 for one in assessment.verdicts if one.verdict is Verdict.UNKNOWN)
     formal = [bid for bid in assessment.bids if bid.is_formal]
+    lead = Text.same("")
     if formal:
         lead = _bids(formal)
     elif assessment.bids:
@@ -26,8 +30,14 @@ def headline(assessment: Assessment) -> Text:
             f"Of {_count(count, 'candidate', 'candidates')} {failing} {_does(failing, 'does', 'do')} not meet what is "
             "mandatory.",
         )
-    else:
+    elif not assessment.unread:
         lead = Text("Er is nog geen inschrijving.", "There is no bid yet.")
+    if assessment.unread:
+        unread = Text(
+            f"Niet te lezen: {_count(len(assessment.unread), 'inschrijving', 'inschrijvingen')}.",
+            f"Cannot be read: {_count(len(assessment.unread), 'bid', 'bids')}.",
+        )
+        lead = Text(f"{unread.nl} {lead.nl}".rstrip(), f"{unread.en} {lead.en}".rstrip())
     if heavy:
         tail = Text(
             f"De inkoop zelf voldoet niet aan {_count(heavy, 'verplichting', 'verplichtingen')}.",

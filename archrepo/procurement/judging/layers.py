@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from archrepo.procurement.assessment import Evidence
-from archrepo.procurement.bids.files import BidFile, bids_in, offers_of, with_own_words
+from archrepo.procurement.assessment import Evidence, UnreadBid
+from archrepo.procurement.bids.files import BidFile, bids_in, offers_of, parsed_bids, with_own_words
 from archrepo.procurement.proposals import Proposal, procurement_of
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Check
-from archrepo.vocabulary import CANDIDATE, OFFERS
+from archrepo.vocabulary import CANDIDATE, OFFERS, SUBJECT, ar
 from archrepo.workspace import SourceFile, Workspace
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import read_files
@@ -29,7 +29,7 @@ class Layer:
     """One bid or candidate over landscape and purchase: its node, what is offered, the check, and what belongs to it.
 
     `members` are the subjects that are judged as part of it; `added` everything that the layer brings to the landscape;
-    `left_out` tells what the file of the bid says that is not for a bidder to say.
+    `left_out` tells what the file of the bid says that does not count, and `of_rivals` what of that tells of a rival.
     """
 
     node: Subject
@@ -39,17 +39,22 @@ class Layer:
     members: tuple[Subject, ...]
     added: frozenset[Subject]
     left_out: tuple[Evidence, ...] = ()
+    of_rivals: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
 class Layers:
-    """The purchase over the landscape, with the subjects that belong to the purchase itself."""
+    """The purchase over the landscape, with the subjects that belong to the purchase itself.
+
+    `unread` are the files of bids that could not be read; what the purchase says of those bids is left out.
+    """
 
     landscape: Check
     purchase: Check
     procurement: Subject
     members: tuple[Subject, ...]
     candidates: tuple[Subject, ...]
+    unread: tuple[UnreadBid, ...]
     _files: tuple[SourceFile, ...]
     _bids: tuple[BidFile, ...]
     _groups: Mapping[Subject, tuple[Subject, ...]]
@@ -85,7 +90,8 @@ class Layers:
         described = {member for one in offered for member in self._groups.get(one, ())}
         own = [one for one in here if one in described or not self.purchase.workspace.model.facts(one)]
         members = tuple(dict.fromkeys([bid, *offered, *own]))
-        return Layer(bid, True, offered, check, members, frozenset(here), read.left_out)
+        left_out = tuple(sorted((*read.left_out, *read.unreadable), key=lambda one: one.location))
+        return Layer(bid, True, offered, check, members, frozenset(here), left_out, read.of_rivals)
 
     def _by_name(self, found: Iterable[Subject]) -> list[Subject]:
         workspace = self.purchase.workspace
@@ -108,15 +114,15 @@ def layers_of(landscape: Check, proposal: Proposal) -> Layers:
 
     Raises:
         SyntaxFault: a file of the proposal is not Turtle.
-        InputFault: the proposal holds no procurement or more than one, or a file in `bids` holds no bid on it or more,
-            or two bids have one name.
+        InputFault: the proposal holds no procurement or more than one.
     """
     root = landscape.workspace.root
     files = tuple(read_files(root, proposal.paths))
-    bid_files = read_files(root, proposal.bid_paths)
+    bid_files, unread = parsed_bids(root, proposal.bid_paths)
     whole, change = overlaid(landscape.workspace, files)
     procurement = procurement_of(landscape.workspace, whole, proposal)
-    bids = bids_in(bid_files, whole, procurement)
+    found = bids_in(bid_files, whole, procurement)
+    bids, unread = found.bids, tuple(sorted((*unread, *found.unread), key=lambda one: one.location))
     candidates = tuple(one for one in whole.model.objects(procurement, CANDIDATE) if isinstance(one, ox.NamedNode))
     known = {subject for file in files for subject in file.subjects}
     described = [one for bid, file in bids for one in offers_of(file, bid) if one in known]
@@ -126,12 +132,15 @@ def layers_of(landscape: Check, proposal: Proposal) -> Layers:
     )
     bids = tuple((one.bid, one.kept) for one in read)
     theirs = _theirs(files, bids, candidates, groups)
+    if unread:
+        gone = _of_nobody(files, whole, {one for members in theirs.values() for one in members})
+        theirs = {**theirs, **{one: frozenset({one}) for one in gone}}
     kept, places = _Apart(files, theirs, procurement).for_one(None, ())
     if kept != list(files):
         whole, change = overlaid(landscape.workspace, kept, places=places)
     purchase = landscape.after(whole, change)
     members = tuple(one for one in groups[procurement] if whole.model.facts(one))
-    return Layers(landscape, purchase, procurement, members, candidates, files, read, groups, theirs)
+    return Layers(landscape, purchase, procurement, members, candidates, unread, files, read, groups, theirs)
 
 
 def _theirs(
@@ -148,6 +157,18 @@ def _theirs(
             others = {member for each, group in groups.items() if each != one for member in group}
             found[one] = frozenset(groups[one]) - others
     return found
+
+
+def _of_nobody(files: Iterable[SourceFile], whole: Workspace, known: Collection[Subject]) -> Iterator[Subject]:
+    """Yield what the buyer judges, deviates for or awards that no file describes: it is of a bid that was not read."""
+    for file in files:
+        for _, predicate, value in file.triples:
+            is_told = value in known or whole.model.facts(value) or whole.ontology.graph.facts(value)
+            if predicate in _ABOUT_BIDS and isinstance(value, ox.NamedNode) and not is_told:
+                yield value
+
+
+_ABOUT_BIDS = frozenset({ar("ofBid"), ar("awardedBid"), SUBJECT})
 
 
 class _Apart:
