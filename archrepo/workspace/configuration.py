@@ -18,7 +18,7 @@ CONFIGURATION = "archrepo.toml"
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What archrepo.toml says; `model`, `proposals` and `shapes` are patterns relative to its folder.
+    """What archrepo.toml says; `model`, `proposals`, `shapes` and `views` are patterns relative to its folder.
 
     `root` has no links in it; `names_model` tells whether the patterns of the model are written down. `rule_seconds`
     is how long one of the workspace's own rules may take.
@@ -31,6 +31,7 @@ class Configuration:
     model: tuple[str, ...]
     proposals: tuple[str, ...]
     shapes: tuple[str, ...]
+    views: tuple[str, ...] = ()
     names_model: bool = False
     rule_seconds: int = 15
 
@@ -82,13 +83,19 @@ def read_configuration(root: Path) -> Configuration:
         model=patterns["model"],
         proposals=patterns["proposals"],
         shapes=patterns["shapes"],
+        views=patterns["views"],
         names_model="model" in written.tables.get("files", {}),
         rule_seconds=written.seconds("rule_seconds", 15),
     )
 
 
 _HOUR = 3600
-_PATTERNS: dict[str, tuple[str, ...]] = {"model": ("**/*.ttl",), "proposals": (), "shapes": ("shapes/**/*.ttl",)}
+_PATTERNS: dict[str, tuple[str, ...]] = {
+    "model": ("**/*.ttl",),
+    "proposals": (),
+    "shapes": ("shapes/**/*.ttl",),
+    "views": ("views/**/*.rq",),
+}
 _KEYS = {"workspace": ("name", "base", "language"), "files": tuple(_PATTERNS), "limits": ("rule_seconds",)}
 
 
