@@ -302,10 +302,7 @@ def _class_words(bounds: Sequence[Decimal]) -> tuple[Text, ...]:
         return (Text("bekend", "known"),)
     return (
         Text("minder dan {low}", "less than {low}").format(low=words[0]),
-        *(
-            Text("{low} tot {high}", "{low} to {high}").format(low=low, high=high)
-            for low, high in pairwise(words)
-        ),
+        *(Text("{low} tot {high}", "{low} to {high}").format(low=low, high=high) for low, high in pairwise(words)),
         Text("{high} of meer", "{high} or more").format(high=words[-1]),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archrepo.language import Language, Text
@@ -98,17 +98,43 @@ def _entry(shade: Shade, count: int) -> tuple[str, Text]:
 
 def unpainted(view: View) -> View:
     """Return the view without the colours and words of a fact that it was painted with."""
-    words = {_COUNT.sub("", words) for _, text in view.colours for words in (text.nl, text.en)}
+    words = fact_lines(view)
     fills = {fill for fill, _ in view.colours} | {GROUND}
     boxes = []
     for box in view.boxes:
-        label, _, last = box.label.rpartition("\n")
-        if label and last in words:
-            box = replace(box, label=label)
+        box = without_fact(box, words)
         if view.colours and box.style.fill in fills:
             box = replace(box, style=replace(box.style, fill=None))
         boxes.append(box)
     return replace(view, boxes=tuple(boxes), colours=())
+
+
+def fact_lines(view: View) -> frozenset[str]:
+    """Return the lines under a label, in both languages, that the legend of the view explains."""
+    return frozenset(_COUNT.sub("", words) for _, text in view.colours for words in (text.nl, text.en))
+
+
+def without_fact(box: Box, lines: Collection[str]) -> Box:
+    """Return the box without the line under its label when that is one of these."""
+    label, _, last = box.label.rpartition("\n")
+    return replace(box, label=label) if label and last in lines else box
+
+
+def recounted(view: View) -> View:
+    """Return the view with a legend that counts the boxes that are left, without colours that none of them has."""
+    lines = Counter(box.label.rpartition("\n")[2] for box in view.boxes)
+    entries = []
+    for fill, text in view.colours:
+        dutch, english = _COUNT.sub("", text.nl), _COUNT.sub("", text.en)
+        if (dutch, english) == (text.nl, text.en):
+            entries.append((fill, text))
+            continue
+        number = lines[dutch] + (lines[english] if english != dutch else 0)
+        if fill == OTHER.fill:
+            number = sum(box.style.fill == OTHER.fill for box in view.boxes)
+        if number:
+            entries.append((fill, Text(f"{dutch} ({number})", f"{english} ({number})")))
+    return replace(view, colours=tuple(entries))
 
 
 def looks_in_order(number: int) -> tuple[Look, ...]:
