@@ -61,7 +61,7 @@ def sent(client: FlaskClient, name: str = "Eisen.xlsx", data: bytes | None = Non
 
 def form_of(page: str) -> dict[str, str]:
     """Return what the form of the columns sends when nothing is changed."""
-    selects = re.findall(r'name="(kolom:\d+)">(.*?)</select>', page, re.DOTALL)
+    selects = re.findall(r'name="(kolom:[^"]+)">(.*?)</select>', page, re.DOTALL)
     chosen = {name: re.search(r'value="([^"]*)" selected', options) for name, options in selects}
     return {name: found[1] if found else "" for name, found in chosen.items()}
 
@@ -86,7 +86,7 @@ def test_doubt_is_asked_and_the_answer_is_saved(writing: FlaskClient, folder: Pa
     answer = writing.post(address, data={**form, **dict.fromkeys(doubts, "ja"), "doe": "bewaar"}, headers=OWN)
     written = (folder / "requirements-eisen.ttl").read_text(encoding="utf-8")
 
-    assert form["kolom:2"] == f"{AR}ColumnText"
+    assert form["kolom:2:Eisen"] == f"{AR}ColumnText"
     assert doubts
     assert answer.location == f"/toetsen/{NAME}/eisen?klaar=eisen"
     assert "ar:topic ar:TopicAvailability" in written
@@ -123,15 +123,15 @@ def test_a_question_that_became_a_requirement_leads_to_the_verdict(writing: Flas
 
 def test_a_column_is_said_by_hand_and_remembered(writing: FlaskClient, folder: Path) -> None:
     address = sent(writing)
-    form = form_of(writing.get(address).text) | {"kolom:5": f"{AR}ColumnExplanation"}
+    form = form_of(writing.get(address).text) | {"kolom:5:Eisen": f"{AR}ColumnExplanation"}
     shown = writing.post(address, data={**form, "doe": "toon"}, headers=OWN)
     before = (folder / "reading.ttl").exists()
     writing.post(address, data={**form, "doe": "bewaar"}, headers=OWN)
     again = form_of(writing.get(sent(writing, "Tweede.xlsx")).text)
 
-    assert form_of(shown.text)["kolom:5"] == f"{AR}ColumnExplanation"
+    assert form_of(shown.text)["kolom:5:Eisen"] == f"{AR}ColumnExplanation"
     assert not before
-    assert again["kolom:5"] == f"{AR}ColumnExplanation"
+    assert again["kolom:5:Eisen"] == f"{AR}ColumnExplanation"
 
 
 def test_pasted_lines_go_the_same_way(writing: FlaskClient) -> None:
@@ -195,39 +195,6 @@ def test_only_what_matters_now_is_asked(writing: FlaskClient, folder: Path) -> N
     assert 'name="estimatedValueEuro"' not in after
 
 
-def test_the_award_is_said_in_one_form_and_read_back(writing: FlaskClient, folder: Path) -> None:
-    given = {
-        "prijspunten": "40",
-        "kwaliteitspunten": "60",
-        "priceFormula": f"{AR}LinearToLowest",
-        "ceilingEuro": "100.000",
-        "decidesTie": f"{AR}TieByQuality",
-        "tredes": "10, 8, 6",
-    }
-    answer = writing.post(f"/toetsen/{NAME}/eisen/gunning", data=given, headers=OWN)
-    written = (folder / "procurement.ttl").read_text(encoding="utf-8")
-    page = writing.get(f"/toetsen/{NAME}/eisen").text
-    wrong = writing.post(f"/toetsen/{NAME}/eisen/gunning", data=given | {"prijspunten": "x"}, headers=OWN)
-
-    assert answer.status_code == 303
-    assert "ar:totalPoints 100" in written
-    assert "ar:ceilingEuro 100000" in written
-    assert written.count("a ar:AwardGrade") == 3
-    assert 'value="40"' in page
-    assert wrong.status_code == 400
-
-
-def test_points_can_be_taken_back(writing: FlaskClient, folder: Path) -> None:
-    both = {"prijspunten": "40", "kwaliteitspunten": "60", "tredes": "10, 5"}
-    writing.post(f"/toetsen/{NAME}/eisen/gunning", data=both, headers=OWN)
-    writing.post(f"/toetsen/{NAME}/eisen/gunning", data={"kwaliteitspunten": "100"}, headers=OWN)
-    written = (folder / "procurement.ttl").read_text(encoding="utf-8")
-
-    assert "PriceCriterion" not in written
-    assert "ar:totalPoints 100" in written
-    assert writing.get(f"/toetsen/{NAME}").status_code == 200
-
-
 def test_an_alternative_is_added_and_the_earlier_ones_stay(writing: FlaskClient, own_model: Path) -> None:
     address = "/toetsen/zaaksysteem/eisen"
     given = {"soort": f"{AR}Framework", "bevinding": "Er is geen raamovereenkomst"}
@@ -243,9 +210,57 @@ def test_an_alternative_is_added_and_the_earlier_ones_stay(writing: FlaskClient,
     assert "The neighbouring municipality has the same package" in written
 
 
-def test_a_method_with_parts_is_shown_and_not_asked(client: FlaskClient) -> None:
-    page = client.get("/toetsen/zaaksysteem/eisen").text
+def two_lists() -> bytes:
+    """Return a workbook with two lists of requirements whose columns differ, and a sheet that is none."""
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "Techniek"
+    for row in (["Nr", "Omschrijving"], ["T1", "De oplossing ondersteunt DNSSEC"]):
+        first.append(row)
+    for row in (["Omschrijving", "Nr"], ["De leverancier levert een exitplan", "J1"]):
+        (book["Juridisch"] if "Juridisch" in book.sheetnames else book.create_sheet("Juridisch")).append(row)
+    for row in (["Telefoon", "Kamer"], ["14 0123", "2.07"]):
+        (book["Intern"] if "Intern" in book.sheetnames else book.create_sheet("Intern")).append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
-    assert "Deze criteria hebben onderdelen." in page
-    assert 'name="prijspunten"' not in page
-    assert "alleen om te lezen" not in page.split('id="gunning"')[1]
+
+def ticked(page: str) -> list[str]:
+    """Return the tables that are ticked on the page."""
+    return re.findall(r'name="blad" value="([^"]+)" checked', page)
+
+
+def test_several_tables_are_chosen_and_each_keeps_its_own_columns(writing: FlaskClient, folder: Path) -> None:
+    address = sent(writing, "twee.xlsx", two_lists())
+    page = writing.get(address).text
+    form = form_of(page)
+    writing.post(address, data={**form, "blad": ["Techniek", "Juridisch"], "doe": "bewaar"}, headers=OWN)
+    written = (folder / "requirements-twee.ttl").read_text(encoding="utf-8")
+
+    assert ticked(page) == ["Techniek", "Juridisch"]
+    assert form["kolom:2:Techniek"] == form["kolom:1:Juridisch"] == f"{AR}ColumnText"
+    assert "DNSSEC" in written
+    assert 'ar:section "J1"' in written
+    assert "exitplan" in written
+
+
+def test_a_table_that_is_not_ticked_is_not_read(writing: FlaskClient, folder: Path) -> None:
+    address = sent(writing, "twee.xlsx", two_lists())
+    shown = writing.post(address, data={"blad": ["Juridisch"], "doe": "toon"}, headers=OWN).text
+    writing.post(address, data={**form_of(shown), "blad": ticked(shown), "doe": "bewaar"}, headers=OWN)
+    written = (folder / "requirements-twee.ttl").read_text(encoding="utf-8")
+
+    assert ticked(shown) == ["Juridisch"]
+    assert "kolom:1:Techniek" not in shown
+    assert "exitplan" in written
+    assert "DNSSEC" not in written
+
+
+def test_a_table_that_is_not_there_is_refused(writing: FlaskClient) -> None:
+    address = sent(writing, "twee.xlsx", two_lists())
+    page = writing.post(address, data={"blad": ["Elders"], "doe": "bewaar"}, headers=OWN)
+
+    assert page.status_code == 400
+    assert "er is geen blad of tabel" in page.text

@@ -5,6 +5,7 @@ from flask import Blueprint
 from webui.pages import (
     asking,
     assessments,
+    awarding,
     bids,
     clarifying,
     effects,
@@ -35,6 +36,7 @@ ROOMS: tuple[Blueprint, ...] = (
     quality.room,
     procuring.room,
     asking.room,
+    awarding.room,
     tender_files.room,
     assessments.room,
     clarifying.room,

@@ -1,9 +1,8 @@
-"""Step 3 of a procurement: the requirements, from a file or as pasted text, what is not known yet, and the award."""
+"""Step 3 of a procurement: the requirements, from a file or as pasted text, and what is not known yet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -11,7 +10,6 @@ from werkzeug.wrappers import Response
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.procurement.drafts.alternatives import add_alternative, considered, kinds_of_alternatives
-from archrepo.procurement.drafts.award_form import SCALE, award_form, write_award
 from archrepo.procurement.drafts.open_questions import open_fields
 from archrepo.procurement.drafts.sources import keep, pasted_file, safe_name, source_files
 from archrepo.procurement.drafts.starting import fill_in
@@ -89,24 +87,6 @@ def save_alternative(name: str) -> Response | tuple[str, int]:
     return redirect(f"/toetsen/{name}/eisen?klaar=bekeken#bekeken", 303)
 
 
-@room.post("/toetsen/<name>/eisen/gunning")
-def save_award(name: str) -> Response | tuple[str, int]:
-    """Save how bids are awarded points."""
-    draft = draft_of(name)
-    tender = opened().dossier(draft.proposal).assessment.tender
-    form = award_form(draft.workspace, draft.proposal, tender)
-    if form is None:
-        return redirect(f"/toetsen/{name}/eisen", 303)
-    given = given_answers(draft, form.fields)
-    if given.faults:
-        return _shown(name, award=given), 400
-    try:
-        write_award(draft.workspace, draft.proposal, tender, form, given.values)
-    except RequestFault as fault:
-        return _shown(name, award=GivenAnswers({}, {SCALE: fault})), 400
-    return redirect(f"/toetsen/{name}/eisen?klaar=gunning", 303)
-
-
 def _shown(
     name: str,
     *,
@@ -115,14 +95,10 @@ def _shown(
     pasted: str = "",
     found: str = "",
     facts: GivenAnswers = _NOTHING,
-    award: GivenAnswers = _NOTHING,
 ) -> str:
     draft = draft_of(name)
     dossier = opened().dossier(draft.proposal)
     asked = facts.as_typed(open_fields(draft.workspace, dossier.assessment, draft.purchase))
-    form = award_form(draft.workspace, draft.proposal, dossier.assessment.tender)
-    if form is not None:
-        form = replace(form, fields=award.as_typed(form.fields))
     return render_template(
         "procurement_requirements.html",
         dossier=dossier,
@@ -135,9 +111,8 @@ def _shown(
         kinds=kinds_of_alternatives(draft.workspace),
         asked=asked,
         waiting=list({one.principle: one for one in dossier.gaps if _wants_requirement(one)}.values()),
-        award=form,
-        faults={**facts.faults, **award.faults},
-        names=names_of_answers(draft, (*asked, *(form.fields if form else ()))),
+        faults=facts.faults,
+        names=names_of_answers(draft, asked),
         done=_DONE.get(request.args.get("klaar", "")),
     )
 

@@ -13,7 +13,14 @@ from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.procurement.drafts.sources import source_file
 from archrepo.procurement.requirements.columns import meanings_of
-from archrepo.procurement.requirements.lists import Choices, TenderList, read_tender_list, save_tender_list
+from archrepo.procurement.requirements.lists import (
+    Choices,
+    TableColumn,
+    TenderList,
+    headings_of,
+    read_tender_list,
+    save_tender_list,
+)
 from archrepo.procurement.requirements.reading import MappedTable, map_tables
 from archrepo.procurement.requirements.source_tables import SourceDocument
 from webui.opened import opened
@@ -37,7 +44,7 @@ class Doubt:
 @room.get("/toetsen/<name>/eisen/bestand/<file>")
 def mapping(name: str, file: str) -> str:
     """Show how the file is read, and ask what is not sure."""
-    return _shown(draft_of(name), file, Choices(_sheets(request.args.get("blad", ""))))
+    return _shown(draft_of(name), file, Choices(_sheets(request.args.getlist("blad"))))
 
 
 @room.post("/toetsen/<name>/eisen/bestand/<file>")
@@ -75,8 +82,8 @@ def _shown(draft: Draft, file: str, choices: Choices, fault: RequestFault | None
         file=file,
         document=read.document if read else document,
         tables=tables,
-        used=used[:1],
-        sheet=next(iter(choices.sheets), ""),
+        used=_alike(used),
+        chosen={one.table.name for one in tables if one.is_used},
         meanings=meanings_of(landscape.ontology.graph),
         read=read,
         doubts=list(_doubts(read)) if read else [],
@@ -86,22 +93,37 @@ def _shown(draft: Draft, file: str, choices: Choices, fault: RequestFault | None
     )
 
 
+def _alike(used: Sequence[MappedTable]) -> list[tuple[MappedTable, list[str]]]:
+    """Return the tables whose columns are asked, each with the names of the later ones that have the same headings."""
+    found: dict[tuple[str, ...], list[MappedTable]] = {}
+    for one in used:
+        found.setdefault(headings_of(one), []).append(one)
+    return [(first, [one.table.name for one in rest]) for first, *rest in found.values()]
+
+
 def _choices() -> Choices:
-    """Return what the form says: the sheet, the columns by number, and what was confirmed or denied."""
+    """Return what the form says: the tables, their columns by number, and what was confirmed or denied."""
     columns, confirm, reject = [], [], []
     for key, value in request.form.items():
         kind, _, rest = key.partition(":")
         if kind == "kolom" and value:
-            columns.append(f"{rest}={value}")
+            number, _, table = rest.partition(":")
+            if number.isascii() and number.isdigit() and len(number) < 5:
+                columns.append(TableColumn(table, int(number), value))
         elif kind in ("match", "quantity") and value == "ja":
             confirm.append(rest)
         elif kind in ("match", "quantity") and value == "nee":
             reject.append(rest)
-    return Choices(_sheets(request.form.get("blad", "")), tuple(columns), tuple(confirm), tuple(reject))
+    return Choices(
+        _sheets(request.form.getlist("blad")),
+        table_columns=tuple(columns),
+        confirm=tuple(confirm),
+        reject=tuple(reject),
+    )
 
 
-def _sheets(name: str) -> tuple[str, ...]:
-    return (name,) if name else ()
+def _sheets(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _doubts(read: TenderList) -> Iterator[Doubt]:

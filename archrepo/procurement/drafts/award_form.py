@@ -1,181 +1,227 @@
-"""The award method in its simplest form: points for price and for quality, a formula, a ceiling and a tie rule."""
+"""The questions on the award method: price, the criteria of quality with their parts and grades, and the tie rule."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from archrepo.errors import RequestFault
-from archrepo.language import Text
-from archrepo.procurement.drafts.forms import Field, field_of, number_of
-from archrepo.procurement.drafts.starting import prefixes
+from archrepo.language import Language, Text
+from archrepo.metamodel import local_name, text_of
+from archrepo.procurement.drafts.forms import Field, Option, field_of
+from archrepo.procurement.drafts.grade_scale import USUAL, scale_text
 from archrepo.procurement.proposals import Proposal
-from archrepo.procurement.tender import Tender
-from archrepo.turtle import Value, with_values
-from archrepo.vocabulary import LABEL, TYPE, XSD, ar
+from archrepo.procurement.tender import Criterion, Tender
+from archrepo.vocabulary import TYPE, ar
 from archrepo.workspace import Workspace
-from archrepo.workspace.saving import save, text_at
 
-PRICE, QUALITY, SCALE = "prijspunten", "kwaliteitspunten", "tredes"
-_PRICE_NAME = Text("Prijs", "Price")
-_QUALITY_NAME = Text("Kwaliteit", "Quality")
-_USUAL_SCALE = "10, 8, 6, 2, 0"
-_ON_PRICE = ("priceFormula", "ceilingEuro", "floorEuro")
-_Facts: TypeAlias = dict[ox.NamedNode, Sequence[Value]]
+NAME, POINTS, MINIMUM, PARENT, SCALE, TOTAL, REMOVED = (
+    "naam", "punten", "minimum", "deelvan", "tredes", "totaal", "weg",
+)  # fmt: skip
+FORMULA, FORMULA_TEXT, CEILING, FLOOR, TIE, TIE_TEXT = (
+    "priceFormula", "scoringFormula", "ceilingEuro", "floorEuro", "decidesTie", "tieRule",
+)  # fmt: skip
+PRICE = "prijs"
+"""The part of a key that is about the price criterion; that of another criterion is its local name."""
+_NEW = "nieuw"
+MOST_NEW = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionForm:
+    """The questions on one criterion. `iri` and `name` are empty while it is new.
+
+    `wishes` tells how many wishes count towards it and `wish_points` for how many points together.
+    """
+
+    key: str
+    iri: str
+    name: Text
+    fields: tuple[Field, ...]
+    wishes: int = 0
+    wish_points: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class AwardForm:
-    """The questions on the award method; `price` and `quality` are the IRIs of the two criteria."""
+    """The questions on the whole method: on price, on each criterion of quality, and on what holds for all."""
 
-    fields: tuple[Field, ...]
-    price: str
-    quality: str
+    price: CriterionForm
+    quality: tuple[CriterionForm, ...]
+    whole: tuple[Field, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All questions, in the order of the page."""
+        return (*self.price.fields, *(field for one in self.quality for field in one.fields), *self.whole)
 
 
-def award_form(workspace: Workspace, proposal: Proposal, tender: Tender) -> AwardForm | None:
-    """Return the form, filled with what there is; None when the method is more than this form can say."""
-    tops = tender.criteria
-    price = [one for one in tops if one.is_price]
-    quality = [one for one in tops if not one.is_price]
-    if len(price) > 1 or len(quality) > 1 or any(one.parent or one.lot or one.grades for one in tops):
+def key_of(what: str, criterion: str) -> str:
+    """Return the key of a question on a criterion, by the key of that criterion."""
+    return f"{what}-{criterion}"
+
+
+def award_form(
+    workspace: Workspace, proposal: Proposal, tender: Tender, language: Language, new: int = 1
+) -> AwardForm | None:
+    """Return the form, filled with what there is and with room for `new` criteria more.
+
+    None when a form cannot say the method: criteria of lots, without a name of their own, in a file that is not of this
+    proposal, more than one price, or a price that is a part.
+    """
+    prices = [one for one in tender.criteria if one.is_price]
+    if len(prices) > 1 or any(one.parent for one in prices) or not _is_plain(workspace, proposal, tender):
         return None
-    stem = f"{workspace.base}criterium-{proposal.name}"
-    price_iri = price[0].iri if price else f"{stem}-prijs"
-    quality_iri = quality[0].iri if quality else f"{stem}-kwaliteit"
-    asked = [field_of(workspace, ar(name), ox.NamedNode(price_iri)) for name in _ON_PRICE]
-    points = field_of(workspace, ar("maxPoints"), None)
+    quality = [one for one in tender.criteria if not one.is_price]
+    fresh = [f"{_NEW}-{number}" for number in range(1, min(new, MOST_NEW) + 1)]
+    return AwardForm(
+        _price(workspace, prices[0] if prices else None, language),
+        (
+            *(_quality(workspace, tender, one, quality, language) for one in quality),
+            *(_quality(workspace, tender, key, quality, language) for key in fresh),
+        ),
+        tuple(_whole(workspace, tender, language)),
+    )
+
+
+def _is_plain(workspace: Workspace, proposal: Proposal, tender: Tender) -> bool:
+    """Tell whether each node of the method has a name of its own, and stands in a file of this proposal."""
+    own = {path.resolve() for path in proposal.paths}
+    grades = (*tender.grades, *(grade for one in tender.criteria for grade in one.grades))
+    nodes = [tender.iri, *(one.iri for one in tender.criteria), *(one.iri for one in grades)]
+    names = [local_name(ox.NamedNode(one.iri)) for one in tender.criteria if ":" in one.iri]
+    return (
+        not any(one.lot for one in tender.criteria)
+        and not any(one.startswith("_:") for one in nodes)
+        and len(set(names)) == len(names)
+        and PRICE not in names
+        and all((workspace.root / workspace.locate(ox.NamedNode(one), TYPE).path).resolve() in own for one in nodes)
+    )
+
+
+def _price(workspace: Workspace, price: Criterion | None, language: Language) -> CriterionForm:
+    node = ox.NamedNode(price.iri) if price else None
+    points = _number(price.max_points if price else None)
+    formula_text = text_of(workspace.model, node, ar(FORMULA_TEXT)) if node else None
     fields = (
-        _points(points, PRICE, Text("punten voor prijs", "points for price"), [one.max_points for one in price]),
-        _points(
-            points, QUALITY, Text("punten voor kwaliteit", "points for quality"), [one.max_points for one in quality]
-        ),
-        *asked,
-        field_of(workspace, ar("decidesTie"), ox.NamedNode(tender.iri)),
-    )
-    return AwardForm(fields if tender.grades else (*fields, _scale(points)), price_iri, quality_iri)
-
-
-def _points(field: Field, key: str, label: Text, present: Sequence[Decimal | None]) -> Field:
-    values = tuple(f"{one.normalize():f}" for one in present if one is not None)
-    explanation = Text("Hoogstens te halen, zoals 40.", "The most that can be earned, such as 40.")
-    return replace(field, key=key, label=label, explanation=explanation, values=values)
-
-
-def _scale(field: Field) -> Field:
-    return replace(
-        field,
-        key=SCALE,
-        kind="text",
-        label=Text("cijfers die beoordelaars geven", "grades that assessors give"),
-        explanation=Text(
-            "Van hoog naar laag; het hoogste cijfer krijgt alle punten.",
-            "From high to low; the highest grade earns all points.",
-        ),
-        values=(_USUAL_SCALE,),
-    )
-
-
-def write_award(
-    workspace: Workspace,
-    proposal: Proposal,
-    tender: Tender,
-    form: AwardForm,
-    answers: Mapping[str, Sequence[Value]],
-) -> None:
-    """Write the answers, by the key of their question, into the file of the purchase.
-
-    Raises:
-        RequestFault: the scale of grades is no list of falling numbers, or the file was changed meanwhile.
-    """
-    path = workspace.root / tender.location.path
-    was = text_at(path)
-    assert was is not None
-    known = prefixes(workspace)
-    text = was
-    for subject, values in _stated(workspace, proposal, tender, form, answers).items():
-        text = with_values(text, subject, values, known)
-    if text != was:
-        save(workspace.root, path, text, was=was)
-
-
-def _stated(
-    workspace: Workspace, proposal: Proposal, tender: Tender, form: AwardForm, answers: Mapping[str, Sequence[Value]]
-) -> dict[ox.NamedNode, _Facts]:
-    """Return what the file says afterwards of the purchase, its grades and its two criteria; no values take away."""
-    points = {key: answers.get(key, ()) for key in (PRICE, QUALITY)}
-    nodes = {PRICE: ox.NamedNode(form.price), QUALITY: ox.NamedNode(form.quality)}
-    scale = next(iter(answers.get(SCALE, ())), None)
-    grades: Mapping[ox.NamedNode, _Facts] = {}
-    if isinstance(scale, ox.Literal) and points[QUALITY]:
-        grades = _grades(workspace, proposal, scale.value)
-    total = sum(
-        (Decimal(one.value) for given in points.values() for one in given if isinstance(one, ox.Literal)), Decimal(0)
-    )
-    criteria = tuple(node for key, node in nodes.items() if points[key])
-    purchase: _Facts = {
-        ar("decidesTie"): answers.get("decidesTie", ()),
-        ar("awardCriterion"): criteria,
-        ar("totalPoints"): (_number(total),) if criteria else (),
-    }
-    if grades:
-        purchase[ar("awardGrade")] = tuple(grades)
-    prices: _Facts = {ar(one): answers.get(one, ()) for one in _ON_PRICE}
-    return {
-        ox.NamedNode(tender.iri): purchase,
-        **grades,
-        nodes[PRICE]: _criterion(tender, form.price, "PriceCriterion", _PRICE_NAME, points[PRICE], prices),
-        nodes[QUALITY]: _criterion(tender, form.quality, "QualityCriterion", _QUALITY_NAME, points[QUALITY], {}),
-    }
-
-
-def _criterion(tender: Tender, iri: str, kind: str, name: Text, points: Sequence[Value], more: _Facts) -> _Facts:
-    """Return what is said of a criterion; without points nothing is."""
-    if not points:
-        own = (ar(one) for one in ("criterionKind", "maxPoints", "scoringFormula", *_ON_PRICE))
-        return dict.fromkeys((TYPE, LABEL, *own), ())
-    values: _Facts = {
-        TYPE: (ar("AwardCriterion"),),
-        ar("criterionKind"): (ar(kind),),
-        ar("maxPoints"): points,
-    }
-    if not any(iri == one.iri for one in tender.criteria):
-        values[LABEL] = (ox.Literal(name.nl, language="nl"), ox.Literal(name.en, language="en"))
-    return {**values, **more}
-
-
-def _grades(workspace: Workspace, proposal: Proposal, written: str) -> dict[ox.NamedNode, _Facts]:
-    """Return the grades that a person wrote, from high to low, with what is said of each.
-
-    Raises:
-        RequestFault: it is no list of falling numbers.
-    """
-    numbers = [number_of(part) for part in written.replace(";", ",").split(",") if part.strip()]
-    listed = [one for one in numbers if one is not None]
-    if len(listed) < 2 or len(listed) != len(numbers) or listed != sorted(set(listed), reverse=True) or listed[-1] < 0:
-        raise RequestFault(
-            Text("cijfers: dit antwoord past niet", "grades: this answer does not fit"),
-            remedy=Text(
-                "schrijf cijfers van hoog naar laag, zoals 10, 8, 6, 2, 0",
-                "write grades from high to low, such as 10, 8, 6, 2, 0",
+        _text(workspace, key_of(NAME, PRICE), _NAME, price.name.in_(language) if price else ""),
+        replace(_points(workspace, key_of(POINTS, PRICE), _POINTS), values=points),
+        field_of(workspace, ar(FORMULA), node),
+        field_of(workspace, ar(CEILING), node),
+        field_of(workspace, ar(FLOOR), node),
+        replace(
+            _words(workspace, FORMULA_TEXT, formula_text.in_(language) if formula_text else ""),
+            explanation=Text(
+                "De rekenwijze zoals zij in de stukken staat.", "The formula as it stands in the documents."
             ),
-        )
-    found: dict[ox.NamedNode, _Facts] = {}
-    for one in listed:
-        plain = f"{one.normalize():f}"
-        node = ox.NamedNode(f"{workspace.base}trede-{proposal.name}-{plain.replace('.', '-')}")
-        found[node] = {
-            TYPE: (ar("AwardGrade"),),
-            LABEL: (ox.Literal(plain, language="nl"), ox.Literal(plain, language="en")),
-            ar("pointsPercent"): (_number((one * 100 / listed[0]).quantize(Decimal("0.01")).normalize()),),
-        }
-    return found
+        ),
+    )
+    return CriterionForm(PRICE, price.iri if price else "", price.name if price else Text.same(""), fields)
 
 
-def _number(value: Decimal) -> ox.Literal:
-    text = f"{value.normalize():f}"
-    return ox.Literal(text, datatype=ox.NamedNode(XSD + ("decimal" if "." in text else "integer")))
+def _quality(
+    workspace: Workspace, tender: Tender, found: Criterion | str, others: list[Criterion], language: Language
+) -> CriterionForm:
+    criterion = None if isinstance(found, str) else found
+    key = found if isinstance(found, str) else local_name(ox.NamedNode(found.iri))
+    wishes = [one for one in tender.requirements if criterion is not None and one.criterion == criterion.iri]
+    parent = replace(
+        field_of(workspace, ar("underCriterion"), None),
+        key=key_of(PARENT, key),
+        label=Text("is een deel van", "is a part of"),
+        explanation=Text(
+            "De delen van een criterium tellen samen op tot zijn punten.",
+            "The parts of a criterion add up to its points.",
+        ),
+        kind="choice",
+        options=tuple(Option(one.iri, one.name) for one in others if one is not criterion),
+        values=(criterion.parent,) if criterion and criterion.parent else (),
+    )
+    fields = (
+        _text(workspace, key_of(NAME, key), _NAME, criterion.name.in_(language) if criterion else ""),
+        replace(
+            _points(workspace, key_of(POINTS, key), _POINTS),
+            values=_number(criterion.max_points if criterion else None),
+        ),
+        replace(
+            field_of(workspace, ar("minimumPoints"), None),
+            key=key_of(MINIMUM, key),
+            values=_number(criterion.minimum_points if criterion else None),
+        ),
+        parent,
+        _scale(
+            workspace,
+            key_of(SCALE, key),
+            Text("eigen cijfers", "grades of its own"),
+            Text(
+                "Leeg: de cijfers van de hele inkoop. Anders elk cijfer op een eigen regel, zoals 8: goed = 80.",
+                "Empty: the grades of the whole procurement. Else each grade on a line of its own, as 8: good = 80.",
+            ),
+            scale_text(criterion.grades, language) if criterion else "",
+        ),
+    )
+    return CriterionForm(
+        key,
+        criterion.iri if criterion else "",
+        criterion.name if criterion else Text.same(""),
+        fields,
+        len(wishes),
+        sum((one.max_points or Decimal(0) for one in wishes), Decimal(0)),
+    )
+
+
+def _whole(workspace: Workspace, tender: Tender, language: Language) -> Iterator[Field]:
+    node = ox.NamedNode(tender.iri)
+    yield _scale(
+        workspace,
+        SCALE,
+        Text("cijfers die beoordelaars geven", "grades that assessors give"),
+        Text(
+            "Elk cijfer op een eigen regel, met zijn deel van de punten in procent, zoals 8: goed = 80.",
+            "Each grade on a line of its own, with its share of the points in percent, as 8: good = 80.",
+        ),
+        scale_text(tender.grades, language) if tender.grades or tender.criteria else USUAL,
+    )
+    yield replace(
+        _points(workspace, TOTAL, Text("totaal aantal punten", "total points")),
+        explanation=Text(
+            "De punten voor prijs en voor kwaliteit zijn samen dit getal.",
+            "The points for price and for quality are this number together.",
+        ),
+        values=_number(tender.total_points),
+    )
+    yield field_of(workspace, ar(TIE), node)
+    text = text_of(workspace.model, node, ar(TIE_TEXT))
+    yield replace(
+        _words(workspace, TIE_TEXT, text.in_(language) if text else ""),
+        explanation=Text("De regel zoals hij in de stukken staat.", "The rule as it stands in the documents."),
+    )
+
+
+_NAME = Text("naam", "name")
+_POINTS = Text("punten", "points")
+
+
+def _number(number: Decimal | None) -> tuple[str, ...]:
+    return () if number is None else (f"{number.normalize():f}",)
+
+
+def _points(workspace: Workspace, key: str, label: Text) -> Field:
+    explanation = Text("Hoogstens te halen, zoals 40.", "The most that can be earned, such as 40.")
+    return replace(field_of(workspace, ar("maxPoints"), None), key=key, label=label, explanation=explanation)
+
+
+def _text(workspace: Workspace, key: str, label: Text, value: str) -> Field:
+    explanation = Text("Zoals het in de stukken staat.", "As it stands in the documents.")
+    return replace(_words(workspace, key, value), kind="text", label=label, explanation=explanation)
+
+
+def _words(workspace: Workspace, name: str, value: str) -> Field:
+    asked = field_of(workspace, ar(name), None)
+    return replace(asked, kind="words", has_many=False, values=(value,) if value else ())
+
+
+def _scale(workspace: Workspace, key: str, label: Text, explanation: Text, value: str) -> Field:
+    return replace(_words(workspace, key, value), label=label, explanation=explanation)

@@ -56,11 +56,27 @@ from archrepo.workspace.saving import save, text_at
 
 
 @dataclass(frozen=True, slots=True)
+class TableColumn:
+    """What a person says of one column: its table, its number from one, and the IRI of what it holds.
+
+    It holds for every table with the same headings.
+    """
+
+    table: str
+    number: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person says of a file: sheets or tables to read, columns as HEADING=MEANING, matches as NUMBER=NAME."""
+    """What a person says of a file: sheets or tables to read, columns as HEADING=MEANING, matches as NUMBER=NAME.
+
+    `columns` are of whichever table has them; `table_columns` are of one table and those like it.
+    """
 
     sheets: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    table_columns: tuple[TableColumn, ...] = ()
     confirm: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
     document: str = ""
@@ -201,8 +217,14 @@ def _mapped(
             if heading not in found:
                 raise _no_column(heading, tables)
         tables = tuple(replace(one, mapping=_with_stated(one.mapping, stated)) for one in tables)
-        if not any(one.is_used and one.mapping.is_usable for one in tables):
-            tables = tuple(replace(one, is_used=one.mapping.is_usable) for one in tables)
+    if choices.table_columns:
+        headings = {one.table.name: headings_of(one) for one in tables}
+        tables = tuple(
+            replace(one, mapping=_with_own(one, headings, choices.table_columns, ontology)) for one in tables
+        )
+    is_told = bool(choices.columns or choices.table_columns)
+    if is_told and not any(one.is_used and one.mapping.is_usable for one in tables):
+        tables = tuple(replace(one, is_used=one.mapping.is_usable) for one in tables)
     if not any(one.is_used and one.mapping.is_usable for one in tables):
         raise RequestFault(
             Text(
@@ -215,6 +237,26 @@ def _mapped(
             ),
         )
     return tables
+
+
+def headings_of(one: MappedTable) -> tuple[str, ...]:
+    """Return what tables are alike by: their headings; a table without any is like itself only."""
+    headings = tuple(plain(column.heading) for column in one.mapping.columns)
+    return headings if any(headings) else (one.table.name,)
+
+
+def _with_own(
+    one: MappedTable,
+    headings: Mapping[str, tuple[str, ...]],
+    columns: Sequence[TableColumn],
+    ontology: Graph,
+) -> ColumnMapping:
+    mapping, meanings = one.mapping, meanings_of(ontology)
+    for column in columns:
+        is_like = headings.get(column.table) == headings_of(one)
+        if is_like and column.meaning in meanings and 0 < column.number <= len(mapping.columns):
+            mapping = with_choice(mapping, column.number - 1, column.meaning)
+    return mapping
 
 
 def _with_stated(mapping: ColumnMapping, stated: Sequence[tuple[str, str]]) -> ColumnMapping:
