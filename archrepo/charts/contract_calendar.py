@@ -1,0 +1,94 @@
+"""The contract calendar: by the quarter in which a contract must be cancelled at the latest."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from archrepo.charts.answers import Answers, Row
+from archrepo.charts.quarters import Quarter, months_earlier
+from archrepo.charts.values import Calendar, Entry, Period
+from archrepo.wording import euro_text
+
+
+def calendar(answers: Answers) -> tuple[Calendar | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the calendar, what is on it and what is not; None when no contract has an end date."""
+    today = answers.workspace.as_of
+    first = Quarter.of(today)
+    last = Quarter.of(months_earlier(today, -answers.whole("months", 1, 120)))
+    entries: list[Entry] = []
+    undated = 0
+    for row in answers:
+        entry = _entry(row)
+        if entry is None:
+            undated += 1
+        else:
+            entries.append(entry)
+    left_out = []
+    if undated:
+        left_out.append(
+            answers.say(f"{undated} contracten hebben geen einddatum.", f"{undated} contracts have no end date.")
+        )
+    guessed = sum(1 for entry in entries if not entry.knows_notice)
+    if guessed:
+        left_out.append(
+            answers.say(
+                f"Van {guessed} contracten is de opzegtermijn niet bekend; daar staat de einddatum zelf.",
+                f"Of {guessed} contracts the notice period is not known; the end date itself stands there.",
+            )
+        )
+    if not entries:
+        return None, (), tuple(left_out)
+    late = [entry for entry in entries if entry.notice < today]
+    periods = [_period(None, late)] if late else []
+    quarter = first
+    while quarter <= last:
+        within = [entry for entry in entries if entry.notice >= today and Quarter.of(entry.notice) == quarter]
+        periods.append(_period(quarter, within))
+        quarter = quarter.later(1)
+    after = [entry for entry in entries if Quarter.of(entry.notice) > last]
+    if after:
+        amount = euro_text(_sum(after)).in_(answers.language)
+        left_out.append(
+            answers.say(
+                f"{len(after)} contracten van samen {amount} per jaar komen pas na deze kalender.",
+                f"{len(after)} contracts of {amount} a year together come after this calendar.",
+            )
+        )
+    shown = len(entries) - len(after)
+    undecided = sum(1 for period in periods for entry in period.entries if not entry.is_decided)
+    counts = (
+        answers.say(f"{shown} contracten", f"{shown} contracts"),
+        answers.say(f"{undecided} zonder besluit", f"{undecided} without a decision"),
+    )
+    return Calendar(tuple(periods)), counts, tuple(left_out)
+
+
+def _entry(row: Row) -> Entry | None:
+    ends = row.day("ends")
+    if ends is None:
+        return None
+    months = row.whole("noticeMonths")
+    known = months is not None and 0 <= months <= 600
+    return Entry(
+        name=row.part("item"),
+        ends=ends,
+        notice=months_earlier(ends, months or 0) if known else ends,
+        knows_notice=known,
+        euro=row.amount(),
+        is_decided=row.is_true("decided"),
+        supplier=row.part("supplier") if row.term("supplier") is not None else None,
+    )
+
+
+def _sum(entries: list[Entry]) -> Decimal:
+    return sum((entry.euro or Decimal(0) for entry in entries), Decimal(0))
+
+
+def _period(quarter: Quarter | None, entries: list[Entry]) -> Period:
+    ordered = tuple(sorted(entries, key=lambda one: (one.notice, one.ends, one.name.words)))
+    return Period(
+        quarter,
+        ordered,
+        _sum([one for one in entries if one.is_decided]),
+        _sum([one for one in entries if not one.is_decided]),
+    )

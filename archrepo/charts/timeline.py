@@ -1,0 +1,68 @@
+"""The roadmap: what runs and what ends, in lanes on one time axis."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from archrepo.charts.answers import Answers
+from archrepo.charts.quarters import Quarter
+from archrepo.charts.values import Lane, Moment, Part, Span, Timeline
+
+#: The axis begins this many quarters before today, so that what has just started or ended is still there.
+QUARTERS_BEFORE = 2
+
+
+def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the roadmap, what is on it and what is not; None when nothing has a date."""
+    today = answers.workspace.as_of
+    first = Quarter.of(today).later(-QUARTERS_BEFORE).first
+    last = Quarter.of(today).later(4 * answers.whole("years", 1, 15) - 1).last
+    lanes: dict[Part, list[Span]] = {}
+    kinds: dict[str, None] = {}
+    undated: Counter[str] = Counter()
+    outside: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
+    for row in answers:
+        kind, ends, starts = row.part("kind").words, row.day("ends"), row.day("starts")
+        kinds.setdefault(kind)
+        if ends is None:
+            undated[kind] += 1
+            continue
+        if ends < first or (starts or ends) > last or (starts is not None and starts > ends):
+            outside[kind] += 1
+            continue
+        shown[kind] += 1
+        span = Span(row.part("item"), list(kinds).index(kind), ends, starts, row.amount())
+        lanes.setdefault(row.part("lane"), []).append(span)
+    left_out = tuple(
+        answers.say(f"{count} × {kind}: geen einddatum bekend.", f"{count} × {kind}: no end date known.")
+        for kind, count in undated.items()
+    ) + tuple(
+        answers.say(f"{count} × {kind}: buiten deze jaren.", f"{count} × {kind}: outside these years.")
+        for kind, count in outside.items()
+    )
+    if not lanes:
+        return None, (), left_out
+    found = Timeline(first, last, today, tuple(kinds), tuple(_lane(name, spans) for name, spans in lanes.items()))
+    return found, tuple(f"{count} × {kind}" for kind, count in shown.items()), left_out
+
+
+def _lane(name: Part, spans: list[Span]) -> Lane:
+    """Return a lane with its bars by their start, and its moments put together by kind and quarter."""
+    bars = sorted((span for span in spans if span.starts is not None), key=lambda span: (span.starts, span.ends))
+    together: dict[tuple[int, Quarter], list[Span]] = {}
+    for span in spans:
+        if span.starts is None:
+            together.setdefault((span.kind, Quarter.of(span.ends)), []).append(span)
+    moments = [
+        Moment(kind, min(span.ends for span in members), tuple(sorted(members, key=lambda span: span.ends)))
+        for (kind, _), members in together.items()
+    ]
+    return Lane(name, tuple(bars), tuple(sorted(moments, key=lambda moment: (moment.day, moment.kind))))
+
+
+def share_of_axis(found: Timeline, day: date) -> float:
+    """Return where a day stands on the axis, 0 at the begin of the first day and 1 at the end of the last."""
+    whole = (found.last - found.first + timedelta(days=1)).days
+    return min(max((day - found.first).days / whole, 0.0), 1.0)
