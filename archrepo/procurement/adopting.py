@@ -21,7 +21,7 @@ from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
 from archrepo.procurement.assessment import Assessment
-from archrepo.procurement.bids.chosen_bid import chosen_bid, reasons_to_wait
+from archrepo.procurement.bids.chosen_bid import chosen_bid, reasons_to_wait, said_of_bid
 from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.judging.assessing import assess
 from archrepo.procurement.proposals import Proposal
@@ -183,7 +183,7 @@ class _Plan:
 
     def new_file(self, file: SourceFile) -> str:
         """Return the file with the statements of the bid, the dates of the contract filled in."""
-        left_out: set[Subject] = {ox.NamedNode(self.bid.iri)}
+        left_out = said_of_bid(file, ox.NamedNode(self.bid.iri))
         if self.terms.place is not None:
             left_out.add(self.product)
         kept = list(_statements(file, left_out))

@@ -134,6 +134,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedAnswer:
+    """What a bidder filled in that is no answer to the question, by its number in the workbook; it never counts."""
+
+    number: str
+    text: str
+    reason: Text
+    read_at: str
+    location: Location
+
+    @property
+    def words(self) -> Text:
+        """Return what was filled in where and why it does not count, as one sentence without a full stop."""
+        answer = "" if not self.text or self.text in self.reason.nl else f" ('{self.text}')"
+        return Text(
+            f"het antwoord op {self.number}{answer} telt niet mee: {self.reason.nl}",
+            f"the answer to {self.number}{answer} does not count: {self.reason.en}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class CostLine:
     """Cost of what a bid offers in one year, of one kind; `is_one_off` for work that does not come back every year."""
 
@@ -147,7 +167,8 @@ class CostLine:
 class Bid:
     """One bid: who bids, what is offered, at which price, with which claims; `read_from` is empty when typed in.
 
-    `costs` are the costs stated for what is offered, by year and kind; empty when none are.
+    `costs` are the costs stated for what is offered, by year and kind; empty when none are. `refused` is what was
+    filled in and is no answer, in the order of the workbook.
     """
 
     iri: str
@@ -163,6 +184,7 @@ class Bid:
     read_from: str
     location: Location
     costs: tuple[CostLine, ...] = ()
+    refused: tuple[RefusedAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from archrepo.procurement.tender import (
     Grade,
     Judgement,
     Quantity,
+    RefusedAnswer,
     Requirement,
     Tender,
     TenderDocument,
@@ -244,6 +245,16 @@ class _Reader:
             read_from=self.file_name(node),
             location=self.place(node),
             costs=self.costs(self.all(node, "offers")),
+            refused=tuple(self.refused_answer(one) for one in self.all(node, "refusedAnswer")),
+        )
+
+    def refused_answer(self, node: Term) -> RefusedAnswer:
+        return RefusedAnswer(
+            number=self.plain(node, "questionNumber"),
+            text=self.plain(node, "answeredText"),
+            reason=self.text(node, ar("refusalReason")),
+            read_at=self.plain(node, "readAt"),
+            location=self.place(node),
         )
 
     def costs(self, offered: Iterable[Term]) -> tuple[CostLine, ...]:

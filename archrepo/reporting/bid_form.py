@@ -22,6 +22,16 @@ def bid_fields(bid: BidAssessment, language: Language, shown_path: ShownPath = s
         "price_euro": amount(bid.bid.price_euro),
         "read_from": bid.bid.read_from,
         "left_out": [{"text": one.text.in_(language), **place(one.location, shown_path)} for one in bid.left_out],
+        "refused_answers": [
+            {
+                "number": one.number,
+                "answer": one.text,
+                "reason": one.reason.in_(language),
+                "read_at": one.read_at,
+                **place(one.location, shown_path),
+            }
+            for one in bid.bid.refused
+        ],
         "knock_outs": [_reason(found, language) for found in bid.knock_outs],
         "undecided_knock_outs": [_reason(found, language) for found in bid.undecided_knock_outs],
         "requirements": [_requirement(found, language, shown_path) for found in bid.requirements],

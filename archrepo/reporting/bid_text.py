@@ -60,6 +60,11 @@ def bid_text(bid: BidAssessment, language: Language, place: Callable[[Location],
         yield f"  {_WORDS['requirements'].in_(language)}: {', '.join(counted)}"
     for left_out in bid.left_out[:MOST_SHOWN]:
         yield paint(f"  {left_out.text.in_(language)} ({place(left_out.location)})", "warning")
+    for refused in bid.bid.refused[:MOST_SHOWN]:
+        where = refused.read_at or place(refused.location)
+        yield f"  {refused.words.in_(language)} ({where})"
+    if len(bid.bid.refused) > MOST_SHOWN:
+        yield f"      {_MORE.format(more=len(bid.bid.refused) - MOST_SHOWN).in_(language)}"
     yield from _requirements("out", bid.knock_outs, language, place, paint)
     yield from _requirements("undecided", bid.undecided_knock_outs, language, place, paint)
     yield from _standards(bid, language)

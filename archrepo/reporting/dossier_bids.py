@@ -67,6 +67,12 @@ def bid_blocks(bid: BidAssessment, words: DossierWords) -> Iterator[Block]:
     if bid.left_out:
         yield Heading(2, words.t("Niet overgenomen uit de inschrijving", "Left out of the bid"))
         yield Bullets(tuple(f"{words(one.text)} ({one.location.path}:{one.location.line})" for one in bid.left_out))
+    if bid.bid.refused:
+        yield Heading(2, words.t("Antwoorden die niet meetellen", "Answers that do not count"))
+        told = (
+            (words(one.words), one.read_at or f"{one.location.path}:{one.location.line}") for one in bid.bid.refused
+        )
+        yield Bullets(tuple(f"{sentence} ({where})" for sentence, where in told))
     yield Heading(2, words.t("Principes", "Principles"))
     yield from principle_blocks([one for one in bid.verdicts if not one.is_for_municipality], words)
     if bid.for_municipality:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from datetime import date
 
 import pyoxigraph as ox
 
@@ -28,8 +29,10 @@ _WHOLE = frozenset({XSD + "integer", XSD + "nonNegativeInteger", XSD + "positive
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """What does not fit in one cell, and how to mend it; nothing of that cell was taken over."""
+    """What was filled in in one cell and does not fit, by the number of its question, and how to mend it."""
 
+    number: str
+    answer: str
     place: str
     text: Text
     remedy: Text
@@ -45,9 +48,16 @@ class AnswerReading:
         self._open = OpenAnswers(workspace.ontology.graph)
         self.faults: list[CellFault] = []
 
-    def fault(self, place: str, text: Text, remedy: Text) -> None:
-        """Keep what does not fit in a cell."""
-        self.faults.append(CellFault(place, text, remedy))
+    def fault(self, row: AnswerRow, text: Text, remedy: Text) -> None:
+        """Keep what does not fit in the cell of the answer."""
+        self.faults.append(CellFault(row.number, row.answer, row.place, text, remedy))
+
+    def evidence_day(self, row: AnswerRow) -> date | None:
+        """Return the day of the evidence; None, and a fault when something else stands there."""
+        day = day_of(row.evidence_date)
+        if day is None and row.evidence_date:
+            self.faults.append(CellFault(row.number, row.evidence_date, row.date_place, *why_no_day(row.evidence_date)))
+        return day
 
     def grade(self, row: AnswerRow) -> tuple[Term | None, str]:
         """Return yes, partly or no, and what the cell says besides; without a grade, and a fault, all of the cell."""
@@ -91,7 +101,7 @@ class AnswerReading:
             if number is None or (is_whole and number != number.to_integral_value()):
                 what = Text("een heel getal", "a whole number") if is_whole else Text("een getal", "a number")
                 self.fault(
-                    row.place,
+                    row,
                     Text("'{answer}' is niet {what}", "'{answer}' is not {what}").format(answer=row.answer, what=what),
                     Text("schrijf alleen het getal, zoals 99,5", "write the number only, such as 99.5"),
                 )
@@ -100,13 +110,13 @@ class AnswerReading:
         if kind == AnswerKind.DATE.value:
             day = day_of(row.answer)
             if day is None:
-                self.fault(row.place, *why_no_day(row.answer))
+                self.fault(row, *why_no_day(row.answer))
                 return []
             return [_typed(day.isoformat(), XSD + "date")]
         if kind == AnswerKind.LINK.value:
             if not is_web_address(row.answer):
                 self.fault(
-                    row.place,
+                    row,
                     Text(f"'{row.answer}' is geen webadres", f"'{row.answer}' is no web address"),
                     Text("schrijf het hele adres, met https://", "write the whole address, with https://"),
                 )
@@ -114,7 +124,7 @@ class AnswerReading:
             return [ox.NamedNode(row.answer)]
         if is_reference(row.answer):
             self.fault(
-                row.place,
+                row,
                 Text(f"'{row.answer}' is een verwijzing, geen antwoord", f"'{row.answer}' is a reference, no answer"),
                 Text("schrijf hier wat daar staat", "write here what it says there"),
             )
@@ -129,7 +139,7 @@ class AnswerReading:
         unknown = [one for one in names if not is_choice(form.choices.get(one.casefold(), ""))]
         for one in unknown:
             self.fault(
-                row.place,
+                row,
                 Text(f"'{one}' staat niet in de lijst van keuzes", f"'{one}' is not in the list of choices"),
                 self._near(one, form),
             )
@@ -148,18 +158,18 @@ class AnswerReading:
 
     def _left_open(self, row: AnswerRow, remedy: Text) -> None:
         text = Text(f"'{row.answer}' laat de vraag open", f"'{row.answer}' leaves the question open")
-        self.fault(row.place, text, remedy)
+        self.fault(row, text, remedy)
 
     def _bound(self, row: AnswerRow, condition: str) -> None:
         text = Text(
             f"'{row.answer}': door '{condition}' is dit geen duidelijk ja of nee",
             f"'{row.answer}': '{condition}' makes this no clear yes or no",
         )
-        self.fault(row.place, text, _CHOOSE_GRADE)
+        self.fault(row, text, _CHOOSE_GRADE)
 
     def _unknown_word(self, row: AnswerRow, remedy: Text) -> None:
         text = Text(f"'{row.answer}' is geen antwoord op deze vraag", f"'{row.answer}' is no answer to this question")
-        self.fault(row.place, text, remedy)
+        self.fault(row, text, remedy)
 
 
 def _grades(workspace: Workspace) -> dict[str, Term]:

@@ -108,3 +108,22 @@ def chosen_bid(workspace: Workspace, proposal: Proposal, name: str) -> ChosenBid
     read = next(one for one in said if one.bid == bid)
     after = with_files(workspace, (*proposal.paths, named[file.path]))
     return ChosenBid(read_bid(after, bid), file, node, read_tender(after, node), after, read.left_out)
+
+
+def said_of_bid(file: SourceFile, bid: Subject) -> set[Subject]:
+    """Return the bid and the nameless parts to which nothing else in its file leads, such as its claims."""
+    parts: dict[Subject, list[Subject]] = {}
+    for subject, _, value in file.triples:
+        if isinstance(value, ox.BlankNode):
+            parts.setdefault(subject, []).append(value)
+
+    def reached(waiting: list[Subject]) -> set[Subject]:
+        found: set[Subject] = set()
+        while waiting:
+            subject = waiting.pop()
+            if subject not in found:
+                found.add(subject)
+                waiting += parts.get(subject, ())
+        return found
+
+    return reached([bid]) - reached([one for one in parts if isinstance(one, ox.NamedNode) and one != bid])

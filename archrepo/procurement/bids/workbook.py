@@ -1,6 +1,7 @@
 """A filled programme of requirements as the Turtle of one bid: claims and facts, each with the cell it came from.
 
-Nothing is guessed: what does not fit is a fault with its cell and is left out, and what is empty stays unsaid.
+Nothing is guessed: what does not fit is a fault with its cell, kept in the bid as an answer that does not count, and
+what is empty stays unsaid.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from archrepo.procurement.bids.cell_values import (
 from archrepo.procurement.bids.workbook_form import AnswerRow, FilledForm, filled_form
 from archrepo.procurement.publication.demand_values import AnswerKind, DemandKind, Programme
 from archrepo.procurement.requirements.source_tables import SourceDocument
-from archrepo.procurement.typed_values import day_of, why_no_day
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.turtle.writing import write
@@ -159,6 +159,8 @@ class _Reading:
         self._add(offered, ar("lifecycle"), ar("Planned"))
         claims = sum(self._claim(row) for row in self._form.demand_rows)
         facts = sum(self._fact(row) for row in self._form.fact_rows)
+        for order, fault in enumerate(self._answers.faults, start=1):
+            self._refused(ox.BlankNode(f"r{order:03}"), fault)
         text = write(self._triples, {"": self._workspace.base, **_used(self._triples)}, title=self._title())
         return ReadBid(
             iri=self._bid.value,
@@ -210,7 +212,7 @@ class _Reading:
         own = {one.iri for one in self._programme.demands if one.kind is DemandKind.OWN}
         if not iri or (kind == DemandKind.OWN.value and iri not in own):
             self._answers.fault(
-                row.place,
+                row,
                 Text(f"'{row.number}' is geen eis van deze inkoop", f"'{row.number}' is no requirement of this tender"),
                 Text("laat de nummers in de werkmap staan", "leave the numbers in the workbook as they are"),
             )
@@ -239,13 +241,22 @@ class _Reading:
             self._add(node, ar("claimText"), ox.Literal(said))
         if row.evidence:
             self._add(node, ar("evidenceDocument"), ox.Literal(row.evidence))
-        if row.evidence_date:
-            day = day_of(row.evidence_date)
-            if day is None:
-                self._answers.fault(row.date_place, *why_no_day(row.evidence_date))
-            else:
-                self._add(node, ar("evidenceDate"), _typed(day.isoformat(), XSD + "date"))
+        day = self._answers.evidence_day(row)
+        if day is not None:
+            self._add(node, ar("evidenceDate"), _typed(day.isoformat(), XSD + "date"))
         self._add(node, ar("readAt"), ox.Literal(row.place))
+
+    def _refused(self, node: Subject, fault: CellFault) -> None:
+        """Keep what was filled in and is no answer, as a trace that counts for nothing."""
+        self._add(self._bid, ar("refusedAnswer"), node)
+        self._add(node, TYPE, ar("RefusedAnswer"))
+        self._add(node, ar("questionNumber"), ox.Literal(fault.number))
+        if fault.answer:
+            self._add(node, ar("answeredText"), ox.Literal(fault.answer))
+        self._add(node, ar("refusalReason"), ox.Literal(fault.text.nl, language="nl"))
+        self._add(node, ar("refusalReason"), ox.Literal(fault.text.en, language="en"))
+        if fault.place:
+            self._add(node, ar("readAt"), ox.Literal(fault.place))
 
     def _fact(self, row: AnswerRow) -> bool:
         """Take over one fact; tell whether there was one that fits."""
@@ -254,7 +265,7 @@ class _Reading:
         property_ = ox.NamedNode(form.property) if form is not None and is_usable else None
         if form is None or property_ is None or not self._workspace.ontology.graph.facts(property_):
             self._answers.fault(
-                row.place,
+                row,
                 Text(f"'{row.number}' is geen feit van deze inkoop", f"'{row.number}' is no fact of this tender"),
                 Text("laat de nummers in de werkmap staan", "leave the numbers in the workbook as they are"),
             )
