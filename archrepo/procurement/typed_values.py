@@ -74,6 +74,12 @@ def day_of(text: str) -> date | None:
         return None
 
 
+def day_as_typed(text: str) -> str:
+    """Return a day as a person types it, 18-1-2027 for 2027-01-18; what is no day stays as it is."""
+    day = day_of(text)
+    return f"{day.day}-{day.month}-{day.year:04}" if day is not None else text
+
+
 def days_of(text: str) -> tuple[date, ...]:
     """Return the two days that 01/02/2026 can be, the Dutch order first; none when it can be read in one way only."""
     found = _SLASHED.fullmatch(text.strip())

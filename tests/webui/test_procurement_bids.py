@@ -240,6 +240,24 @@ def test_a_filled_workbook_becomes_a_bid_once(writing: FlaskClient, own_model: P
     assert "Nieuw &amp; &lt;Co&gt;" in writing.get(f"{WASTE}/inschrijvingen").text
 
 
+def test_what_was_typed_of_a_bid_that_is_refused_stays_in_the_form(writing: FlaskClient) -> None:
+    given = {"inschrijver": "Nieuw & <Co>", "prijs": "30.000", "ontvangen": "03/04/2027"}
+    file = {"bestand": (io.BytesIO(writing.get(f"{WASTE}/programma.xlsx").data), "antwoord.xlsx")}
+    answer = writing.post(f"{WASTE}/inschrijvingen", data={**given, **file}, headers=OWN)
+
+    assert answer.status_code == 400
+    assert "kan twee dagen zijn" in answer.text and "schrijf 2027-04-03 of 2027-03-04" in answer.text
+    assert [value for value in given.values() if f'value="{html.escape(value)}"' not in answer.text] == []
+
+
+def test_no_day_is_asked_in_the_form_of_the_browser(writing: FlaskClient) -> None:
+    for step in ("/inschrijvingen", "/inschrijvingen/bod-volbak/overnemen", "/uitleg"):
+        page = writing.get(WASTE + step).text
+
+        assert 'type="date"' not in page
+        assert 'class="day" type="text"' in page and "zoals 18-1-2027" in page
+
+
 def test_hostile_words_of_a_bidder_stay_words(writing: FlaskClient, own_model: Path) -> None:
     path = own_model / "proposals/afvalmeldingen/bids/volbak.ttl"
     text = path.read_text(encoding="utf-8")

@@ -96,6 +96,19 @@ def test_another_unit_is_refused_and_a_date_shows_its_form(writing: FlaskClient)
     assert "zoals 18-1-2027" in answer.text
 
 
+@pytest.mark.parametrize("typed", ["2027-01-18", "18-1-2027", "18 januari 2027", "18/1/2027"])
+def test_a_day_is_typed_as_text_and_comes_back_the_way_its_hint_says(
+    writing: FlaskClient, own_model: Path, typed: str
+) -> None:
+    writing.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers=OWN)
+    writing.post("/toetsen/parkeren/stap/1", data={"publicationDate": typed}, headers=OWN)
+    page = writing.get("/toetsen/parkeren/stap/1").text
+
+    assert 'ar:publicationDate "2027-01-18"^^xsd:date' in purchase(own_model, "parkeren")
+    assert 'type="date"' not in page
+    assert 'value="18-1-2027"' in page
+
+
 def test_a_wrong_answer_stays_in_the_form_and_the_others_are_saved(writing: FlaskClient, own_model: Path) -> None:
     writing.post("/toetsen/nieuw", data={"titel": "Parkeren"}, headers=OWN)
     answer = writing.post(

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name, text_of
-from archrepo.procurement.typed_values import day_of, why_no_day
+from archrepo.procurement.typed_values import day_as_typed, day_of, why_no_day
 from archrepo.procurement.typed_values import number_of as number_of
 from archrepo.turtle import Value
 from archrepo.turtle.reading import Subject, Term
@@ -52,8 +52,8 @@ class Option:
 class Field:
     """One question: its property, words, the kind of answer, the answers to choose from, and the present ones.
 
-    `values` are what a form shows: IRIs for choices and things, "ja" or "nee" for truths, else the text; empty when
-    nothing was answered. `has_many` when more than one answer is meant.
+    `values` are what a form shows: IRIs for choices and things, "ja" or "nee" for truths, days as 18-1-2027, else the
+    text; empty when nothing was answered. `has_many` when more than one answer is meant.
     """
 
     iri: str
@@ -284,4 +284,6 @@ def _options(workspace: Workspace, predicate: ox.NamedNode, kind: Kind) -> tuple
 def _shown(value: Term) -> str:
     if not isinstance(value, ox.Literal):
         return value.value
+    if value.datatype.value == XSD + "date":
+        return day_as_typed(value.value)
     return _WRITTEN_TRUTHS.get(value.value, value.value) if value.datatype.value == XSD + "boolean" else value.value
