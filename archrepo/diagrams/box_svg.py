@@ -14,6 +14,8 @@ from archrepo.views import GROUP, NOTE, VIEW_REFERENCE, Box, Style
 FONT_PX = 12.0
 PADDING = 4.0
 ICON_ROOM = 20.0
+#: So many characters of an explanation are shown at the pointer; the table beside the picture has all.
+MOST_TIP = 700
 _DASHES = {"solid": "", "dashed": DASHED, "dotted": DOTTED}
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 
@@ -197,6 +199,7 @@ def label_room(box: Box, rect: Rect, look: BoxLook, inside: tuple[float, float] 
 def spoken(box: Box, look: BoxLook, language_label: str) -> str:
     """Return the words that a pointer or a screen reader gives for the box."""
     name = clean(box.label).replace("\n", " ").strip()[:400]
+    tip = f" · {clean(box.tip)[:MOST_TIP]}" if box.tip else ""
     if box.kind in (NOTE, VIEW_REFERENCE):
-        return f"{language_label}: {name}"
-    return f"{name} ({language_label})" if name else language_label
+        return f"{language_label}: {name}{tip}"
+    return f"{name} ({language_label}){tip}" if name else f"{language_label}{tip}"

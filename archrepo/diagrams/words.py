@@ -65,17 +65,24 @@ class _Writer:
     def write(self) -> Twin:
         """Return the sentences and tables."""
         view = self._view
+        has_tips = any(box.tip for box in view.boxes)
         return Twin(
             title=self._words(view.title),
             sentences=self._sentences(),
             boxes=Rows(
                 self._say("Wat er op de plaat staat", "What is in the picture"),
-                (self._say("Naam", "Name"), self._say("Soort", "Kind"), self._say("Binnen", "Inside")),
+                (
+                    self._say("Naam", "Name"),
+                    self._say("Soort", "Kind"),
+                    self._say("Binnen", "Inside"),
+                    *([self._say("Toelichting", "Explanation")] if has_tips else []),
+                ),
                 tuple(
                     (
                         self._cell(box),
                         Cell(self._notation.box(box.kind).label.in_(self._language)),
                         self._cell(self._boxes.get(box.parent or "")),
+                        *([Cell(clean(box.tip))] if has_tips else []),
                     )
                     for box in view.boxes
                 ),
@@ -110,7 +117,7 @@ class _Writer:
         if lines:
             sentences.append(self._say(f"Er staan {lines} relaties op.", f"It has {lines} relations."))
         sentences += [f"{name}: {value}." for name, value in view.notes]
-        sentences += [text.in_(self._language) for text in view.left_out]
+        sentences += [text.in_(self._language) for text in (*view.left_out, *view.remarks)]
         return tuple(sentence for sentence in sentences if sentence)
 
     def _cell(self, box: Box | None) -> Cell:
