@@ -14,8 +14,7 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name, text_of
-from archrepo.procurement.typed_values import day_as_typed, day_of, why_no_day
-from archrepo.procurement.typed_values import number_of as number_of
+from archrepo.procurement.typed_values import day_as_typed, day_of, number_of, why_no_day
 from archrepo.turtle import Value
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import ALLOWED_KIND, COMMENT, FUNCTIONAL_PROPERTY, LABEL, RANGE, RDF, SUBPROPERTY_OF, XSD, ar
