@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.procurement.drafts.award_values import Facts, number_literal, unused, with_words
-from archrepo.procurement.drafts.forms import number_of
 from archrepo.procurement.tender import Grade
+from archrepo.procurement.typed_values import number_of
 from archrepo.vocabulary import LABEL, RANGE, TYPE, ar
 from archrepo.workspace import Workspace
 
@@ -123,9 +123,7 @@ def _answers(workspace: Workspace, language: Language) -> dict[str, ox.NamedNode
     """Return the answers that a bidder can give to a wish, by their name."""
     vocabulary = workspace.ontology.graph
     found = [one for kind in vocabulary.objects(ar("forAnswer"), RANGE) for one in vocabulary.instances(kind)]
-    return {
-        workspace.name_of(one).in_(language).casefold(): one for one in found if isinstance(one, ox.NamedNode)
-    }
+    return {workspace.name_of(one).in_(language).casefold(): one for one in found if isinstance(one, ox.NamedNode)}
 
 
 def _has_name(grade: Grade, line: GradeLine, language: Language) -> bool:
