@@ -1,0 +1,57 @@
+"""A deviation of a procurement is written in its own folder, and only where the model reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from archrepo.errors import RequestFault
+from archrepo.principles import PrincipleBook, read_book
+from archrepo.procurement import find_proposal
+from archrepo.procurement.drafts.waiver_file import write_waiver
+from archrepo.waivers import read_waivers
+from archrepo.waiving import Decision, NewWaiver, RecordedWaiver
+from archrepo.workspace import Workspace, open_workspace, with_files
+from tests.procurement.offers import AS_OF, NORTH, town
+
+PRODUCT = ox.NamedNode("https://m.example/id/zaakwijzer")
+
+
+@pytest.fixture(scope="module")
+def book() -> PrincipleBook:
+    return read_book()
+
+
+def recorded(workspace: Workspace, book: PrincipleBook) -> RecordedWaiver:
+    proposal = find_proposal(workspace, "nieuw")
+    principle = book.get("CON-07")
+    assert principle is not None
+    decider = ox.NamedNode("https://m.example/id/publiekszaken")
+    decision = Decision("Volgt.", "", "", decider, AS_OF, date(2027, 6, 30), "nl")
+    after = with_files(workspace, (*proposal.paths, *proposal.bid_paths))
+    return write_waiver(workspace, after, book, proposal, NewWaiver(principle, PRODUCT, decision))
+
+
+def test_a_deviation_of_a_bid_stands_in_the_folder_of_the_procurement(tmp_path: Path, book: PrincipleBook) -> None:
+    workspace = town(tmp_path, noord=NORTH)
+
+    found = recorded(workspace, book)
+
+    (waiver,) = read_waivers(with_files(workspace, [*find_proposal(workspace, "nieuw").paths]))
+    assert found.path == tmp_path / "proposals/nieuw/waivers.ttl"
+    assert (waiver.iri, waiver.subject) == (found.iri, PRODUCT.value)
+
+
+def test_a_deviation_that_no_pattern_of_proposals_reads_is_taken_back(tmp_path: Path, book: PrincipleBook) -> None:
+    town(tmp_path, noord=NORTH)
+    settings = tmp_path / "archrepo.toml"
+    narrow = settings.read_text().replace("proposals/**/*.ttl", "proposals/*/procurement.ttl")
+    settings.write_text(narrow)
+
+    with pytest.raises(RequestFault, match="not in the model"):
+        recorded(open_workspace(tmp_path, AS_OF), book)
+
+    assert not (tmp_path / "proposals/nieuw/waivers.ttl").exists()
