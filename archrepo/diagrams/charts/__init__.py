@@ -1,0 +1,73 @@
+"""Figures for management as pictures and in words: drawn to a scene, so that every format shows the same."""
+
+from __future__ import annotations
+
+from archrepo.charts.values import Bars, Calendar, Chart, Heat, Matrix, Portfolio, Shares, Timeline, Treemap
+from archrepo.diagrams.charts.bar_picture import draw_bars
+from archrepo.diagrams.charts.board import Board, Mark
+from archrepo.diagrams.charts.bubble_picture import draw_portfolio
+from archrepo.diagrams.charts.calendar_picture import draw_calendar
+from archrepo.diagrams.charts.cost_map import draw_treemap
+from archrepo.diagrams.charts.heat_picture import draw_heat
+from archrepo.diagrams.charts.matrix_picture import draw_matrix
+from archrepo.diagrams.charts.page import footing, heading, legend, nothing
+from archrepo.diagrams.charts.roadmap import draw_timeline
+from archrepo.diagrams.charts.supplier_picture import draw_shares
+from archrepo.diagrams.scene import Scene
+from archrepo.diagrams.scene_svg import SceneLink, scene_svg
+from archrepo.diagrams.text import Typesetter, clean
+from archrepo.language import Language
+
+#: Pixels from side to side: of a page on a screen or a sheet of paper, and of a telephone.
+WIDE, NARROW = 1120.0, 360.0
+_LEAST, _MOST = 320.0, 4000.0
+
+
+def chart_scene(chart: Chart, language: Language = "nl", width: float = WIDE) -> Scene:
+    """Return the chart drawn `width` pixels wide (320 to 4000), as high as it needs."""
+    width = min(max(width, _LEAST), _MOST)
+    board = Board(Typesetter(language), language, width)
+    y = heading(board, chart)
+    y, marks = _figure(board, chart, y)
+    y = legend(board, marks, y)
+    y = footing(board, chart, y)
+    counted = ", ".join(chart.counts)
+    question = chart.question.in_(language)
+    description = clean(f"{question} {counted}".strip())
+    return Scene(width, y, tuple(board.items), clean(chart.title.in_(language)), description)
+
+
+def chart_svg(
+    chart: Chart,
+    language: Language = "nl",
+    link: SceneLink | None = None,
+    *,
+    width: float = WIDE,
+    id_prefix: str = "",
+) -> str:
+    """Return the chart as an SVG document; `link` gives the address of the page about an element."""
+    return scene_svg(chart_scene(chart, language, width), language, link, id_prefix)
+
+
+def _figure(board: Board, chart: Chart, y: float) -> tuple[float, list[Mark]]:
+    """Draw the figure below `y`, and return where it ends and what its legend must say."""
+    figure = chart.figure
+    match figure:
+        case None:
+            return nothing(board, chart, y), []
+        case Timeline():
+            return draw_timeline(board, figure, y)
+        case Treemap():
+            return draw_treemap(board, figure, y)
+        case Bars():
+            return draw_bars(board, figure, y)
+        case Portfolio():
+            return draw_portfolio(board, figure, y)
+        case Matrix():
+            return draw_matrix(board, figure, y)
+        case Heat():
+            return draw_heat(board, figure, y)
+        case Calendar():
+            return draw_calendar(board, figure, y)
+        case Shares():
+            return draw_shares(board, figure, y)

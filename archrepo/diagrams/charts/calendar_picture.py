@@ -1,0 +1,100 @@
+"""The contract calendar drawn: a row for each quarter with a bar of the value, and under it its contracts."""
+
+from __future__ import annotations
+
+from archrepo.charts.values import Calendar, Entry, Period
+from archrepo.diagrams.charts.board import Board, Mark, named, plain
+from archrepo.diagrams.charts.colours import BAND, SOFT, Sign
+from archrepo.diagrams.charts.page import MARGIN
+from archrepo.language import Text
+from archrepo.wording import date_text, euro_text
+
+_NARROW = 640.0
+_OPEN, _DECIDED = "#f6d58b", "#bfe0c5"
+_LATE = Text("uiterste dag voorbij", "last day has passed")
+
+
+def draw_calendar(board: Board, found: Calendar, top: float) -> tuple[float, list[Mark]]:
+    """Draw the calendar below `top`, and return where it ends and what its legend must say."""
+    most = max((float(one.decided_euro + one.open_euro) for one in found.periods), default=0.0) or 1.0
+    y = top
+    for period in found.periods:
+        y = _period(board, period, most, y)
+    entries = [entry for period in found.periods for entry in period.entries]
+    marks = []
+    if any(not entry.is_decided for entry in entries):
+        marks.append(Mark(_OPEN, Text("nog geen besluit", "no decision yet").in_(board.language), "triangle"))
+    if any(entry.is_decided for entry in entries):
+        marks.append(Mark(_DECIDED, Text("besloten", "decided").in_(board.language), "check"))
+    return y + 6, marks
+
+
+def _period(board: Board, period: Period, most: float, y: float) -> float:
+    """Draw one quarter: its name, its bar, its sum and its contracts, and return where the next begins."""
+    language = board.language
+    name = period.quarter.words(language) if period.quarter else _LATE.in_(language)
+    room = board.width - 2 * MARGIN
+    board.rect(MARGIN, y, room, 25, BAND, "")
+    used = board.words(MARGIN + 8, y + 17, name, 13, bold=True)
+    count = len(period.entries)
+    if not count:
+        board.words(MARGIN + 8 + used + 14, y + 17, Text("geen", "none").in_(language), 12, colour=SOFT)
+        return y + 29
+    amount = euro_text(period.decided_euro + period.open_euro).in_(language)
+    contracts = Text(f"{count} contracten", f"{count} contracts") if count > 1 else Text("1 contract", "1 contract")
+    told = f"{contracts.in_(language)} · {amount}"
+    left = MARGIN + max(90.0, used + 22)
+    reserved = board.wide(told, 12, bold=True) + 14
+    scale = max(MARGIN + room - left - reserved, 0.0) / most
+    x = left
+    with board.about(f"{name}: {told}"):
+        if board.width >= _NARROW:
+            for euro, fill in ((period.open_euro, _OPEN), (period.decided_euro, _DECIDED)):
+                if euro:
+                    long = max(float(euro) * scale, 1.5)
+                    board.rect(x, y + 5, long, 15, fill)
+                    x += long
+            board.words(x + 8, y + 17, told, 12, bold=True)
+        else:
+            board.words(MARGIN + room - 6, y + 17, told, 12, bold=True, anchor="end", room=room - used - 24)
+    y += 29
+    for entry in period.entries:
+        y = _entry(board, entry, y)
+    return y + 5
+
+
+def _entry(board: Board, entry: Entry, y: float) -> float:
+    """Draw one contract: whether it was decided, its name, its party, its value and its days."""
+    language = board.language
+    fill = _DECIDED if entry.is_decided else _OPEN
+    sign: Sign = "check" if entry.is_decided else "triangle"
+    amount = (
+        euro_text(entry.euro).in_(language)
+        if entry.euro is not None
+        else Text("bedrag niet bekend", "amount not known").in_(language)
+    )
+    last = date_text(entry.notice).in_(language)
+    ends = date_text(entry.ends).in_(language)
+    decide = Text(f"opzeggen vóór {last}", f"give notice before {last}").in_(language)
+    until = Text(f"loopt tot {ends}", f"runs until {ends}").in_(language)
+    if not entry.knows_notice:
+        decide = Text("opzegtermijn niet bekend", "notice period not known").in_(language)
+    decision = (Text("besloten", "decided") if entry.is_decided else Text("nog geen besluit", "no decision yet")).in_(
+        language
+    )
+    party = plain(entry.supplier.words) if entry.supplier else ""
+    room = board.width - 2 * MARGIN
+    with board.about(named(entry.name, decision, party, amount, decide, until), entry.name.element):
+        board.rect(MARGIN + 8, y + 2, 15, 15, fill)
+        board.sign(sign, MARGIN + 15.5, y + 9.5, 8)
+        x = MARGIN + 32
+        if board.width >= _NARROW:
+            each = (room - 32) / 100
+            board.words(x, y + 13.5, entry.name.words, 12, room=each * 31 - 8)
+            board.words(x + each * 31, y + 13.5, party, 12, room=each * 23 - 8, colour=SOFT)
+            board.words(x + each * 63, y + 13.5, amount, 12, anchor="end", room=each * 11)
+            board.words(x + each * 65, y + 13.5, f"{decide}; {until}", 11.5, room=each * 35, colour=SOFT)
+            return y + 21
+        y = board.lines(x, y + 1, plain(entry.name.words), 12, room - 32)
+        y = board.lines(x, y, f"{amount} · {decide} · {until}", 11, room - 32, colour=SOFT)
+    return y + 5
