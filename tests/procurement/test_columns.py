@@ -155,7 +155,9 @@ def test_must_or_wish_is_read_by_the_words_of_the_ontology(
     assert (row.doubt is None) is bool(expected)
 
 
-@pytest.mark.parametrize(("text", "points"), [("5", "5"), ("2,5 punten", "2.5"), ("n.v.t.", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "points"), [("5", "5"), ("2,5 punten", "2.5"), ("1.000 pt.", "1000"), ("n.v.t.", None), ("", None)]
+)
 def test_points_are_numbers_in_dutch_or_english(ontology: Graph, text: str, points: str | None) -> None:
     lines = table(("Nr", "Eis", "Punten"), ("1", LONG, text))
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 import pyoxigraph as ox
@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from archrepo.language import Text
 from archrepo.metamodel import text_of
 from archrepo.procurement.requirements.source_tables import SourceCell, SourceTable
+from archrepo.procurement.typed_values import number_of
 from archrepo.store import Graph
 from archrepo.vocabulary import LABEL, ar
 
@@ -34,7 +35,7 @@ EVIDENCE: Final = ar("ColumnEvidence").value
 _ROWS_BEFORE_HEADINGS: Final = 30
 _MOST: Final = 0.8
 _NUMBER: Final = re.compile(r"\(?[A-Za-z]{0,5}[-. ]?\d{1,4}(?:[.\-]\d{1,4}){0,5}[a-z]?[.)]?\Z")
-_POINTS: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:p|pt|pnt|punten|points)?\.?\Z", re.IGNORECASE)
+_POINTS: Final = re.compile(r"(\d[\d.,]*?)\s*(?:p|pt|pnt|punten|points)?\.?\Z", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"([A-Za-z]+)[-. ]?\d")
 _LONG_TEXT: Final = 25
 
@@ -350,7 +351,4 @@ def _obligation_of_number(number: str, mapping: ColumnMapping) -> str:
 
 def _points(text: str) -> Decimal | None:
     found = _POINTS.match(text.strip())
-    try:
-        return Decimal(found[1].replace(",", ".")) if found else None
-    except InvalidOperation:
-        return None
+    return number_of(found[1]) if found else None
