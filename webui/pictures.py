@@ -16,7 +16,7 @@ from archrepo.diagrams.export import to_png
 from archrepo.errors import LimitFault
 from archrepo.exchange.drawings import Drawings
 from archrepo.language import Language, Text
-from archrepo.overlays import plot_landscape
+from archrepo.picturing.plotting import plot_landscape
 from archrepo.views import View
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace

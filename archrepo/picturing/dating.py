@@ -88,13 +88,14 @@ class Plateau:
 def plateaus(workspace: Workspace) -> tuple[Plateau, ...]:
     """Return the plateaus of the model that have a day and members, by day."""
     found = []
-    for subject in workspace.instances(PLATEAU):
-        day = _day(workspace.model, subject, _DATE)
-        members = frozenset(
-            relation.target for relation in workspace.relations.outgoing(subject) if relation.predicate in _HOLDS
-        )
-        if day is not None and members and isinstance(subject, ox.NamedNode):
-            found.append(Plateau(subject, workspace.name_of(subject), day, members))
+    for element in workspace.elements.values():
+        day = _day(workspace.model, element.iri, _DATE) if element.kind.iri == PLATEAU else None
+        if day is None:
+            continue
+        outgoing = workspace.relations.outgoing(element.iri)
+        members = frozenset(relation.target for relation in outgoing if relation.predicate in _HOLDS)
+        if members:
+            found.append(Plateau(element.iri, workspace.name_of(element.iri), day, members))
     return tuple(sorted(found, key=lambda plateau: (plateau.day, plateau.iri.value)))
 
 
