@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from webui.pages import (
+    answering,
     asking,
     assessments,
     awarding,
@@ -39,6 +40,7 @@ ROOMS: tuple[Blueprint, ...] = (
     awarding.room,
     tender_files.room,
     assessments.room,
+    answering.room,
     clarifying.room,
     effects.room,
     explaining.room,

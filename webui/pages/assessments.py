@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from archrepo.language import Text
 from archrepo.procurement import list_proposals
 from archrepo.procurement.drafts.answerable import form_places, names_to_write
+from archrepo.procurement.drafts.architect_verdict import architect_verdicts
 from archrepo.procurement.drafts.open_questions import open_fields
 from archrepo.procurement.judging.headline import headline
 from webui.opened import dossier_named, opened
@@ -15,6 +16,7 @@ from webui.pages.procuring import draft_of
 room = Blueprint("assessments", __name__)
 _REQUIREMENTS = ("/eisen#inlezen", Text("eisen", "requirements"))
 _AWARD = ("/eisen#gunning", Text("zo wordt gegund", "how the contract is awarded"))
+_PEOPLE = ("/oordelen#vragen", Text("wat mensen beoordelen", "what people judge"))
 #: Where the third step asks for a property that is no question of the first two.
 _PLACES = {
     "alternativeConsidered": ("/eisen#bekeken", Text("wat u hebt bekeken", "what you looked at")),
@@ -26,6 +28,7 @@ _PLACES = {
     "priceFormula": _AWARD,
     "tieRule": _AWARD,
     "totalPoints": _AWARD,
+    "architectureVerdict": ("/oordelen#architect", Text("oordeel van de architect", "verdict of the architect")),
 }
 
 
@@ -51,7 +54,19 @@ def assessment(name: str) -> str:
                 if one in asked and not any(field.key == one for step in steps for field in step.fields)
             ),
             *dict.fromkeys(_PLACES[one] for one in names_to_write(verdict) if one in _PLACES),
+            *([_PEOPLE] if _asks_people(verdict.principle) else ()),
         ]
         for verdict in dossier.assessment.verdicts
     }
-    return render_template("assessment.html", dossier=dossier, headline=headline(dossier.assessment), places=places)
+    return render_template(
+        "assessment.html",
+        dossier=dossier,
+        headline=headline(dossier.assessment),
+        places=places,
+        architects=architect_verdicts(draft.workspace, draft.purchase),
+    )
+
+
+def _asks_people(principle: str) -> bool:
+    found = opened().book.get(principle)
+    return found is not None and found.question is not None

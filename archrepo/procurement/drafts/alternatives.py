@@ -75,16 +75,16 @@ def add_alternative(
     added = Unnamed(
         ((_KIND, (ox.NamedNode(kind),)), (DESCRIPTION, (ox.Literal(plain, language=language),))),
     )
-    kept = [_again(laid, node) for node in laid.model.objects(purchase, CONSIDERED)]
+    kept = [written_again(laid, node) for node in laid.model.objects(purchase, CONSIDERED)]
     return fill_in(workspace, proposal, {CONSIDERED: (*kept, added)})
 
 
-def _again(workspace: Workspace, node: Term) -> Value:
+def written_again(workspace: Workspace, node: Term) -> Value:
     """Return a node as it stands, to be written once more."""
     if not isinstance(node, ox.BlankNode):
         assert isinstance(node, ox.NamedNode | ox.Literal)
         return node
     facts: dict[ox.NamedNode, Sequence[Value]] = {}
     for predicate, values in workspace.model.facts(node).items():
-        facts[predicate] = tuple(_again(workspace, value) for value in values)
+        facts[predicate] = tuple(written_again(workspace, value) for value in values)
     return Unnamed(tuple((predicate, tuple(values)) for predicate, values in facts.items()))

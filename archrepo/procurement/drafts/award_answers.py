@@ -254,9 +254,7 @@ def _part_faults(criteria: Sequence[GivenCriterion]) -> Iterator[tuple[str, Requ
             )
 
 
-def _removal_faults(
-    tender: Tender, form: AwardForm, removed: Collection[str]
-) -> Iterator[tuple[str, RequestFault]]:
+def _removal_faults(tender: Tender, form: AwardForm, removed: Collection[str]) -> Iterator[tuple[str, RequestFault]]:
     gone = {one.iri: key_of(REMOVED, one.key) for one in form.quality if one.key in removed and one.iri}
     for iri, key in gone.items():
         wishes = sum(1 for one in tender.requirements if one.criterion == iri)

@@ -108,9 +108,9 @@ def _price(workspace: Workspace, price: Criterion | None, language: Language) ->
     fields = (
         _text(workspace, key_of(NAME, PRICE), _NAME, price.name.in_(language) if price else ""),
         replace(_points(workspace, key_of(POINTS, PRICE), _POINTS), values=points),
-        field_of(workspace, ar(FORMULA), node),
         field_of(workspace, ar(CEILING), node),
         field_of(workspace, ar(FLOOR), node),
+        field_of(workspace, ar(FORMULA), node),
         replace(
             _words(workspace, FORMULA_TEXT, formula_text.in_(language) if formula_text else ""),
             explanation=Text(

@@ -172,9 +172,7 @@ class _Writing:
     ) -> tuple[ox.NamedNode, ...]:
         """Note what is said of the grades of a scale and return them, with those that state no share yet."""
         lines = grade_lines(words_in(self._answers.get(key, ())))
-        scale = new_scale(
-            self._workspace, present, lines, stem, self._language, is_for_wishes=is_for_wishes
-        )
+        scale = new_scale(self._workspace, present, lines, stem, self._language, is_for_wishes=is_for_wishes)
         self._found.update(scale.facts)
         self._gone.extend(scale.gone)
         known = {one.iri for one in present}
