@@ -284,13 +284,15 @@ def test_an_answer_that_does_not_count_stands_on_the_page_of_its_own_bid_only(
         '\n:bod-volbak ar:refusedAnswer [ a ar:RefusedAnswer ; ar:questionNumber "F-003" ;\n'
         '    ar:answeredText "<b>soms</b>" ; ar:refusalReason "dit laat de vraag open"@nl ; ar:readAt "Feiten!F4" ] .\n'
     )
-    path.write_text(path.read_text(encoding="utf-8") + refused, encoding="utf-8")
+    not_its_own = "\n:functie-burgerzaken ar:note \"van ons\" .\n"
+    path.write_text(path.read_text(encoding="utf-8") + refused + not_its_own, encoding="utf-8")
 
     own, other = (writing.get(f"{WASTE}/inschrijvingen/{slug}").text for slug in ("bod-volbak", "bod-bakmelder"))
 
     assert "het antwoord op F-003 (&#39;&lt;b&gt;soms&lt;/b&gt;&#39;) telt niet mee: dit laat de vraag open" in own
     assert '<code class="place">Feiten!F4</code>' in own
-    assert "F-003" not in other and "telt niet mee" not in other
+    assert "niet overgenomen: wat de inschrijving zegt van Burgerzaken" in own
+    assert "F-003" not in other and "telt niet mee" not in other and "niet overgenomen" not in other
 
 
 def test_taking_over_is_shown_first_and_written_on_request_only(writing: FlaskClient, own_model: Path) -> None:
