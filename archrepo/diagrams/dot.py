@@ -47,10 +47,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A box around others; `parent` is the cluster around it (-1 for none), `head` the room its label needs on top."""
+    """A box around others: `parent` is the cluster around it (-1: none), `head` and `width` the room for its title."""
 
     parent: int = -1
     head: float = 20.0
+    width: float = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,8 @@ def _cluster(request: Request, parent: int) -> list[str]:
     for index, cluster in enumerate(request.clusters):
         if cluster.parent == parent:
             head = (
-                '<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" FIXEDSIZE="TRUE" WIDTH="40" '
-                f'HEIGHT="{cluster.head:.0f}"><TR><TD></TD></TR></TABLE>>'
+                '<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" FIXEDSIZE="TRUE" '
+                f'WIDTH="{cluster.width:.0f}" HEIGHT="{cluster.head:.0f}"><TR><TD></TD></TR></TABLE>>'
             )
             lines += [
                 f'subgraph cluster_{index}{{margin=12;label={head};id="c{index}";',

@@ -96,3 +96,23 @@ def segment_meets(a: Point, b: Point, box: Rect) -> bool:
         first, last = sorted(((near - start) / delta, (far - start) / delta))
         low, high = max(low, first), min(high, last)
     return high - low > 1e-9
+
+
+def overlap(one: Rect, other: Rect) -> float:
+    """Return how far two rectangles lie on each other: the smaller of the common width and height; 0 when apart."""
+    wide = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
+    high = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    return min(wide, high) if wide > 0 and high > 0 else 0.0
+
+
+def shared_length(a: Point, b: Point, c: Point, d: Point) -> float:
+    """Return how long segment a-b and segment c-d lie on each other; 0 when they only meet or cross."""
+    length = math.dist(a, b)
+    if not length:
+        return 0.0
+    along_x, along_y = (b[0] - a[0]) / length, (b[1] - a[1]) / length
+    for x, y in (c, d):
+        if abs((x - a[0]) * along_y - (y - a[1]) * along_x) > 0.75:
+            return 0.0
+    near, far = sorted((x - a[0]) * along_x + (y - a[1]) * along_y for x, y in (c, d))
+    return max(0.0, min(far, length) - max(near, 0.0))

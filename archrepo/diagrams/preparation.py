@@ -8,13 +8,27 @@ from dataclasses import replace
 
 from archrepo.diagrams.notation import Notation
 from archrepo.language import Language, Text
-from archrepo.views import GROUP, Box, Line, View
+from archrepo.views import GROUP, IMAGE, Box, Line, View
 
 #: With more lines than this, words on lines no longer keep leaves apart.
 CROWDED = 20
 #: From this many leaves with the same neighbours on, one box holds them all.
 SMALLEST_SET = 4
 MOST_LABELS = 3
+
+
+def unplaced(view: View) -> View:
+    """Return a drawn view as one that has yet to be placed: what lies in what stays, places, sizes and bends go.
+
+    Images and boxes without words keep their size. Fonts and fills stay as the author chose them.
+    """
+    parents = {box.parent for box in view.boxes}
+    boxes = []
+    for box in view.boxes:
+        keeps_size = box.key not in parents and (box.kind == IMAGE or not box.label.strip())
+        boxes.append(replace(box, x=None, y=None, w=box.w if keeps_size else None, h=box.h if keeps_size else None))
+    lines = tuple(replace(line, bendpoints=(), label_point=None) for line in view.lines)
+    return replace(view, boxes=tuple(boxes), lines=lines, kind="generated", x=None, y=None, width=None, height=None)
 
 
 def merge_lines(view: View) -> View:

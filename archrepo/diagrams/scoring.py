@@ -1,61 +1,220 @@
-"""How good a placed picture is: crossings, lines through boxes, size and shape; less is better."""
+"""How good a placed picture is: what crosses, covers or sticks out, and its size and shape; less is better."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from archrepo.diagrams.geometry import Rect, segment_meets, segments_cross
-from archrepo.views import Point, View
+from archrepo.diagrams.box_svg import FONT_PX, font_px, label_room
+from archrepo.diagrams.geometry import Rect, overlap, segment_meets, segments_cross, shared_length
+from archrepo.diagrams.line_svg import Router, line_label
+from archrepo.diagrams.notation import Notation
+from archrepo.diagrams.sizes import Sizes
+from archrepo.diagrams.text import Typesetter, clean
+from archrepo.views import Box, Point, View
 
 WANTED_ASPECT = 1.5
+#: Two lines lie on each other when they share so many pixels.
+_SHARED = 8.0
+#: Labels that touch by less than this do not cover each other.
+_TOUCH = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What was counted in a picture."""
+    """What was counted in a picture.
+
+    `lines_on_lines` counts pairs that run on one track for a while; `label_overlaps` the words of a line that cover
+    other words, a box, or another line; `covered_titles` the lines through the title of a box around others;
+    `overflows` the labels that do not fit their box at their own size.
+    """
 
     crossings: int
     lines_through_boxes: int
     width: float
     height: float
+    lines_on_lines: int = 0
+    label_overlaps: int = 0
+    covered_titles: int = 0
+    box_overlaps: int = 0
+    overflows: int = 0
+    length: float = 0.0
+    bends: int = 0
 
     @property
     def badness(self) -> float:
         """Return one figure to compare pictures of the same view by."""
         aspect = abs(math.log(max(self.width, 1) / max(self.height, 1) / WANTED_ASPECT))
-        return 40 * self.lines_through_boxes + 6 * self.crossings + 25 * aspect + (self.width + self.height) / 60
+        wrong = self.lines_through_boxes + self.label_overlaps + self.covered_titles + self.box_overlaps
+        return (
+            40 * wrong
+            + 10 * self.lines_on_lines
+            + 6 * self.crossings
+            + 0.5 * self.bends
+            + 25 * aspect
+            + (self.width + self.height) / 60
+            + math.sqrt(self.width * self.height) / 30
+            + self.length / 600
+        )
 
 
-def score(view: View, routes: Mapping[str, Sequence[Point]]) -> Score:
-    """Return the score of a placed view; `routes` holds the points of every line from border to border."""
+def score(view: View, notation: Notation, setter: Typesetter) -> Score:
+    """Return the score of a placed view."""
     rects = {box.key: Rect(box.x or 0, box.y or 0, box.w or 0, box.h or 0) for box in view.boxes}
+    looks = {box.key: notation.box(box.kind) for box in view.boxes}
+    router = Router(view, rects, looks)
     around = _ancestors(view)
-    segments = [
-        (line.key, a, b, {line.source, line.target, *around.get(line.source, ()), *around.get(line.target, ())})
-        for line in view.lines
-        for a, b in pairwise(routes.get(line.key, ()))
-    ]
-    through = {
-        (key, box)
-        for key, a, b, own in segments
-        for box, rect in rects.items()
-        if box not in own and segment_meets(a, b, rect.grown(-1))
+    parents = {box.parent for box in view.boxes}
+    routes: dict[str, tuple[Point, ...]] = {}
+    labels: dict[str, Rect] = {}
+    for line in view.lines:
+        points = router.points(line)
+        if points:
+            routes[line.key] = points
+            source, target = looks.get(line.source), looks.get(line.target)
+            found = line_label(line, points, setter, notation.line(line.kind), source, target, tuple(labels.values()))
+            if found:
+                labels[line.key] = found.rect
+    sizes = Sizes(view, setter, notation)
+    titles = {
+        box.key: sizes.title_rect(box, rects[box.key]) for box in view.boxes if box.key in parents and box.label.strip()
     }
-    crossings = sum(
+    own = {
+        line.key: {line.source, line.target, *around.get(line.source, ()), *around.get(line.target, ())}
+        for line in view.lines
+    }
+    crossings, shared = _crossings(routes)
+    through = sum(
         1
-        for index, (key, a, b, _) in enumerate(segments)
-        for other, c, d, _ in segments[index + 1 :]
-        if key != other and segments_cross(a, b, c, d)
+        for key, points in routes.items()
+        for box, rect in rects.items()
+        if box not in own[key] and _runs_through(points, rect.grown(-1))
     )
+    covered = sum(
+        1
+        for key, points in routes.items()
+        for box, rect in titles.items()
+        if box in own[key] and _runs_through(points, rect.grown(-2))
+    )
+    bounds = bounds_of(rects.values(), routes.values(), labels.values())
     return Score(
         crossings,
-        len(through),
-        max((rect.x + rect.w for rect in rects.values()), default=0) - min((r.x for r in rects.values()), default=0),
-        max((rect.y + rect.h for rect in rects.values()), default=0) - min((r.y for r in rects.values()), default=0),
+        through,
+        bounds.w,
+        bounds.h,
+        shared,
+        _label_overlaps(labels, routes, rects, titles, parents),
+        covered,
+        _box_overlaps(view, rects),
+        sum(1 for box in view.boxes if _overflows(box, view, rects, notation, setter)),
+        sum(math.dist(a, b) for points in routes.values() for a, b in pairwise(points)),
+        sum(max(0, len(points) - 2) for points in routes.values()),
     )
+
+
+def bounds_of(*things: object) -> Rect:
+    """Return the room that boxes, labels (rectangles) and routes (points) take together; none take none."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for group in things:
+        for thing in group:  # type: ignore[attr-defined]
+            if isinstance(thing, Rect):
+                xs += [thing.x, thing.x + thing.w]
+                ys += [thing.y, thing.y + thing.h]
+            else:
+                xs += [x for x, _ in thing]
+                ys += [y for _, y in thing]
+    if not xs:
+        return Rect(0, 0, 0, 0)
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _runs_through(points: Sequence[Point], rect: Rect) -> bool:
+    return rect.w > 0 and rect.h > 0 and any(segment_meets(a, b, rect) for a, b in pairwise(points))
+
+
+def promise(routes: Sequence[Sequence[Point]], room: Rect) -> float:
+    """Return what `Score.badness` may become for lines in this room, as if they all went straight."""
+    crossings, _ = _crossings({str(number): points for number, points in enumerate(routes)})
+    length = sum(math.dist(a, b) for points in routes for a, b in pairwise(points))
+    return Score(crossings, 0, room.w, room.h, length=length).badness
+
+
+def _crossings(routes: Mapping[str, Sequence[Point]]) -> tuple[int, int]:
+    """Return how often lines cross, and how many pairs lie on each other for a while."""
+    segments = []
+    for number, points in enumerate(routes.values()):
+        for a, b in pairwise(points):
+            segments.append((min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1]), number, a, b))
+    segments.sort(key=lambda one: one[:5])
+    crossings = 0
+    shared: dict[tuple[int, int], float] = {}
+    for index, (_, right, top, bottom, number, a, b) in enumerate(segments):
+        for other in range(index + 1, len(segments)):
+            left2, _, top2, bottom2, number2, c, d = segments[other]
+            if left2 > right:
+                break
+            if number == number2 or top2 > bottom or bottom2 < top:
+                continue
+            if segments_cross(a, b, c, d):
+                crossings += 1
+                continue
+            length = shared_length(a, b, c, d)
+            if length:
+                pair = (number, number2) if number < number2 else (number2, number)
+                shared[pair] = shared.get(pair, 0.0) + length
+    return crossings, sum(1 for length in shared.values() if length > _SHARED)
+
+
+def _label_overlaps(
+    labels: Mapping[str, Rect],
+    routes: Mapping[str, Sequence[Point]],
+    rects: Mapping[str, Rect],
+    titles: Mapping[str, Rect],
+    parents: set[str | None],
+) -> int:
+    """Return how often the words of a line cover other words, a box or its title, or another line."""
+    count = sum(1 for a, b in combinations(labels.values(), 2) if overlap(a, b) > _TOUCH)
+    leaves = [rect for key, rect in rects.items() if key not in parents]
+    for key, label in labels.items():
+        count += sum(1 for rect in (*leaves, *titles.values()) if overlap(label, rect) > _TOUCH)
+        inner = label.grown(-_TOUCH)
+        count += sum(1 for other, points in routes.items() if other != key and _runs_through(points, inner))
+    return count
+
+
+def _box_overlaps(view: View, rects: Mapping[str, Rect]) -> int:
+    """Return how many pairs of boxes in one box lie on each other, and how many stick out of the box around them."""
+    held: dict[str | None, list[str]] = {}
+    count = 0
+    for box in view.boxes:
+        held.setdefault(box.parent, []).append(box.key)
+        if box.parent is not None and not rects[box.parent].grown(0.5).contains(rects[box.key]):
+            count += 1
+    for keys in held.values():
+        ordered = sorted((rects[key] for key in keys), key=lambda rect: (rect.x, rect.y))
+        for index, one in enumerate(ordered):
+            for other in ordered[index + 1 :]:
+                if other.x >= one.x + one.w:
+                    break
+                count += overlap(one, other) > _TOUCH
+    return count
+
+
+def _overflows(box: Box, view: View, rects: Mapping[str, Rect], notation: Notation, setter: Typesetter) -> bool:
+    """Return whether the label of a box had to be set smaller than asked, or was cut."""
+    label = clean(f"«{box.specialization}»\n{box.label}" if box.specialization else box.label)
+    look = notation.box(box.kind)
+    if look.is_junction or not label.strip():
+        return False
+    held = [rects[each.key] for each in view.boxes if each.parent == box.key]
+    inside = (min(rect.y for rect in held), max(rect.y + rect.h for rect in held)) if held else None
+    room = label_room(box, rects[box.key], look, inside, view.kind == "drawn")
+    wanted = font_px(box.style) if box.style.font_size else FONT_PX
+    block = setter.fit(label, room.area.w, room.area.h, wanted, bold=box.style.bold)
+    return block.cut or block.size < wanted
 
 
 def _ancestors(view: View) -> dict[str, tuple[str, ...]]:

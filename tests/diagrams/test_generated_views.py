@@ -12,7 +12,8 @@ from pyoxigraph import NamedNode
 
 from archrepo.diagrams import Artist, Notation, twin
 from archrepo.diagrams.export import to_png
-from archrepo.diagrams.layout import measure
+from archrepo.diagrams.scoring import score
+from archrepo.diagrams.text import Typesetter
 from archrepo.errors import RequestFault
 from archrepo.generated_views import build_view, list_views, surroundings
 from archrepo.views import View
@@ -48,7 +49,7 @@ def test_no_line_crosses_a_foreign_box_and_no_word_leaves_its_box(
     placed = artist.place(build_view(voorbeeldstad, name, parameters))
     svg = artist.draw(placed)
 
-    assert measure(placed, Notation.of(voorbeeldstad.metamodel)).lines_through_boxes == 0
+    assert score(placed, Notation.of(voorbeeldstad.metamodel), Typesetter("nl")).lines_through_boxes == 0
     assert text_outside(placed, svg) == []
     etree.fromstring(svg.encode())
 
@@ -156,7 +157,7 @@ def test_surroundings_of_an_element_can_be_read(
 ) -> None:
     placed = artist.place(surroundings(voorbeeldstad, NamedNode(BASE + name)))
 
-    assert measure(placed, Notation.of(voorbeeldstad.metamodel)).lines_through_boxes == 0
+    assert score(placed, Notation.of(voorbeeldstad.metamodel), Typesetter("nl")).lines_through_boxes == 0
     assert text_outside(placed, artist.draw(placed)) == []
 
 

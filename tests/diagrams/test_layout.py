@@ -12,9 +12,10 @@ import pytest
 from archrepo.diagrams import Artist, LayoutFault, Notation, dot
 from archrepo.diagrams.dot import Edge, Node, Request
 from archrepo.diagrams.geometry import Rect, segment_meets, segments_cross
-from archrepo.diagrams.layout import measure
 from archrepo.diagrams.packing import pack
 from archrepo.diagrams.preparation import feedback_order, gather_leaves, merge_lines
+from archrepo.diagrams.scoring import score
+from archrepo.diagrams.text import Typesetter
 from archrepo.metamodel import Metamodel
 from archrepo.views import GROUP, Box, Line, View
 
@@ -225,9 +226,9 @@ def test_score_counts_a_crossing_and_a_line_through_a_box(metamodel: Metamodel) 
         "drawn",
     )
 
-    score = measure(view, Notation.of(metamodel))
+    found = score(view, Notation.of(metamodel), Typesetter("nl"))
 
-    assert (score.crossings, score.lines_through_boxes) == (1, 1)
+    assert (found.crossings, found.lines_through_boxes) == (1, 1)
 
 
 def test_touching_is_not_crossing() -> None:

@@ -1,0 +1,1 @@
+"""Where the boxes, lines and words of a view go."""

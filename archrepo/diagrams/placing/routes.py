@@ -1,0 +1,155 @@
+"""The routes of all lines of a placed view: round every box that is not theirs, level and upright, side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archrepo.diagrams.geometry import Rect
+from archrepo.diagrams.placing.finding import Finder, Trip, Way
+from archrepo.diagrams.placing.spreading import Leg, spread
+from archrepo.diagrams.placing.tracks import Ground, lay_tracks
+from archrepo.views import Line, Point, View
+
+#: With more legs than this every line gets one try.
+MANY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The points of each line between its ends, under its key; the lines that found no way are in `lost`."""
+
+    bends: Mapping[str, tuple[Point, ...]]
+    lost: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place on a line that it must pass: the room of its words, or a knot where another line ends."""
+
+    key: str
+    rect: Rect
+
+
+def route(
+    view: View,
+    rects: Mapping[str, Rect],
+    words: Sequence[Rect] = (),
+    stops: Mapping[str, Stop] | None = None,
+    rounds: int = 2,
+) -> Routes:
+    """Return the routes of the lines of a view of which the boxes stand at `rects`.
+
+    `words` are the titles inside boxes, which no line may cover; `stops` hold, under the key of a line, what it must
+    pass.
+    """
+    stops = stops or {}
+    stop_of_line = {line: stop.key for line, stop in stops.items()}
+    ground = _ground(view, rects, words, stops, stop_of_line)
+    chains = _chains(view)
+    legs: list[tuple[Line, str, str]] = []
+    for line in view.lines:
+        source, target = stop_of_line.get(line.source, line.source), stop_of_line.get(line.target, line.target)
+        known = ground.solids.keys() | ground.frames.keys()
+        if source not in known or target not in known or source == target:
+            continue
+        stop = stops.get(line.key)
+        legs += [(line, source, target)] if stop is None else [(line, source, stop.key), (line, stop.key, target)]
+    if not legs:
+        return Routes({}, frozenset())
+    tracks = lay_tracks(ground, [(source, target) for _, source, target in legs])
+    places = {**ground.solids, **ground.frames}
+    trips = [
+        Trip(
+            source, target, places[target], _allowed(line, chains, tracks.bits), _apart(places[source], places[target])
+        )
+        for line, source, target in legs
+    ]
+    ways = Finder(tracks).all_ways(trips, rounds if len(trips) <= MANY else 0)
+    found = [(leg, way) for leg, way in zip(legs, ways, strict=True) if way is not None]
+    points = spread([Leg(way.nodes, source, target) for (_, source, target), way in found], tracks.places, ground)
+    return _collected(legs, ways, points, stops)
+
+
+def _ground(
+    view: View,
+    rects: Mapping[str, Rect],
+    words: Sequence[Rect],
+    stops: Mapping[str, Stop],
+    stop_of_line: Mapping[str, str],
+) -> Ground:
+    """Return what stands in the way: boxes that no line enters are solid, with all that lies inside them."""
+    ends = {stop_of_line.get(end, end) for line in view.lines for end in (line.source, line.target)}
+    chains = _chains(view)
+    entered = {around for key in ends for around in chains.get(key, ())}
+    solids: dict[str, Rect] = {}
+    frames: dict[str, Rect] = {}
+    for box in view.boxes:
+        if box.key in entered:
+            frames[box.key] = rects[box.key]
+        elif box.parent is None or box.parent in frames:
+            solids[box.key] = rects[box.key]
+    solids |= {stop.key: stop.rect for stop in stops.values()}
+    ports = frozenset(key for key in ends if key in solids or key in frames) | {stop.key for stop in stops.values()}
+    heads = [rect for rect in words if not any(solid.contains(rect) for solid in solids.values())]
+    return Ground(solids, frames, heads, ports, frozenset(stop.key for stop in stops.values()))
+
+
+def _chains(view: View) -> dict[str, tuple[str, ...]]:
+    """Return the boxes around each box, the nearest first."""
+    chains: dict[str, tuple[str, ...]] = {}
+    for box in view.boxes:
+        chains[box.key] = () if box.parent is None else (box.parent, *chains.get(box.parent, ()))
+    return chains
+
+
+def _allowed(line: Line, chains: Mapping[str, tuple[str, ...]], bits: Mapping[str, int]) -> int:
+    """Return the frames that a line may be in, as bits: those around its ends."""
+    mask = 0
+    for end in (line.source, line.target):
+        for key in chains.get(end, ()):
+            mask |= bits.get(key, 0)
+    return mask
+
+
+def _apart(one: Rect, other: Rect) -> float:
+    """Return how far two boxes are from each other, measured level and upright."""
+    aside = max(one.x - other.x - other.w, other.x - one.x - one.w, 0.0)
+    above = max(one.y - other.y - other.h, other.y - one.y - one.h, 0.0)
+    return aside + above
+
+
+def _collected(
+    legs: Sequence[tuple[Line, str, str]],
+    ways: Sequence[Way | None],
+    points: Sequence[Sequence[Point]],
+    stops: Mapping[str, Stop],
+) -> Routes:
+    bends: dict[str, list[Point]] = {}
+    lost: set[str] = set()
+    index = 0
+    for (line, _, _), way in zip(legs, ways, strict=True):
+        own = bends.setdefault(line.key, [])
+        if way is None:
+            lost.add(line.key)
+            continue
+        if own and line.key in stops:
+            own.append(stops[line.key].rect.center)
+        own += points[index]
+        index += 1
+    return Routes({key: tuple(thinned(own)) for key, own in bends.items() if key not in lost}, frozenset(lost))
+
+
+def thinned(points: Sequence[Point]) -> list[Point]:
+    """Return the ends and the corners: points on the straight line between their neighbours are left out."""
+    kept: list[Point] = []
+    for index, point in enumerate(points):
+        if kept and math.dist(kept[-1], point) < 0.05:
+            continue
+        if kept and index < len(points) - 1:
+            (ax, ay), (bx, by) = kept[-1], points[index + 1]
+            if abs((bx - ax) * (point[1] - ay) - (by - ay) * (point[0] - ax)) < 0.5:
+                continue
+        kept.append(point)
+    return kept
