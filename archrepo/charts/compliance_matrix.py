@@ -18,7 +18,7 @@ from archrepo.vocabulary import ar
 Judge = Callable[[], tuple[PrincipleBook, Report]]
 
 _BY_PRINCIPLE, _BY_APPLICATION = ar("ByPrinciple"), ar("ByApplication")
-_NOWHERE = Text("nergens bij", "belongs nowhere")
+_NOWHERE = Text("nergens bij in te delen", "belongs nowhere")
 _Cells = dict[tuple[Part, Part], Counter[Verdict]]
 
 

@@ -75,7 +75,7 @@ def _entry(board: Board, entry: Entry, y: float) -> float:
     )
     last = date_text(entry.notice).in_(language)
     ends = date_text(entry.ends).in_(language)
-    decide = Text(f"opzeggen vóór {last}", f"give notice before {last}").in_(language)
+    decide = Text(f"opzeggen uiterlijk {last}", f"give notice by {last}").in_(language)
     until = Text(f"loopt tot {ends}", f"runs until {ends}").in_(language)
     if not entry.knows_notice:
         decide = Text("opzegtermijn niet bekend", "notice period not known").in_(language)

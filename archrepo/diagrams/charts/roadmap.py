@@ -10,7 +10,7 @@ from archrepo.charts.quarters import Quarter
 from archrepo.charts.timeline import share_of_axis
 from archrepo.charts.values import Lane, Moment, Span, Timeline
 from archrepo.diagrams.charts.board import Board, Mark, named, plain
-from archrepo.diagrams.charts.colours import BAND, GRID, INK, PAPER, SOFT, TODAY, kind_look
+from archrepo.diagrams.charts.colours import BAND, GRID, PAPER, SOFT, TODAY, kind_look
 from archrepo.diagrams.charts.page import MARGIN
 from archrepo.diagrams.scene import Anchor
 from archrepo.language import Text
@@ -50,27 +50,32 @@ class _Roadmap:
         return self._left + share * (self._right - self._left)
 
     def draw(self) -> tuple[float, list[Mark]]:
-        board, found = self._board, self._found
+        found = self._found
         axis = self._top + 18
         body = axis + 40
         heights = [self._height(lane) for lane in found.lanes]
         bottom = body + sum(heights)
         self._ground(axis, body, heights)
+        self._line_of_today(axis, bottom)
         y = body
-        for lane, height in zip(found.lanes, heights, strict=True):
-            self._lane(lane, y)
+        for place, (lane, height) in enumerate(zip(found.lanes, heights, strict=True)):
+            self._lane(lane, y, PAPER if place % 2 else BAND)
             y += height
-        x = self._x(share_of_axis(found, found.today))
-        with board.about(self._today_words()):
-            board.line((x, axis - 2), (x, bottom), stroke=TODAY, width=2)
-            wide = board.wide(self._today_words(), _PX, bold=True)
-            start = min(max(x - wide / 2, MARGIN), self._right - wide)
-            board.words(start, axis - 7, self._today_words(), _PX, bold=True, colour=TODAY)
         used = sorted(
             {span.kind for lane in found.lanes for span in lane.bars}
             | {moment.kind for lane in found.lanes for moment in lane.moments}
         )
         return bottom + 14, [Mark(kind_look(kind)[0], found.kinds[kind], kind_look(kind)[1]) for kind in used]
+
+    def _line_of_today(self, axis: float, bottom: float) -> None:
+        """Draw today under the bars, so that it strikes through no word."""
+        board = self._board
+        x = self._x(share_of_axis(self._found, self._found.today))
+        with board.about(self._today_words()):
+            board.line((x, axis - 2), (x, bottom), stroke=TODAY, width=2)
+            wide = board.wide(self._today_words(), _PX, bold=True)
+            start = min(max(x - wide / 2, MARGIN), self._right - wide)
+            board.words(start, axis - 7, self._today_words(), _PX, bold=True, colour=TODAY)
 
     def _today_words(self) -> str:
         return Text("vandaag, {day}", "today, {day}").format(day=self._day(self._found.today)).in_(self._board.language)
@@ -114,7 +119,7 @@ class _Roadmap:
             needed = max(needed, len(lines) * 15 + 2 * _PAD)
         return needed
 
-    def _lane(self, lane: Lane, y: float) -> None:
+    def _lane(self, lane: Lane, y: float, ground: str) -> None:
         board = self._board
         with board.about(plain(lane.name.words), lane.name.element):
             if self._is_narrow:
@@ -124,12 +129,12 @@ class _Roadmap:
                 board.lines(MARGIN + 6, y + _PAD + 1, plain(lane.name.words), 12.5, 158, bold=True)
         y += _PAD
         for span in lane.bars:
-            self._bar(span, y)
+            self._bar(span, y, ground)
             y += _ROW
         for placed in self._rows(lane):
-            self._moment(placed, y + placed.row * _ROW)
+            self._moment(placed, y + placed.row * _ROW, ground)
 
-    def _bar(self, span: Span, y: float) -> None:
+    def _bar(self, span: Span, y: float, ground: str) -> None:
         """Draw a bar with its name in it, or else beside it where there is most room."""
         board, found = self._board, self._found
         assert span.starts is not None
@@ -150,21 +155,20 @@ class _Roadmap:
             if wide >= 22:
                 board.sign(sign, start + 13, y + _BAR / 2, 8, fill)
             inner = wide - 32
-            if needed <= inner:
-                board.words(start + 22, base, name, _PX)
-            elif needed <= self._right - end - 8:
-                board.words(end + 6, base, name, _PX)
-            elif needed <= start - self._left - 8:
-                board.words(start - 6, base, name, _PX, anchor="end")
+            beside, before = self._right - end - 8, start - self._left - 8
+            if needed <= inner or inner >= max(beside, before):
+                board.words(start + 22, base, name, _PX, room=inner)
+            elif needed <= beside or beside >= before:
+                self._beside(end + 6, base, name, beside, ground)
             else:
-                beside = self._right - end - 8
-                before = start - self._left - 8
-                if before > max(inner, beside):
-                    board.words(start - 6, base, name, _PX, room=before, anchor="end")
-                elif beside > inner:
-                    board.words(end + 6, base, name, _PX, room=beside)
-                else:
-                    board.words(start + 22, base, name, _PX, room=inner)
+                self._beside(start - 6, base, name, before, ground, "end")
+
+    def _beside(self, x: float, base: float, words: str, room: float, ground: str, anchor: Anchor = "start") -> None:
+        """Write words outside their bar or sign, on a ground that keeps the lines of the axis away from them."""
+        board = self._board
+        wide = min(board.wide(words, _PX), room)
+        board.rect(x - 2 if anchor == "start" else x - wide - 2, base - 10, wide + 4, 13, ground, "")
+        board.words(x, base, words, _PX, room=room, anchor=anchor)
 
     def _rows(self, lane: Lane) -> list[_Placed]:
         """Return the moments of a lane in rows so that no label lies on another."""
@@ -192,7 +196,7 @@ class _Roadmap:
         names = ", ".join(plain(span.name.words) for span in largest[:4])
         return names if len(moment.members) == 1 else f"{len(moment.members)} × {names}"
 
-    def _moment(self, placed: _Placed, y: float) -> None:
+    def _moment(self, placed: _Placed, y: float, ground: str) -> None:
         board, moment = self._board, placed.moment
         fill, sign = kind_look(moment.kind)
         told = "; ".join(
@@ -204,7 +208,7 @@ class _Roadmap:
             board.sign(sign, placed.x, y + _BAR / 2, _SIGN, fill)
             base = y + _BAR / 2 + _PX * 0.35
             anchor: Anchor = "end" if placed.is_left else "start"
-            board.words(placed.label_x, base, placed.label, _PX, room=placed.room, anchor=anchor, colour=INK)
+            self._beside(placed.label_x, base, placed.label, placed.room, ground, anchor)
 
     def _euro(self, euro: Decimal | None) -> str:
         return euro_text(euro).in_(self._board.language) if euro else ""
