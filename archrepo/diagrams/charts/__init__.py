@@ -9,6 +9,7 @@ from archrepo.diagrams.charts.bubble_picture import draw_portfolio
 from archrepo.diagrams.charts.calendar_picture import draw_calendar
 from archrepo.diagrams.charts.cost_map import draw_treemap
 from archrepo.diagrams.charts.heat_picture import draw_heat
+from archrepo.diagrams.charts.in_words import chart_twin
 from archrepo.diagrams.charts.matrix_picture import draw_matrix
 from archrepo.diagrams.charts.page import footing, heading, legend, nothing
 from archrepo.diagrams.charts.roadmap import draw_timeline
@@ -17,6 +18,8 @@ from archrepo.diagrams.scene import Scene
 from archrepo.diagrams.scene_svg import SceneLink, scene_svg
 from archrepo.diagrams.text import Typesetter, clean
 from archrepo.language import Language
+
+__all__ = ["NARROW", "WIDE", "chart_scene", "chart_svg", "chart_twin"]
 
 #: Pixels from side to side: of a page on a screen or a sheet of paper, and of a telephone.
 WIDE, NARROW = 1120.0, 360.0

@@ -19,7 +19,8 @@ def draw_heat(board: Board, found: Heat, top: float) -> tuple[float, list[Mark]]
     room = board.width - 2 * MARGIN - names
     quarters = found.quarters
     # On a narrow page the quarters go in as many rows as they need.
-    across = len(quarters) if room / len(quarters) >= 44 else max(1, int(room // 44))
+    most = max(1, int(room // 44))
+    across = -(-len(quarters) // -(-len(quarters) // most))
     wide = room / across
     y = top
     if not is_narrow:

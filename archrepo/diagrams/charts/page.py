@@ -20,8 +20,13 @@ def heading(board: Board, chart: Chart) -> float:
     language = board.language
     y = board.lines(MARGIN, MARGIN, chart.title.in_(language), _TITLE_PX, room, bold=True) + 3
     y = board.lines(MARGIN, y, chart.question.in_(language), _QUESTION_PX, room, colour=SOFT) + 4
-    stated = " · ".join([f"{name}: {value}" for name, value in chart.notes] + list(chart.counts))
+    stated = " · ".join(map(_together, [*(f"{name}: {value}" for name, value in chart.notes), *chart.counts]))
     return board.lines(MARGIN, y, stated, _NOTE_PX, room, colour=SOFT) + 14
+
+
+def _together(words: str) -> str:
+    """Return short words so that no line ends between them."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}") if len(words) <= 28 else words
 
 
 def nothing(board: Board, chart: Chart, y: float) -> float:

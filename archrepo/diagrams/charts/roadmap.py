@@ -98,7 +98,9 @@ class _Roadmap:
                 till = self._x(share_of_axis(found, min(last, found.last) + timedelta(days=1)))
                 board.words(x + 4, axis + 13, str(quarter.year), 12, room=till - x - 6, bold=True)
             name = quarter.words(board.language).split()[1]
-            if end - x > board.wide(name, 10) + 4:
+            # The line of today would strike through it.
+            is_struck = abs((x + end) / 2 - self._x(share_of_axis(found, found.today))) < board.wide(name, 10) / 2 + 2
+            if end - x > board.wide(name, 10) + 4 and not is_struck:
                 board.words((x + end) / 2, axis + 30, name, 10, anchor="middle", colour=SOFT)
             if quarter.number != 1:
                 board.line((x, axis + 20), (x, body), stroke=GRID)
@@ -123,7 +125,11 @@ class _Roadmap:
         board = self._board
         with board.about(plain(lane.name.words), lane.name.element):
             if self._is_narrow:
-                board.words(MARGIN + 4, y + 16, lane.name.words, 12, room=self._right - MARGIN - 8, bold=True)
+                name = plain(lane.name.words)
+                room = self._right - MARGIN - 8
+                wide = min(board.wide(name, 12, bold=True), room)
+                board.rect(MARGIN, y + 5, wide + 8, 14, ground, "")
+                board.words(MARGIN + 4, y + 16, name, 12, room=room, bold=True)
                 y += 20
             else:
                 board.lines(MARGIN + 6, y + _PAD + 1, plain(lane.name.words), 12.5, 158, bold=True)
