@@ -236,6 +236,25 @@ def test_price_goes_when_everything_on_it_is_empty(writing: FlaskClient, new_fil
     assert written.count("ar:awardCriterion") == 1
 
 
+def test_a_new_grade_for_wishes_is_what_that_answer_earns(writing: FlaskClient, own_model: Path) -> None:
+    scale = "ja = 100\ndeels = 50\nnee = 0"
+    status, _ = sent(writing, "/toetsen/afvalmeldingen/eisen/gunning", tredes_criterium_afval_wensen=scale)
+    written = (own_model / "proposals/afvalmeldingen/procurement.ttl").read_text(encoding="utf-8")
+
+    assert status == 303
+    assert "ar:forAnswer ar:Partly" in written
+    assert written.count("ar:forAnswer") == 3
+
+
+def test_points_are_added_up_without_saving(writing: FlaskClient, new_file: Path) -> None:
+    was = new_file.read_bytes()
+    status, page = sent(writing, NEW, **SIMPLE, doe="tel")
+
+    assert status == 200
+    assert "prijs 40 + Gemak 60 = 100 van 100 punten in totaal" in page
+    assert new_file.read_bytes() == was
+
+
 def test_a_criterion_is_no_part_of_itself(writing: FlaskClient) -> None:
     status, page = sent(writing, WORKED, **{f"deelvan_{PARTS}kwaliteit": f"{ID}{PARTS}gebruik"})
 

@@ -12,7 +12,18 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 WASTE = "/toetsen/afvalmeldingen"
-STEPS = ("/eisen", "", "/vragen", "/uitleg", "/gevolgen", "/rapport", "/inschrijvingen", "/inschrijvingen/bod-volbak")
+STEPS = (
+    "/eisen",
+    "/eisen/gunning",
+    "",
+    "/oordelen",
+    "/vragen",
+    "/uitleg",
+    "/gevolgen",
+    "/rapport",
+    "/inschrijvingen",
+    "/inschrijvingen/bod-volbak",
+)
 #: A dossier is made at the first page that needs it.
 PATIENCE = 120_000
 

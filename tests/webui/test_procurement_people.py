@@ -200,3 +200,18 @@ def test_a_reader_sees_what_people_judge_and_cannot_change_it(client: FlaskClien
     assert "Record the verdict" not in page
     for part in ("antwoord", "architect"):
         assert client.post(f"/toetsen/zaaksysteem/oordelen/{part}", data={}, headers=OWN).status_code == 403
+
+
+def test_an_answer_on_what_one_bid_brings_counts_for_that_bid(writing: FlaskClient, folder: Path) -> None:
+    procurement, bid = folder / "procurement.ttl", folder / "bids/bod-volbak.ttl"
+    bid = bid if bid.is_file() else sorted((folder / "bids").glob("*volbak*.ttl"))[0]
+    procurement.write_text(procurement.read_text(encoding="utf-8").replace(SERVICE, ""), encoding="utf-8")
+    text = bid.read_text(encoding="utf-8")
+    prefix = "" if "@prefix am:" in text else "@prefix am: <https://purl.org/archimate#> .\n"
+    bid.write_text(prefix + text + SERVICE, encoding="utf-8")
+    answer = writing.post(f"{PEOPLE}/antwoord", data=ANSWER, headers=OWN)
+    page = writing.get(PEOPLE).text
+
+    assert answer.status_code == 303
+    assert "1 / 1" in page
+    assert "Inwoners lazen de teksten" in page

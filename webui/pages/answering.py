@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.procurement.assessment import HumanQuestion
-from archrepo.procurement.drafts.answer_file import NewAnswer, scale_of, write_answer
+from archrepo.procurement.drafts.answer_file import NewAnswer, refuse_later, scale_of, write_answer
 from archrepo.procurement.drafts.architect_verdict import (
     NewVerdict,
     architect_verdicts,
@@ -29,7 +29,7 @@ from webui.words import language
 room = Blueprint("answering", __name__)
 _NOTHING = GivenAnswers({}, {})
 _OF_ARCHITECT = "a-"
-_DAY, _GRADE = "answeredOn", "grade"
+_GRADE = "grade"
 _NO_GRADE = RequestFault(
     Text("kies een antwoord op de vraag", "choose an answer to the question"),
     remedy=Text("kies een trede van de schaal", "choose a step of the scale"),
@@ -50,7 +50,7 @@ def answer(name: str) -> Response | tuple[str, int]:
     if asked is None:
         return _shown(draft, fault=_gone()), 400
     fields = _answer_fields(draft, asked)
-    given = _complete(given_answers(draft, fields), fields)
+    given = _complete(draft, given_answers(draft, fields), fields)
     if _GRADE in given.faults:
         given = GivenAnswers(given.values, {**given.faults, _GRADE: _NO_GRADE})
     if not given.faults:
@@ -66,7 +66,7 @@ def answer(name: str) -> Response | tuple[str, int]:
             write_answer(after, opened().book, draft.proposal, new)
             return redirect(f"/toetsen/{name}/oordelen?klaar=antwoord", 303)
         except RequestFault as fault:
-            given = GivenAnswers(given.values, {_DAY: fault})
+            return _shown(draft, answered=given, fault=fault), 400
     return _shown(draft, answered=given), 400
 
 
@@ -75,7 +75,7 @@ def verdict(name: str) -> Response | tuple[str, int]:
     """Record the verdict of the architect."""
     draft = draft_of(name)
     fields = _verdict_fields(draft)
-    given = _complete(given_answers(draft, fields), fields)
+    given = _complete(draft, given_answers(draft, fields), fields)
     if not given.faults:
         outcome, by, on, why = (given.values[field.key][0] for field in fields)
         assert isinstance(outcome, ox.NamedNode) and isinstance(by, ox.NamedNode)
@@ -85,7 +85,7 @@ def verdict(name: str) -> Response | tuple[str, int]:
             write_verdict(opened().workspace, draft.workspace, draft.proposal, draft.purchase, new)
             return redirect(f"/toetsen/{name}/oordelen?klaar=architect#architect", 303)
         except RequestFault as fault:
-            given = GivenAnswers(given.values, {f"{_OF_ARCHITECT}decidedOn": fault})
+            return _shown(draft, decided=given, fault=fault), 400
     return _shown(draft, decided=given), 400
 
 
@@ -114,8 +114,8 @@ def _gone() -> RequestFault:
     )
 
 
-def _complete(given: GivenAnswers, fields: Sequence[Field]) -> GivenAnswers:
-    """Return what was given, with a fault for each question that was left open: all are needed."""
+def _complete(draft: Draft, given: GivenAnswers, fields: Sequence[Field]) -> GivenAnswers:
+    """Return what was given, with a fault for each question that was left open and for a day that is still to come."""
     faults = dict(given.faults)
     for field in fields:
         if field.key not in faults and not given.values.get(field.key):
@@ -123,6 +123,12 @@ def _complete(given: GivenAnswers, fields: Sequence[Field]) -> GivenAnswers:
                 Text(f"{field.label.nl}: dit is nodig", f"{field.label.en}: this is needed"),
                 remedy=Text("vul dit in", "fill this in"),
             )
+        for value in given.values.get(field.key, ()) if field.kind == "date" else ():
+            assert isinstance(value, ox.Literal)
+            try:
+                refuse_later(draft.workspace, date.fromisoformat(value.value))
+            except RequestFault as fault:
+                faults[field.key] = fault
     return GivenAnswers(given.values, faults)
 
 
@@ -144,7 +150,11 @@ def _answer_fields(draft: Draft, asked: HumanQuestion) -> tuple[Field, ...]:
         ),
         replace(roles, key=by.key, label=by.label, explanation=by.explanation, has_many=False),
         replace(on, values=(workspace.as_of.isoformat(),)),
-        replace(field_of(workspace, REASON, None), has_many=False),
+        replace(
+            field_of(workspace, REASON, None),
+            explanation=Text("Waarom het antwoord zo luidt.", "Why the answer is what it is."),
+            has_many=False,
+        ),
     )
 
 
