@@ -64,7 +64,7 @@ def build_chart(
     given = {**defaults_of(query), **{key: value for key, value in (parameters or {}).items() if value.strip()}}
     _refuse_other_choices(query, given)
     answers = Answers(workspace, query, given, language)
-    figure, counts, left_out = _made(query, answers, judge or _judging(workspace))
+    figure, counts, left_out = _made(query, answers, judge or judged_once(workspace))
     return Chart(
         key=query.name,
         title=query.title,
@@ -108,10 +108,15 @@ def _made(query: Query, answers: Answers, judge: Judge) -> _Made:
     return kinds[kind]()
 
 
-def _judging(workspace: Workspace) -> Judge:
+def judged_once(workspace: Workspace) -> Judge:
+    """Return what gives the principles and the verdicts on a model, judged at the first call and kept."""
+    kept: list[tuple[PrincipleBook, Report]] = []
+
     def judge() -> tuple[PrincipleBook, Report]:
-        book = book_of(workspace)
-        return book, validate(workspace, book)
+        if not kept:
+            book = book_of(workspace)
+            kept.append((book, validate(workspace, book)))
+        return kept[0]
 
     return judge
 
