@@ -3,8 +3,9 @@
 The header is comment lines of the form `# title@nl: ...`; so the file is ordinary SPARQL for any other tool. Known
 lines: `title@nl|en`, `question@nl|en`, `audience`, `parameter` (name, type, example, Dutch name, English name, and
 `optional` at the end where it may be left out), `choices NAME` (what a parameter may be), `kinds NAME` (the kinds of
-element that it asks for), `about NAME` (the kind of thing whose page offers the question, with the properties it then
-has) and `column` (variable, Dutch name, English name). Values with blanks stand in quotes.
+element that it asks for), `busiest NAME` (the relations of which a good example has many), `about NAME` (the kind of
+thing whose page offers the question, with the properties it then has) and `column` (variable, Dutch name, English
+name). Values with blanks stand in quotes.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ class Parameter:
     choices: tuple[str, ...] = ()
     #: The kinds of element that it asks for, as prefixed names; empty when any will do.
     kinds: tuple[str, ...] = ()
+    #: The relations that the best example has most of, as prefixed names; empty when all relations count.
+    busiest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,7 @@ def read_query(text: str, name: str, path: str = "") -> Query:
                 parameter,
                 choices=tuple(header.get(f"choices {parameter.name}", "").split()),
                 kinds=tuple(header.get(f"kinds {parameter.name}", "").split()),
+                busiest=tuple(header.get(f"busiest {parameter.name}", "").split()),
             )
             for parameter in parameters
         ),

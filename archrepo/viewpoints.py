@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name, text_of
+from archrepo.store import Graph
 from archrepo.views import Box, View
 from archrepo.vocabulary import COMMENT, GROUPING, JUNCTION, LABEL, TYPE, am
 from archrepo.workspace import Workspace
 
 #: Kinds that any viewpoint allows, besides all that is no element.
 _ALWAYS = frozenset({local_name(JUNCTION), local_name(GROUPING)})
+_TABLE = "archimate-viewpoints.ttl"
 _MOST_NAMES = 5
 
 
@@ -37,7 +39,7 @@ class Viewpoint:
 
 def list_viewpoints(workspace: Workspace) -> tuple[Viewpoint, ...]:
     """Return all viewpoints, in the order of their names ("application-cooperation")."""
-    graph = workspace.ontology.graph
+    graph = Graph(workspace.metamodel.table(_TABLE))
     found = []
     for iri in graph.subjects(TYPE, am("Viewpoint")):
         types = [local_name(kind) for kind in graph.objects(iri, am("allowsType"))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -16,6 +17,10 @@ from archrepo.workspace import Workspace
 
 #: Looks from nothing to much, for a question whose header says `# colours: scale`.
 SCALE: tuple[Look, ...] = (Look("#ffffff", "○"), *ramp(4, "●"))
+_NO_COLOUR = Text(
+    "Er zijn geen kleuren: van niets op deze plaat is het gevraagde feit bekend.",
+    "There are no colours: of nothing in this picture the fact asked for is known.",
+)
 
 
 class Colours:
@@ -36,6 +41,8 @@ class Colours:
 
     def painted(self, view: View, language: Language) -> View:
         """Return the view with boxes filled by their fact, the fact in words under the label, and the legend of it."""
+        if not self._places:
+            return replace(view, left_out=(*view.left_out, _NO_COLOUR)) if view.boxes else view
         shades = self._shades()
         shade_of = {key: None if fact is None else shades[fact] for key, fact in self._fact_of.items()}
         return painted(view, shade_of, tuple(shades.values()), language)
@@ -46,12 +53,13 @@ class Colours:
         The values of a class of the ontology keep their colours whichever of them are in the view; so do facts to which
         the question gives a place.
         """
-        shades = {
+        shades: dict[Term, Shade] = {
             fact: Shade(self._looks[place % len(self._looks)], self._words(fact))
             for place, _, fact in sorted((place, str(fact), fact) for fact, place in self._places.items() if place >= 0)
         }
         others = Counter(fact for fact in self._fact_of.values() if fact is not None and self._places[fact] < 0)
-        return shades | shades_of(self._workspace, others)
+        shades.update(shades_of(self._workspace, others))
+        return shades
 
     def _words(self, fact: Term) -> Text:
         return Text.same(fact.value) if isinstance(fact, ox.Literal) else self._workspace.name_of(fact)

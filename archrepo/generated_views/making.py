@@ -55,7 +55,8 @@ def build_view(
             empty = View(info.name, info.title, (), (), "generated", question=info.question, left_out=(_NOTHING, why))
             return furnished(empty, workspace, language, version)
     limits = _LIMITS if info.is_own else None
-    answer = ask(workspace, info.query, given, {"language": ox.Literal(language)}, limits=limits)
+    known = {f"{one.name}Given": ox.Literal(one.name in given) for one in info.parameters if one.is_optional}
+    answer = ask(workspace, info.query, given, {"language": ox.Literal(language), **known}, limits=limits)
     view = _entitled(Builder(workspace, language).build(info, answer), workspace, info, given, language)
     viewpoint = find_viewpoint(workspace, info.query.mark("viewpoint"))
     if viewpoint is not None:
@@ -71,8 +72,8 @@ def build_view(
 def _entitled(view: View, workspace: Workspace, info: ViewInfo, given: Mapping[str, str], language: Language) -> View:
     """Return the view with its subject in the title and the question, and the given values as notes."""
     words = in_words(workspace, info, given, language)
-    title = filled_in(info.query.mark(f"subject-title@{language}"), words)
-    question = filled_in(info.query.mark(f"subject-question@{language}"), words)
+    title = filled_in(info.query.mark(f"subject-title@{language}"), given, words)
+    question = filled_in(info.query.mark(f"subject-question@{language}"), given, words)
     return replace(
         view,
         title=Text.same(title) if title else info.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pyoxigraph as ox
@@ -13,6 +14,8 @@ from archrepo.metamodel import local_name
 from archrepo.queries import Parameter, find_term
 from archrepo.vocabulary import PREFIXES
 from archrepo.workspace import Workspace
+
+_HOLE = re.compile(r"\{\w+\}")
 
 
 def defaults_of(info: ViewInfo) -> dict[str, str]:
@@ -34,19 +37,26 @@ def fitting(workspace: Workspace, parameter: Parameter) -> str:
         return parameter.example
     kinds = kinds_of(parameter)
     found = [one for kind in kinds for one in workspace.instances(kind)] if kinds else workspace.elements
-    among = {one: None for one in found if isinstance(one, ox.NamedNode) and one in workspace.elements}
+    among = {one: 0 for one in found if isinstance(one, ox.NamedNode) and one in workspace.elements}
     if not among:
         return ""
-    relations = workspace.relations
-    best = min(among, key=lambda one: (-len(relations.outgoing(one)) - len(relations.incoming(one)), one.value))
+    for name in parameter.busiest:
+        for subject, values in workspace.graph.described_with(_term(name)):
+            for end in (subject, *values):
+                if isinstance(end, ox.NamedNode) and end in among:
+                    among[end] += 1
+    if not any(among.values()):
+        relations = workspace.relations
+        among = {one: len(relations.outgoing(one)) + len(relations.incoming(one)) for one in among}
+    best = min(among, key=lambda one: (-among[one], one.value))
     label = workspace.label(best, "nl")
-    return label if _is_name(workspace, label) else local_name(best)
+    alike = sum(workspace.label(one, "nl").casefold() == label.casefold() for one in workspace.elements)
+    return label if alike == 1 else local_name(best)
 
 
 def kinds_of(parameter: Parameter) -> frozenset[ox.NamedNode]:
     """Return the kinds of element that a parameter asks for; none when any will do."""
-    split = (name.partition(":") for name in parameter.kinds)
-    return frozenset(ox.NamedNode(PREFIXES[prefix] + local) for prefix, _colon, local in split if prefix in PREFIXES)
+    return frozenset(map(_term, parameter.kinds))
 
 
 def in_words(
@@ -60,11 +70,15 @@ def in_words(
     }
 
 
-def filled_in(template: str, words: Mapping[str, tuple[str, str]]) -> str:
-    """Return a text of a header with each `{name}` replaced by its value; empty when a value is missing."""
+def filled_in(template: str, values: Mapping[str, str], words: Mapping[str, tuple[str, str]]) -> str:
+    """Return a text of a header with each `{name}` replaced by its value in words; empty when a value is missing.
+
+    A term of the vocabulary begins with a small letter, as it does within a sentence.
+    """
     for name, (_label, value) in words.items():
-        template = template.replace("{" + name + "}", value)
-    return "" if "{" in template else template
+        is_plain_word = values[name].partition(":")[0] in PREFIXES and value[1:2].islower()
+        template = template.replace("{" + name + "}", value[:1].lower() + value[1:] if is_plain_word else value)
+    return "" if _HOLE.search(template) else template
 
 
 def kinds_in_words(workspace: Workspace, parameter: Parameter) -> Text:
@@ -77,6 +91,11 @@ def _words(workspace: Workspace, parameter: Parameter, value: str, language: Lan
     if parameter.type != "element":
         return value
     return workspace.label(find_term(workspace, value), language)
+
+
+def _term(name: str) -> ox.NamedNode:
+    prefix, _colon, local = name.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + local)
 
 
 def _is_name(workspace: Workspace, name: str) -> bool:

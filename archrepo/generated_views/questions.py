@@ -13,6 +13,7 @@ from archrepo.language import Text
 from archrepo.queries import Parameter, Query, read_query, saved_queries
 from archrepo.viewpoints import find_viewpoint, list_viewpoints
 from archrepo.views import Arrangement
+from archrepo.vocabulary import PREFIXES
 from archrepo.workspace import Workspace, matching_files, read_configuration
 
 _VIEWS = Path(__file__).parent.parent / "sparql" / "views"
@@ -158,6 +159,15 @@ def _name_taken(query: Query, other: str) -> ConfigurationFault:
 
 def _check(query: Query, workspace: Workspace) -> None:
     """Refuse a header that says what no view can be."""
+    for parameter in query.parameters:
+        for key, names in (("kinds", parameter.kinds), ("busiest", parameter.busiest)):
+            for name in names:
+                if name.partition(":")[0] not in PREFIXES:
+                    raise query.fault(
+                        Text(f"'{name}' heeft geen bekend voorvoegsel", f"'{name}' has no known prefix"),
+                        Text("schrijf bijvoorbeeld am:BusinessProcess", "write for example am:BusinessProcess"),
+                        query.line_of(f"{key} {parameter.name}"),
+                    )
     allowed = {
         "arrangement": get_args(Arrangement),
         "audience": _AUDIENCES,

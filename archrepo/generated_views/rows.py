@@ -4,6 +4,7 @@ What the variables of a view question mean, row by row:
 
 * `box` is an element, or words for a group. It stands in `parent`, which may stand in a parent itself by a row of its
   own; `within` is the box around `parent`, and `layer` the row of a layered picture around both.
+* `inner` stands in `outer` wherever another row has put something in it; alone it makes no box.
 * `fact` colours the box and stands under its label; `factPlace` is the place of the fact in the order of colours.
 * Each variable whose name starts with `under` gives words of a line of its own below the label.
 * `source` and `target` make a line of the relation node `relation` or of the plain `predicate`; each variable whose
@@ -71,6 +72,9 @@ class Builder:
             box, parent = row.get("box"), row.get("parent")
             if box is not None and parent is not None and row.get("within") is None:
                 self._parents.setdefault(box, parent)
+            inner, outer = row.get("inner"), row.get("outer")
+            if inner is not None and outer is not None:
+                self._parents.setdefault(inner, outer)
         for row in rows:
             self._add_box(row, colours if "fact" in names else None)
         for row in rows:
