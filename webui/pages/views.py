@@ -7,9 +7,12 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 
+from archrepo.charts import defaults_of, list_charts, named_chart
 from archrepo.errors import RequestFault
 from archrepo.generated_views import ViewInfo, build_view, list_views
 from archrepo.language import Text
+from archrepo.queries import Query
+from webui.charts import asked_values, chart_file, shown_chart
 from webui.opened import opened
 from webui.pictures import Picture
 from webui.words import DUTCH_NAMES, language
@@ -23,14 +26,22 @@ OVERLAY = "landschap"
 @room.get("/platen")
 def views() -> str:
     """List the pictures of the model."""
-    return render_template("views.html", made=list_views(), drawn=opened().pictures.drawn_list(language()))
+    return render_template(
+        "views.html", charts=list_charts(), made=list_views(), drawn=opened().pictures.drawn_list(language())
+    )
 
 
 @room.get("/platen/<ref>")
 def view(ref: str) -> str | Response:
     """Show one picture with its legend and its twin in words; with .svg or .png the picture alone."""
     name, _, form = ref.rpartition(".")
+    chart = named_chart(ref)
+    if chart is not None:
+        return _page_of_chart(chart)
     if form in _FORMS and opened().addresses.thing(ref) is None:
+        charted = named_chart(name)
+        if charted is not None:
+            return chart_file(charted, form)
         info = _made(name)
         return opened().pictures.as_file(_generated(info) if info else _drawn(name), form)
     info = _made(ref)
@@ -49,6 +60,25 @@ def landscape() -> str:
 def flows() -> str:
     """Show the flows of data around one application, some steps far."""
     return _page_of(_named("gegevensstromen"))
+
+
+def _page_of_chart(query: Query) -> str:
+    """Return the page of a chart: its form, and the picture when every value is right."""
+    shown, fault = None, None
+    given = asked_values(query)
+    try:
+        shown = shown_chart(query, given)
+    except RequestFault as found:
+        fault = found
+    return render_template(
+        "chart.html",
+        query=query,
+        shown=shown,
+        asked_wrong=fault,
+        given=given,
+        defaults=defaults_of(query),
+        parameters=f"?{urlencode(given)}" if given else "",
+    )
 
 
 def _page_of(info: ViewInfo) -> str:

@@ -126,12 +126,12 @@ class _Teller:
             for tile in branch.tiles
         ]
         return (
-            self._table(title, (("Groep", "Group"), ("Bedrag", "Amount"), ("Aandeel", "Share")), groups),
             self._table(
                 self._say("Per applicatie", "By application"),
                 (("Naam", "Name"), ("Groep", "Group"), ("Bedrag", "Amount"), ("Kleur", "Colour")),
                 tiles,
             ),
+            self._table(title, (("Groep", "Group"), ("Bedrag", "Amount"), ("Aandeel", "Share")), groups),
         )
 
     def _bars(self, title: str, found: Bars) -> Rows:

@@ -1,0 +1,74 @@
+"""Charts of the opened model on a page: drawn for a wide and for a narrow screen, with the twin in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Response, request
+from markupsafe import Markup
+
+from archrepo.charts import Chart, build_chart
+from archrepo.diagrams.charts import NARROW, chart_svg, chart_twin
+from archrepo.diagrams.export import to_png
+from archrepo.diagrams.words import Twin
+from archrepo.queries import Query
+from webui.opened import opened
+from webui.words import DUTCH_NAMES, language
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChart:
+    """A chart as a page shows it; the style sheet chooses between the two drawings by the width of the screen."""
+
+    chart: Chart
+    wide: Markup
+    narrow: Markup
+    twin: Twin
+
+
+def shown_chart(query: Query, values: Mapping[str, str] | None = None) -> ShownChart:
+    """Return the chart of a question with those values, in the language of the request.
+
+    Raises:
+        RequestFault: a value is unknown or wrong.
+    """
+    spoken, page = language(), opened().addresses.page
+    chart = chart_of(query, values)
+    # The writer of SVG escapes every word of the model itself; a hostile label is a test of both rooms.
+    wide = chart_svg(chart, spoken, page, id_prefix=f"{query.name}-")
+    narrow = chart_svg(chart, spoken, page, width=NARROW, id_prefix=f"{query.name}-smal-")
+    return ShownChart(chart, Markup(wide), Markup(narrow), chart_twin(chart, spoken))
+
+
+def chart_of(query: Query, values: Mapping[str, str] | None = None) -> Chart:
+    """Return the chart of a question; verdicts come from the report that the model was opened with.
+
+    Raises:
+        RequestFault: a value is unknown or wrong.
+    """
+    model = opened()
+    return build_chart(
+        model.workspace, query.name, values, language(), judge=lambda: (model.book, model.quality.report)
+    )
+
+
+def chart_file(query: Query, form: str) -> Response:
+    """Return the chart of the request as an SVG or a PNG file.
+
+    Raises:
+        RequestFault: a value is unknown or wrong.
+    """
+    svg = chart_svg(chart_of(query, asked_values(query)), language(), opened().addresses.page)
+    if form == "svg":
+        return Response(svg, mimetype="image/svg+xml")
+    return Response(to_png(svg, zoom=1.5), mimetype="image/png")
+
+
+def asked_values(query: Query) -> dict[str, str]:
+    """Return the values of the request for the parameters of a question, each by its own or its Dutch name."""
+    asked = {
+        one.name: request.args.get(one.name, "") or request.args.get(DUTCH_NAMES.get(one.name, one.name), "")
+        for one in query.parameters
+    }
+    return {name: value for name, value in asked.items() if value.strip()}
