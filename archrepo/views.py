@@ -22,6 +22,9 @@ VerticalPosition = Literal["top", "middle", "bottom"]
 LinePosition = Literal["source", "middle", "target"]
 LineStyle = Literal["solid", "dashed", "dotted", "none"]
 Border = Literal["dogear", "tab", "rectangle", "none"]
+Arrow = Literal["none", "filled", "hollow", "open"]
+#: The side where a gradient has the full colour of the fill; towards the other side it fades to white.
+Gradient = Literal["top", "left", "right", "bottom"]
 Arrangement = Literal["graph", "flow", "nested", "layers"]
 Point = tuple[float, float]
 
@@ -41,7 +44,8 @@ class Style:
     """How the author coloured one box or line; None means: as the notation prescribes.
 
     Colours are "#rrggbb" in lower case; opacities run from 0 (unseen) to 1; sizes of fonts are points,
-    widths of lines pixels.
+    widths of lines pixels. `outline_share` asks for an outline in the colour of the fill times that share, where
+    `line` is None. `icon` is the colour of the icon.
     """
 
     fill: str | None = None
@@ -60,9 +64,24 @@ class Style:
     align: HorizontalAlignment | None = None
     position: VerticalPosition | None = None
     border: Border | None = None
+    gradient: Gradient | None = None
+    icon: str | None = None
+    outline_share: float | None = None
 
 
 PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that stands in a box: its bytes, what they are ("image/png"), and where in the box they stand.
+
+    `place` counts from 0, left above, by rows to 8, right below; 9 fills the box.
+    """
+
+    data: bytes = field(repr=False)
+    media_type: str
+    place: int = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,8 @@ class Box:
     target_view: str | None = None
     #: Name of the specialization (profile), shown between « »; "" when there is none.
     specialization: str = ""
+    #: The image itself, where the drawing came with it.
+    picture: Picture | None = None
     #: What the box means or what changed in it, for the pointer and the table beside the picture; "" when nothing is.
     tip: str = ""
     #: Whether a person fixed its place, so that a layout leaves it there.
@@ -129,6 +150,8 @@ class Line:
     relations: int = 1
     #: Where a layout put the middle of the label; None means: at `label_at` of the route.
     label_point: Point | None = None
+    #: Heads that the author gave a "Connection", at its source and at its target.
+    arrows: tuple[Arrow, Arrow] = ("none", "none")
 
 
 @dataclass(frozen=True, slots=True)

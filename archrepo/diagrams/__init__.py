@@ -5,6 +5,7 @@ from __future__ import annotations
 from archrepo.diagrams.dot import LayoutFault
 from archrepo.diagrams.layout import place
 from archrepo.diagrams.notation import Notation
+from archrepo.diagrams.palettes import PALETTES, PaletteName, palette_named
 from archrepo.diagrams.sheet import notation_sheet
 from archrepo.diagrams.svg import ElementLink, Options, ViewLink, write_svg
 from archrepo.diagrams.text import Typesetter
@@ -13,15 +14,17 @@ from archrepo.language import Language
 from archrepo.metamodel import Metamodel
 from archrepo.views import View
 
-__all__ = ["Artist", "LayoutFault", "Notation", "Twin", "draw", "notation_sheet", "twin"]
+__all__ = [
+    "Artist", "LayoutFault", "Notation", "PaletteName", "Twin", "draw", "notation_sheet", "palette_named", "twin",
+]  # fmt: skip
 
 
 class Artist:
     """Draws many views of one model in one language; the notation and the measured words are kept between them."""
 
-    def __init__(self, metamodel: Metamodel, language: Language = "nl") -> None:
-        """Read the notation of the metamodel's types."""
-        self._notation = Notation.of(metamodel)
+    def __init__(self, metamodel: Metamodel, language: Language = "nl", palette: PaletteName = "standard") -> None:
+        """Read the notation of the metamodel's types, in the colours of `palette`."""
+        self._notation = Notation.of(metamodel, PALETTES[palette])
         self._setter = Typesetter(language)
         self._language = language
 
@@ -64,6 +67,9 @@ def draw(
     view_link: ViewLink | None = None,
     framed: bool = True,
     id_prefix: str = "",
+    palette: PaletteName = "standard",
 ) -> str:
     """Return one view as SVG; `link` gives the page of an element, `framed` adds title, question and legend."""
-    return Artist(metamodel, language).draw(view, link, view_link=view_link, framed=framed, id_prefix=id_prefix)
+    return Artist(metamodel, language, palette).draw(
+        view, link, view_link=view_link, framed=framed, id_prefix=id_prefix
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archrepo.diagrams.lineends import end_path
 from archrepo.diagrams.notation import BoxLook, LineLook, Notation, line_ends
-from archrepo.diagrams.shapes import n
+from archrepo.diagrams.shapes import n, tab
 from archrepo.diagrams.text import Typesetter, escape
 from archrepo.language import Language, Text
 from archrepo.views import NOTE, Line, View
@@ -54,7 +54,7 @@ class Entry:
             dash = f' stroke-dasharray="{look_.dash}"' if look_ and look_.dash else ""
             fill = self.colour or (look_.fill if look_ else "#ffffff")
             parts.append(f'<path d="{path}" fill="{fill}" stroke="#5c5c5c"{dash}/>')
-            icon = look_.icon if look_ else None
+            icon = look_.icon if look_ and look_.outline is not tab else None
             if icon:
                 at = f'transform="translate({n(x + SAMPLE - 19)} {n(middle - 8)})"'
                 if icon.stroke:

@@ -8,19 +8,24 @@ from dataclasses import dataclass
 
 from archrepo.diagrams import font
 from archrepo.diagrams.box_svg import FONT_PX, outline_of
+from archrepo.diagrams.drawn_labels import drawn_label, pieces_outside
 from archrepo.diagrams.geometry import Rect, along, border_point, circle_point
 from archrepo.diagrams.label_places import BARE_ROOM, HEAD_ROOM, label_place
-from archrepo.diagrams.lineends import end_path
-from archrepo.diagrams.notation import DASHED, DOTTED, LINE_COLOUR, BoxLook, LineLook, line_ends
+from archrepo.diagrams.label_rooms import DRAWN_LEADINGS
+from archrepo.diagrams.lineends import LineEnd, end_path
+from archrepo.diagrams.notation import BoxLook, LineLook, line_ends
+from archrepo.diagrams.paint import LinePaint
 from archrepo.diagrams.shapes import TAB_HEIGHT, TAB_SHARE, n, square, tab
 from archrepo.diagrams.text import LEADING, Typesetter, clean, escape
-from archrepo.views import Line, Point, View
+from archrepo.views import Line, Point, Style, View
 
 LABEL_PX = 11.0
 LABEL_WIDTH = 170.0
+#: Archi sets the words of a line on one line, however long; so long that no picture grows by it for nothing.
+_DRAWN_WIDTH = 600.0
+_MOST_LINES = 6
 #: How far the white ground of a label reaches beyond its words at the left and the right.
 _GROUND = 2
-_DASHES = {"solid": "", "dashed": DASHED, "dotted": DOTTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +36,38 @@ class Label:
     middle: Point
     size: float
     width: float
+    leading: float = LEADING
+    #: Whether the words stand as the tool has them: no ground under them, and from the left at the end of a line.
+    is_drawn: bool = False
+    is_left: bool = False
 
     @property
     def rect(self) -> Rect:
         """Return the room that the label takes."""
-        height = len(self.lines) * self.size * LEADING
+        height = len(self.lines) * self.size * self.leading
         return Rect(self.middle[0] - self.width / 2, self.middle[1] - height / 2, self.width, height)
 
 
 class Router:
     """Finds the points of every line of a view; a line that ends in a line ends in the middle of that one."""
 
-    def __init__(self, view: View, rects: Mapping[str, Rect], looks: Mapping[str, BoxLook]) -> None:
-        """Remember where the boxes are; `rects` and `looks` stand under the keys of the boxes."""
+    def __init__(
+        self,
+        view: View,
+        rects: Mapping[str, Rect],
+        looks: Mapping[str, BoxLook],
+        tabs: Mapping[str, tuple[float, float]] | None = None,
+    ) -> None:
+        """Remember where the boxes are; `rects`, `looks` and the sizes of `tabs` stand under the keys of the boxes."""
         self._rects = rects
         self._looks = looks
-        self._tabbed = {box.key for box in view.boxes if outline_of(box, looks[box.key]) is tab}
+        if tabs is None:
+            tabs = {
+                box.key: (rects[box.key].w / TAB_SHARE, min(TAB_HEIGHT, rects[box.key].h / 2))
+                for box in view.boxes
+                if outline_of(box, looks[box.key]) is tab
+            }
+        self._tabs = tabs
         self._lines = {line.key: line for line in view.lines}
         self._points: dict[str, tuple[Point, ...]] = {}
         self._busy: set[str] = set()
@@ -90,8 +111,10 @@ class Router:
         if self._looks[key].is_junction:
             return circle_point(rect, toward)
         x, y = border_point(rect, toward)
-        if key in self._tabbed and x > rect.x + rect.w / TAB_SHARE:
-            y = max(y, rect.y + min(TAB_HEIGHT, rect.h / 2))
+        if key in self._tabs:
+            wide, high = self._tabs[key]
+            if x > rect.x + wide:
+                y = max(y, rect.y + high)
         return x, y
 
     @staticmethod
@@ -111,36 +134,37 @@ class Router:
 
 
 def line_parts(
-    line: Line, points: Sequence[Point], look: LineLook, source: BoxLook | None, target: BoxLook | None, out: list[str]
+    points: Sequence[Point], paint: LinePaint, ends: tuple[LineEnd, LineEnd], label: Label | None, out: list[str]
 ) -> None:
-    """Append the route and the ends of one line to `out`."""
-    style = line.style
-    colour = style.line or LINE_COLOUR
-    paint = f'fill="none" stroke="{colour}"'
-    dash = _DASHES.get(style.line_style or "", look.dash)
-    if dash:
-        paint += f' stroke-dasharray="{dash}"'
-    wide = f' stroke-width="{style.line_width:g}"' if style.line_width and style.line_width != 1 else ""
-    route = "M" + "L".join([f"{n(x)} {n(y)}" for x, y in points])
-    out.append(f'<path d="{route}" {paint}{wide}/>')
-    start, end = line_ends(look, line, source, target)
-    for shape, tip, before in ((start, points[0], points[1]), (end, points[-1], points[-2])):
-        path, filling = end_path(shape, tip, before) if shape != "none" else ("", "none")
+    """Append the route and the ends of one line to `out`; a drawn label on it stands free of it."""
+    is_drawn = label is not None and label.is_drawn
+    pieces = pieces_outside(points, label.rect) if label is not None and is_drawn else [points]
+    route = "".join(["M" + "L".join([f"{n(x)} {n(y)}" for x, y in piece]) for piece in pieces])
+    stroke = paint.stroked()
+    dash = f' stroke-dasharray="{paint.dash}"' if paint.dash else ""
+    if route:
+        out.append(f'<path d="{route}" fill="none" {stroke}{dash}/>')
+    if ends == ("none", "none"):
+        return
+    for shape, tip, before in ((ends[0], points[0], points[1]), (ends[1], points[-1], points[-2])):
+        path, filling = end_path(shape, tip, before, paint.ends) if shape != "none" else ("", "none")
         if path:
-            fill = {"line": colour, "white": "#fff", "none": "none"}[filling]
-            out.append(f'<path d="{path}" fill="{fill}" stroke="{colour}"{wide}/>')
+            fill = {"line": paint.stroke, "white": "#fff", "none": "none"}[filling]
+            out.append(f'<path d="{path}" fill="{fill}" {stroke}/>')
 
 
-def label_lines(line: Line, setter: Typesetter) -> tuple[tuple[str, ...], float, float]:
+def label_lines(line: Line, setter: Typesetter, is_drawn: bool = False) -> tuple[tuple[str, ...], float, float]:
     """Return the words on a line as set, their size and the width they take; an influence shows its strength."""
     words = clean(line.label)
     if line.modifier and line.modifier not in words:
-        words = f"{words} ({clean(line.modifier)})" if words else clean(line.modifier)
+        strength = clean(line.modifier) if is_drawn else f"({clean(line.modifier)})"
+        words = f"{words} {strength}" if words else clean(line.modifier)
     if not words.strip():
         return (), 0.0, 0.0
-    size = line.style.font_size * 4 / 3 if line.style.font_size else min(LABEL_PX, FONT_PX)
-    lines = tuple(setter.lines(words[:600], LABEL_WIDTH, size)[:6])
-    return lines, size, max(setter.width(each) for each in lines) * size
+    size = line.style.font_size * 4 / 3 if line.style.font_size else FONT_PX if is_drawn else LABEL_PX
+    wide = _DRAWN_WIDTH if is_drawn else LABEL_WIDTH
+    lines = tuple(setter.lines(words[:600], wide, size, bold=line.style.bold)[:_MOST_LINES])
+    return lines, size, max(setter.width(each, bold=line.style.bold) for each in lines) * size
 
 
 def line_label(
@@ -151,31 +175,46 @@ def line_label(
     source: BoxLook | None,
     target: BoxLook | None,
     taken: Sequence[Rect] = (),
+    is_drawn: bool = False,
 ) -> Label | None:
-    """Return the label of a line, clear of the line's ends and of the labels in `taken`; None when it has no words."""
-    lines, size, width = label_lines(line, setter)
+    """Return the label of a line, clear of the line's ends and of the labels in `taken`; None when it has no words.
+
+    In a drawn view it stands where the tool that drew it has it.
+    """
+    if not line.label and not line.modifier:
+        return None
+    lines, size, width = label_lines(line, setter, is_drawn)
     if not lines:
         return None
+    if is_drawn and line.label_point is None:
+        leading = DRAWN_LEADINGS[0]
+        room = drawn_label(points, line.label_at, (width, len(lines) * size * leading))
+        return Label(lines, room.center, size, width, leading, is_drawn=True, is_left=line.label_at != "middle")
     middle = line.label_point
     if middle is None:
         start, end = line_ends(look, line, source, target)
-        room = (BARE_ROOM if start == "none" else HEAD_ROOM, BARE_ROOM if end == "none" else HEAD_ROOM)
-        middle = label_place(points, line.label_at, (width + 2 * _GROUND, len(lines) * size * LEADING), room, taken)
+        free = (BARE_ROOM if start == "none" else HEAD_ROOM, BARE_ROOM if end == "none" else HEAD_ROOM)
+        middle = label_place(points, line.label_at, (width + 2 * _GROUND, len(lines) * size * LEADING), free, taken)
     return Label(lines, middle, size, width)
 
 
-def label_parts(label: Label, ink: str, out: list[str]) -> None:
+def label_parts(label: Label, style: Style, ink: str, out: list[str]) -> None:
     """Append the words of a line to `out`, on a white ground so that they stay readable on the line."""
     rect = label.rect
-    lead = (LEADING - font.ASCENT - font.DESCENT) / 2 + font.ASCENT
-    step = n(label.size * LEADING)
-    x_ = n(label.middle[0])
+    lead = (label.leading - font.ASCENT - font.DESCENT) / 2 + font.ASCENT
+    step = n(label.size * label.leading)
+    x_ = n(rect.x if label.is_left else label.middle[0])
     first, *others = (escape(each) for each in label.lines)
     spans = "".join(f'<tspan x="{x_}" dy="{step}">{each}</tspan>' for each in others)
-    size = f' font-size="{n(label.size)}"' if label.size != FONT_PX else ""
-    ground = square(rect.x - _GROUND, rect.y, rect.w + 2 * _GROUND, rect.h)
+    marks = "" if label.is_left else ' text-anchor="middle"'
+    if label.size != FONT_PX:
+        marks += f' font-size="{n(label.size)}"'
+    if style.bold:
+        marks += ' font-weight="bold"'
+    if style.italic:
+        marks += ' font-style="italic"'
+    if not label.is_drawn:
+        ground = square(rect.x - _GROUND, rect.y, rect.w + 2 * _GROUND, rect.h)
+        out.append(f'<path d="{ground}" fill="#fff" fill-opacity="0.85"/>')
     y = n(rect.y + label.size * lead)
-    out.append(
-        f'<path d="{ground}" fill="#fff" fill-opacity="0.85"/>'
-        f'<text x="{x_}" y="{y}" text-anchor="middle"{size} fill="{ink}">{first}{spans}</text>'
-    )
+    out.append(f'<text x="{x_}" y="{y}"{marks} fill="{ink}">{first}{spans}</text>')

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from archrepo.diagrams.shapes import n
 from archrepo.views import Point
@@ -23,7 +24,7 @@ class EndShape:
 
 
 _BALL = 3.2
-SHAPES: dict[LineEnd, EndShape] = {
+SHAPES: Final[Mapping[LineEnd, EndShape]] = {
     "diamond": EndShape(((0, 0), (7, 4), (14, 0), (7, -4)), "line"),
     "open diamond": EndShape(((0, 0), (7, 4), (14, 0), (7, -4)), "white"),
     "triangle": EndShape(((0, 0), (9, 3.6), (9, -3.6)), "line"),
@@ -33,7 +34,20 @@ SHAPES: dict[LineEnd, EndShape] = {
 }
 
 
-def end_path(end: LineEnd, tip: Point, before: Point) -> tuple[str, Filling]:
+#: The same ends as large as Archi draws them, for drawn views. Source: Archi 5, the figures of its connections.
+TOOL_SHAPES: Final[Mapping[LineEnd, EndShape]] = {
+    "diamond": EndShape(((0, 0), (10, 6), (20, 0), (10, -6)), "line"),
+    "open diamond": EndShape(((0, 0), (10, 6), (20, 0), (10, -6)), "white"),
+    "triangle": EndShape(((0, 0), (7, 3), (7, -3)), "line"),
+    "hollow triangle": EndShape(((0, 0), (10, 7), (10, -7)), "white"),
+    "arrow": EndShape(((7, 3), (0, 0), (7, -3)), "none", closed=False),
+    "half arrow": EndShape(((0, 0), (9, 4)), "none", closed=False),
+}
+
+
+def end_path(
+    end: LineEnd, tip: Point, before: Point, shapes: Mapping[LineEnd, EndShape] = SHAPES
+) -> tuple[str, Filling]:
     """Return the path of `end` with its tip at `tip`, for a line that comes from `before`, and how to fill it."""
     length = math.dist(tip, before)
     if end == "none" or not length:
@@ -43,6 +57,6 @@ def end_path(end: LineEnd, tip: Point, before: Point) -> tuple[str, Filling]:
     if end == "ball":
         r, far_x, far_y = n(_BALL), ux * 2 * _BALL, uy * 2 * _BALL
         return f"M{n(x)} {n(y)}a{r} {r} 0 1 0 {n(-far_x)} {n(-far_y)}a{r} {r} 0 1 0 {n(far_x)} {n(far_y)}z", "line"
-    shape = SHAPES[end]
+    shape = shapes[end]
     corners = [f"{n(x - ux * back - uy * aside)} {n(y - uy * back + ux * aside)}" for back, aside in shape.corners]
     return "M" + "L".join(corners) + ("z" if shape.closed else ""), shape.filling

@@ -8,7 +8,7 @@ Source: ArchiMate 3.2, notation of elements and relationships; the standard pres
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 from archrepo.diagrams import shapes
 from archrepo.diagrams.icons import ICONS, IMAGE_ICON, VIEW_ICON, Icon
 from archrepo.diagrams.lineends import LineEnd
+from archrepo.diagrams.palettes import LAYER_LETTERS, PALETTES, Palette
 from archrepo.diagrams.shapes import Outline
 from archrepo.language import Text
 from archrepo.metamodel import Metamodel
@@ -29,27 +30,23 @@ from archrepo.views import (
     STICKY,
     VIEW_REFERENCE,
     AccessType,
+    Arrow,
     Line,
 )
 from archrepo.vocabulary import am
 
-LINE_COLOUR: Final = "#5c5c5c"
-DOTTED: Final = "2 3"
+#: The colour of a line that nobody chose one for.
+LINE_COLOUR: Final = PALETTES["standard"].line
+DOTTED: Final = "2 2"
 DASHED: Final = "6 3"
+#: The border of a grouping.
+LONG_DASHED: Final = "8 4"
 
-#: Fill by the local name of a layer.
-LAYER_FILLS: Final[Mapping[str, str]] = {
-    "Strategy": "#f5deaa",
-    "Business": "#ffffb5",
-    "Application": "#b5ffff",
-    "Technology": "#c9e7b7",
-    "Physical": "#c9e7b7",
-    "Motivation": "#ccccff",
-    "ImplementationMigration": "#ffe0e0",
-    "Composite": "#ffffff",
-}
 #: Corners by the local name of an aspect; what is not named here is square.
 ASPECT_OUTLINES: Final[Mapping[str, Outline]] = {"Behavior": shapes.rounded, "Motivation": shapes.cut}
+
+
+_UNKNOWN: Final = Text("Onbekend type", "Unknown type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,8 @@ class BoxLook:
     second: Outline | None = None
     dash: str = ""
     is_junction: bool = False
+    #: The letter of the layer, in a palette that shows it.
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +75,14 @@ class LineLook:
     directed: LineEnd = "none"
 
 
-_UNKNOWN = BoxLook("#f0f0f0", shapes.square, Text("Onbekend type", "Unknown type"))
-
-#: Boxes that are no element.
+#: Boxes that are no element; the palette fills them.
 _OTHER_BOXES: Final[Mapping[str, BoxLook]] = {
-    GROUP: BoxLook("#d2d7d7", shapes.tab, Text("Groep op de plaat", "Group in the picture")),
-    NOTE: BoxLook("#ffffff", shapes.dog_ear, Text("Toelichting", "Note")),
-    VIEW_REFERENCE: BoxLook("#dcebeb", shapes.square, Text("Andere plaat", "Other view"), VIEW_ICON),
-    IMAGE: BoxLook("#ffffff", shapes.square, Text("Afbeelding", "Image"), IMAGE_ICON, dash=DOTTED),
-    STICKY: BoxLook("#ffffb5", shapes.square, Text("Plakbriefje", "Sticky note")),
-    BLOCK: BoxLook("#ffffff", shapes.square, Text("Blok", "Block")),
+    GROUP: BoxLook("", shapes.tab, Text("Groep op de plaat", "Group in the picture")),
+    NOTE: BoxLook("", shapes.dog_ear, Text("Toelichting", "Note")),
+    VIEW_REFERENCE: BoxLook("", shapes.square, Text("Andere plaat", "Other view"), VIEW_ICON),
+    IMAGE: BoxLook("", shapes.square, Text("Afbeelding", "Image"), IMAGE_ICON, dash=DOTTED),
+    STICKY: BoxLook("", shapes.square, Text("Plakbriefje", "Sticky note")),
+    BLOCK: BoxLook("", shapes.square, Text("Blok", "Block")),
     "Junction": BoxLook("#000000", shapes.oval, Text("Junctie", "Junction"), is_junction=True),
     "AndJunction": BoxLook("#000000", shapes.oval, Text("En-junctie", "And junction"), is_junction=True),
     "OrJunction": BoxLook("#ffffff", shapes.oval, Text("Of-junctie", "Or junction"), is_junction=True),
@@ -111,6 +108,12 @@ _ACCESS_ENDS: Final[Mapping[AccessType, tuple[LineEnd, LineEnd]]] = {
     "ReadWrite": ("arrow", "arrow"),
     "Access": ("none", "none"),
 }
+_ARROWS: Final[Mapping[Arrow, LineEnd]] = {
+    "none": "none",
+    "filled": "triangle",
+    "hollow": "hollow triangle",
+    "open": "arrow",
+}
 _OTHER_LINE = LineLook("none", "none", "", Text("Verbindingslijn", "Connecting line"))
 
 
@@ -120,33 +123,39 @@ class Notation:
 
     boxes: Mapping[str, BoxLook]
     lines: Mapping[str, LineLook]
+    palette: Palette
 
     @classmethod
-    def of(cls, metamodel: Metamodel) -> Notation:
-        """Return the notation for the types of `metamodel`."""
-        boxes = dict(_OTHER_BOXES)
+    def of(cls, metamodel: Metamodel, palette: Palette = PALETTES["standard"]) -> Notation:
+        """Return the notation for the types of `metamodel` in the colours of `palette`."""
+        boxes = {
+            kind: replace(look, fill=palette.kind_fills.get(kind, look.fill)) for kind, look in _OTHER_BOXES.items()
+        }
         drawn = Graph(metamodel.table("archimate-notation.ttl"))
         for kind in metamodel.types.values():
             if kind.name in boxes:
                 continue
+            own_fill = _fact(drawn, kind.iri, "fill")
+            own_outline = shapes.SECOND_FIGURES.get(_fact(drawn, kind.iri, "firstFigure"))
             boxes[kind.name] = BoxLook(
-                fill=_fact(drawn, kind.iri, "fill") or LAYER_FILLS.get(kind.layer, _UNKNOWN.fill),
-                outline=ASPECT_OUTLINES.get(kind.aspect, shapes.square),
+                fill=palette.shade(own_fill) if own_fill else palette.layer_fills.get(kind.layer, palette.unknown_fill),
+                outline=own_outline or ASPECT_OUTLINES.get(kind.aspect, shapes.square),
                 label=kind.label,
                 icon=ICONS.get(_fact(drawn, kind.iri, "icon")),
                 second=shapes.SECOND_FIGURES.get(_fact(drawn, kind.iri, "secondFigure")),
-                dash=DASHED if _fact(drawn, kind.iri, "border") == "dashed" else "",
+                dash=LONG_DASHED if _fact(drawn, kind.iri, "border") == "dashed" else "",
+                letter=LAYER_LETTERS.get(kind.layer, "") if palette.has_letters else "",
             )
         lines = {CONNECTION: _OTHER_LINE}
         for relation in metamodel.relation_types.values():
             name = relation.name
             source, target, dash = _ENDS.get(name, ("none", "none", ""))
             lines[name] = LineLook(source, target, dash, relation.label, _DIRECTED_ENDS.get(name, "none"))
-        return cls(boxes, lines)
+        return cls(boxes, lines, palette)
 
     def box(self, kind: str) -> BoxLook:
         """Return the look of a box; an unknown kind is a plain grey box, never a fault."""
-        return self.boxes.get(kind, _UNKNOWN)
+        return self.boxes.get(kind) or BoxLook(self.palette.unknown_fill, shapes.square, _UNKNOWN)
 
     def line(self, kind: str) -> LineLook:
         """Return the look of a line; an unknown kind is a plain line."""
@@ -162,6 +171,8 @@ def _fact(drawn: Graph, kind: NamedNode, name: str) -> str:
 def line_ends(look: LineLook, line: Line, source: BoxLook | None, target: BoxLook | None) -> tuple[LineEnd, LineEnd]:
     """Return the ends to draw: access and direction decide, and an arm that enters a junction has no end there."""
     start, end = look.source, look.target
+    if line.arrows != ("none", "none"):
+        start, end = (_ARROWS[arrow] for arrow in line.arrows)
     if line.access:
         start, end = _ACCESS_ENDS[line.access]
     if line.directed and look.directed != "none":

@@ -10,7 +10,7 @@ Outline = Callable[[float, float, float, float], str]
 TAB_HEIGHT: Final = 18.0
 TAB_SHARE: Final = 1.4
 CUT: Final = 10.0
-ROUND: Final = 8.0
+ROUND: Final = 10.0
 
 
 def n(value: float) -> str:
@@ -48,10 +48,12 @@ def cut(x: float, y: float, w: float, h: float) -> str:
 
 def tab(x: float, y: float, w: float, h: float) -> str:
     """Return the grouping: a box with a tab on its left upper side."""
-    top = min(TAB_HEIGHT, h / 2)
-    return (
-        f"M{n(x)} {n(y + top)}v{n(-top)}h{n(w / TAB_SHARE)}v{n(top)}M{n(x)} {n(y + top)}h{n(w)}v{n(h - top)}h{n(-w)}z"
-    )
+    return tabbed(x, y, w, h, w / TAB_SHARE, min(TAB_HEIGHT, h / 2))
+
+
+def tabbed(x: float, y: float, w: float, h: float, wide: float, high: float) -> str:
+    """Return a box with a tab that is so `wide` and so `high`."""
+    return f"M{n(x)} {n(y + high)}v{n(-high)}h{n(wide)}v{n(high)}M{n(x)} {n(y + high)}h{n(w)}v{n(h - high)}h{n(-w)}z"
 
 
 def dog_ear(x: float, y: float, w: float, h: float) -> str:
@@ -95,11 +97,12 @@ def lugs(x: float, y: float, w: float, h: float) -> str:
     """Return the component: a box with two lugs on its left side."""
     d = min(10.0, w / 6)
     lug = min(13.0, h / 5)
-    left, width = x + d, w - d
+    first, second = min(10.0, h / 5), min(30.0, h * 3 / 5)
+    bite = f"h{n(d)}v{n(-lug)}h{n(-d)}"
     return (
-        square(left, y, width, h)
-        + square(x, y + min(10.0, h / 5), 2 * d, lug)
-        + square(x, y + min(30.0, h * 3 / 5), 2 * d, lug)
+        f"M{n(x + d)} {n(y)}h{n(w - d)}v{n(h)}h{n(d - w)}v{n(second + lug - h)}{bite}v{n(first + lug - second)}{bite}z"
+        + square(x, y + first, 2 * d, lug)
+        + square(x, y + second, 2 * d, lug)
     )
 
 
@@ -169,4 +172,5 @@ SECOND_FIGURES: Final[Mapping[str, Outline]] = {
     "parallelogram": slanted,
     "chevron": chevron,
     "tab": tab,
+    "box": square,
 }

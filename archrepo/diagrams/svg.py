@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from archrepo.diagrams import font
-from archrepo.diagrams.box_svg import FONT_PX, box_parts, label_room, spoken
+from archrepo.diagrams.box_svg import box_parts, spoken
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.heading import Heading, heading
+from archrepo.diagrams.label_rooms import FONT_PX, label_room, outline_of, tab_of
 from archrepo.diagrams.legend import Legend, legend
 from archrepo.diagrams.line_svg import Label, Router, label_parts, line_label, line_parts
-from archrepo.diagrams.notation import BoxLook, Notation
-from archrepo.diagrams.shapes import n, square
-from archrepo.diagrams.text import Typesetter, clean, escape
+from archrepo.diagrams.notation import BoxLook, Notation, line_ends
+from archrepo.diagrams.paint import BoxPaint, Painter
+from archrepo.diagrams.shapes import n, square, tab
+from archrepo.diagrams.text import Typesetter, clean, escape, isolated
 from archrepo.language import Language, Text
 from archrepo.views import Box, Line, Point, View, boxes_by_key
 
@@ -32,6 +34,14 @@ MARGIN = 12.0
 MOST_TAB_STOPS = 40
 #: Above this width the title and the legend grow with the picture, so that they are read at the same distance.
 READABLE_WIDTH = 1600.0
+#: Half a pixel, so that the lines of a drawn view, which lie on whole pixels, are sharp.
+_SHARP = 0.5
+#: A gradient does not fade all the way to white. Source: Archi, FigureUtils.createGradient.
+_FADE = 1.15
+_FADES = {"top": (0, 0, 0, 1), "left": (0, 0, 1, 0), "right": (1, 0, 0, 0), "bottom": (0, 1, 0, 0)}
+_FAMILY = re.compile(r"[A-Za-z0-9 \-]{1,40}")
+#: Fonts that the pictures name anyway, or that name no font.
+_USUAL_FAMILIES = frozenset({"", "arial", "helvetica", "liberation sans", "arimo", "sans", "sans-serif", "dialog"})
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*")
 _OTHER = re.compile(r"[^A-Za-z0-9_.\-]")
 _SAFE_LINK = re.compile(r"(https?:|[./#?]|[A-Za-z0-9_%\-]+([/#?.]|$))")
@@ -66,14 +76,25 @@ class Canvas:
         self._boxes = boxes_by_key(view)
         self._rects = {box.key: _rect(box) for box in view.boxes}
         self._looks: dict[str, BoxLook] = {box.key: notation.box(box.kind) for box in view.boxes}
-        router = Router(view, self._rects, self._looks)
+        self._is_drawn = view.kind == "drawn"
+        self._painter = Painter.of(view, notation.palette)
+        self._gradients: dict[tuple[str, str], str] = {}
+        self._families: dict[str | None, str] = {}
+        self._tabs = {
+            box.key: tab_of(box, self._rects[box.key], setter, self._is_drawn)
+            for box in view.boxes
+            if outline_of(box, self._looks[box.key]) is tab
+        }
+        router = Router(view, self._rects, self._looks, self._tabs)
         self._routes: list[tuple[Line, tuple[Point, ...], Label | None]] = []
         labels: list[Rect] = []
         for line in view.lines:
             points = router.points(line)
             if points:
                 source, target = self._looks.get(line.source), self._looks.get(line.target)
-                label = line_label(line, points, setter, notation.line(line.kind), source, target, labels)
+                label = line_label(
+                    line, points, setter, notation.line(line.kind), source, target, labels, self._is_drawn
+                )
                 if label:
                     labels.append(label.rect)
                 self._routes.append((line, points, label))
@@ -109,8 +130,9 @@ class Canvas:
             key = legend(view, self._notation, room, self._setter, language)
         above = top.height * scale if top else 0.0
         below = key.height * scale if key else 0.0
-        left = bounds.x - (width - bounds.w) / 2
-        upper = bounds.y - above
+        sharp = _SHARP if self._is_drawn else 0.0
+        left = bounds.x - (width - bounds.w) / 2 - sharp
+        upper = bounds.y - above - sharp
         height = bounds.h + above + below
         title_id, desc_id = self._id("title"), self._id("desc")
         tab_stop = len(self._links) > MOST_TAB_STOPS
@@ -123,10 +145,13 @@ class Canvas:
             f'<desc id="{desc_id}">{escape(self._description())}</desc>'
             f'<path d="{square(left, upper, width, height)}" fill="#fff"/>'
         ]
+        body = len(out)
         if top:
             out += [_moved(left + MARGIN, upper, scale), *top.parts(), "</g>"]
         self._write_boxes(out, tab_stop)
         self._write_lines(out)
+        if self._gradients:
+            out.insert(body, self._definitions())
         if key:
             out += [_moved(left + MARGIN, bounds.y + bounds.h, scale), *key.parts(), "</g>"]
         out.append("</svg>\n")
@@ -174,7 +199,7 @@ class Canvas:
 
     def _write_boxes(self, out: list[str], tab_stop: bool) -> None:
         inside = self._insides()
-        is_drawn = self._view.kind == "drawn"
+        painter, tabs = self._painter, self._tabs
         stop = ' tabindex="-1"' if tab_stop else ""
         for box in self._view.boxes:
             rect, look = self._rects[box.key], self._looks[box.key]
@@ -182,7 +207,12 @@ class Canvas:
             opening = f'<a id="{self._id(box.key)}" href="{href}"{stop}>' if href else f'<g id="{self._id(box.key)}">'
             words = escape(spoken(box, look, look.label.in_(self._language)))
             out.append(f"{opening}<title>{words}</title>")
-            box_parts(box, rect, look, self._setter, label_room(box, rect, look, inside.get(box.key), is_drawn), out)
+            paint = painter.box(box, look)
+            tab_size = tabs.get(box.key)
+            room = label_room(box, rect, look, inside.get(box.key), self._is_drawn, tab_size)
+            fill = self._gradient(paint) if paint.gradient else ""
+            family = self._family(box.style.font) if box.style.font else ""
+            box_parts(box, rect, look, self._setter, room, paint, out, tab=tab_size, fill=fill, family=family)
             out.append("</a>" if href else "</g>")
 
     def _insides(self) -> dict[str, tuple[float, float]]:
@@ -197,28 +227,63 @@ class Canvas:
 
     def _write_lines(self, out: list[str]) -> None:
         looks, notation = self._looks, self._notation
-        for line, points, _ in self._routes:
+        inks = []
+        for line, points, label in self._routes:
             look = notation.line(line.kind)
             words = self._line_words(line, look.label.in_(self._language))
             out.append(f'<g id="{self._id(line.key)}"><title>{words}</title>')
-            line_parts(line, points, look, looks.get(line.source), looks.get(line.target), out)
+            paint = self._painter.line(line, look)
+            line_parts(points, paint, line_ends(look, line, looks.get(line.source), looks.get(line.target)), label, out)
             out.append("</g>")
-        for line, _, label in self._routes:
             if label:
-                label_parts(label, line.style.text or "#222222", out)
+                inks.append((label, line.style, paint.ink))
+        for label, style, ink in inks:
+            label_parts(label, style, ink, out)
+
+    def _gradient(self, paint: BoxPaint) -> str:
+        """Return the reference to the gradient that the box asks for."""
+        assert paint.gradient is not None
+        key = (paint.fill, paint.gradient)
+        name = self._gradients.setdefault(key, self._id(f"fade-{paint.gradient}-{paint.fill[1:]}"))
+        return f"url(#{name})"
+
+    def _definitions(self) -> str:
+        """Return the gradients of the picture: from the fill to white, a little beyond the far side."""
+        parts = []
+        for (fill, side), name in self._gradients.items():
+            x1, y1, x2, y2 = _FADES[side]
+            far_x, far_y = x1 + (x2 - x1) * _FADE, y1 + (y2 - y1) * _FADE
+            parts.append(
+                f'<linearGradient id="{name}" x1="{x1}" y1="{y1}" x2="{far_x:g}" y2="{far_y:g}">'
+                f'<stop offset="0" stop-color="{fill}"/><stop offset="1" stop-color="#fff"/></linearGradient>'
+            )
+        return f"<defs>{''.join(parts)}</defs>"
+
+    def _family(self, name: str) -> str:
+        """Return the fonts to name for words in the author's font; "" when the picture names it anyway."""
+        known = self._families.get(name)
+        if known is None:
+            usual = name.strip().lower() in _USUAL_FAMILIES or not _FAMILY.fullmatch(name)
+            known = self._families[name] = "" if usual else f"{name.strip()}, {font.FAMILY}"
+        return known
 
     def _line_words(self, line: Line, kind: str) -> str:
         """Return the ends of the line and its kind, for the pointer and the screen reader."""
         source, target = self._boxes.get(line.source), self._boxes.get(line.target)
-        start = source.label[:80] if source else "…"
-        end = target.label[:80] if target else "…"
+        start = _short(source.label) if source else "…"
+        end = _short(target.label) if target else "…"
         count = f" ({line.relations}×)" if line.relations > 1 else ""
-        return escape(clean(f"{kind}: {start} → {end}{count}").replace("\n", " "))
+        return escape(f"{kind}: {start} → {end}{count}")
 
 
 def in_language(text: Text | str, language: Language) -> str:
     """Return the words of a text that may be in two languages or in one."""
     return text if isinstance(text, str) else text.in_(language)
+
+
+def _short(label: str) -> str:
+    """Return the start of a label on one line."""
+    return isolated(clean(label[:80]).replace("\n", " "))
 
 
 def _moved(x: float, y: float, scale: float) -> str:

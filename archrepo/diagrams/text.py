@@ -17,12 +17,35 @@ LEADING = 1.2
 SMALLEST_PX = 6.0
 ELLIPSIS = "…"
 
-# What XML cannot hold, C0 and C1 controls, and the marks that turn the direction of what follows outside the label.
+# What XML cannot hold, C0 and C1 controls, what has no width, and the marks that turn the direction of what follows
+# outside the label.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
 _BLANKS = re.compile(r"[ \t\r\f\v\u2028\u2029]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _AFTER_MARK = re.compile(r"[-/_.,:;)&](?=\w)")
+#: Nouns that end the long names of Dutch applications and processes.
+_SECOND_PARTS = (
+    "administratie",
+    "applicatie",
+    "beheer",
+    "component",
+    "dienst",
+    "functie",
+    "gegevens",
+    "informatie",
+    "interactie",
+    "proces",
+    "register",
+    "registratie",
+    "samenwerking",
+    "service",
+    "standaard",
+    "systeem",
+    "voorziening",
+)
 _LETTERS = re.compile(r"[^\W\d_]{6,}")
 
 Hyphenator = Callable[[str], list[int]]
@@ -47,7 +70,7 @@ def escape(text: str) -> str:
 
 def _guess(character: str) -> float:
     """Return a generous width in em for a character that the measured font does not have."""
-    if unicodedata.combining(character):
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0.0
     return 1.4 if unicodedata.east_asian_width(character) in "WF" or ord(character) >= 0x1F000 else 1.0
 
@@ -59,6 +82,13 @@ def width_em(text: str, *, bold: bool = False) -> float:
         return sum(map(widths.__getitem__, text))
     except KeyError:
         return sum(widths[each] if each in widths else _guess(each) for each in text)
+
+
+def isolated(text: str) -> str:
+    """Return `text` so that letters that run from right to left do not turn the words around it."""
+    if text.isascii() or not _RIGHT_TO_LEFT.search(text):
+        return text
+    return f"\u2068{text}\u2069"
 
 
 def is_measured(text: str) -> bool:
@@ -79,11 +109,17 @@ class Block:
     lines: tuple[str, ...]
     size: float
     cut: bool = False
+    #: Room between two base lines, as a share of the font size.
+    leading: float = LEADING
+    #: Whether a word was broken where the language forbids it, or some of the text had to go.
+    is_cut_short: bool = False
+    #: Whether a word runs on to the next line.
+    is_hyphenated: bool = False
 
     @property
     def height(self) -> float:
         """Return the height in pixels."""
-        return len(self.lines) * self.size * LEADING
+        return len(self.lines) * self.size * self.leading
 
 
 class Typesetter:
@@ -94,7 +130,7 @@ class Typesetter:
         self._language = language
         self._hyphenate: Hyphenator | None = None
         self._words: dict[bool, dict[str, float]] = {False: {}, True: {}}
-        self._fitted: dict[tuple[str, float, float, float, bool, float], Block] = {}
+        self._fitted: dict[tuple[str, float, float, float, bool, float, tuple[float, ...]], Block] = {}
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """Return the width of `text` in em."""
@@ -105,23 +141,41 @@ class Typesetter:
         return found
 
     def fit(
-        self, text: str, width: float, height: float, size: float, *, bold: bool = False, smallest: float = SMALLEST_PX
+        self,
+        text: str,
+        width: float,
+        height: float,
+        size: float,
+        *,
+        bold: bool = False,
+        smallest: float = SMALLEST_PX,
+        leadings: tuple[float, ...] = (LEADING,),
     ) -> Block:
         """Return `text` set in `width` x `height` pixels: at `size` when it fits, else smaller, else cut.
 
-        What is cut ends in an ellipsis. A box too small for one line of the smallest size gets no text at all; its
-        label is then only in the title.
+        At each size the `leadings` are tried, the most open first. What is cut ends in an ellipsis. A box too small for
+        one line of the smallest size gets no text at all; its label is then only in the title.
         """
-        key = (text, width, height, size, bold, smallest)
+        key = (text, width, height, size, bold, smallest, leadings)
         known = self._fitted.get(key)
         if known is None:
-            known = self._fitted[key] = self._fit(text, width, height, size, bold, smallest)
+            known = self._fitted[key] = self._fit(text, width, height, size, bold, min(smallest, size), leadings)
         return known
 
-    def _fit(self, text: str, width: float, height: float, size: float, bold: bool, smallest: float) -> Block:
-        if not text or width <= 2 or height < smallest * LEADING:
-            return Block((), size, cut=bool(text))
-        most = int(width / smallest / 0.2 * (height / smallest / LEADING)) + 10
+    def _fit(
+        self,
+        text: str,
+        width: float,
+        height: float,
+        size: float,
+        bold: bool,
+        smallest: float,
+        leadings: tuple[float, ...],
+    ) -> Block:
+        tightest = leadings[-1]
+        if not text or width <= 2 or height < smallest * tightest:
+            return Block((), size, cut=bool(text), is_cut_short=bool(text))
+        most = int(width / smallest / 0.2 * (height / smallest / tightest)) + 10
         short = text if len(text) <= most else text[:most]
         lines: list[str] = []
         while True:
@@ -129,15 +183,19 @@ class Typesetter:
                 lines, whole = [short], True
             else:
                 lines, whole = self._wrap(short, width / size, bold=bold)
-            if size <= smallest or (whole and len(lines) * size * LEADING <= height):
+            for leading in leadings:
+                if whole and len(lines) * size * leading <= height and len(short) == len(text):
+                    hyphenated = any(line.endswith("-") and line not in text for line in lines)
+                    return Block(tuple(lines), size, leading=leading, is_hyphenated=hyphenated)
+            if size <= smallest:
                 break
             size = max(smallest, size - 1)
-        room = int(height / (size * LEADING))
+        room = max(1, int(height / (size * tightest)))
         cut = len(lines) > room or len(short) < len(text)
         if cut:
             lines = lines[:room]
             lines[-1] = self._with_ellipsis(lines[-1], width / size, bold=bold)
-        return Block(tuple(lines), size, cut)
+        return Block(tuple(lines), size, cut, tightest, is_cut_short=True)
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
         """Return `text` in lines no wider than `width` pixels, as many as it takes."""
@@ -184,9 +242,15 @@ class Typesetter:
         while self.width(word[start:], bold=bold) > room or line:
             begin = f"{line} " if line else ""
             best = ""
+            parted = False
             for place, mark in breaks:
                 piece = begin + word[start:place] + mark
                 if place > start and width_em(piece, bold=bold) <= room:
+                    # A break between the parts of a compound is better than a later one within a part.
+                    is_joint = word.startswith(_SECOND_PARTS, place)
+                    if parted and not is_joint:
+                        continue
+                    parted = parted or (is_joint and self.width(word[place:], bold=bold) <= room)
                     best, end = piece, place
             if not best and not line:
                 good = False

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
+from pyoxigraph import NamedNode
 
 from archrepo.exchange.drawing_parts import (
     colour,
@@ -18,7 +19,6 @@ from archrepo.exchange.drawing_parts import (
     middle,
     number,
     opacity,
-    outline_of,
     size,
     split_nested,
     style_of,
@@ -33,12 +33,15 @@ from archrepo.views import (
     NOTE,
     STICKY,
     VIEW_REFERENCE,
+    Arrow,
     Border,
     Box,
+    Gradient,
     HorizontalAlignment,
     Line,
     LinePosition,
     LineStyle,
+    Picture,
     Point,
     Style,
     VerticalPosition,
@@ -80,7 +83,13 @@ _BORDERS: Final[Mapping[str, Mapping[str, Border]]] = {
 _DEEPEST_CHAIN = 50
 _ICON_NEVER = "2"
 #: Bits of the type of a line that is no relation.
-_DASHED, _DOTTED, _ARROW_AT_TARGET = 1 << 1, 1 << 2, (1 << 0) | (1 << 4) | (1 << 6)
+_DASHED, _DOTTED = 1 << 1, 1 << 2
+#: Bits of the heads that such a line has, the most telling first, at either end.
+_AT_SOURCE: Final[Mapping[int, Arrow]] = {1 << 3: "filled", 1 << 7: "open", 1 << 5: "hollow"}
+_AT_TARGET: Final[Mapping[int, Arrow]] = {1 << 0: "filled", 1 << 6: "open", 1 << 4: "hollow"}
+_GRADIENTS: Final[Mapping[str, Gradient]] = {"0": "top", "1": "left", "2": "right", "3": "bottom"}
+#: How much darker than its fill Archi draws the outline of a box, unless the author chose a colour.
+_OUTLINE_SHARE: Final = 0.7
 
 
 def read_archi_drawing(root: etree._Element, concepts: Concepts, *, key: str, title: str) -> View:
@@ -104,6 +113,11 @@ def read_archi_drawing(root: etree._Element, concepts: Concepts, *, key: str, ti
         width=width,
         height=height,
     )
+
+
+def _arrow(bits: int, heads: Mapping[int, Arrow]) -> Arrow:
+    """Return the head that the bits of a line ask for."""
+    return next((head for bit, head in heads.items() if bits & bit), "none")
 
 
 class _Drawing:
@@ -149,14 +163,14 @@ class _Drawing:
                 specialization = shown.specialization
                 template = features.get("labelExpression")
                 if template:
-                    composed = self._concepts.expression(template, shown)
-                    self.plain_labels += composed is None
-                    label = label if composed is None else composed
+                    label = self._composed(template, label, element)
         elif kind == VIEW_REFERENCE:
             referred = self._concepts.view(node.get("model", ""))
             target, label = (referred.key, referred.label) if referred else (None, label or self._concepts.missing())
         elif kind == NOTE or (kind in (STICKY, BLOCK) and node.get("content")):
             label = node.get("content", "")
+        if kind in (GROUP, NOTE) and "labelExpression" in features:
+            label = self._composed(features["labelExpression"], node.get("name", ""), None) or label
         width, height = _JUNCTION_SIZE if kind.endswith("Junction") else _SIZES.get(kind, _SIZE)
         bounds = node.find("bounds")
         if bounds is not None:
@@ -181,13 +195,30 @@ class _Drawing:
             image=node.get("imagePath"),
             target_view=target,
             specialization=specialization,
+            picture=self._picture(node, kind),
         )
+
+    def _composed(self, template: str, label: str, subject: NamedNode | None) -> str:
+        """Return the label that the author composed; the plain one when only the drawing's own tool can compose it."""
+        composed = self._concepts.expression(template, label, subject)
+        self.plain_labels += composed is None
+        # What is left of a template without any value is only its dashes and brackets.
+        return composed if composed and any(map(str.isalnum, composed)) else label
+
+    def _picture(self, node: etree._Element, kind: str) -> Picture | None:
+        path = node.get("imagePath")
+        found = self._concepts.picture(path) if path else None
+        if found is None:
+            return None
+        place = node.get("imagePosition", "")
+        default = 9 if kind == IMAGE else 2
+        return Picture(found[0], found[1], int(place) if place.isdecimal() and int(place) <= 9 else default)
 
     def _box_style(self, node: etree._Element, kind: str, features: Mapping[str, str]) -> Style:
         get = node.get
         looks = (
             get("fillColor"),
-            get("lineColor") if features.get("deriveElementLineColor") == "false" else None,
+            get("lineColor"),
             get("fontColor"),
             get("font"),
             get("alpha"),
@@ -196,17 +227,21 @@ class _Drawing:
             get("textPosition"),
             get("borderType"),
             features.get("lineStyle"),
+            features.get("gradient"),
+            features.get("iconColor"),
+            features.get("deriveElementLineColor"),
             kind,
         )
         found = self._styles.get(looks)
         if found is None:
-            fill = colour(looks[0])
             borders = _BORDERS.get(kind)
+            is_derived = looks[12] != "false"
             found = self._styles[looks] = style_of(
                 looks[3],
-                fill=fill,
+                fill=colour(looks[0]),
                 fill_opacity=opacity(looks[4], 255),
-                line=colour(looks[1]) or outline_of(fill),
+                line=None if is_derived else colour(looks[1]),
+                outline_share=_OUTLINE_SHARE if is_derived else None,
                 line_opacity=opacity(looks[5], 255),
                 line_style=_LINE_STYLES.get(looks[9] or ""),
                 text=colour(looks[2]),
@@ -214,6 +249,8 @@ class _Drawing:
                 align=_ALIGNMENTS.get(looks[6] or "2"),
                 position=_POSITIONS.get(looks[7] or ("" if kind == GROUP else "0")),
                 border=borders.get(looks[8] or "0") if borders else None,
+                gradient=_GRADIENTS.get(looks[10] or ""),
+                icon=colour(looks[11]),
             )
         return found
 
@@ -246,6 +283,8 @@ class _Drawing:
         else:
             label = node.get("name", "")
             drawn_as = "dashed" if bits & _DASHED else "dotted" if bits & _DOTTED else "solid"
+        if "labelExpression" in features:
+            label = self._composed(features["labelExpression"], label, relation.node if relation else None)
         if features.get("nameVisible") == "false":
             label = ""
         return Line(
@@ -257,10 +296,11 @@ class _Drawing:
             label=label,
             bendpoints=self._bendpoints(node, source, target, 0),
             access=relation.access if relation else None,
-            directed=relation.directed if relation else bool(bits & _ARROW_AT_TARGET),
+            directed=relation.directed if relation else _arrow(bits, _AT_TARGET) != "none",
             modifier=relation.modifier if relation else "",
             style=self._line_style(node, drawn_as),
             label_at=_LABEL_PLACES.get(node.get("textPosition", "1"), "middle"),
+            arrows=("none", "none") if relation else (_arrow(bits, _AT_SOURCE), _arrow(bits, _AT_TARGET)),
         )
 
     def _line_style(self, node: etree._Element, drawn_as: LineStyle | None) -> Style:

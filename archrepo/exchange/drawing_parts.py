@@ -14,8 +14,6 @@ from archrepo.views import CONNECTION, Box, Line, Point, Style
 #: Position of weight, slant and strokes in the Windows part of a stored SWT font.
 _WINDOWS_UNDERLINE, _WINDOWS_STRIKEOUT = 12, 13
 _BOLD, _ITALIC = 1, 2
-#: How much darker than its fill Archi draws the outline of a box, unless the author chose a colour.
-_OUTLINE_FACTOR = 0.7
 
 
 def swt_font(data: str) -> tuple[str | None, float | None, int, bool, bool]:
@@ -51,14 +49,6 @@ def colour(value: str | None) -> str | None:
         if all(digit in "0123456789abcdef" for digit in digits):
             return f"#{digits}"
     return None
-
-
-def outline_of(fill: str | None) -> str | None:
-    """Return the darker colour of the outline that goes with a fill; None when the fill is the notation's."""
-    if fill is None:
-        return None
-    channels = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{int(channel * _OUTLINE_FACTOR):02x}" for channel in channels)
 
 
 def opacity(value: str | None, full: float) -> float | None:

@@ -20,6 +20,7 @@ from archrepo.exchange.lock import read_lock
 from archrepo.exchange.model import AccessType
 from archrepo.exchange.names import AMEFF_NAMESPACE
 from archrepo.exchange.opening import parse_xml
+from archrepo.exchange.pictures import read_picture
 from archrepo.exchange.refusals import fault
 from archrepo.exchange.shown import ShownElement, ShownRelation, ShownView
 from archrepo.language import Language, Text
@@ -115,6 +116,8 @@ class _Folder:
         self._elements: dict[str, ShownElement | None] = {}
         self._relations: dict[str, ShownRelation | None] = {}
         self._keys: dict[str, NamedNode] | None = None
+        self._folder = folder
+        self._pictures: dict[str, tuple[bytes, str] | None] = {}
 
     def element(self, identifier: str) -> ShownElement | None:
         if identifier not in self._elements:
@@ -181,14 +184,17 @@ class _Folder:
             return None
         return ShownView(iri.value, self._workspace.label(iri, self._language))
 
-    def expression(self, template: str, element: ShownElement) -> str | None:
+    def expression(self, template: str, name: str, subject: NamedNode | None) -> str | None:
         """Return the composed label; None when the template asks for what only its own tool knows."""
-        return compose(template, lambda prefix, expression: self._expressed(prefix, expression, element.iri))
+        composed = compose(template, lambda prefix, expression: self._expressed(prefix, expression, name, subject))
+        return composed.strip() if composed is not None else None
 
-    def _expressed(self, prefix: str, expression: str, iri: NamedNode) -> str | None:
+    def _expressed(self, prefix: str, expression: str, name: str, iri: NamedNode | None) -> str | None:
         if prefix and not _FAR_END.fullmatch(prefix):
             return None
-        subject = self._referred(prefix, iri) if prefix else iri
+        if expression == "name" and not prefix:
+            return name
+        subject = self._referred(prefix, iri) if prefix and iri else iri
         if subject is None:
             return ""
         if expression == "name":
@@ -220,6 +226,12 @@ class _Folder:
                 if isinstance(subjects[0], NamedNode)
             }
         return self._keys.get(key)
+
+    def picture(self, path: str) -> tuple[bytes, str] | None:
+        """Return an image that the import put beside the drawings, by the path that the drawing states."""
+        if path not in self._pictures:
+            self._pictures[path] = read_picture(self._folder, path)
+        return self._pictures[path]
 
     def missing(self) -> str:
         return Text("(niet meer in het model)", "(no longer in the model)").in_(self._language)

@@ -53,8 +53,14 @@ class Concepts(Protocol):
     def view(self, identifier: str) -> ShownView | None:
         """Return the view with that file id."""
 
-    def expression(self, template: str, element: ShownElement) -> str | None:
-        """Return a label that the author composed of the name and properties; None when it cannot be composed."""
+    def expression(self, template: str, name: str, subject: NamedNode | None) -> str | None:
+        """Return a label that the author composed of the name and properties; None when it cannot be composed.
+
+        `subject` is the element or relation; None for a plain relation or for what stands in the drawing only.
+        """
+
+    def picture(self, path: str) -> tuple[bytes, str] | None:
+        """Return an image that came with the drawing, and its media type; None when it is not there or no image."""
 
     def missing(self) -> str:
         """Return the word for an element that the model no longer has."""

@@ -81,7 +81,7 @@ def test_a_view_of_the_national_model_has_the_places_that_a_hand_computes(gemma:
     assert [one.kind for one in view.nested] == ["Aggregation"]
     assert (view.x, view.y, view.width, view.height) == (10, 10, 561, 121)
     assert outer.style == Style(
-        fill="#fafafa", line="#afafaf", font="Segoe UI", font_size=12, bold=True, align="left", position="top"
+        fill="#fafafa", outline_share=0.7, font="Segoe UI", font_size=12, bold=True, align="left", position="top"
     )
 
 
