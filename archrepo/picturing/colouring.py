@@ -34,6 +34,8 @@ _SCALE, _SIGN, _SCALE_VALUE, _BOUND, _YEAR = (
     ar("classBound"),
     ar("year"),
 )
+#: Names of the note that says what a view is coloured by.
+_COLOUR_NOTES = frozenset({"Kleur", "Colour", "Kleur naar", "Coloured by"})
 _MORE = Shade(Look("#efe3ee", "■■"), Text("meer dan één waarde", "more than one value"))
 #: Verdicts as they look, the gravest first.
 VERDICT_SHADES: Mapping[Verdict, Shade] = {
@@ -160,10 +162,19 @@ def with_values(
     words = colouring.label.in_(language)
     if colouring.amount is not None:
         words += f", {year or workspace.as_of.year}"
+    plain = _without_old_colour(unpainted(view), colouring.label)
     note = (Text("Kleur", "Colour").in_(language), words)
-    plain = unpainted(view)
-    kept = tuple(one for one in plain.notes if one[1] != note[1])
-    return painted(replace(plain, notes=(*kept, note)), shade_of, values.shades, language)
+    return painted(replace(plain, notes=(*plain.notes, note)), shade_of, values.shades, language)
+
+
+def _without_old_colour(view: View, label: Text) -> View:
+    """Return the view without the note of the fact it was coloured by; its question speaks of the new one."""
+    question = view.question
+    for name, words in view.notes:
+        if name in _COLOUR_NOTES and isinstance(question, Text):
+            old = f"({words})"
+            question = Text(question.nl.replace(old, f"({label.nl})"), question.en.replace(old, f"({label.en})"))
+    return replace(view, question=question, notes=tuple(note for note in view.notes if note[0] not in _COLOUR_NOTES))
 
 
 def _elements(view: View) -> frozenset[Term]:

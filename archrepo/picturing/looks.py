@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archrepo.language import Language, Text
-from archrepo.views import Box, Line, Style, View
+from archrepo.views import Box, Line, LineStyle, Style, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +151,13 @@ def ramp(number: int, sign: str) -> tuple[Look, ...]:
     return tuple(Look(RAMP[min(last, round(index * step))], sign * (index + 1)) for index in range(number))
 
 
-def faded_box(box: Box) -> Box:
-    """Return the box as what is only there for its place: white, grey letters, a grey dashed border."""
+def faded_box(box: Box, line_style: LineStyle = "dashed") -> Box:
+    """Return the box as what is only there for its place: white, grey letters, a grey border."""
     style = box.style
     faded = Style(
         fill="#ffffff",
         line=FADED_LINE,
-        line_style="dashed",
+        line_style=line_style,
         text=FADED_INK,
         font_size=style.font_size,
         align=style.align,

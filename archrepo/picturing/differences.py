@@ -1,0 +1,136 @@
+"""What differs between two models, thing by thing and property by property; things are the same by their IRI.
+
+The two may be the same model on two days or two plateaus: then what counts is which things are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+import pyoxigraph as ox
+
+from archrepo.language import Text
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import TYPE
+from archrepo.wording import value_text
+from archrepo.workspace import Workspace
+
+
+class Change(Enum):
+    """What happened to a thing between the one and the other."""
+
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: a model, what it is called, and which of its things are there."""
+
+    workspace: Workspace
+    name: Text
+    has: Callable[[Term], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyChange:
+    """One property with the values that went and those that came; empty where there were none."""
+
+    name: Text
+    before: tuple[Text, ...]
+    after: tuple[Text, ...]
+
+    @property
+    def words(self) -> Text:
+        """Return "property: before → after"."""
+        return Text("{name}: {before} → {after}", "{name}: {before} → {after}").format(
+            name=self.name, before=_listed(self.before), after=_listed(self.after)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ThingChange:
+    """One element that is new, gone or changed; `properties` is empty unless it changed."""
+
+    iri: ox.NamedNode
+    name: Text
+    change: Change
+    properties: tuple[PropertyChange, ...] = ()
+
+
+def differences(before: Side, after: Side) -> Mapping[Term, ThingChange]:
+    """Return every element that is not the same in both, in the order of the models, first what is still there.
+
+    Relations between elements are no properties here, except links such as an owner or a contract. The order of values
+    does not count; a record without a name is the same when all it says is.
+    """
+    found: dict[Term, ThingChange] = {}
+    old, new = before.workspace, after.workspace
+    for iri, element in new.elements.items():
+        if not after.has(iri):
+            continue
+        if iri not in old.elements or not before.has(iri):
+            found[iri] = ThingChange(element.iri, new.name_of(iri), Change.NEW)
+        elif old is not new:
+            properties = tuple(_properties(old, new, iri))
+            if properties:
+                found[iri] = ThingChange(element.iri, new.name_of(iri), Change.CHANGED, properties)
+    for iri, element in old.elements.items():
+        if before.has(iri) and not (iri in new.elements and after.has(iri)):
+            found[iri] = ThingChange(element.iri, old.name_of(iri), Change.GONE)
+    return found
+
+
+def _properties(old: Workspace, new: Workspace, iri: Term) -> Iterator[PropertyChange]:
+    was, now = old.model.facts(iri), new.model.facts(iri)
+    if was is now:
+        return
+    relations = new.metamodel.predicates
+    for predicate in dict.fromkeys((*now, *was)):
+        written = relations.get(predicate)
+        if written is not None and not written.is_domain_link:
+            continue
+        gone = _by_content(old, was.get(predicate, ()))
+        come = _by_content(new, now.get(predicate, ()))
+        before = tuple(_said(old, value) for content, value in gone.items() if content not in come)
+        after = tuple(_said(new, value) for content, value in come.items() if content not in gone)
+        if before or after:
+            yield PropertyChange(new.name_of(predicate), before, after)
+
+
+def _by_content(workspace: Workspace, values: Iterable[Term]) -> dict[str, Term]:
+    """Return the values by what they say, so that two records without a name can be compared."""
+    return {_content(workspace, value): value for value in values}
+
+
+def _content(workspace: Workspace, value: Term, depth: int = 0) -> str:
+    if not isinstance(value, ox.BlankNode) or depth > 4:
+        return str(value)
+    parts = sorted(
+        f"{predicate} {_content(workspace, part, depth + 1)}"
+        for predicate, found in workspace.model.facts(value).items()
+        for part in found
+    )
+    return f"[{' ; '.join(parts)}]"
+
+
+def _said(workspace: Workspace, value: Term) -> Text:
+    """Return a value in words; a record without a name by its parts."""
+    if not isinstance(value, ox.BlankNode):
+        return value_text(workspace, value)
+    parts = [
+        value_text(workspace, part)
+        for predicate, found in workspace.model.facts(value).items()
+        if predicate != TYPE
+        for part in found
+    ]
+    return Text(" · ".join(part.nl for part in parts), " · ".join(part.en for part in parts))
+
+
+def _listed(values: tuple[Text, ...]) -> Text:
+    if not values:
+        return Text("niets", "nothing")
+    return Text(", ".join(value.nl for value in values), ", ".join(value.en for value in values))

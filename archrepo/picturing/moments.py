@@ -1,0 +1,101 @@
+"""The two between which a change picture is made: days, plateaus or versions in git, as a user writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+
+from archrepo.errors import RequestFault
+from archrepo.language import Text
+from archrepo.metamodel import local_name
+from archrepo.picturing.cutting import without
+from archrepo.picturing.dating import Calendar, Existence, Plateau, parsed_day, plateaus, workspace_on
+from archrepo.picturing.differences import Side
+from archrepo.turtle.reading import Term
+from archrepo.views import View
+from archrepo.workspace import Workspace
+from archrepo.workspace.history import Commit, find_commit, workspace_at
+
+#: The first and the last plateau of the model, whatever they are called.
+_FIRST, _LAST = frozenset({"baseline", "nu"}), frozenset({"target", "doel"})
+Moment = date | Plateau | Commit
+
+
+def find_moment(workspace: Workspace, text: str) -> Moment:
+    """Return the day (2028-01-01), the plateau (by name, "baseline", "target") or the version (`HEAD~5`, a tag) meant.
+
+    Raises:
+        RequestFault: it is none of these; the remedy names the plateaus.
+    """
+    wanted = text.strip()
+    if wanted[:4].isdigit() and wanted.count("-") == 2 and len(wanted) == 10:
+        return parsed_day(wanted)
+    known = plateaus(workspace)
+    for plateau in known:
+        if wanted.casefold() in (local_name(plateau.iri), plateau.name.nl.casefold(), plateau.name.en.casefold()):
+            return plateau
+    if known and wanted.casefold() in _FIRST:
+        return known[0]
+    if known and wanted.casefold() in _LAST:
+        return known[-1]
+    commit = find_commit(workspace.root, wanted)
+    if commit is not None:
+        return commit
+    names = ", ".join(local_name(plateau.iri) for plateau in known) or "-"
+    raise RequestFault(
+        Text(f"'{wanted}' is geen dag, plateau of versie", f"'{wanted}' is no day, plateau or version"),
+        remedy=Text(
+            f"schrijf een dag (2028-01-01), een plateau ({names}) of een versie in git (HEAD~5)",
+            f"write a day (2028-01-01), a plateau ({names}) or a version in git (HEAD~5)",
+        ),
+    )
+
+
+@contextmanager
+def sides(workspace: Workspace, first: str, last: str) -> Iterator[tuple[Side, Side]]:
+    """Give the two sides of a difference; the files of an old version are gone afterwards.
+
+    Raises:
+        RequestFault: one is no moment, the two are of different sorts, or an old version cannot be opened.
+    """
+    moments = find_moment(workspace, first), find_moment(workspace, last)
+    if type(moments[0]) is not type(moments[1]):
+        raise RequestFault(
+            Text(
+                f"'{first}' en '{last}' zijn niet van dezelfde soort",
+                f"'{first}' and '{last}' are not of the same sort",
+            ),
+            remedy=Text(
+                "noem twee dagen, twee plateaus of twee versies", "name two days, two plateaus or two versions"
+            ),
+        )
+    with ExitStack() as stack:
+        yield _side(workspace, moments[0], stack), _side(workspace, moments[1], stack)
+
+
+def _side(workspace: Workspace, moment: Moment, stack: ExitStack) -> Side:
+    if isinstance(moment, Commit):
+        then = stack.enter_context(workspace_at(workspace.root, moment, workspace.as_of))
+        return Side(then, Text.same(f"{moment.short} ({moment.day})"), _everything)
+    if isinstance(moment, Plateau):
+        elsewhere = frozenset(member for plateau in plateaus(workspace) for member in plateau.members)
+        members = moment.members
+        return Side(workspace, moment.name, lambda thing: thing in members or thing not in elsewhere)
+    calendar = Calendar(workspace)
+
+    def is_there(thing: Term) -> bool:
+        standing = calendar.standing(thing, moment)
+        return standing is None or standing.existence is Existence.PRESENT
+
+    return Side(workspace_on(workspace, moment), Text.same(moment.isoformat()), is_there)
+
+
+def _everything(_: Term) -> bool:
+    return True
+
+
+def on_side(view: View, side: Side) -> View:
+    """Return the view with only what is there on that side."""
+    absent = {box.key for box in view.boxes if box.element is not None and not side.has(box.element)}
+    return without(view, absent) if absent else view

@@ -1,0 +1,273 @@
+"""The change picture: between two models, days, plateaus and versions in git."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode
+
+from archrepo.errors import RequestFault
+from archrepo.generated_views import build_view
+from archrepo.language import Text
+from archrepo.picturing.changing import change_picture
+from archrepo.picturing.differences import Change, Side, differences
+from archrepo.picturing.moments import find_moment, sides
+from archrepo.picturing.seeing import Seeing, seen
+from archrepo.views import Box, Line, View
+from archrepo.workspace import Workspace, open_workspace
+from archrepo.workspace.history import find_commit, workspace_at
+
+ROOT = Path(__file__).parent.parent
+BASE = "https://klein.example/id/"
+HEAD = f"""@prefix : <{BASE}> .
+@prefix am: <https://purl.org/archimate#> .
+@prefix ar: <https://w3id.org/archrepo/def#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+OLD = """
+:a a am:ApplicationComponent ; rdfs:label "A"@nl ; ar:lifecycle ar:InUse ; ar:owner :x ;
+    ar:cost [ ar:year 2026 ; ar:amountEuro 100 ] ; am:serves :b .
+:b a am:ApplicationComponent ; rdfs:label "B"@nl ; ar:lifecycle ar:InUse ; ar:cost [ ar:amountEuro 5 ; ar:year 2026 ] .
+:c a am:ApplicationComponent ; rdfs:label "C"@nl .
+:x a am:BusinessActor ; rdfs:label "Afdeling X"@nl .
+"""
+NEW = """
+:a a am:ApplicationComponent ; rdfs:label "A"@nl ; ar:lifecycle ar:PhaseOut ;
+    ar:cost [ ar:year 2026 ; ar:amountEuro 200 ] ; am:serves :b .
+:b a am:ApplicationComponent ; rdfs:label "B"@nl ; ar:lifecycle ar:InUse ; ar:cost [ ar:year 2026 ; ar:amountEuro 5 ] .
+:d a am:ApplicationComponent ; rdfs:label "D"@nl .
+:x a am:BusinessActor ; rdfs:label "Afdeling X"@nl .
+"""
+
+
+def of_turtle(folder: Path, turtle: str) -> Workspace:
+    folder.mkdir(exist_ok=True)
+    (folder / "archrepo.toml").write_text(
+        f'[workspace]\nname = "Klein"\nbase = "{BASE}"\n\n[files]\nmodel = ["*.ttl"]\n'
+    )
+    (folder / "model.ttl").write_text(HEAD + turtle)
+    return open_workspace(folder, date(2026, 11, 22))
+
+
+def side(workspace: Workspace, name: str) -> Side:
+    return Side(workspace, Text.same(name), lambda _: True)
+
+
+def test_differences_are_told_property_by_property(tmp_path: Path) -> None:
+    old, new = of_turtle(tmp_path / "old", OLD), of_turtle(tmp_path / "new", NEW)
+
+    found = differences(side(old, "toen"), side(new, "nu"))
+
+    assert [(one.name.nl, one.change, [each.words.nl for each in one.properties]) for one in found.values()] == [
+        (
+            "A",
+            Change.CHANGED,
+            [
+                "levensfase: In gebruik → Uitfaseren",
+                "kosten: 2026 · 100 → 2026 · 200",
+                "eigenaar: Afdeling X → niets",
+            ],
+        ),
+        ("D", Change.NEW, []),
+        ("C", Change.GONE, []),
+    ]
+
+
+def test_a_model_does_not_differ_from_itself(tmp_path: Path) -> None:
+    old = of_turtle(tmp_path / "old", OLD)
+
+    assert differences(side(old, "toen"), side(of_turtle(tmp_path / "again", OLD), "nu")) == {}
+    assert differences(side(old, "toen"), side(old, "nu")) == {}
+
+
+def box(name: str, parent: str | None = None) -> Box:
+    return Box(name.casefold(), "ApplicationComponent", name, NamedNode(BASE + name.casefold()), parent=parent)
+
+
+def test_change_picture_matches_boxes_groups_and_lines(tmp_path: Path) -> None:
+    old, new = of_turtle(tmp_path / "old", OLD), of_turtle(tmp_path / "new", NEW)
+    before = View(
+        "v",
+        "V",
+        (Box("g", "Group", "Groep"), box("A", "g"), box("B", "g"), box("C", "g")),
+        (Line("l1", "Serving", "a", "b"), Line("l2", "Flow", "c", "b")),
+        "generated",
+    )
+    after = View(
+        "v",
+        "V",
+        (Box("h", "Group", "Groep"), box("A", "h"), Box("k", "Group", "Ander"), box("B", "k"), box("D", "k")),
+        (Line("l1", "Serving", "a", "b"), Line("l9", "Flow", "d", "b", label="bericht")),
+        "generated",
+    )
+    changes = differences(side(old, "toen"), side(new, "nu"))
+
+    view = change_picture(before, after, changes, (Text.same("toen"), Text.same("nu")))
+
+    assert [(one.label, one.parent) for one in view.boxes] == [
+        ("Groep", None),
+        ("A\n~ gewijzigd", "h"),
+        ("C\n− vervalt", "h"),
+        ("Ander", None),
+        ("B\n~ gewijzigd", "k"),
+        ("D\n+ nieuw", "k"),
+    ]
+    assert [text.nl for _, text in view.colours] == ["+ nieuw (1)", "− vervalt (1)", "~ gewijzigd (2)"]
+    tips = {one.label.split("\n")[0]: one.tip for one in view.boxes}
+    assert tips["A"].startswith("levensfase: In gebruik → Uitfaseren; kosten: ")
+    assert tips["B"] == "staat in: Groep → Ander"
+    assert [(one.kind, one.source, one.target, one.label) for one in view.lines] == [
+        ("Serving", "a", "b", ""),
+        ("Flow", "d", "b", "+ bericht"),
+        ("Flow", "c", "b", "−"),
+    ]
+    assert isinstance(view.question, Text) and view.question.nl == "Wat verandert er tussen toen en nu?"
+
+
+def test_what_stays_is_faded_and_no_change_is_told() -> None:
+    view = View("v", "V", (box("A"),), (), "generated")
+
+    same = change_picture(view, view, {}, (Text.same("1"), Text.same("2")), "en")
+
+    assert same.boxes[0].style.text == "#6b6b6b" and same.boxes[0].label == "A"
+    assert [text.en for _, text in same.colours] == ["= the same (1)"]
+    assert [text.en for text in same.left_out] == ["Nothing changes on this view."]
+
+
+@pytest.fixture(scope="module")
+def town() -> Workspace:
+    return open_workspace(ROOT / "models/voorbeeldstad", date(2026, 11, 22))
+
+
+def landscape(workspace: Workspace) -> View:
+    return build_view(workspace, "landschap")
+
+
+def changed(view: View) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in view.boxes:
+        name, _, word = one.label.partition("\n")
+        if word[:1] in "+−~" and word:
+            found.setdefault(word, []).append(name)
+    return {word: sorted(names) for word, names in found.items()}
+
+
+def test_between_two_days(town: Workspace) -> None:
+    view = seen(town, landscape, Seeing(between=("2026-11-22", "2029-01-01")))
+
+    found = changed(view)
+    assert found["+ nieuw"] == ["Publicatievoorziening Woo", "Zaakvoorziening"]
+    assert {"Zaaksysteem", "Documentbeheersysteem"} <= set(found["− vervalt"])
+    assert ("Verschil", "2026-11-22 → 2029-01-01") in view.notes
+
+
+def test_between_two_plateaus_by_name_and_by_place(town: Workspace) -> None:
+    view = seen(town, landscape, Seeing(between=("baseline", "target")))
+
+    found = changed(view)
+    assert found["+ nieuw"] == ["Publicatievoorziening Woo", "Zaakvoorziening"]
+    assert len(found["− vervalt"]) == 7
+    again = seen(town, landscape, Seeing(between=("nu", "Doel 2030")))
+    assert again == view
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(
+        ["git", "-C", str(folder), "-c", "user.name=T", "-c", "user.email=t@example.nl", *arguments],
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Workspace:
+    """A repository of two commits, with the workspace in a folder below its root."""
+    git(tmp_path, "init", "-q")
+    of_turtle(tmp_path / "model", OLD)
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "eerste")
+    git(tmp_path, "tag", "start")
+    workspace = of_turtle(tmp_path / "model", NEW)
+    git(tmp_path, "commit", "-q", "-a", "-m", "tweede")
+    return workspace
+
+
+def test_between_two_versions_in_git(repository: Workspace) -> None:
+    def everything(workspace: Workspace) -> View:
+        boxes = tuple(
+            Box(iri.value.rpartition("/")[2], element.kind.name, workspace.label(iri), element.iri)
+            for iri, element in workspace.elements.items()
+        )
+        return View("alles", "Alles", boxes, (), "generated")
+
+    view = seen(repository, everything, Seeing(between=("start", "HEAD")))
+
+    assert changed(view) == {"~ gewijzigd": ["A"], "+ nieuw": ["D"], "− vervalt": ["C"]}
+
+
+def test_an_old_version_is_read_without_touching_the_repository(repository: Workspace) -> None:
+    commit = find_commit(repository.root, "start")
+    assert commit is not None
+    before = sorted(path.name for path in repository.root.rglob("*"))
+
+    with workspace_at(repository.root, commit, date(2026, 11, 22)) as old:
+        assert old.label(NamedNode(BASE + "c")) == "C"
+        folder = old.root
+
+    assert not folder.exists()
+    assert sorted(path.name for path in repository.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["", "--help", "-n1", "bestaat-niet", "HEAD --"])
+def test_what_is_no_version_is_none(repository: Workspace, name: str) -> None:
+    assert find_commit(repository.root, name) is None
+
+
+def test_moments_of_different_sorts_are_refused(town: Workspace) -> None:
+    with pytest.raises(RequestFault, match="not of the same sort"), sides(town, "2026-01-01", "target"):
+        pass
+
+
+def test_unknown_moment_names_the_plateaus(town: Workspace) -> None:
+    with pytest.raises(RequestFault) as fault:
+        find_moment(town, "ooit")
+
+    assert fault.value.remedy is not None and "nu, tussenstand-2028, doel-2030" in fault.value.remedy.nl
+
+
+def test_folder_that_was_no_model_then_is_told(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "leeg.txt").write_text("leeg")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "leeg")
+    commit = find_commit(tmp_path, "HEAD")
+    assert commit is not None
+
+    with pytest.raises(RequestFault, match="no model here yet"), workspace_at(tmp_path, commit, date(2026, 11, 22)):
+        pass
+
+
+def test_wishes_that_do_not_go_together_are_refused(town: Workspace) -> None:
+    with pytest.raises(RequestFault, match="its own colours"):
+        seen(town, landscape, Seeing(between=("nu", "target"), colour="cost"))
+
+
+def test_colour_day_and_folding_go_together(town: Workspace) -> None:
+    asked = Seeing(colour="hosting", day=date(2028, 1, 1), folded=("*",))
+
+    view = seen(town, lambda model: build_view(model, "landschap", language="en"), asked, "en")
+
+    assert all(one.parent is None for one in view.boxes)
+    assert any("inside" in one.label and "◊" in one.label for one in view.boxes)
+    assert ("Reference date", "2028-01-01") in view.notes and ("As of", "2026-11-22") in view.notes
+    assert ("Coloured by", "life cycle") not in view.notes and ("Colour", "hosting") in view.notes
+    assert isinstance(view.question, Text) and view.question.en.endswith("(hosting)?")
+    assert "× no longer there (1)" in [text.en for _, text in view.colours]
+
+
+def test_nothing_asked_gives_the_picture_itself(town: Workspace) -> None:
+    assert seen(town, landscape, Seeing()) == landscape(town)
