@@ -65,7 +65,7 @@ def test_every_view_in_the_list_can_be_made_of_its_examples(voorbeeldstad: Works
 def test_every_view_speaks_english(voorbeeldstad: Workspace) -> None:
     view = build_view(voorbeeldstad, "landschap", language="en")
 
-    assert {"More domains", "Social domain"} <= {box.label for box in view.boxes}
+    assert {"More than one domain", "Social domain"} <= {box.label for box in view.boxes}
 
 
 def test_landscape_shows_each_running_application_once(voorbeeldstad: Workspace) -> None:
@@ -94,7 +94,10 @@ def test_flow_line_says_data_standard_and_contract(voorbeeldstad: Workspace) -> 
     view = build_view(voorbeeldstad, "keten", {"start": "dso-lv"})
 
     labels = {line.label for line in view.lines}
-    assert "Vergunningdossiers\nSTAM - Aanvragen en meldingen (actueel)" in labels
+    assert (
+        "Vergunningdossiers\nSTAM - Aanvragen en meldingen (actueel)\nAansluiting digitaal stelsel omgevingswet"
+        in labels
+    )
     assert all(line.kind == "Flow" for line in view.lines)
 
 
@@ -175,7 +178,9 @@ def test_twin_says_every_box_and_every_line(voorbeeldstad: Workspace) -> None:
     assert ("Vergunningensysteem", "bedient", "Behandelen van een omgevingsvergunning") in {
         tuple(cell.words for cell in row[:3]) for row in words.lines.rows
     }
-    assert words.sentences[0] == "Welke applicaties, techniek en leveranciers heeft dit proces nodig?"
+    assert words.sentences[0] == (
+        "Welke applicaties, techniek en leveranciers heeft ‘Behandelen van een omgevingsvergunning’ nodig?"
+    )
 
 
 def test_picture_becomes_a_png_with_its_words(voorbeeldstad: Workspace, artist: Artist) -> None:
@@ -237,15 +242,15 @@ def test_flow_written_as_a_plain_triple_is_drawn_and_a_flow_written_twice_once(t
 
     assert lines_of(view) == {("Zaaksysteem", "DMS"), ("Zaaksysteem", "Archief")}
     assert len(view.lines) == 2
-    assert {line.label for line in view.lines} == {"geen standaard bekend"}
+    assert {line.label for line in view.lines} == {"Levering", ""}
 
 
-def test_empty_landscape_says_why(tmp_path: Path) -> None:
+def test_landscape_of_a_model_without_life_cycles_shows_all_and_says_why_it_has_no_colour(tmp_path: Path) -> None:
     view = build_view(of_turtle(tmp_path), "landschap")
 
-    assert view.boxes == ()
-    assert "ar:lifecycle" in view.left_out[1].nl
-    assert view.left_out[1].nl.endswith("staat: 3.")
+    assert [box.label for box in view.boxes] == ["Zonder domein", "Archief", "DMS", "Zaaksysteem"]
+    assert view.colours == ()
+    assert view.left_out[0].nl.startswith("Er zijn geen kleuren")
 
 
 def test_landscape_shows_an_application_without_a_domain_or_a_dutch_name(tmp_path: Path) -> None:
