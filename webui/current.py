@@ -24,7 +24,7 @@ from archrepo.principles import Principle
 from archrepo.procurement import Assessment, Proposal
 from archrepo.procurement.bids.files import parsable
 from archrepo.procurement.dossier.confidential import blinded
-from archrepo.procurement.dossier.whole import Dossier, dossier_of
+from archrepo.procurement.dossier.whole import Dossier, DossierMemory, dossier_of
 from archrepo.procurement.drafts.forms import Step, form_steps
 from archrepo.procurement.proposals import proposals_home
 from archrepo.procurement.requirements.source_tables import SourceDocument
@@ -62,6 +62,7 @@ class OpenedModel:
         self.revision = revision
         self.addresses = Addresses(workspace)
         self.pictures = Pictures(workspace, self.addresses)
+        self._memories: dict[str, DossierMemory] = {}
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}
         self._laid: dict[tuple[str, bool], tuple[tuple[_Stamp, ...], Workspace]] = {}
         self._blinded: dict[str, tuple[Dossier, Assessment]] = {}
@@ -121,6 +122,7 @@ class OpenedModel:
                 commit=revision.commit if revision else "",
                 is_changed=revision is not None and revision.is_changed,
                 version=version("archrepo"),
+                memory=self._memories.setdefault(proposal.name, DossierMemory()),
             )
             self._dossiers[proposal.name] = stamps, found
             return found

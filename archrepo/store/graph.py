@@ -72,6 +72,7 @@ class Graph:
         self._in_order: Sequence[Subject] | None = None
         self._subclasses: dict[Term, tuple[Term, ...]] = {}
         self._instances: dict[Term, tuple[Subject, ...]] = {}
+        self._incoming: dict[Term, tuple[tuple[Subject, ox.NamedNode], ...]] = {}
         self._store: ox.Store | None = None
         index = self._by_subject
         for source in sources:
@@ -243,14 +244,18 @@ class Graph:
         return self._holders(predicate)
 
     def incoming(self, value: Term) -> Iterator[tuple[Subject, ox.NamedNode]]:
-        """Iterate over the subjects and predicates that point at `value`."""
-        held = self._by_object
-        for predicate in self.predicates:
-            holders = held.get(predicate)
-            listed = (self._holders(predicate) if holders is None else holders).get(value)
-            if listed is not None:
-                for subject in listed:
-                    yield subject, predicate
+        """Iterate over the subjects and predicates that point at `value`; who asked once, asks again."""
+        found = self._incoming.get(value)
+        if found is None:
+            held = self._by_object
+            pointing = []
+            for predicate in self.predicates:
+                holders = held.get(predicate)
+                listed = (self._holders(predicate) if holders is None else holders).get(value)
+                if listed is not None:
+                    pointing += [(subject, predicate) for subject in listed]
+            found = self._incoming[value] = tuple(pointing)
+        return iter(found)
 
     def subclasses(self, cls: Term) -> tuple[Term, ...]:
         """Return the class itself and everything that is declared below it."""

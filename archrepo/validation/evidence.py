@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
+from itertools import islice
 
 from archrepo.findings import Location
 from archrepo.metamodel import prefixed
@@ -17,8 +18,12 @@ from archrepo.vocabulary import LABEL, TYPE
 from archrepo.workspace import Workspace
 
 
-def facts_behind(judge: Judge, principle: Principle, subject: Term) -> list[tuple[Triple, Location]]:
+def facts_behind(
+    judge: Judge, principle: Principle, subject: Term, *, most: int | None = None, known: Collection[Triple] = ()
+) -> list[tuple[Triple, Location]]:
     """Return the facts that the rule looked at for one subject, each with the place where it is written.
+
+    Of those that are not `known` the first `most`, None for all.
 
     A fact that follows from a relation stands where the relation is written. For a rule in SPARQL these are the
     subject's own facts, and the relations that arrive at it, whose predicate the question names; its name is a
@@ -28,10 +33,12 @@ def facts_behind(judge: Judge, principle: Principle, subject: Term) -> list[tupl
     Raises:
         LimitFault: the rule is one of the workspace's own, and is not done in time.
     """
-    return judge.each((principle,), partial(_facts_behind, judge, subject))[principle.id]
+    return judge.each((principle,), partial(_facts_behind, judge, subject, most, known))[principle.id]
 
 
-def _facts_behind(judge: Judge, subject: Term, principle: Principle) -> list[tuple[Triple, Location]]:
+def _facts_behind(
+    judge: Judge, subject: Term, most: int | None, known: Collection[Triple], principle: Principle
+) -> list[tuple[Triple, Location]]:
     workspace = judge.workspace
     rule = judge.rule(principle)
     found: dict[Triple, None] = {}
@@ -53,8 +60,8 @@ def _facts_behind(judge: Judge, subject: Term, principle: Principle) -> list[tup
         answer = standing(workspace, principle, principle.question, steps, subject).answer
         if answer is not None:
             found.update(dict.fromkeys(_around(workspace, answer.node)))
-    placed = ((triple, _written(workspace, triple)) for triple in found)
-    return [(triple, location) for triple, location in placed if location is not None]
+    placed = ((triple, _written(workspace, triple)) for triple in found if triple not in known)
+    return list(islice(((triple, location) for triple, location in placed if location is not None), most))
 
 
 def _around(workspace: Workspace, subject: Term) -> Iterator[Triple]:

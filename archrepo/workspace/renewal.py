@@ -78,6 +78,15 @@ def overlaid(
         return _renewed(workspace, [*kept, *files], places or {})
 
 
+def with_facts_of(workspace: Workspace, files: Sequence[SourceFile]) -> Workspace:
+    """Return the workspace with further files behind its own, to look facts up in; rules need one of `overlaid`.
+
+    The graph of the given workspace keeps its SPARQL store.
+    """
+    with collector_paused():
+        return _facts_renewed(workspace, [*workspace.files, *files], {}).workspace
+
+
 def _contents(workspace: Workspace, places: dict[str, FilePlaces]) -> Iterator[tuple[str, bytes, SourceFile | None]]:
     """Yield every file of the model, parsed already where it is the same or its edit is small; fill `places`."""
     known = {file.path: file for file in workspace.files}
@@ -91,7 +100,28 @@ def _contents(workspace: Workspace, places: dict[str, FilePlaces]) -> Iterator[t
         yield name, data, file
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """A workspace of which the graph that the rules see is not made yet, and what that needs."""
+
+    workspace: Workspace
+    model: Revision
+    placement: Placement | None
+    touched: Mapping[Subject, list[Triple]]
+    changed: frozenset[str]
+    written: frozenset[Term]
+
+
 def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, FilePlaces]) -> tuple[Workspace, Change]:
+    facts = _facts_renewed(old, files, places)
+    new = facts.workspace
+    graph = _revised_graph(old, new, facts.model, facts.placement, facts.touched)
+    vars(new)["graph"] = graph.graph
+    new.prepare()
+    return new, Change(graph.removed, graph.added, facts.changed, facts.written)
+
+
+def _facts_renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, FilePlaces]) -> _Facts:
     before = {file.path: file for file in old.files}
     after = {file.path: file for file in files}
     changed = frozenset(path for path in {**before, **after} if before.get(path) is not after.get(path))
@@ -113,10 +143,7 @@ def _renewed(old: Workspace, files: Sequence[SourceFile], places: Mapping[str, F
     new = Workspace(old.configuration, files, old.ontology, old.as_of, model.graph)
     new.take_over(old, changed, places)
     _take_over_readings(old, new, model, placement)
-    graph = _revised_graph(old, new, model, placement, touched)
-    vars(new)["graph"] = graph.graph
-    new.prepare()
-    return new, Change(graph.removed, graph.added, changed, frozenset(written))
+    return _Facts(new, model, placement, touched, changed, frozenset(written))
 
 
 def _subjects(file: SourceFile | None) -> list[Subject]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.judging.assessing import assess_layers
-from archrepo.procurement.judging.layers import layers_of
+from archrepo.procurement.judging.layers import Layers, layers_of
+from archrepo.procurement.judging.remembering import Memory
 from archrepo.procurement.proposals import BIDS, Proposal
 from archrepo.procurement.publication.gap_values import Applicable, Gap
 from archrepo.procurement.publication.gaps import gaps_of, standards_of, topics_of
@@ -16,6 +17,7 @@ from archrepo.procurement.tender_reading import read_tender
 from archrepo.profiles import Profile
 from archrepo.validation import Check
 from archrepo.waivers import Waiver
+from archrepo.workspace import collector_paused
 from archrepo.workspace.files import name_within
 
 
@@ -39,6 +41,13 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class _Published:
+    gaps: tuple[Gap, ...]
+    standards: tuple[Applicable, ...]
+    topics: tuple[Applicable, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """The assessment of a proposal with its gaps before publication, what applies to it, and its deviations.
 
@@ -55,6 +64,21 @@ class Dossier:
     is_confined: bool = False
 
 
+class DossierMemory:
+    """What the dossiers of one proposal found over one landscape, for the next one; it dies with who holds it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.layers = Memory()
+        self._published: tuple[Check, _Published] | None = None
+
+    def published(self, purchase: Check, make: Callable[[], _Published]) -> _Published:
+        """Return what was found on this purchase before its publication, made when there is nothing yet."""
+        if self._published is None or self._published[0] is not purchase:
+            self._published = purchase, make()
+        return self._published[1]
+
+
 def dossier_of(
     landscape: Check,
     proposal: Proposal,
@@ -63,20 +87,20 @@ def dossier_of(
     commit: str = "",
     is_changed: bool = False,
     version: str = "",
+    memory: DossierMemory | None = None,
 ) -> Dossier:
     """Return the dossier of a proposal; `commit`, `is_changed` and `version` are what the caller knows of its sources.
+
+    With a `memory` only that is judged again of which the files changed; the dossier is the same.
 
     Raises:
         SyntaxFault: a file of the proposal is not Turtle.
         InputFault: the proposal holds no procurement or more than one.
     """
     workspace, book = landscape.workspace, landscape.book
-    layers = layers_of(landscape, proposal)
-    purchase = layers.purchase
-    tender = read_tender(purchase.workspace, layers.procurement)
-    gaps = gaps_of(purchase.workspace, book, tender, purchase.report)
-    standards = standards_of(purchase.workspace, tender, purchase.report)
-    topics = topics_of(purchase.workspace, tender, purchase.report)
+    memory = memory or DossierMemory()
+    layers = layers_of(landscape, proposal, memory.layers)
+    published = memory.published(layers.purchase, lambda: _published(layers))
     assessment, waivers = assess_layers(layers, profile)
     files = tuple(
         (name_within(workspace.root, path), path.read_bytes()) for path in (*proposal.paths, *proposal.bid_paths)
@@ -84,9 +108,9 @@ def dossier_of(
     return Dossier(
         name=proposal.name,
         assessment=assessment,
-        gaps=gaps,
-        standards=standards,
-        topics=topics,
+        gaps=published.gaps,
+        standards=published.standards,
+        topics=published.topics,
         waivers=waivers,
         provenance=Provenance(
             model=workspace.name,
@@ -99,6 +123,17 @@ def dossier_of(
             files=tuple((name, sha256(data).hexdigest()) for name, data in files),
         ),
     )
+
+
+def _published(layers: Layers) -> _Published:
+    workspace, report = layers.purchase.workspace, layers.purchase.report
+    tender = read_tender(workspace, layers.procurement)
+    with collector_paused():
+        return _Published(
+            gaps_of(workspace, layers.purchase.book, tender, report),
+            standards_of(workspace, tender, report),
+            topics_of(workspace, tender, report),
+        )
 
 
 def confined(dossier: Dossier, assessment: Assessment) -> Dossier:

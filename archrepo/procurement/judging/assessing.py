@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -31,12 +32,13 @@ from archrepo.procurement.judging.concerns import concerns_of
 from archrepo.procurement.judging.effects import impact_of
 from archrepo.procurement.judging.human_questions import principle_questions, quality_questions
 from archrepo.procurement.judging.layers import Layer, Layers, layers_of
+from archrepo.procurement.judging.remembering import Found, Ground
 from archrepo.procurement.judging.requirement_verdicts import requirement_verdicts
 from archrepo.procurement.judging.supported_standards import SupportedStandards, standards_table
 from archrepo.procurement.judging.weighing import Weighing
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.requirement_values import RequirementVerdict
-from archrepo.procurement.tender import Tender
+from archrepo.procurement.tender import Judgement, Tender
 from archrepo.procurement.tender_reading import read_bid, read_candidate, read_judgements, read_tender
 from archrepo.profiles import Profile, read_profiles
 from archrepo.turtle.reading import Subject, Term
@@ -44,7 +46,7 @@ from archrepo.validation import Check, check
 from archrepo.validation.literals import value_of
 from archrepo.vocabulary import DESCRIPTION, RELATION_SOURCE, RELATIONSHIP, TYPE, ar
 from archrepo.waivers import Waiver, read_waivers
-from archrepo.workspace import Workspace
+from archrepo.workspace import Workspace, collector_paused
 
 PROFILE = "procurement"
 """The key of the profile whose weights count when the caller chooses none."""
@@ -112,9 +114,16 @@ class _Assessing:
         new, resolved = _difference(self._landscape.report, purchase.report, added)
         impacts = [self._impact(purchase, {self._procurement: members})]
         bids = []
-        for layer in self._layers:
-            bids.append(self._bid(layer))
-            impacts.append(bids[-1].impact)
+        grounds = tuple(self._layers.grounds())
+        for ground in grounds:
+            found = self._layers.memory.found(
+                ground, self._weights, partial(self._on, ground), is_choice=self._is_choice
+            )
+            self._waivers.update((one.location, one) for one in found.waivers)
+            self._judgements.update((one.location, one) for one in found.judgements)
+            bids.append(found.assessment)
+            impacts.append(found.assessment.impact)
+        self._layers.memory.keep_only([ground.node for ground in grounds])
         tender = replace(
             self._tender,
             bids=tuple(one.bid for one in bids if one.is_formal),
@@ -144,7 +153,15 @@ class _Assessing:
     def _impact(self, checked: Check, groups: dict[Subject, tuple[Subject, ...]]) -> Impact:
         return impact_of(self._landscape.workspace, checked.workspace, groups)
 
-    def _bid(self, layer: Layer) -> BidAssessment:
+    def _on(self, ground: Ground) -> Found:
+        # One bid makes some hundred thousand objects that last; between bids the collector may look around.
+        with collector_paused():
+            layer = self._layers.lay(ground)
+            waivers = read_waivers(layer.check.workspace)
+            judgements = read_judgements(layer.check.workspace, self._procurement)
+            return Found(self._bid(layer, waivers, judgements), waivers, judgements)
+
+    def _bid(self, layer: Layer, waivers: Sequence[Waiver], judgements: tuple[Judgement, ...]) -> BidAssessment:
         workspace, report = layer.check.workspace, layer.check.report
         weighing = self._weighing(layer.check, layer.members)
         verdicts = weighing.verdicts()
@@ -152,13 +169,9 @@ class _Assessing:
             verdicts = with_own_facts_apart(workspace, verdicts)
         bid = read_bid(workspace, layer.node) if layer.is_bid else read_candidate(workspace, layer.node)
         supported = SupportedStandards(workspace, layer.offered)
-        waivers = read_waivers(workspace)
-        self._waivers.update((one.location, one) for one in waivers)
         requirements = requirement_verdicts(
             workspace, bid, self._tender.requirements, set(layer.members), waivers, supported
         )
-        judgements = read_judgements(workspace, self._procurement)
-        self._judgements.update((one.location, one) for one in judgements)
         new, resolved = _difference(self._landscape.report, report, {one.value for one in layer.added})
         questions = list(principle_questions(weighing.judge, report, layer.members, layer.node.value))
         if layer.is_bid:

@@ -14,14 +14,15 @@ import pyoxigraph as ox
 
 from archrepo.procurement.assessment import Evidence, UnreadBid
 from archrepo.procurement.bids.files import BidFile, bids_in, offers_of, parsed_bids, with_own_words
+from archrepo.procurement.judging.remembering import Ground, Memory
 from archrepo.procurement.proposals import Proposal, procurement_of
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Check
 from archrepo.vocabulary import CANDIDATE, OFFERS, SUBJECT, ar
-from archrepo.workspace import SourceFile, Workspace
+from archrepo.workspace import SourceFile, Workspace, collector_paused
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import read_files
-from archrepo.workspace.renewal import overlaid
+from archrepo.workspace.renewal import overlaid, with_facts_of
 
 
 @dataclass(frozen=True)
@@ -55,28 +56,42 @@ class Layers:
     members: tuple[Subject, ...]
     candidates: tuple[Subject, ...]
     unread: tuple[UnreadBid, ...]
+    memory: Memory
     _files: tuple[SourceFile, ...]
+    _kept: tuple[SourceFile, ...]
     _bids: tuple[BidFile, ...]
     _groups: Mapping[Subject, tuple[Subject, ...]]
     _theirs: Mapping[Subject, frozenset[Subject]]
 
     def __iter__(self) -> Iterator[Layer]:
-        """Lay each candidate and each bid over the purchase, one after the other, in order of name.
+        """Lay each candidate and each bid over the purchase, as `lay` does."""
+        return map(self.lay, self.grounds())
 
-        A candidate that a bid offers is judged as that bid. Each check follows from the one before it, which takes over
-        what it needs; so use a layer before asking for the next.
+    def grounds(self) -> Iterator[Ground]:
+        """Yield what is laid over the purchase: each candidate in order of name, then each bid in order of its file.
+
+        A candidate that a bid offers is judged as that bid.
         """
-        current = self.purchase
         offered = {one for each in self._bids for one in offers_of(each.file, each.bid)}
         apart = _Apart(self._files, self._theirs, self.procurement)
-        alone = [one for one in self.candidates if one not in offered]
-        for candidate in self._by_name(alone):
-            current = self._laid(current, apart, candidate, None)
-            members = self._groups[candidate]
-            yield Layer(candidate, False, (candidate,), current, members, frozenset((*self.members, *members)))
+        for candidate in self._by_name(one for one in self.candidates if one not in offered):
+            yield self._ground(candidate, apart.for_one(candidate, ()), (candidate,), None)
         for read in sorted(self._bids, key=lambda found: found.file.path):
-            current = self._laid(current, apart, read.bid, read)
-            yield self._bid_layer(current, read)
+            given = offers_of(read.file, read.bid)
+            yield self._ground(read.bid, (*apart.for_one(read.bid, given), read.kept), given, read)
+
+    def lay(self, ground: Ground) -> Layer:
+        """Lay one candidate or bid over the purchase.
+
+        The check follows from that of the layer before it, which gives what it needs; so use a layer before the next.
+        """
+        whole = {one.path: one for one in (*self._files, *(each.file for each in self._bids))}
+        check = _over(self.memory.base(self.purchase), self.landscape, ground.files, whole)
+        self.memory.laid(check)
+        if ground.bid is not None:
+            return self._bid_layer(check, ground.bid)
+        members = self._groups[ground.node]
+        return Layer(ground.node, False, (ground.node,), check, members, frozenset((*self.members, *members)))
 
     def members_of(self, candidate: Subject) -> tuple[Subject, ...]:
         """Return what belongs to a candidate of the purchase."""
@@ -97,29 +112,47 @@ class Layers:
         workspace = self.purchase.workspace
         return sorted(found, key=lambda one: (workspace.label(one).casefold(), str(one)))
 
-    def _laid(self, current: Check, apart: _Apart, node: Subject, read: BidFile | None) -> Check:
-        kept, places = apart.for_one(node, () if read is None else offers_of(read.file, node))
-        names = {one.path for one in (*self._files, *(bid.file for bid in self._bids))}
-        files = [*kept, *(() if read is None else (read.kept,))]
-        if read is not None and read.kept is not read.file:
-            places[read.file.path] = FilePlaces(read.file)
-        before = {one.path: one for one in current.workspace.files}
-        if [one for path, one in before.items() if path in names] == files:
-            return current
-        return current.after(*overlaid(current.workspace, files, without=names, places=places))
+    def _ground(
+        self, node: Subject, files: tuple[SourceFile, ...], offered: Collection[Subject], read: BidFile | None
+    ) -> Ground:
+        described = tuple(self._groups.get(one, ()) for one in offered)
+        return Ground(self.procurement, node, read, self._kept, files, self.members, described)
 
 
-def layers_of(landscape: Check, proposal: Proposal) -> Layers:
-    """Return the purchase laid over the landscape.
+def _over(current: Check, landscape: Check, files: Sequence[SourceFile], whole: Mapping[str, SourceFile]) -> Check:
+    """Return the check of the landscape with these files, from one with others; `whole` are the files as they stand.
+
+    A file that holds the same as before is not changed, and so nothing of it is judged again.
+    """
+    own = {one.path for one in landscape.workspace.files}
+    before = {one.path: one for one in current.workspace.files if one.path not in own}
+    same = [before[one.path] if before.get(one.path) == one else one for one in files]
+    if list(before.values()) == same:
+        return current
+    places = {
+        one.path: FilePlaces(whole[one.path])
+        for one in same
+        if before.get(one.path) is not one and one is not whole[one.path]
+    }
+    return current.after(*overlaid(current.workspace, same, without=before, places=places))
+
+
+def layers_of(landscape: Check, proposal: Proposal, memory: Memory | None = None) -> Layers:
+    """Return the purchase laid over the landscape; a `memory` gives what was found over it before.
 
     Raises:
         SyntaxFault: a file of the proposal is not Turtle.
         InputFault: the proposal holds no procurement or more than one.
     """
+    with collector_paused():
+        return _layers_of(landscape, proposal, memory or Memory())
+
+
+def _layers_of(landscape: Check, proposal: Proposal, memory: Memory) -> Layers:
     root = landscape.workspace.root
     files = tuple(read_files(root, proposal.paths))
     bid_files, unread = parsed_bids(root, proposal.bid_paths)
-    whole, change = overlaid(landscape.workspace, files)
+    whole = with_facts_of(landscape.workspace, files)
     procurement = procurement_of(landscape.workspace, whole, proposal)
     found = bids_in(bid_files, whole, procurement)
     bids, unread = found.bids, tuple(sorted((*unread, *found.unread), key=lambda one: one.location))
@@ -135,12 +168,14 @@ def layers_of(landscape: Check, proposal: Proposal) -> Layers:
     if unread:
         gone = _of_nobody(files, whole, {one for members in theirs.values() for one in members})
         theirs = {**theirs, **{one: frozenset({one}) for one in gone}}
-    kept, places = _Apart(files, theirs, procurement).for_one(None, ())
-    if kept != list(files):
-        whole, change = overlaid(landscape.workspace, kept, places=places)
-    purchase = landscape.after(whole, change)
-    members = tuple(one for one in groups[procurement] if whole.model.facts(one))
-    return Layers(landscape, purchase, procurement, members, candidates, unread, files, read, groups, theirs)
+    kept = _Apart(files, theirs, procurement).for_one(None, ())
+    memory.begin(landscape)
+    named = {one.path: one for one in files}
+    purchase = memory.purchase(kept, lambda before: _over(before, landscape, kept, named))
+    members = tuple(one for one in groups[procurement] if purchase.workspace.model.facts(one))
+    return Layers(
+        landscape, purchase, procurement, members, candidates, unread, memory, files, kept, read, groups, theirs
+    )
 
 
 def _theirs(
@@ -181,23 +216,20 @@ class _Apart:
         self._theirs = theirs
         self._procurement = procurement
 
-    def for_one(
-        self, node: Subject | None, offered: Collection[Subject]
-    ) -> tuple[list[SourceFile], dict[str, FilePlaces]]:
-        """Return the files without what is about the others, and where the triples of the changed ones stand."""
+    def for_one(self, node: Subject | None, offered: Collection[Subject]) -> tuple[SourceFile, ...]:
+        """Return the files without what is about the others; one that loses nothing is the very same."""
         mine = set(self._theirs.get(node, ())) if node is not None else set()
         mine |= {one for each in offered for one in self._theirs.get(each, ())}
         theirs = {one for members in self._theirs.values() for one in members}
         absent = self._with_what_is_about(theirs - mine)
-        kept, places = [], {}
+        kept = []
         for file in self._files:
             triples = [one for one in file.triples if one[0] not in absent and one[2] not in absent]
             if len(triples) == len(file.triples):
                 kept.append(file)
             else:
                 kept.append(SourceFile.of(file.path, file.data, triples))
-                places[file.path] = FilePlaces(file)
-        return kept, places
+        return tuple(kept)
 
     def _with_what_is_about(self, absent: set[Subject]) -> set[Subject]:
         """Return the absent with what says something of them alone: a record that loses all values of a property."""

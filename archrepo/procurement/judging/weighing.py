@@ -84,7 +84,9 @@ class Weighing:
         evidence: dict[Triple, Location] = {}
         if worst is not Verdict.NOT_APPLICABLE:
             for subject, _ in deciding:
-                evidence.update(facts_behind(self.judge, principle, subject))
+                left = MOST_EVIDENCE - len(evidence)
+                if left > 0:
+                    evidence.update(facts_behind(self.judge, principle, subject, most=left, known=evidence))
         return PrincipleVerdict(
             principle=principle.id,
             name=principle.name,
@@ -94,10 +96,7 @@ class Weighing:
                 SubjectVerdict(subject.value, self._subject_name(subject), one.verdict, workspace.locate(subject))
                 for subject, one in judged
             ),
-            evidence=tuple(
-                Evidence(self._sentence(triple), location)
-                for triple, location in list(evidence.items())[:MOST_EVIDENCE]
-            ),
+            evidence=tuple(Evidence(self._sentence(triple), location) for triple, location in evidence.items()),
             missing=tuple(dict.fromkeys(fact for _, one in deciding for fact in one.missing)),
             findings=tuple(
                 finding for subject, _ in judged for finding in self.findings.get((principle.id, subject.value), ())
