@@ -39,10 +39,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line to route between two nodes by their place in the list."""
+    """A line between two nodes by their place in the list; it goes at least `least` rows further."""
 
     source: int
     target: int
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ def _text(request: Request) -> str:
     for rank in request.ranks:
         lines.append("{rank=same;" + ";".join(f"n{index}" for index in rank) + "}")
     for number, edge in enumerate(request.edges):
-        lines.append(f'n{edge.source}->n{edge.target}[id="e{number}"]')
+        least = f",minlen={edge.least}" if edge.least != 1 else ""
+        lines.append(f'n{edge.source}->n{edge.target}[id="e{number}"{least}]')
     return "\n".join([*lines, "}"])
 
 

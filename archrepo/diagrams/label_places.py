@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from archrepo.diagrams.geometry import Rect, along
+from archrepo.diagrams.geometry import Rect, along, segment_meets
 from archrepo.views import LinePosition, Point
 
 #: The share of a line's length at which its words stand.
@@ -72,3 +73,48 @@ def _covered(rect: Rect, taken: Sequence[Rect]) -> float:
             width = min(right, other.x + other.w) - max(left, other.x)
             lack += min(width, min(bottom, other.y + other.h) - max(top, other.y))
     return lack
+
+
+def free_place(
+    points: Sequence[Point],
+    size: tuple[float, float],
+    solids: Sequence[Rect],
+    routes: Sequence[Sequence[Point]],
+    reach: float = 40.0,
+) -> Point:
+    """Return the middle of a label of `size` on or beside a line that covers no rectangle and no other line.
+
+    Places on the line come first, from its middle outwards, then places beside it, up to `reach` further than touching.
+    Where none is free, the place that covers least is returned.
+    """
+    wide, high = size
+    near = [rect for rect in solids if _is_near(rect, points, wide + reach, high + reach)]
+    segments = [(a, b) for route in routes for a, b in pairwise(route)]
+    best, best_lack = along(points, 0.5), math.inf
+    beside = [(0.0, 0.0)]
+    for extra in (2.0, 12.0, reach):
+        aside, above = wide / 2 + extra, high / 2 + extra
+        beside += [(aside, 0.0), (-aside, 0.0), (0.0, -above), (0.0, above)]
+    for dx, dy in beside:
+        for share in (0.5, *(one for one in _shares(0.5))):
+            x, y = along(points, share)
+            rect = Rect(x + dx - wide / 2, y + dy - high / 2, wide, high)
+            lack = _covered(rect, near)
+            if lack < best_lack:
+                inner = rect.grown(-1)
+                lack += 10 * sum(1 for a, b in segments if segment_meets(a, b, inner))
+            if lack == 0:
+                return x + dx, y + dy
+            if lack < best_lack - 0.5:
+                best, best_lack = (x + dx, y + dy), lack
+    return best
+
+
+def _is_near(rect: Rect, points: Sequence[Point], aside: float, above: float) -> bool:
+    """Return whether a rectangle lies so near a line that its label could cover it."""
+    return (
+        min(x for x, _ in points) - aside < rect.x + rect.w
+        and max(x for x, _ in points) + aside > rect.x
+        and min(y for _, y in points) - above < rect.y + rect.h
+        and max(y for _, y in points) + above > rect.y
+    )

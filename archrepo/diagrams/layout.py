@@ -15,7 +15,8 @@ from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.packing import pack
 from archrepo.diagrams.placing.arranging import GAP, Arranged, Arranging, Variant
 from archrepo.diagrams.placing.nesting import Nesting
-from archrepo.diagrams.placing.routes import Stop, route
+from archrepo.diagrams.placing.routes import route
+from archrepo.diagrams.placing.settling import settled, with_routes
 from archrepo.diagrams.preparation import cut_lines, gather_leaves, merge_lines
 from archrepo.diagrams.scoring import bounds_of, promise, score
 from archrepo.diagrams.sizes import Sizes
@@ -24,7 +25,7 @@ from archrepo.language import Language
 from archrepo.views import Line, Point, View
 
 #: More lines than this make no picture.
-MOST_LINES = 70
+MOST_LINES = 150
 #: Above this many boxes only one layout is tried.
 MOST_TRIED = 150
 #: Up to so many pieces of line, so many of the most promising arrangements have their lines led round the boxes.
@@ -44,7 +45,7 @@ def place(view: View, setter: Typesetter, notation: Notation, language: Language
     arrangements = sorted(_arrangements(view, sizes, setter), key=lambda arranged: _promise(view, sizes, arranged))
     legs = len(view.lines) + sum(1 for line in view.lines if line.label)
     most = next(number for limit, number in ROUTED if legs <= limit)
-    placed = [_routed(view, sizes, arranged) for arranged in arrangements[:most]]
+    placed = [_routed(view, sizes, arranged, notation, setter) for arranged in arrangements[:most]]
     return min(placed, key=lambda each: score(each, notation, setter).badness)
 
 
@@ -65,8 +66,10 @@ def _arrangements(view: View, sizes: Sizes, setter: Typesetter) -> Iterator[Arra
     """Yield the arrangements to choose from."""
     arranging, nesting = Arranging(view, sizes, setter), Nesting(view, sizes, setter)
     for variant in _variants(view):
-        yield arranging.arrange(variant)
-        if nesting.is_nested and view.arrangement != "layers":
+        arranged = arranging.arrange(variant)
+        if arranged is not None:
+            yield arranged
+        if nesting.has_parts and view.arrangement != "layers":
             yield nesting.arrange(variant)
 
 
@@ -84,6 +87,8 @@ def _variants(view: View) -> Iterator[Variant]:
         yield Variant(not first, 32, 52)
         yield Variant(first, 48, 80)
         yield Variant(not first, 48, 80)
+        yield Variant(first, 36, 52, is_folded=True)
+        yield Variant(not first, 36, 52, is_folded=True)
 
 
 def _rows(view: View, sizes: Sizes) -> View:
@@ -105,21 +110,14 @@ def _rects(view: View, sizes: Sizes, places: Mapping[str, Point], frames: Mappin
     return rects
 
 
-def _routed(view: View, sizes: Sizes, arranged: Arranged) -> View:
+def _routed(view: View, sizes: Sizes, arranged: Arranged, notation: Notation, setter: Typesetter) -> View:
     """Return the view with its boxes where they were arranged and every line led round them."""
     rects = _rects(view, sizes, arranged.places, arranged.frames)
     parents = {box.parent for box in view.boxes}
     words = [sizes.title_rect(box, rects[box.key]) for box in view.boxes if box.key in parents]
     routes = route(view, rects, words, arranged.stops)
-    return finished(view, rects, _laid(view.lines, routes.bends, arranged.stops))
-
-
-def _laid(lines: Sequence[Line], bends: Mapping[str, tuple[Point, ...]], stops: Mapping[str, Stop]) -> list[Line]:
-    laid = []
-    for line in lines:
-        stop = stops.get(line.key)
-        laid.append(replace(line, bendpoints=bends.get(line.key, ()), label_point=stop.rect.center if stop else None))
-    return laid
+    placed = finished(view, rects, with_routes(view.lines, routes.bends, arranged.stops))
+    return settled(placed, words, notation, setter)
 
 
 def finished(view: View, rects: Mapping[str, Rect], lines: Sequence[Line]) -> View:

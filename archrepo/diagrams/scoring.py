@@ -44,24 +44,33 @@ class Score:
     bends: int = 0
 
     @property
+    def wrong(self) -> int:
+        """Return the number of faults: what no picture of ours may have."""
+        return self.lines_through_boxes + self.label_overlaps + self.covered_titles + self.box_overlaps + self.overflows
+
+    @property
     def badness(self) -> float:
         """Return one figure to compare pictures of the same view by."""
         aspect = abs(math.log(max(self.width, 1) / max(self.height, 1) / WANTED_ASPECT))
-        wrong = self.lines_through_boxes + self.label_overlaps + self.covered_titles + self.box_overlaps
         return (
-            40 * wrong
+            40 * self.wrong
             + 10 * self.lines_on_lines
             + 6 * self.crossings
             + 0.5 * self.bends
-            + 25 * aspect
+            + 45 * aspect
             + (self.width + self.height) / 60
             + math.sqrt(self.width * self.height) / 30
             + self.length / 600
         )
 
 
-def score(view: View, notation: Notation, setter: Typesetter) -> Score:
-    """Return the score of a placed view."""
+def score(
+    view: View, notation: Notation, setter: Typesetter, drawn: Mapping[str, Sequence[Point]] | None = None
+) -> Score:
+    """Return the score of a placed view; `drawn` holds routes that are not led by the bends of the lines.
+
+    A line may run through boxes around its ends; in a drawn view also through those that its ends merely lie in.
+    """
     rects = {box.key: Rect(box.x or 0, box.y or 0, box.w or 0, box.h or 0) for box in view.boxes}
     looks = {box.key: notation.box(box.kind) for box in view.boxes}
     router = Router(view, rects, looks)
@@ -70,7 +79,7 @@ def score(view: View, notation: Notation, setter: Typesetter) -> Score:
     routes: dict[str, tuple[Point, ...]] = {}
     labels: dict[str, Rect] = {}
     for line in view.lines:
-        points = router.points(line)
+        points = tuple(drawn[line.key]) if drawn and line.key in drawn else router.points(line)
         if points:
             routes[line.key] = points
             source, target = looks.get(line.source), looks.get(line.target)
@@ -81,6 +90,11 @@ def score(view: View, notation: Notation, setter: Typesetter) -> Score:
     titles = {
         box.key: sizes.title_rect(box, rects[box.key]) for box in view.boxes if box.key in parents and box.label.strip()
     }
+    if view.kind == "drawn":
+        around = {
+            key: tuple(other for other, box in rects.items() if other != key and box.contains(rect))
+            for key, rect in rects.items()
+        }
     own = {
         line.key: {line.source, line.target, *around.get(line.source, ()), *around.get(line.target, ())}
         for line in view.lines

@@ -64,6 +64,8 @@ class Sizes:
             if len(lines) <= most_lines and words * size <= room:
                 break
         height = min(len(lines), 2 * most_lines) * size * LEADING + 20
+        if self._has_tab(box):
+            width = max(width, self.head_room(box)[1])
         return width, max(_LOWEST, height)
 
     def _around(self, box: Box) -> Point | None:

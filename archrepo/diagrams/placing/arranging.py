@@ -15,6 +15,7 @@ from archrepo.diagrams.dot import Cluster, Edge, Node, Placement, Request
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.line_svg import label_lines
 from archrepo.diagrams.packing import Packed, pack
+from archrepo.diagrams.placing.folding import run_folded
 from archrepo.diagrams.placing.routes import Stop
 from archrepo.diagrams.preparation import feedback_order
 from archrepo.diagrams.sizes import INNER, Sizes
@@ -24,6 +25,8 @@ from archrepo.views import Line, Point, View
 GAP = 24.0
 #: Room at the left of each layer for its name.
 LAYER_NAME = 170.0
+#: The side of the place on a line where another line ends.
+KNOT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Variant:
     to_the_right: bool
     node_gap: float
     rank_gap: float
+    is_folded: bool = False
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ def word_room(line: Line, setter: Typesetter, *, is_knot: bool) -> Point | None:
     words, size, width = label_lines(line, setter)
     if words and not is_knot:
         return width + 8, len(words) * size * LEADING + 4
-    return (6.0, 6.0) if is_knot else None
+    return (KNOT, KNOT) if is_knot else None
 
 
 class Arranging:
@@ -111,8 +115,8 @@ class Arranging:
         parent = self._by_key[key].parent
         return -1 if self._layers or parent is None else self._cluster_number[parent]
 
-    def arrange(self, variant: Variant) -> Arranged:
-        """Return the places of the boxes in one variant.
+    def arrange(self, variant: Variant) -> Arranged | None:
+        """Return the places of the boxes in one variant; None when there is nothing to fold in a folded one.
 
         Raises:
             LayoutFault: the layout program is missing, fails or takes too long.
@@ -158,9 +162,12 @@ class Arranging:
             if self._layers
             else [Cluster(self._cluster_of(key), *self._sizes.head_room(self._by_key[key])) for key in self._clusters]
         )
-        answer = dot.run(
-            Request(nodes, edges, clusters, ranks, variant.to_the_right, "line", variant.node_gap, variant.rank_gap)
+        request = Request(
+            nodes, edges, clusters, ranks, variant.to_the_right, "line", variant.node_gap, variant.rank_gap
         )
+        answer = run_folded(request) if variant.is_folded else dot.run(request)
+        if answer is None:
+            return None
         return self._arranged(answer, blocks, stops, nodes)
 
     def _common_cluster(self, line: Line) -> int:
@@ -193,7 +200,7 @@ class Arranging:
                 arranged.places[each] = (left + x, top + y)
         for line, index in stops:
             rect = Rect(*corner(index), nodes[index].width, nodes[index].height)
-            arranged.stops[line.key] = Stop(f"stop of {line.key}", rect)
+            arranged.stops[line.key] = Stop(f"stop of {line.key}", rect, rect.w <= KNOT)
         if self._layers:
             self._frame_layers(arranged, answer)
         else:

@@ -13,7 +13,8 @@ from archrepo.diagrams import dot
 from archrepo.diagrams.dot import Edge, Node, Request
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.packing import pack
-from archrepo.diagrams.placing.arranging import Arranged, Variant, word_room
+from archrepo.diagrams.placing.arranging import KNOT, Arranged, Variant, word_room
+from archrepo.diagrams.placing.folding import run_folded
 from archrepo.diagrams.placing.routes import Stop
 from archrepo.diagrams.preparation import feedback_order
 from archrepo.diagrams.sizes import Sizes
@@ -70,9 +71,9 @@ class Nesting:
         return key
 
     @property
-    def is_nested(self) -> bool:
-        """Tell whether there is a box around others that lines enter."""
-        return len(self._touched) > 1
+    def has_parts(self) -> bool:
+        """Tell whether lines enter a box around others, or the view falls apart into groups without lines between."""
+        return len(self._touched) > 1 or len(_components(self._held[None], self._level.get(None, []))) > 1
 
     def arrange(self, variant: Variant) -> Arranged:
         """Return the places of the boxes in one variant.
@@ -112,7 +113,9 @@ class Nesting:
                 arranged.places[box.key] = (left + x, top + y)
         for name, (parent, rect) in stops.items():
             left, top = at[parent]
-            arranged.stops[name] = Stop(f"stop of {name}", Rect(rect.x + left, rect.y + top, rect.w, rect.h))
+            arranged.stops[name] = Stop(
+                f"stop of {name}", Rect(rect.x + left, rect.y + top, rect.w, rect.h), rect.w <= KNOT
+            )
         return arranged
 
     def _lay(
@@ -124,38 +127,31 @@ class Nesting:
         stops: dict[str, tuple[str | None, Rect]],
     ) -> Point:
         """Place what lies directly in `parent`, from its upper left corner, and return the room taken."""
-        keys = self._held[parent]
         lines = self._level.get(parent, [])
         joined = {end for _, first, second in lines for end in (first, second)}
-        loose = [key for key in keys if key not in joined]
-        blocks: list[tuple[dict[str, Point], Point]] = []
-        if lines:
-            rects = self._graph([key for key in keys if key in joined], lines, variant, size)
-            places: dict[str, Point] = {}
+        loose = [key for key in self._held[parent] if key not in joined]
+        graphs = [self._graph(keys, own, variant, size) for keys, own in _components(self._held[parent], lines)]
+        rooms = [(max(r.x + r.w for r in rects.values()), max(r.y + r.h for r in rects.values())) for rects in graphs]
+        packed = pack(rooms, ALLEY)
+        for rects, (left, top) in zip(graphs, packed.places, strict=True):
             for key, rect in rects.items():
                 if key in joined:
-                    places[key] = (rect.x, rect.y)
+                    inner[key] = (left + rect.x, top + rect.y)
                 else:
-                    stops[key] = (parent, rect)
-            room = (max(r.x + r.w for r in rects.values()), max(r.y + r.h for r in rects.values()))
-            blocks.append((places, room))
-        if loose:
-            packed = pack([size[key] for key in loose], ALLEY)
-            blocks.append((dict(zip(loose, packed.places, strict=True)), (packed.width, packed.height)))
-        if len(blocks) == 2:
-            shift = _beside(blocks[0][1], blocks[1][1])
-            # Rows of their own shape beside what is tall, below what is wide.
-            if shift[1]:
-                wide = max(blocks[0][1][0], math.sqrt(_WANTED * sum(w * h for w, h in (size[key] for key in loose))))
-                packed = pack(
-                    [size[key] for key in loose], ALLEY, aspect=max(_WANTED, wide * wide / _area(loose, size))
-                )
-                blocks[1] = (dict(zip(loose, packed.places, strict=True)), (packed.width, packed.height))
-            moved = {key: (x + shift[0], y + shift[1]) for key, (x, y) in blocks[1][0].items()}
-            blocks[1] = (moved, (blocks[1][1][0] + shift[0], blocks[1][1][1] + shift[1]))
-        for places, _ in blocks:
-            inner |= places
-        return max(room[0] for _, room in blocks), max(room[1] for _, room in blocks)
+                    stops[key] = (parent, Rect(left + rect.x, top + rect.y, rect.w, rect.h))
+        if not loose:
+            return packed.width, packed.height
+        rows = pack([size[key] for key in loose], ALLEY)
+        x = y = 0.0
+        if graphs:
+            x, y = _beside((packed.width, packed.height), (rows.width, rows.height))
+            if y:
+                # Below something wide, the rows may be as wide.
+                area = sum((size[key][0] + ALLEY) * (size[key][1] + ALLEY) for key in loose)
+                rows = pack([size[key] for key in loose], ALLEY, max(_WANTED, packed.width**2 / area))
+        for key, (left, top) in zip(loose, rows.places, strict=True):
+            inner[key] = (left + x, top + y)
+        return max(packed.width, x + rows.width), max(packed.height, y + rows.height)
 
     def _graph(
         self, keys: Sequence[str], lines: Sequence[tuple[Line, str, str]], variant: Variant, size: Mapping[str, Point]
@@ -177,9 +173,8 @@ class Nesting:
             nodes.append(Node(*room))
             names.append(line.key)
             edges += [Edge(start, len(nodes) - 1), Edge(len(nodes) - 1, end)]
-        answer = dot.run(
-            Request(nodes, edges, (), (), variant.to_the_right, "line", variant.node_gap, variant.rank_gap)
-        )
+        request = Request(nodes, edges, (), (), variant.to_the_right, "line", variant.node_gap, variant.rank_gap)
+        answer = (run_folded(request) if variant.is_folded else None) or dot.run(request)
         rects = {
             name: Rect(x - node.width / 2, y - node.height / 2, node.width, node.height)
             for name, node, (x, y) in zip(names, nodes, answer.centres, strict=True)
@@ -188,8 +183,26 @@ class Nesting:
         return {name: Rect(rect.x - left, rect.y - top, rect.w, rect.h) for name, rect in rects.items()}
 
 
-def _area(keys: Sequence[str], size: Mapping[str, Point]) -> float:
-    return sum((size[key][0] + ALLEY) * (size[key][1] + ALLEY) for key in keys)
+def _components(
+    keys: Sequence[str], lines: Sequence[tuple[Line, str, str]]
+) -> list[tuple[list[str], list[tuple[Line, str, str]]]]:
+    """Return the groups of things that hang together by lines, with these; things without lines are in none."""
+    group: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while group.setdefault(key, key) != key:
+            key = group[key]
+        return key
+
+    for _, first, second in lines:
+        group[root(second)] = root(first)
+    found: dict[str, tuple[list[str], list[tuple[Line, str, str]]]] = {}
+    for key in keys:
+        if key in group:
+            found.setdefault(root(key), ([], []))[0].append(key)
+    for each in lines:
+        found[root(each[1])][1].append(each)
+    return list(found.values())
 
 
 def _beside(one: Point, other: Point) -> Point:

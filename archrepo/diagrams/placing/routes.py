@@ -30,6 +30,7 @@ class Stop:
 
     key: str
     rect: Rect
+    is_knot: bool = False
 
 
 def route(
