@@ -246,6 +246,30 @@ def test_a_new_grade_for_wishes_is_what_that_answer_earns(writing: FlaskClient, 
     assert written.count("ar:forAnswer") == 3
 
 
+def test_a_total_that_holds_without_being_stated_stays_unstated(writing: FlaskClient, worked_file: Path) -> None:
+    unstated = worked_file.read_text(encoding="utf-8").replace(" ar:totalPoints 100 ;", "")
+    worked_file.write_text(unstated, encoding="utf-8")
+    status, _ = sent(writing, WORKED)
+
+    assert status == 303
+    assert worked_file.read_text(encoding="utf-8") == unstated
+
+
+def test_grades_with_long_names_of_two_criteria_stay_apart(writing: FlaskClient, new_file: Path) -> None:
+    long = "Een heel lang criterium over de samenwerking met de leverancier in de jaren"
+    scale = 'goed "echt" = 100\nslecht\\n = 0'
+    first = {"naam-nieuw-1": f"{long} een", "punten-nieuw-1": "50", "tredes-nieuw-1": scale}
+    second = {"naam-nieuw-2": f"{long} twee", "punten-nieuw-2": "50", "tredes-nieuw-2": scale}
+    form = form_of(writing.post(NEW, data={"rijen": "1", "doe": "rij"}, headers=OWN).text)
+    answer = writing.post(NEW, data={**form, **first, **second, "totaal": "100", "tredes": ""}, headers=OWN)
+    written = new_file.read_text(encoding="utf-8")
+    again = form_of(writing.get(NEW).text)
+
+    assert answer.status_code == 303
+    assert written.count("a ar:AwardGrade") == 4
+    assert [value for key, value in again.items() if key.startswith("tredes-criterium")] == [scale, scale]
+
+
 def test_points_are_added_up_without_saving(writing: FlaskClient, new_file: Path) -> None:
     was = new_file.read_bytes()
     status, page = sent(writing, NEW, **SIMPLE, doe="tel")

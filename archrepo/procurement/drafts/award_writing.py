@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,12 +24,20 @@ from archrepo.procurement.drafts.award_form import (
     AwardForm,
     key_of,
 )
-from archrepo.procurement.drafts.award_values import Facts, changed, number_literal, unused, with_words, words_in
+from archrepo.procurement.drafts.award_values import (
+    Facts,
+    changed,
+    number_in,
+    number_literal,
+    unused,
+    with_words,
+    words_in,
+)
 from archrepo.procurement.drafts.grade_scale import grade_lines, new_scale
 from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.tender import Grade, Tender
-from archrepo.turtle import with_values
+from archrepo.turtle import Value, with_values
 from archrepo.vocabulary import LABEL, TYPE, ar
 from archrepo.workspace import Workspace
 from archrepo.workspace.saving import save, text_at
@@ -107,7 +115,7 @@ class _Writing:
                 self._gone.extend(criterion.grades)
         self._found[purchase] = {
             ar("awardCriterion"): self._listed(purchase, tops),
-            ar("totalPoints"): self._answers.get(TOTAL, ()) if tops else (),
+            ar("totalPoints"): self._total(purchase) if tops else (),
             ar("awardGrade"): general,
             ar("decidesTie"): self._answers.get(TIE, ()),
             ar(TIE_TEXT): self._words(purchase, TIE_TEXT),
@@ -118,6 +126,13 @@ class _Writing:
             if node not in self._used and grade.iri not in judged:
                 self._take_away(node)
         return self._found
+
+    def _total(self, purchase: ox.NamedNode) -> Sequence[Value]:
+        """Return the total that is stated; one that held without being stated stays unstated."""
+        given = self._answers.get(TOTAL, ())
+        is_stated = self._workspace.model.value(purchase, ar("totalPoints")) is not None
+        is_as_it_was = bool(self._tender.criteria) and number_in(given) == self._tender.total_points
+        return given if is_stated or not is_as_it_was else ()
 
     def _price(self) -> ox.NamedNode | None:
         iri = self._form.price.iri
@@ -172,7 +187,9 @@ class _Writing:
     ) -> tuple[ox.NamedNode, ...]:
         """Note what is said of the grades of a scale and return them, with those that state no share yet."""
         lines = grade_lines(words_in(self._answers.get(key, ())))
-        scale = new_scale(self._workspace, present, lines, stem, self._language, is_for_wishes=is_for_wishes)
+        scale = new_scale(
+            self._workspace, present, lines, stem, self._language, taken=self._found, is_for_wishes=is_for_wishes
+        )
         self._found.update(scale.facts)
         self._gone.extend(scale.gone)
         known = {one.iri for one in present}

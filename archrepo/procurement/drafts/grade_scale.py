@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,11 +90,13 @@ def new_scale(
     stem: str,
     language: Language,
     *,
+    taken: Collection[ox.NamedNode] = (),
     is_for_wishes: bool = False,
 ) -> NewScale:
     """Return what becomes of the present grades: one of the same name, else of the same share, stays the same grade.
 
-    A new grade for wishes that is called as an answer, such as partly, is the share that this answer earns.
+    `taken` are names that other new nodes have. A new grade for wishes that is called as an answer, such as partly,
+    is the share that this answer earns.
     """
     answers = _answers(workspace, language) if is_for_wishes else {}
     kept: dict[GradeLine, Grade] = {}
@@ -107,7 +109,7 @@ def new_scale(
     facts: dict[ox.NamedNode, Facts] = {}
     for line in lines:
         grade = kept.get(line)
-        node = ox.NamedNode(grade.iri) if grade else unused(workspace, f"{stem}-{line.name}", nodes)
+        node = ox.NamedNode(grade.iri) if grade else unused(workspace, f"{stem}-{line.name}", (*taken, *nodes))
         nodes.append(node)
         facts[node] = {
             TYPE: (ar("AwardGrade"),),
