@@ -193,7 +193,7 @@ def test_assess_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> 
         run("assess", "zaaksysteem", "--as-of", AS_OF, "--format", "json", "--fail-on", "never", cwd=town).stdout
     )
 
-    assert list(found) == ["schema", "procurement", "bids", "impact", "awards", "questions"]
+    assert list(found) == ["schema", "procurement", "bids", "unread_bids", "impact", "awards", "questions"]
     assert found["schema"] == "archrepo/assess/1"
     assert found["bids"]
     for bid in found["bids"]:

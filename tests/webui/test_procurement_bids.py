@@ -284,7 +284,7 @@ def test_an_answer_that_does_not_count_stands_on_the_page_of_its_own_bid_only(
         '\n:bod-volbak ar:refusedAnswer [ a ar:RefusedAnswer ; ar:questionNumber "F-003" ;\n'
         '    ar:answeredText "<b>soms</b>" ; ar:refusalReason "dit laat de vraag open"@nl ; ar:readAt "Feiten!F4" ] .\n'
     )
-    not_its_own = "\n:functie-burgerzaken ar:note \"van ons\" .\n"
+    not_its_own = '\n:functie-burgerzaken ar:note "van ons" .\n'
     path.write_text(path.read_text(encoding="utf-8") + refused + not_its_own, encoding="utf-8")
 
     own, other = (writing.get(f"{WASTE}/inschrijvingen/{slug}").text for slug in ("bod-volbak", "bod-bakmelder"))
