@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import shlex
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,20 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
-from archrepo.cli.opening import nearest_names, open_model, values_given
+from archrepo.cli.opening import open_model, values_given
+from archrepo.cli.picture_files import as_file, refuse_form
+from archrepo.cli.pictures import by_title, find_view, picture_list, plate_of
 from archrepo.cli.session import Session
-from archrepo.cli.view_values import complete, defaults_of
 from archrepo.errors import LimitFault, RequestFault
-from archrepo.language import Language, Text
+from archrepo.findings import Location
+from archrepo.language import Text
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
-
-    from archrepo.exchange.drawings import Drawings
     from archrepo.views import View
     from archrepo.workspace import Workspace
-
-FORMS = ("svg", "png")
 
 
 @command(
@@ -31,14 +29,18 @@ FORMS = ("svg", "png")
     Text(
         "Teken een plaat.\n\n"
         "PLAAT is een plaat uit --list, of de naam van een element: dan ziet u dat element met alles eromheen. De "
-        "uitgang van het bestand bepaalt de vorm: .svg of .png. Zonder -o komt de SVG op het scherm.",
+        "uitgang van het bestand bepaalt de vorm: .svg, .png, .pdf, .pptx, .drawio of .xml (ArchiMate). Zonder -o "
+        "komt de SVG op het scherm. Met --from komen meer platen in één bestand, bijvoorbeeld een presentatie.",
         "Draw a view.\n\n"
         "VIEW is a view from --list, or the name of an element: then you see that element with all around it. The "
-        "ending of the file decides the form: .svg or .png. Without -o the SVG goes to the screen.",
+        "ending of the file decides the form: .svg, .png, .pdf, .pptx, .drawio or .xml (ArchiMate). Without -o the "
+        "SVG goes to the screen. With --from more pictures go into one file, for example a presentation.",
     ),
     "archrepo draw --list",
     "archrepo draw landschap -o landschap.svg",
     "archrepo draw keten start=dso-lv -o keten.png",
+    "archrepo draw landschap -o landschap.pptx",
+    "archrepo draw --from platen.txt -o directie.pptx",
     "archrepo draw --all platen",
 )
 @argument("view", metavar="VIEW", required=False, text=Text("Naam van de plaat.", "Name of the view."))
@@ -48,7 +50,20 @@ FORMS = ("svg", "png")
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    text=Text("Bestand dat de plaat krijgt, .svg of .png.", "File that gets the picture, .svg or .png."),
+    text=Text(
+        "Bestand dat de plaat krijgt; de uitgang zegt welke vorm.",
+        "File that gets the picture, in the form of its ending.",
+    ),
+)
+@option(
+    "--from",
+    "wanted",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    text=Text(
+        "Lijst met platen voor één bestand: per regel een plaat met haar waarden.",
+        "List of pictures for one file: a picture with its values on each line.",
+    ),
 )
 @option("--list", "lists", is_flag=True, text=Text("Toon welke platen er zijn.", "Show which views there are."))
 @option(
@@ -68,98 +83,85 @@ def draw_command(
     view: str | None,
     values: Sequence[str],
     output: Path | None,
+    wanted: Path | None,
     lists: bool,
     folder: Path | None,
     workspace: Path | None,
     as_of: datetime | None,
 ) -> None:
     """Draw one view, all of them, or list them."""
-    if view is None and folder is None and not lists:
+    if view is None and folder is None and wanted is None and not lists:
         raise RequestFault(
             Text("noem een plaat", "name a view"),
             remedy=Text("zie de lijst met: archrepo draw --list", "see the list with: archrepo draw --list"),
         )
-    if output is not None and output.suffix.lower().lstrip(".") not in FORMS:
-        raise RequestFault(
-            Text(f"'{output.suffix}' is geen vorm van een plaat", f"'{output.suffix}' is no form of a picture"),
-            remedy=Text("kies een bestand dat eindigt op .svg of .png", "choose a file that ends in .svg or .png"),
-        )
+    if output is not None:
+        refuse_form(output, of_many=wanted is not None)
     model = open_model(session, workspace, as_of)
     if lists:
-        session.say(_list(model, session.language))
+        session.say(picture_list(model, session.language))
         return
     if folder is not None:
         draw_all(session, model, folder)
         return
+    if wanted is not None:
+        _draw_list(session, model, wanted, output)
+        return
     assert view is not None
-    found = find_view(model, view, values_given(values), session.language)
-    svg = _drawn(model, found, session.language)
-    if not found.boxes:
+    plate = plate_of(model, find_view(model, view, values_given(values), session.language), session.language)
+    if plate.is_empty:
         session.tell(Text("Let op: op deze plaat staat niets.", "Note: there is nothing on this view."))
         session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))
     if output is None:
-        session.say(svg)
+        session.say(plate.svg)
         return
-    _write(output, _picture(output, svg))
+    _write(output, as_file(output, [plate], model, session.language))
     session.say(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
 
 
-def find_view(workspace: Workspace, name: str, values: Mapping[str, str], language: Language) -> View:
-    """Return the view that the user means: made from a question, stored with the model, or around an element.
+def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | None) -> None:
+    """Draw the pictures of a list into one file, in its order; an empty line and what follows # is passed over.
 
     Raises:
-        RequestFault: there is no view or element of that name; the words list the nearest.
+        RequestFault: there is no file to write, the list cannot be read, or a line names no picture.
     """
-    from archrepo.exchange.drawings import Drawings
-    from archrepo.generated_views import build_view, list_views, surroundings
-    from archrepo.metamodel import local_name
-
-    made = {info.name: info for info in list_views()}
-    info = made.get(name.casefold())
-    if info is not None:
-        given = complete(workspace, info, values)
-        return build_view(workspace, info.name, given, language)
-    if values:
+    if output is None:
         raise RequestFault(
-            Text(f"'{name}' is een plaat zonder waarden", f"'{name}' is a view without values"),
-            remedy=Text(f"laat {min(values)}=... weg", f"leave {min(values)}=... out"),
+            Text("noem het bestand dat de platen krijgt", "name the file that gets the pictures"),
+            remedy=Text("voeg toe: -o platen.pptx", "add: -o pictures.pptx"),
         )
-    drawings = Drawings(workspace, language)
-    for iri in drawings:
-        if name in (iri.value, local_name(iri)) or name.casefold() == workspace.label(iri, language).casefold():
-            return drawings.view(iri)
-    try:
-        return surroundings(workspace, workspace.find(name), language)
-    except RequestFault as fault:
-        near = nearest_names(name, [*made, *(workspace.label(iri, language) for iri in drawings)])
-        if not near:
-            raise
-        names = ", ".join(near)
+    plates = []
+    for number, line in enumerate(_lines_of(wanted), 1):
+        words = shlex.split(line, comments=True)
+        if not words:
+            continue
+        try:
+            view = find_view(model, words[0], values_given(words[1:]), session.language)
+        except RequestFault as fault:
+            raise RequestFault(
+                fault.text, location=Location(wanted.as_posix(), number, 1, number, len(line) + 1), remedy=fault.remedy
+            ) from fault
+        plates.append(plate_of(model, view, session.language))
+    if not plates:
         raise RequestFault(
-            Text(f"er is geen plaat of element '{name}'", f"there is no view or element '{name}'"),
-            remedy=Text(f"bedoelt u: {names}?", f"did you mean: {names}?"),
+            Text(f"in {wanted.as_posix()} staat geen plaat", f"{wanted.as_posix()} names no picture"),
+            remedy=Text("schrijf op elke regel een plaat uit: archrepo draw --list", "write a picture on each line"),
+        )
+    _write(output, as_file(output, plates, model, session.language))
+    count = len(plates)
+    session.say(
+        Text(f"getekend: {output.as_posix()} ({count} platen)", f"drawn: {output.as_posix()} ({count} pictures)")
+    )
+
+
+def _lines_of(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise RequestFault(
+            Text(f"{path.as_posix()} is niet te lezen", f"{path.as_posix()} cannot be read"),
+            remedy=Text("geef een tekstbestand in UTF-8", "give a text file in UTF-8"),
         ) from fault
-
-
-def _list(workspace: Workspace, language: Language) -> Iterator[str]:
-    from archrepo.exchange.drawings import Drawings
-    from archrepo.generated_views import list_views
-    from archrepo.metamodel import local_name
-    from archrepo.reporting.table import values_words
-
-    rows = []
-    for info in list_views():
-        values = values_words(info.parameters, defaults_of(info))
-        rows.append((info.name, f"{info.question.in_(language)}{f'  ({values})' if values else ''}"))
-    rows += [(local_name(iri), title) for title, iri in _by_title(workspace, Drawings(workspace, language), language)]
-    width = max((len(name) for name, _ in rows), default=0)
-    yield from (f"{name:<{width}}  {words}" for name, words in rows)
-
-
-def _by_title(workspace: Workspace, drawings: Drawings, language: Language) -> list[tuple[str, NamedNode]]:
-    """Return the stored drawings with their titles, sorted by title."""
-    titled = [(workspace.label(iri, language), iri) for iri in drawings]
-    return sorted(titled, key=lambda one: (one[0].casefold(), one[1].value))
 
 
 def draw_all(session: Session, workspace: Workspace, folder: Path) -> tuple[Path, ...]:
@@ -198,7 +200,7 @@ def draw_all(session: Session, workspace: Workspace, folder: Path) -> tuple[Path
             continue
         draw(info.name, info.title.in_(language), info.question.in_(language), view)
     drawings = Drawings(workspace, language)
-    titled = _by_title(workspace, drawings, language)
+    titled = by_title(workspace, drawings, language)
     names = slugs([title for title, _ in titled], [*(info.name for info in made), "index"])
     for name, (title, iri) in zip(names, titled, strict=True):
         draw(name, title, "", drawings.view(iri))
@@ -208,21 +210,6 @@ def draw_all(session: Session, workspace: Workspace, folder: Path) -> tuple[Path
     shown = index.as_posix()
     session.tell(Text(f"{number} platen; het overzicht is {shown}", f"{number} views; the list is {shown}"))
     return tuple(written)
-
-
-def _drawn(workspace: Workspace, view: View, language: Language) -> str:
-    from archrepo.diagrams import draw
-
-    return draw(view, workspace.metamodel, language)
-
-
-def _picture(path: Path, svg: str) -> bytes:
-    """Return the picture in the form that the file's ending asks for."""
-    if path.suffix.lower() == ".png":
-        from archrepo.lettering import PRINT_ZOOM, png_of
-
-        return png_of(svg, PRINT_ZOOM)
-    return svg.encode()
 
 
 def _write(path: Path, data: bytes) -> None:

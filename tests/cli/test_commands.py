@@ -112,7 +112,7 @@ def test_draw_refuses_a_form_that_it_does_not_know(run: Run, town: Path, tmp_pat
     found = run("draw", "landschap", "-o", str(tmp_path / "a.docx"), cwd=town)
 
     assert found.returncode == 2
-    assert ".svg of .png" in found.stderr
+    assert ".svg, .png, .pdf, .pptx" in found.stderr
     assert not (tmp_path / "a.docx").exists()
 
 
@@ -368,3 +368,35 @@ def test_missing_can_be_asked_of_one_role_in_every_form(run: Run, town: Path) ->
     assert "## CISO" in page
     assert nothing.returncode == 0
     assert nobody.returncode == 2
+
+
+def test_a_list_of_pictures_becomes_one_file(run: Run, town: Path, tmp_path: Path) -> None:
+    wanted = tmp_path / "platen.txt"
+    wanted.write_text("# directie\nlandschap by=ar:owner\n\nketen start=dso-lv # Omgevingswet\n", encoding="utf-8")
+
+    for form, begin in (("pptx", b"PK"), ("pdf", b"%PDF"), ("drawio", b"<?xml"), ("xml", b"<?xml")):
+        found = run("draw", "--from", str(wanted), "-o", str(tmp_path / f"a.{form}"), cwd=town)
+
+        assert "(2 platen)" in found.stdout, found.stderr
+        assert (tmp_path / f"a.{form}").read_bytes().startswith(begin)
+
+
+@pytest.mark.parametrize(
+    ("text", "output", "words"),
+    [
+        ("landschap\nketen start=nergens\n", "a.pptx", "platen.txt:2:1: fout"),
+        ("# niets\n", "a.pptx", "staat geen plaat"),
+        ("landschap\n", "a.png", "is geen vorm voor meer platen"),
+    ],
+)
+def test_a_wrong_list_of_pictures_is_told_with_its_line(
+    run: Run, town: Path, tmp_path: Path, text: str, output: str, words: str
+) -> None:
+    wanted = tmp_path / "platen.txt"
+    wanted.write_text(text, encoding="utf-8")
+
+    found = run("draw", "--from", str(wanted), "-o", str(tmp_path / output), cwd=town)
+
+    assert found.returncode == 2
+    assert words in found.stderr
+    assert not (tmp_path / output).exists()

@@ -105,7 +105,7 @@ MADE_BY = {
 def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "town"
     shutil.copytree(town, folder)
-    for name in ("model.archimate", "eisenlijst.csv"):
+    for name in ("model.archimate", "eisenlijst.csv", "platen.txt"):
         shutil.copyfile(ROOT / "tests/transcripts/files" / name, folder / name)
     arguments = shlex.split(example)[1:]
     for name, command in MADE_BY.items():

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from archrepo.workspace import Workspace, open_workspace
 
 ARCHI = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -19,6 +22,12 @@ AMEFF = (
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" identifier="m1">\n'
     '<name xml:lang="nl">Proef</name>\n{body}\n</model>\n'
 )
+
+
+@pytest.fixture(scope="session")
+def gemma(gemma_folder: Path) -> Workspace:
+    """The national reference model as it was imported."""
+    return open_workspace(gemma_folder, date(2026, 11, 22))
 
 
 @pytest.fixture

@@ -1,0 +1,103 @@
+"""Pictures as the file that a user asks for: the ending of its name decides the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archrepo.errors import RequestFault
+from archrepo.language import Language, Text
+
+if TYPE_CHECKING:
+    from archrepo.diagrams import Twin
+    from archrepo.diagrams.scene import Scene
+    from archrepo.views import View
+    from archrepo.workspace import Workspace
+
+#: Forms for one picture, and forms that hold many.
+FORMS = ("svg", "png", "pdf", "pptx", "drawio", "xml")
+_MANY = ("pdf", "pptx", "drawio", "xml")
+#: Forms that only hold boxes and lines of a view, never the bars of a chart.
+_VIEWS_ONLY = ("drawio", "xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """One picture that is ready to be written: its SVG, what it was drawn from, and its words."""
+
+    svg: str
+    drawing: View | Scene
+    words: Twin
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing on it."""
+        return not self.words.boxes.rows
+
+
+def refuse_form(path: Path, *, of_many: bool = False) -> None:
+    """Refuse a name whose ending says no form, before any work is done.
+
+    Raises:
+        RequestFault: the ending is unknown, or its form holds one picture and there are more.
+    """
+    form, forms = _form(path), _MANY if of_many else FORMS
+    if form not in forms:
+        endings = ", ".join(f".{each}" for each in forms)
+        fault = (
+            Text(f"'{path.suffix}' is geen vorm voor meer platen", f"'{path.suffix}' is no form for more pictures")
+            if form in FORMS
+            else Text(f"'{path.suffix}' is geen vorm van een plaat", f"'{path.suffix}' is no form of a picture")
+        )
+        raise RequestFault(
+            fault,
+            remedy=Text(f"kies een bestand dat eindigt op {endings}", f"choose a file that ends in {endings}"),
+        )
+
+
+def as_file(path: Path, plates: Sequence[Plate], workspace: Workspace, language: Language) -> bytes:
+    """Return the pictures in the form that the name of the file asks for.
+
+    Raises:
+        RequestFault: the form cannot hold a chart.
+    """
+    form = _form(path)
+    if form == "png":
+        from archrepo.lettering import PRINT_ZOOM, png_of
+
+        return png_of(plates[0].svg, PRINT_ZOOM)
+    if form == "pdf":
+        from archrepo.reporting.picture_pdf import Sheet, pictures_pdf
+
+        return pictures_pdf([Sheet(plate.svg, plate.words) for plate in plates], language)
+    if form == "pptx":
+        from archrepo.reporting.slides import Slide, write_slides
+
+        return write_slides([Slide(plate.drawing, plate.words) for plate in plates], workspace.metamodel, language)
+    if form in _VIEWS_ONLY:
+        return _views_file(form, plates, workspace, language)
+    return plates[0].svg.encode()
+
+
+def _views_file(form: str, plates: Sequence[Plate], workspace: Workspace, language: Language) -> bytes:
+    from archrepo.exchange.ameff_view import write_ameff_views
+    from archrepo.exchange.drawio import write_drawio
+    from archrepo.views import View
+
+    views = [plate.drawing for plate in plates if isinstance(plate.drawing, View)]
+    if len(views) < len(plates):
+        chart = next(plate for plate in plates if not isinstance(plate.drawing, View))
+        title = chart.words.title
+        raise RequestFault(
+            Text(f"een .{form}-bestand kan '{title}' niet bevatten", f"a .{form} file cannot hold '{title}'"),
+            remedy=Text("kies .svg, .png, .pdf of .pptx", "choose .svg, .png, .pdf or .pptx"),
+        )
+    if form == "drawio":
+        return write_drawio(views, workspace.metamodel, language)
+    return write_ameff_views(workspace, views, language)
+
+
+def _form(path: Path) -> str:
+    return path.suffix.lower().lstrip(".")

@@ -1,0 +1,86 @@
+"""Which picture a user means, what there is to draw, and a picture ready to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from archrepo.cli.opening import nearest_names
+from archrepo.cli.picture_files import Plate
+from archrepo.cli.view_values import complete, defaults_of
+from archrepo.errors import RequestFault
+from archrepo.language import Language, Text
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
+    from archrepo.exchange.drawings import Drawings
+    from archrepo.views import View
+    from archrepo.workspace import Workspace
+
+
+def find_view(workspace: Workspace, name: str, values: Mapping[str, str], language: Language) -> View:
+    """Return the view that the user means: made from a question, stored with the model, or around an element.
+
+    Raises:
+        RequestFault: there is no view or element of that name; the words list the nearest.
+    """
+    from archrepo.exchange.drawings import Drawings
+    from archrepo.generated_views import build_view, list_views, surroundings
+    from archrepo.metamodel import local_name
+
+    made = {info.name: info for info in list_views()}
+    info = made.get(name.casefold())
+    if info is not None:
+        given = complete(workspace, info, values)
+        return build_view(workspace, info.name, given, language)
+    if values:
+        raise RequestFault(
+            Text(f"'{name}' is een plaat zonder waarden", f"'{name}' is a view without values"),
+            remedy=Text(f"laat {min(values)}=... weg", f"leave {min(values)}=... out"),
+        )
+    drawings = Drawings(workspace, language)
+    for iri in drawings:
+        if name in (iri.value, local_name(iri)) or name.casefold() == workspace.label(iri, language).casefold():
+            return drawings.view(iri)
+    try:
+        return surroundings(workspace, workspace.find(name), language)
+    except RequestFault as fault:
+        near = nearest_names(name, [*made, *(workspace.label(iri, language) for iri in drawings)])
+        if not near:
+            raise
+        names = ", ".join(near)
+        raise RequestFault(
+            Text(f"er is geen plaat of element '{name}'", f"there is no view or element '{name}'"),
+            remedy=Text(f"bedoelt u: {names}?", f"did you mean: {names}?"),
+        ) from fault
+
+
+def picture_list(workspace: Workspace, language: Language) -> Iterator[str]:
+    from archrepo.exchange.drawings import Drawings
+    from archrepo.generated_views import list_views
+    from archrepo.metamodel import local_name
+    from archrepo.reporting.table import values_words
+
+    rows = []
+    for info in list_views():
+        values = values_words(info.parameters, defaults_of(info))
+        rows.append((info.name, f"{info.question.in_(language)}{f'  ({values})' if values else ''}"))
+    rows += [(local_name(iri), title) for title, iri in by_title(workspace, Drawings(workspace, language), language)]
+    width = max((len(name) for name, _ in rows), default=0)
+    yield from (f"{name:<{width}}  {words}" for name, words in rows)
+
+
+def by_title(workspace: Workspace, drawings: Drawings, language: Language) -> list[tuple[str, NamedNode]]:
+    """Return the stored drawings with their titles, sorted by title."""
+    titled = [(workspace.label(iri, language), iri) for iri in drawings]
+    return sorted(titled, key=lambda one: (one[0].casefold(), one[1].value))
+
+
+def plate_of(workspace: Workspace, view: View, language: Language) -> Plate:
+    """Return a view placed, drawn and in words."""
+    from archrepo.diagrams import Artist, twin
+
+    artist = Artist(workspace.metamodel, language)
+    placed = artist.place(view)
+    return Plate(artist.draw(placed), placed, twin(placed, workspace.metamodel, language))

@@ -1,0 +1,152 @@
+"""Pictures as PowerPoint slides: one slide a picture, of shapes that a person can change, with title, date and legend.
+
+The words of the picture for those who cannot see it are the notes of its slide.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.util import Pt
+
+from archrepo.diagrams.heading import heading
+from archrepo.diagrams.legend import legend
+from archrepo.diagrams.notation import Notation
+from archrepo.diagrams.scene import Circle, Ink, Item, Path, Polyline, Rect, Scene, Words
+from archrepo.diagrams.shapes import oval
+from archrepo.diagrams.text import Typesetter, clean
+from archrepo.diagrams.words import Twin
+from archrepo.language import Language
+from archrepo.metamodel import Metamodel
+from archrepo.reporting.slide_shapes import FONT, Board, Frame, Lettering, Paint, Shapes
+from archrepo.reporting.slide_views import ViewShapes, add_legend
+from archrepo.reporting.zipped import without_clock
+from archrepo.views import View
+
+_WIDTH, _HEIGHT = 960.0, 540.0
+_MARGIN = 30.0
+_TITLE_ONLY = 5
+_FIRST_ID = 100
+_MOST_SCALE = 1.1
+_LEGEND_SCALE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One picture: a placed view or the scene of a chart, with its words for those who cannot see it."""
+
+    drawing: View | Scene
+    words: Twin
+
+
+def write_slides(slides: Sequence[Slide], metamodel: Metamodel, language: Language = "nl") -> bytes:
+    """Return a presentation with one slide a picture, in order; the same pictures give the same bytes."""
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Pt(_WIDTH), Pt(_HEIGHT)
+    properties = presentation.core_properties
+    properties.title = clean(slides[0].words.title)[:200] if slides else ""
+    properties.author, properties.last_modified_by = "archrepo", "archrepo"
+    properties.language = language
+    notation, setter = Notation.of(metamodel), Typesetter(language)
+    for slide in slides:
+        page = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
+        title = page.shapes.title
+        title.left, title.top, title.width, title.height = Pt(_MARGIN), Pt(12), Pt(_WIDTH - 2 * _MARGIN), Pt(36)
+        frame = title.text_frame
+        frame.text = clean(slide.words.title)[:200].replace("\n", " ")
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = 0
+        frame.paragraphs[0].alignment = 1
+        frame.paragraphs[0].runs[0].font.size = Pt(22)
+        frame.paragraphs[0].runs[0].font.bold = True
+        frame.paragraphs[0].runs[0].font.name = FONT
+        shapes = Shapes(_FIRST_ID)
+        if isinstance(slide.drawing, Scene):
+            _add_scene(slide.drawing, language, shapes)
+        else:
+            _add_view(slide.drawing, notation, setter, language, shapes)
+        for xml in shapes.xml:
+            page.shapes._spTree.append(parse_xml(xml))
+        page.notes_slide.notes_text_frame.text = "\n".join(map(clean, slide.words.sentences))
+    out = io.BytesIO()
+    presentation.save(out)
+    return without_clock(out.getvalue())
+
+
+def _add_view(view: View, notation: Notation, setter: Typesetter, language: Language, shapes: Shapes) -> None:
+    room = (_WIDTH - 2 * _MARGIN) / _LEGEND_SCALE
+    head = heading(view, room, setter, language)
+    below = [(words, size) for words, size, is_bold in head.lines if not is_bold]
+    top = 50.0
+    for words, size in below[:4]:
+        line = Lettering((words,), Frame(0, 0, room, size * 1.3), size, "#444444", "left", "top")
+        shapes.words(Board(_LEGEND_SCALE, _MARGIN, top, language), line)
+        top += size * 1.3 * _LEGEND_SCALE
+    explained = legend(view, notation, room, setter, language)
+    foot = min(explained.height * _LEGEND_SCALE, 110.0)
+    legend_scale = _LEGEND_SCALE * foot / (explained.height * _LEGEND_SCALE) if explained.height else _LEGEND_SCALE
+    wide, high = max(view.width or 1.0, 1.0), max(view.height or 1.0, 1.0)
+    width, height = _WIDTH - 2 * _MARGIN, _HEIGHT - top - foot - 22
+    scale = min(width / wide, height / high, _MOST_SCALE)
+    left = _MARGIN + (width - wide * scale) / 2
+    board = Board(scale, left, top + 6, language).moved(-(view.x or 0.0), -(view.y or 0.0))
+    ViewShapes(view, notation, setter, board, shapes).add()
+    add_legend(explained, Board(legend_scale, _MARGIN, _HEIGHT - foot - 8, language), shapes)
+
+
+def _add_scene(scene: Scene, language: Language, shapes: Shapes) -> None:
+    scale = min((_WIDTH - 2 * _MARGIN) / scene.width, (_HEIGHT - 62) / scene.height, 1.6)
+    board = Board(scale, _MARGIN + (_WIDTH - 2 * _MARGIN - scene.width * scale) / 2, 54, language)
+    for item in scene.items:
+        _add_item(item, board, shapes)
+
+
+def _add_item(item: Item, board: Board, shapes: Shapes) -> None:
+    if isinstance(item, Words):
+        start = {"start": 0.0, "middle": item.width / 2, "end": item.width}[item.anchor]
+        area = Frame(item.x - start - 1, item.y - item.size, item.width + 2, item.size * 1.25)
+        align = {"start": "left", "middle": "center", "end": "right"}[item.anchor]
+        shapes.words(
+            board,
+            Lettering((item.text,), area, item.size, item.ink.fill or "#000000", align, "top", item.is_bold),
+            item.title,
+        )
+        return
+    name = item.title or type(item).__name__
+    paint = _paint(item.ink)
+    if isinstance(item, Polyline):
+        if len(item.points) == 2:
+            shapes.connector(board, (item.points[0], item.points[1]), paint, name)
+        else:
+            shapes.route(board, item.points, paint, name)
+    elif isinstance(item, Rect):
+        frame = Frame(item.x, item.y, item.w, item.h)
+        shapes.free_form(board, [(_rectangle(item), paint)], frame, name)
+    elif isinstance(item, Circle):
+        frame = Frame(item.x - item.r, item.y - item.r, 2 * item.r, 2 * item.r)
+        shapes.free_form(board, [(oval(frame.x, frame.y, frame.w, frame.h), paint)], frame, name)
+    elif isinstance(item, Path):
+        left, top = min(x for x, _ in item.points), min(y for _, y in item.points)
+        frame = Frame(left, top, max(x for x, _ in item.points) - left, max(y for _, y in item.points) - top)
+        path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in item.points) + "Z"
+        shapes.free_form(board, [(path, paint)], frame, name)
+
+
+def _paint(ink: Ink) -> Paint:
+    return Paint(ink.fill, ink.stroke, ink.stroke_width, " ".join(f"{each:g}" for each in ink.dash))
+
+
+def _rectangle(rect: Rect) -> str:
+    r = min(rect.radius, rect.w / 2, rect.h / 2)
+    if not r:
+        return f"M{rect.x:.2f} {rect.y:.2f}h{rect.w:.2f}v{rect.h:.2f}h{-rect.w:.2f}z"
+    turn = f"a{r:.2f} {r:.2f} 0 0 1 "
+    w, h = rect.w - 2 * r, rect.h - 2 * r
+    return (
+        f"M{rect.x + r:.2f} {rect.y:.2f}h{w:.2f}{turn}{r:.2f} {r:.2f}v{h:.2f}{turn}{-r:.2f} {r:.2f}"
+        f"h{-w:.2f}{turn}{-r:.2f} {-r:.2f}v{-h:.2f}{turn}{r:.2f} {-r:.2f}z"
+    )
