@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -97,6 +98,16 @@ def test_compliance_is_the_gravest_verdict_on_each_element(klein: Workspace) -> 
     view = coloured(a_view(), klein, find_colouring(klein, "compliance"), report=report)
 
     assert labels(view)[:3] == ["A\n□ voldoet niet", "B\n▲ afwijking vastgelegd", "C\n? niet bekend"]
+
+
+def test_frame_of_another_kind_keeps_to_the_ground(klein: Workspace) -> None:
+    report = Report((), tuple(Judgement("X-1", BASE + one, Verdict.MET) for one in ("a", "p")))
+    boxes = (Box("p", "BusinessProcess", "P", NamedNode(BASE + "p")), replace(a_view().boxes[0], parent="p"))
+
+    view = coloured(View("v", "V", boxes, (), "generated"), klein, find_colouring(klein, "compliance"), report=report)
+
+    assert labels(view) == ["P", "A\n● voldoet"]
+    assert legend(view) == ["● voldoet (1)"]
 
 
 def test_compliance_without_a_report_says_what_to_do(klein: Workspace) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from archrepo.language import Language, Text
+from archrepo.picturing.colouring import COLOUR_NOTES
 from archrepo.picturing.cutting import joined
 from archrepo.picturing.differences import Change, ThingChange
 from archrepo.picturing.looks import GROUND, Look, Shade, faded_box, faded_line, legend_of, unpainted
@@ -50,7 +51,7 @@ def change_picture(
     first, last = names
     untouched = not any(counts.get(shade) for shade in SHADES.values()) and not overlay.has_changed_lines
     nothing = Text("Er verandert niets op deze plaat.", "Nothing changes on this view.")
-    notes = tuple(note for note in after.notes if note not in overlay.dates)
+    notes = tuple(note for note in after.notes if note[0] not in COLOUR_NOTES)
     return replace(
         after,
         boxes=boxes,
@@ -83,7 +84,6 @@ class _Overlay:
         self._taken = {box.key for box in after.boxes} | {line.key for line in after.lines}
         self._key_of: dict[str, str] = {}
         self.has_changed_lines = False
-        self.dates = frozenset(before.notes) - frozenset(after.notes)
 
     def boxes(self) -> tuple[tuple[Box, ...], Mapping[Shade, int]]:
         """Return the boxes of both, those of `after` first, and how many there are of each kind of change."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
-from archrepo.picturing.cutting import joined
+from archrepo.picturing.cutting import joined, shortened
 from archrepo.picturing.looks import fact_lines
 from archrepo.views import Box, Line, View
 
@@ -88,8 +88,8 @@ def collapsed(view: View, keys: Collection[str], language: Language = "nl") -> V
     known = {box.key for box in boxes}
     lines = joined(_merged(view.lines, home), known)
     nested = joined(_merged(view.nested, home), known)
-    names = ", ".join(box.label.split("\n", 1)[0] for box in boxes if box.key in wanted)
-    note = (Text("Ingeklapt", "Folded").in_(language), names)
+    names = shortened([box.label.split("\n", 1)[0] for box in boxes if box.key in wanted])
+    note = (Text("Ingeklapt", "Folded").in_(language), names.in_(language))
     return replace(view, boxes=tuple(boxes), lines=lines, nested=nested, notes=(*view.notes, note))
 
 
@@ -122,7 +122,8 @@ def _signs(view: View, home: Mapping[str, str]) -> Mapping[str, str]:
 
 def _folded(box: Box, size: int, signs: str, language: Language) -> Box:
     words = _FOLDED.format(number=size).in_(language)
-    return replace(box, label="\n".join(part for part in (box.label, words, signs) if part))
+    style = replace(box.style, border="rectangle", position="middle", align="center")
+    return replace(box, label="\n".join(part for part in (box.label, words, signs) if part), style=style)
 
 
 def _merged(lines: Iterable[Line], home: Mapping[str, str]) -> list[Line]:

@@ -35,7 +35,7 @@ _SCALE, _SIGN, _SCALE_VALUE, _BOUND, _YEAR = (
     ar("year"),
 )
 #: Names of the note that says what a view is coloured by.
-_COLOUR_NOTES = frozenset({"Kleur", "Colour", "Kleur naar", "Coloured by"})
+COLOUR_NOTES = frozenset({"Kleur", "Colour", "Kleur naar", "Coloured by"})
 _MORE = Shade(Look("#efe3ee", "■■"), Text("meer dan één waarde", "more than one value"))
 #: Verdicts as they look, the gravest first.
 VERDICT_SHADES: Mapping[Verdict, Shade] = {
@@ -154,10 +154,15 @@ def with_values(
     """Return the view painted with values that were looked up before."""
     elements = workspace.elements
     kinds = {elements[iri].kind.name for iri in values.shade_of if iri in elements}
+    holds = {box.parent for box in view.boxes}
+    inner = {box.kind for box in view.boxes if box.key not in holds and box.element is not None}
     shade_of = {
         box.key: values.shade_of.get(box.element)
         for box in view.boxes
-        if box.element is not None and (box.kind in kinds or box.element in values.shade_of)
+        if box.element is not None
+        and (box.kind in kinds or box.element in values.shade_of)
+        # A frame around others has no colour, unless it is of their kind.
+        and (box.key not in holds or box.kind in inner)
     }
     words = colouring.label.in_(language)
     if colouring.amount is not None:
@@ -171,10 +176,10 @@ def _without_old_colour(view: View, label: Text) -> View:
     """Return the view without the note of the fact it was coloured by; its question speaks of the new one."""
     question = view.question
     for name, words in view.notes:
-        if name in _COLOUR_NOTES and isinstance(question, Text):
+        if name in COLOUR_NOTES and isinstance(question, Text):
             old = f"({words})"
             question = Text(question.nl.replace(old, f"({label.nl})"), question.en.replace(old, f"({label.en})"))
-    return replace(view, question=question, notes=tuple(note for note in view.notes if note[0] not in _COLOUR_NOTES))
+    return replace(view, question=question, notes=tuple(note for note in view.notes if note[0] not in COLOUR_NOTES))
 
 
 def _elements(view: View) -> frozenset[Term]:

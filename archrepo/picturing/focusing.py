@@ -27,6 +27,7 @@ from archrepo.workspace import Workspace
 Direction = Literal["in", "out", "both", "needs", "needed-by"]
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 MOST_HOPS = 3
+_BY_ARROW = frozenset({"in", "out", "both"})
 #: A picture of more boxes than this is no focus; the nearest are shown and the rest is counted.
 MOST_BOXES = 120
 _DEPENDENT = ar("dependent")
@@ -86,7 +87,8 @@ def focused(
     """Return the element with what lies at most `hops` steps from it in the model, without coordinates.
 
     `leave_out` names kinds of relation (a class, its label, or a property such as "ar:owner") that are not followed nor
-    drawn. A junction is no step. All relations between what is shown are drawn.
+    drawn. A junction is no step. All relations between what is shown are drawn; where dependence is asked for, only
+    those that tell of it.
 
     Raises:
         RequestFault: the element is not in the model, the number of steps is not 1 to 3, or no relation has that kind.
@@ -255,11 +257,13 @@ class _Web:
         relations = self._workspace.relations
         for is_source, listed in ((True, relations.outgoing(iri)), (False, relations.incoming(iri))):
             for one in self._of(listed):
-                end = self._dependent.get(local_name(one.predicate), self._dependent.get(one.kind.name))
-                if _goes(self._direction, is_source, end):
+                if _goes(self._direction, is_source, self._dependent_end(one)):
                     other = one.target if is_source else one.source
                     found.append(Step(other.value, (one.kind.order, self._workspace.label(other, self._language))))
         return found
+
+    def _dependent_end(self, one: Relation) -> str | None:
+        return self._dependent.get(local_name(one.predicate), self._dependent.get(one.kind.name))
 
     def is_junction(self, here: str) -> bool:
         """Tell whether the element only joins relations."""
@@ -291,12 +295,17 @@ class _Web:
         return self._keys[iri]
 
     def lines(self, shown: Sequence[ox.NamedNode]) -> list[Line]:
-        """Return every relation between the elements shown, in the order of the boxes."""
+        """Return every relation between the elements shown, in the order of the boxes.
+
+        Where dependence is asked for, a relation that says nothing of it is not drawn.
+        """
         known = set(shown)
+        by_arrow = self._direction in _BY_ARROW
         found: list[Line] = []
         for iri in shown:
             for one in self._of(self._workspace.relations.outgoing(iri)):
-                if one.target in known and isinstance(one.target, ox.NamedNode):
+                tells = by_arrow or self._dependent_end(one) is not None
+                if tells and one.target in known and isinstance(one.target, ox.NamedNode):
                     found.append(self._line(one, iri, one.target, len(found) + 1))
         return found
 
@@ -327,7 +336,7 @@ def _goes(direction: Direction, is_source: bool, dependent: str | None) -> bool:
     """Tell whether a step from this end of a relation goes the way asked for."""
     if direction == "both":
         return True
-    if direction in ("in", "out"):
+    if direction in _BY_ARROW:
         return is_source is (direction == "out")
     is_dependent = None if dependent is None else is_source is (dependent == "source")
     return is_dependent is (direction == "needs") if is_dependent is not None else False

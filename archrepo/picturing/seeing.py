@@ -80,7 +80,7 @@ def _seen(workspace: Workspace, make: Make, seeing: Seeing, language: Language, 
             views = [on_side(_focused(side.workspace, make, seeing, language), side) for side in (before, after)]
             changes = differences(before, after)
             view = change_picture(views[0], views[1], changes, (before.name, after.name), language)
-        return _folded(view, seeing, language)
+        return _folded(_as_of(view, workspace), seeing, language)
     then = workspace if seeing.day is None else workspace_on(workspace, seeing.day)
     view = _as_of(_focused(then, make, seeing, language), workspace)
     colouring = find_colouring(workspace, seeing.colour) if seeing.colour else None
