@@ -9,6 +9,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
 from the_command import AS_OF, ROOT, Run
 
 VERDICTS = {"met", "broken", "unknown", "not_applicable", "excepted"}
