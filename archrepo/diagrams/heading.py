@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from archrepo.diagrams.shapes import n
 from archrepo.diagrams.text import Typesetter, clean, escape
 from archrepo.language import Language
 from archrepo.views import View
+from archrepo.wording import date_text
 
 TITLE_PX = 18.0
 QUESTION_PX = 13.0
 NOTES_PX = 11.0
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
+
+
+def with_days(text: str, language: Language) -> str:
+    """Return `text` with each day such as 2026-11-22 as people write it: "22 november 2026"."""
+    return _DAY.sub(lambda found: date_text(found.group()).in_(language), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,8 @@ def heading(view: View, width: float, setter: Typesetter, language: Language) ->
     """Return the heading of a view, wrapped within `width` pixels."""
     title = view.title if isinstance(view.title, str) else view.title.in_(language)
     question = view.question if isinstance(view.question, str) else view.question.in_(language)
-    notes = " · ".join(f"{name}: {value}" if name else value for name, value in view.notes)
-    left_out = " ".join(text.in_(language) for text in view.left_out)
+    notes = with_days(" · ".join(f"{name}: {value}" if name else value for name, value in view.notes), language)
+    left_out = with_days(" ".join(text.in_(language) for text in view.left_out), language)
     lines = [
         (words, size, bold)
         for text, size, bold in (

@@ -1,4 +1,8 @@
-"""Below the picture: what its shapes, lines and colours mean, and only of the kinds that are in it."""
+"""Below the picture: what its shapes, lines and colours mean, and only of the kinds that are in it.
+
+A generated view is read by people who do not know ArchiMate, so its legend has plain words, with ArchiMate's own in the
+title. A drawn view is an architect's and has ArchiMate's words, with the plain ones in the title.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,10 @@ from dataclasses import dataclass
 
 from archrepo.diagrams.lineends import end_path
 from archrepo.diagrams.notation import BoxLook, LineLook, Notation, line_ends
+from archrepo.diagrams.paint import LinePaint, Painter
+from archrepo.diagrams.palettes import Palette
 from archrepo.diagrams.shapes import n, tab
-from archrepo.diagrams.text import Typesetter, escape
+from archrepo.diagrams.text import Typesetter, clean, escape
 from archrepo.language import Language, Text
 from archrepo.views import NOTE, Line, View
 
@@ -20,50 +26,58 @@ _TITLE = Text("Legenda", "Legend")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the legend: words and what stands before them, a box, a line or a colour."""
+    """One line of the legend: words and what stands before them, a box, a line or a colour.
+
+    `title` says the same in the words of the other reader: ArchiMate's, or plain ones; "" when there are none.
+    """
 
     words: str
     box: BoxLook | None = None
     line: tuple[LineLook, Line] | None = None
     colour: str = ""
+    title: str = ""
 
-    def parts(self, x: float, y: float) -> list[str]:
+    def parts(self, x: float, y: float, palette: Palette, paint: LinePaint | None = None) -> list[str]:
         """Return the sample and the words as SVG; `y` is the top of the row."""
         middle = y + ROW / 2
-        parts = []
-        if self.line:
+        parts = [f"<g><title>{escape(self.title)}</title>"] if self.title else ["<g>"]
+        if self.line and paint:
             look, line = self.line
-            parts.append(
-                f'<path d="M{n(x)} {n(middle)}h{n(SAMPLE)}" fill="none" stroke="#5c5c5c"'
-                + (f' stroke-dasharray="{look.dash}"/>' if look.dash else "/>")
-            )
+            dash = f' stroke-dasharray="{paint.dash}"' if paint.dash else ""
+            stroke = paint.stroked()
+            parts.append(f'<path d="M{n(x)} {n(middle)}h{n(SAMPLE)}" fill="none" {stroke}{dash}/>')
             start, end = line_ends(look, line, None, None)
             for shape, tip, before in ((start, x, x + SAMPLE), (end, x + SAMPLE, x)):
-                path, filling = end_path(shape, (tip, middle), (before, middle))
+                path, filling = end_path(shape, (tip, middle), (before, middle), paint.ends)
                 if path:
-                    fill = {"line": "#5c5c5c", "white": "#fff", "none": "none"}[filling]
-                    parts.append(f'<path d="{path}" fill="{fill}" stroke="#5c5c5c"/>')
+                    fill = {"line": paint.stroke, "white": palette.paper, "none": "none"}[filling]
+                    parts.append(f'<path d="{path}" fill="{fill}" {stroke}/>')
         else:
-            look_ = self.box
-            if look_ and look_.is_junction:
-                path = look_.outline(x + SAMPLE / 2 - 6, middle - 6, 12, 12)
-            elif look_:
-                path = look_.outline(x, y + 2, SAMPLE, ROW - 4)
-            else:
-                path = f"M{n(x)} {n(y + 4)}h{n(SAMPLE)}v{n(ROW - 8)}h{n(-SAMPLE)}z"
-            dash = f' stroke-dasharray="{look_.dash}"' if look_ and look_.dash else ""
-            fill = self.colour or (look_.fill if look_ else "#ffffff")
-            parts.append(f'<path d="{path}" fill="{fill}" stroke="#5c5c5c"{dash}/>')
-            icon = look_.icon if look_ and look_.outline is not tab else None
-            if icon:
-                at = f'transform="translate({n(x + SAMPLE - 19)} {n(middle - 8)})"'
-                if icon.stroke:
-                    parts.append(f'<path {at} d="{icon.stroke}" fill="none" stroke="#000"/>')
-                if icon.fill:
-                    parts.append(f'<path {at} d="{icon.fill}"/>')
-        parts.append(
-            f'<text x="{n(x + SAMPLE + 6)}" y="{n(middle + 4)}" font-size="{n(WORDS_PX)}">{escape(self.words)}</text>'
-        )
+            parts += self._box(x, y, palette)
+        at = f'x="{n(x + SAMPLE + 6)}" y="{n(middle + 4)}"'
+        parts.append(f'<text {at} font-size="{n(WORDS_PX)}">{escape(self.words)}</text></g>')
+        return parts
+
+    def _box(self, x: float, y: float, palette: Palette) -> list[str]:
+        look, middle = self.box, y + ROW / 2
+        if look and look.is_junction:
+            path = look.outline(x + SAMPLE / 2 - 6, middle - 6, 12, 12)
+        elif look:
+            path = look.outline(x, y + 2, SAMPLE, ROW - 4)
+        else:
+            path = f"M{n(x)} {n(y + 4)}h{n(SAMPLE)}v{n(ROW - 8)}h{n(-SAMPLE)}z"
+        dash = f' stroke-dasharray="{look.dash}"' if look and look.dash else ""
+        fill = self.colour or (look.fill if look else palette.paper)
+        parts = [f'<path d="{path}" fill="{fill}" stroke="{palette.line}"{dash}/>']
+        icon = look.icon if look and look.outline is not tab else None
+        if icon:
+            place = f'transform="translate({n(x + SAMPLE - 19)} {n(middle - 8)})"'
+            if icon.stroke:
+                parts.append(f'<path {place} d="{icon.stroke}" fill="none" stroke="#000"/>')
+            if icon.fill:
+                parts.append(f'<path {place} d="{icon.fill}"/>')
+        if look and look.letter:
+            parts.append(f'<text x="{n(x + 3)}" y="{n(y + 11)}" font-size="8" font-weight="bold">{look.letter}</text>')
         return parts
 
 
@@ -75,6 +89,7 @@ class Legend:
     title: str
     column: float
     columns: int
+    painter: Painter
 
     @property
     def height(self) -> float:
@@ -90,36 +105,64 @@ class Legend:
         rows = -(-len(self.entries) // self.columns)
         for index, entry in enumerate(self.entries):
             column, row = divmod(index, rows)
-            parts += entry.parts(column * self.column, 22 + row * ROW)
+            paint = self.painter.line(entry.line[1], entry.line[0]) if entry.line else None
+            parts += entry.parts(column * self.column, 22 + row * ROW, self.painter.palette, paint)
         return parts
 
 
 def legend(view: View, notation: Notation, width: float, setter: Typesetter, language: Language) -> Legend:
     """Return the legend of the kinds of box and line in `view`, in the order of the metamodel, and of its colours."""
-    kinds = {box.kind for box in view.boxes} - {NOTE}
-    # Where colour carries a fact, the sample of a kind has none.
-    plain = "#ffffff" if view.colours else ""
-    entries = [
-        Entry(look.label.in_(language), box=look, colour="" if look.is_junction else plain)
-        for kind, look in notation.boxes.items()
-        if kind in kinds
-    ]
+    painter = Painter.of(view, notation.palette)
+    fills: dict[str, set[str]] = {}
+    for box in view.boxes:
+        fills.setdefault(box.kind, set()).add(painter.box(box, notation.box(box.kind)).fill)
+    is_drawn = view.kind == "drawn"
+    entries = []
+    for kind, look in notation.boxes.items():
+        if kind in fills and kind != NOTE:
+            # Where colour carries a fact, or an architect's taste, the sample of a kind has none.
+            is_plain = bool(view.colours) or len(fills[kind]) > 1
+            fill = look.fill if look.is_junction else painter.palette.paper if is_plain else next(iter(fills[kind]))
+            words, title = _both(look.label, look.plain, is_drawn, language)
+            entries.append(Entry(words, box=look, colour=fill, title=title))
+    entries += _line_entries(view, notation, is_drawn, language)
+    entries += [Entry(clean(text.in_(language)), colour=painter.palette.shade(colour)) for colour, text in view.colours]
+    longest = max((setter.width(entry.words) for entry in entries), default=0.0) * WORDS_PX
+    column = SAMPLE + 6 + longest + GAP
+    columns = max(1, int((width + GAP) // column))
+    return Legend(tuple(entries), _TITLE.in_(language), column, columns, painter)
+
+
+def _line_entries(view: View, notation: Notation, is_drawn: bool, language: Language) -> list[Entry]:
     samples: dict[tuple[str, str, bool], Line] = {}
     for line in view.lines:
         samples.setdefault((line.kind, line.access or "", line.directed), line)
+    entries = []
     for kind, look in notation.lines.items():
         for (used, access, directed), line in sorted(samples.items()):
             if used == kind:
-                words = look.label.in_(language)
+                name = look.label
                 if access:
-                    words += f" ({_ACCESS_WORDS[access].in_(language)})"
+                    name = _with(name, _ACCESS_WORDS[access])
                 if directed and look.directed != "none":
-                    words += Text(" (gericht)", " (directed)").in_(language)
-                entries.append(Entry(words, line=(look, line)))
-    entries += [Entry(text.in_(language), colour=colour) for colour, text in view.colours]
-    longest = max((setter.width(entry.words) for entry in entries), default=0.0) * WORDS_PX
-    column = SAMPLE + 6 + longest + GAP
-    return Legend(tuple(entries), _TITLE.in_(language), column, max(1, int((width + GAP) // column)))
+                    name = _with(name, Text("gericht", "directed"))
+                words, title = _both(name, look.verb(line), is_drawn, language)
+                entries.append(Entry(words, line=(look, line), title=title))
+    return entries
+
+
+def _with(name: Text, more: Text) -> Text:
+    return Text(f"{name.nl} ({more.nl})", f"{name.en} ({more.en})")
+
+
+def _both(name: Text, plain: Text | None, is_drawn: bool, language: Language) -> tuple[str, str]:
+    """Return the words to show and those for the title: ArchiMate's name and the plain one, in the fitting order."""
+    known = name.in_(language)
+    simple = plain.in_(language) if plain else ""
+    if not simple or simple.casefold() == known.casefold():
+        return known, ""
+    simple = simple[0].upper() + simple[1:]
+    return (known, simple) if is_drawn else (simple, f"ArchiMate: {known}")
 
 
 _ACCESS_WORDS = {

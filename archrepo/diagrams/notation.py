@@ -8,7 +8,7 @@ Source: ArchiMate 3.2, notation of elements and relationships; the standard pres
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -19,7 +19,7 @@ from archrepo.diagrams.lineends import LineEnd
 from archrepo.diagrams.palettes import LAYER_LETTERS, PALETTES, Palette
 from archrepo.diagrams.shapes import Outline
 from archrepo.language import Text
-from archrepo.metamodel import Metamodel
+from archrepo.metamodel import Metamodel, text_of
 from archrepo.store import Graph
 from archrepo.views import (
     BLOCK,
@@ -62,6 +62,8 @@ class BoxLook:
     is_junction: bool = False
     #: The letter of the layer, in a palette that shows it.
     letter: str = ""
+    #: What someone who does not know ArchiMate would call it; None where the label is plain.
+    plain: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ class LineLook:
     dash: str
     label: Text
     directed: LineEnd = "none"
+    #: Verb phrases from source to target by access and direction: "leest", "bedient".
+    verbs: Mapping[tuple[str, bool], Text] = field(default_factory=dict)
+
+    def verb(self, line: Line) -> Text:
+        """Return what the source does to the target, in plain words; the label where no verb is known."""
+        access = line.access or ""
+        return self.verbs.get((access, line.directed)) or self.verbs.get((access, False)) or self.label
 
 
 #: Boxes that are no element; the palette fills them.
@@ -145,12 +154,20 @@ class Notation:
                 second=shapes.SECOND_FIGURES.get(_fact(drawn, kind.iri, "secondFigure")),
                 dash=LONG_DASHED if _fact(drawn, kind.iri, "border") == "dashed" else "",
                 letter=LAYER_LETTERS.get(kind.layer, "") if palette.has_letters else "",
+                plain=text_of(drawn, kind.iri, am("plainName")),
             )
         lines = {CONNECTION: _OTHER_LINE}
+        verbs: dict[str, dict[tuple[str, bool], Text]] = {}
+        for predicate in metamodel.predicates.values():
+            if not predicate.is_domain_link:
+                said = verbs.setdefault(predicate.kind.name, {})
+                said[predicate.access or "", predicate.directed] = metamodel.sentence(predicate.iri)
         for relation in metamodel.relation_types.values():
             name = relation.name
             source, target, dash = _ENDS.get(name, ("none", "none", ""))
-            lines[name] = LineLook(source, target, dash, relation.label, _DIRECTED_ENDS.get(name, "none"))
+            lines[name] = LineLook(
+                source, target, dash, relation.label, _DIRECTED_ENDS.get(name, "none"), verbs.get(name, {})
+            )
         return cls(boxes, lines, palette)
 
     def box(self, kind: str) -> BoxLook:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from archrepo.diagrams.heading import with_days
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.text import clean
 from archrepo.language import Language, Text
@@ -116,8 +117,8 @@ class _Writer:
         lines = sum(line.relations for line in view.lines) + len(view.nested)
         if lines:
             sentences.append(self._say(f"Er staan {lines} relaties op.", f"It has {lines} relations."))
-        sentences += [f"{name}: {value}." for name, value in view.notes]
-        sentences += [text.in_(self._language) for text in (*view.left_out, *view.remarks)]
+        sentences += [with_days(f"{name}: {value}.", self._language) for name, value in view.notes]
+        sentences += [with_days(text.in_(self._language), self._language) for text in (*view.left_out, *view.remarks)]
         return tuple(sentence for sentence in sentences if sentence)
 
     def _cell(self, box: Box | None) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from pyoxigraph import NamedNode
 
-from archrepo.diagrams import Artist, draw
+from archrepo.diagrams import Artist, draw, twin
 from archrepo.diagrams.text import Typesetter
-from archrepo.language import Text
+from archrepo.language import Language, Text
 from archrepo.metamodel import Metamodel
 from archrepo.views import Box, Line, Style, View
 from archrepo.workspace import load_ontology
@@ -146,6 +147,45 @@ def test_legend_names_only_what_is_in_the_picture(metamodel: Metamodel) -> None:
 
     legend = svg[svg.index("Legenda") :]
     assert re.findall(r'font-size="11">([^<]+)<', legend) == ["Bedrijfsproces", "Applicatiecomponent", "Bediening"]
+
+
+def test_legend_of_a_generated_view_has_plain_words_and_the_names_of_archimate_in_the_title(
+    metamodel: Metamodel,
+) -> None:
+    svg = draw(replace(VIEW, kind="generated"), metamodel)
+
+    legend = svg[svg.index("Legenda") :]
+    assert re.findall(r'font-size="11">([^<]+)<', legend) == ["Werkproces", "Applicatie", "Bedient"]
+    assert re.findall("<title>([^<]+)<", legend) == [
+        "ArchiMate: Bedrijfsproces",
+        "ArchiMate: Applicatiecomponent",
+        "ArchiMate: Bediening",
+    ]
+
+
+def test_sample_in_the_legend_has_the_fill_that_all_its_boxes_have_and_none_where_they_differ(
+    metamodel: Metamodel,
+) -> None:
+    def sample(*fills: str) -> str:
+        boxes = tuple(
+            Box(fill, "Node", "x", x=0, y=place * 60.0, w=120, h=55, style=Style(fill=fill))
+            for place, fill in enumerate(fills)
+        )
+        svg = draw(View("v", "t", boxes, (), "drawn"), metamodel)
+        return re.findall('fill="(#[0-9a-f]+)"', svg[svg.index("Legenda") :])[0]
+
+    assert sample("#112233") == "#112233"
+    assert sample("#112233", "#445566") == "#ffffff"
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "Stand: 22 november 2026"), ("en", "Stand: 22 November 2026")])
+def test_days_above_a_picture_are_written_as_people_write_them(
+    metamodel: Metamodel, language: Language, words: str
+) -> None:
+    view = replace(VIEW, notes=(("Stand", "2026-11-22"),))
+
+    assert words in draw(view, metamodel, language)
+    assert f"{words}." in twin(view, metamodel, language).sentences
 
 
 def test_element_leads_to_its_page(metamodel: Metamodel) -> None:
