@@ -74,7 +74,7 @@ def views_of(workspace: Workspace, folder: Path = _VIEWS) -> ViewList:
         ConfigurationFault: archrepo.toml is not as it must be.
     """
     shipped = list_views(folder)
-    taken = {info.name.casefold(): info.query.path for info in shipped}
+    taken = {path.stem.casefold(): "" for path in folder.parent.glob("*/*.rq")}
     own: list[ViewInfo] = []
     faults: list[ConfigurationFault | InputFault] = []
     for path in matching_files(workspace.root, read_configuration(workspace.root).views):
