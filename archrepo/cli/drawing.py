@@ -13,13 +13,16 @@ import click
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import open_model, values_given
 from archrepo.cli.picture_files import as_file, refuse_form
-from archrepo.cli.pictures import by_title, find_view, picture_list, plate_of
+from archrepo.cli.picture_list import list_faults, picture_list
+from archrepo.cli.pictures import by_title, find_view, plate_of
+from archrepo.cli.seeing import seeing_options, view_as_asked
 from archrepo.cli.session import Session
-from archrepo.errors import LimitFault, RequestFault
+from archrepo.errors import ArchrepoError, LimitFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Text
 
 if TYPE_CHECKING:
+    from archrepo.picturing.seeing import Seeing
     from archrepo.views import View
     from archrepo.workspace import Workspace
 
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
     "archrepo draw landschap -o landschap.svg",
     "archrepo draw keten start=dso-lv -o keten.png",
     "archrepo draw landschap -o landschap.pptx",
+    "archrepo draw landschap --colour cost -o kosten.svg",
+    "archrepo draw zaaksysteem --hops 2 --direction needed-by -o geraakt.svg",
+    "archrepo draw landschap --between baseline target -o verandering.svg",
     "archrepo draw --from platen.txt -o directie.pptx",
     "archrepo draw --all platen",
 )
@@ -65,7 +71,15 @@ if TYPE_CHECKING:
         "List of pictures for one file: a picture with its values on each line.",
     ),
 )
-@option("--list", "lists", is_flag=True, text=Text("Toon welke platen er zijn.", "Show which views there are."))
+@option(
+    "--list",
+    "lists",
+    is_flag=True,
+    text=Text(
+        "Toon welke platen er zijn; met een woord erbij alleen die.",
+        "Show which views there are; with a word only those.",
+    ),
+)
 @option(
     "--all",
     "folder",
@@ -74,6 +88,16 @@ if TYPE_CHECKING:
     text=Text(
         "Teken alle platen in deze map, als SVG, met een overzicht (index.html).",
         "Draw all views into this folder, as SVG, with a page that lists them (index.html).",
+    ),
+)
+@seeing_options
+@option(
+    "--palette",
+    metavar="NAME",
+    default="standard",
+    text=Text(
+        "Kleuren: standard, contrast (hoog contrast) of print (zwart-wit).",
+        "Colours: standard, contrast (high contrast) or print (black and white).",
     ),
 )
 @workspace_option
@@ -86,8 +110,10 @@ def draw_command(
     wanted: Path | None,
     lists: bool,
     folder: Path | None,
+    palette: str,
     workspace: Path | None,
     as_of: datetime | None,
+    seeing: Seeing,
 ) -> None:
     """Draw one view, all of them, or list them."""
     if view is None and folder is None and wanted is None and not lists:
@@ -99,16 +125,19 @@ def draw_command(
         refuse_form(output, of_many=wanted is not None)
     model = open_model(session, workspace, as_of)
     if lists:
-        session.say(picture_list(model, session.language))
+        session.say(picture_list(model, session.language, view or ""))
+        session.tell(list_faults(model, session.language))
         return
     if folder is not None:
-        draw_all(session, model, folder)
+        draw_all(session, model, folder, palette)
         return
     if wanted is not None:
-        _draw_list(session, model, wanted, output)
+        _draw_list(session, model, wanted, output, palette)
         return
     assert view is not None
-    plate = plate_of(model, find_view(model, view, values_given(values), session.language), session.language)
+    name, given, language = view, values_given(values), session.language
+    found = view_as_asked(model, lambda one: find_view(one, name, given, language), seeing, language)
+    plate = plate_of(model, found, language, palette)
     if plate.is_empty:
         session.tell(Text("Let op: op deze plaat staat niets.", "Note: there is nothing on this view."))
         session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))
@@ -119,7 +148,7 @@ def draw_command(
     session.say(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
 
 
-def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | None) -> None:
+def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | None, palette: str) -> None:
     """Draw the pictures of a list into one file, in its order; an empty line and what follows # is passed over.
 
     Raises:
@@ -141,7 +170,7 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
             raise RequestFault(
                 fault.text, location=Location(wanted.as_posix(), number, 1, number, len(line) + 1), remedy=fault.remedy
             ) from fault
-        plates.append(plate_of(model, view, session.language))
+        plates.append(plate_of(model, view, session.language, palette))
     if not plates:
         raise RequestFault(
             Text(f"in {wanted.as_posix()} staat geen plaat", f"{wanted.as_posix()} names no picture"),
@@ -164,18 +193,18 @@ def _lines_of(path: Path) -> list[str]:
         ) from fault
 
 
-def draw_all(session: Session, workspace: Workspace, folder: Path) -> tuple[Path, ...]:
+def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str = "standard") -> tuple[Path, ...]:
     """Draw every view into `folder` as SVG with a page that lists them, and return the pictures.
 
-    A view that cannot be drawn is told on stderr.
+    A view that cannot be made or drawn is told on stderr, and so is a question of the user's own that cannot be read.
     """
-    from archrepo.diagrams import Artist
+    from archrepo.diagrams import Artist, palette_named
     from archrepo.exchange.drawings import Drawings
-    from archrepo.generated_views import build_view, list_views
+    from archrepo.generated_views import build_view, fitting, furnished, views_of
     from archrepo.reporting.picture_index import Picture, index_page, slugs
 
     language = session.language
-    artist = Artist(workspace.metamodel, language)
+    artist = Artist(workspace.metamodel, language, palette_named(palette).name)
     written: list[Path] = []
     pictures: list[Picture] = []
 
@@ -190,20 +219,22 @@ def draw_all(session: Session, workspace: Workspace, folder: Path) -> tuple[Path
         pictures.append(Picture(path.name, title, question, not view.boxes))
         session.say(path.as_posix())
 
-    made = list_views()
-    for info in made:
-        needed = {one.name: one.example for one in info.parameters if not one.is_optional}
+    known = views_of(workspace)
+    for info in known.views:
+        values = {one.name: fitting(workspace, one) for one in info.parameters if not one.is_optional}
         try:
-            view = build_view(workspace, info.name, needed, language)
-        except RequestFault:
-            # The example of a question names something of the example model; another model has no such thing.
+            view = build_view(workspace, info.name, values, language)
+        except ArchrepoError as fault:
+            session.tell([f"{info.name}: {line}" for line in fault.lines(language)])
             continue
         draw(info.name, info.title.in_(language), info.question.in_(language), view)
+    for broken in known.faults:
+        session.tell(broken.lines(language))
     drawings = Drawings(workspace, language)
     titled = by_title(workspace, drawings, language)
-    names = slugs([title for title, _ in titled], [*(info.name for info in made), "index"])
+    names = slugs([title for title, _ in titled], [*(info.name for info in known.views), "index"])
     for name, (title, iri) in zip(names, titled, strict=True):
-        draw(name, title, "", drawings.view(iri))
+        draw(name, title, "", furnished(drawings.view(iri), workspace, language))
     index = folder / "index.html"
     _write(index, index_page(workspace, pictures, language).encode())
     number = len(written)

@@ -12,19 +12,25 @@ from archrepo.language import Language, Text
 _DUTCH_METAVARS = {
     "DATE": "DATUM",
     "DIR": "MAP",
+    "FACT": "FEIT",
     "FILE": "BESTAND",
+    "FROM": "VAN",
+    "GROUP": "GROEP",
     "NAME": "NAAM",
     "NUMBER": "GETAL",
     "PATH": "PAD",
     "PROPOSAL": "VOORSTEL",
     "QUESTION": "VRAAG",
+    "RELATION": "RELATIE",
     "SECONDS": "SECONDEN",
     "SUBJECT": "ONDERWERP",
     "TAG": "TAAL",
     "TEXT": "TEKST",
+    "TO": "TOT",
     "VALUE": "WAARDE",
     "VIEW": "PLAAT",
     "WHO": "WIE",
+    "YEAR": "JAAR",
 }
 _WORD = re.compile(r"\b[A-Z]+\b")
 _NUMBER = re.compile(r"\b(INTEGER|FLOAT)( RANGE)?\b")
