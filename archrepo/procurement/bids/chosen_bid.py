@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -14,8 +16,9 @@ from archrepo.procurement.proposals import Proposal, find_bid, procurement_of
 from archrepo.procurement.tender import Bid, Tender
 from archrepo.procurement.tender_reading import read_bid, read_tender
 from archrepo.turtle.reading import Subject
-from archrepo.workspace import SourceFile, Workspace, with_files
-from archrepo.workspace.files import name_within
+from archrepo.workspace import SourceFile, Workspace
+from archrepo.workspace.files import name_within, read_files
+from archrepo.workspace.renewal import with_facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,14 @@ def chosen_bid(workspace: Workspace, proposal: Proposal, name: str) -> ChosenBid
         RequestFault: there is no such bid, or more than one.
         InputFault: the purchase cannot be read, or the file of this bid cannot. Another bid may be broken.
     """
-    purchase = with_files(workspace, proposal.paths)
+    purchase = _with(workspace, proposal.paths)
     node = procurement_of(workspace, purchase, proposal)
     parsed, unread = parsed_bids(workspace.root, proposal.bid_paths)
     found = bids_in(parsed, purchase, node)
     refuse_unread((*unread, *found.unread), name)
     files = dict(found.bids)
     named = {name_within(workspace.root, path): path for path in proposal.bid_paths}
-    whole = with_files(workspace, (*proposal.paths, *(named[file.path] for file in files.values())))
+    whole = _with(workspace, (*proposal.paths, *(named[file.path] for file in files.values())))
     bids = read_tender(whole, node).bids
     products = {iri: whole.name_of(ox.NamedNode(iri)) for bid in bids for iri in bid.offered}
     wanted = find_bid(bids, name, products)
@@ -106,7 +109,7 @@ def chosen_bid(workspace: Workspace, proposal: Proposal, name: str) -> ChosenBid
         return ChosenBid(wanted, file, node, read_tender(whole, node), whole)
     said = with_own_words(found.bids, purchase, lambda one, of: offers_of(of, one))
     read = next(one for one in said if one.bid == bid)
-    after = with_files(workspace, (*proposal.paths, named[file.path]))
+    after = _with(workspace, (*proposal.paths, named[file.path]))
     return ChosenBid(read_bid(after, bid), file, node, read_tender(after, node), after, read.left_out)
 
 
@@ -127,3 +130,7 @@ def said_of_bid(file: SourceFile, bid: Subject) -> set[Subject]:
         return found
 
     return reached([bid]) - reached([one for one in parts if isinstance(one, ox.NamedNode) and one != bid])
+
+
+def _with(workspace: Workspace, paths: Iterable[Path]) -> Workspace:
+    return with_facts_of(workspace, read_files(workspace.root, paths))
