@@ -96,6 +96,10 @@ class Answers:
         """Return the words in the language of the chart."""
         return Text(dutch, english).in_(self.language)
 
+    def counted(self, number: int, one: Text, many: Text) -> str:
+        """Return "1 contract" or "12 contracten"; the texts hold the words alone."""
+        return f"{number} {(one if number == 1 else many).in_(self.language)}"
+
     def part(self, term: Term | None, otherwise: Text = UNKNOWN) -> Part:
         """Return a thing by its name, or words that are no thing."""
         if term is None:

@@ -45,8 +45,8 @@ def bars(answers: Answers) -> tuple[Bars | None, tuple[str, ...], tuple[str, ...
     if without:
         left_out.append(
             answers.say(
-                f"Van {without} applicaties zijn voor dit jaar geen kosten bekend.",
-                f"Of {without} applications no cost is known for this year.",
+                f"Applicaties waarvan voor dit jaar geen kosten bekend zijn: {without}.",
+                f"Applications of which no cost is known for this year: {without}.",
             )
         )
     if not each:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from archrepo.charts.answers import Answers, Row
 from archrepo.charts.quarters import Quarter
 from archrepo.charts.values import Heat, HeatCell, HeatRow, Part
+from archrepo.language import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def heat(answers: Answers) -> tuple[Heat | None, tuple[str, ...], tuple[str, ...
     rows = tuple(_row(name, found, quarters) for name, found in departments.items())
     over = sum(1 for row in rows for cell in row.cells if (cell.percent or 0) > 100)
     counts = (
-        answers.say(f"{len(rows)} afdelingen", f"{len(rows)} departments"),
+        answers.counted(len(rows), Text("afdeling", "department"), Text("afdelingen", "departments")),
         answers.say(f"{over} × meer dan de afdeling aankan", f"{over} × more than the department can bear"),
     )
     return Heat(quarters, rows), counts, tuple(left_out)

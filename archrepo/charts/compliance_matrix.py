@@ -54,17 +54,17 @@ def matrix(answers: Answers, judge: Judge) -> tuple[Matrix | None, tuple[str, ..
     found, hidden = _matrix(answers, cells, nowhere, is_by_principle, is_by_application)
     left_out = []
     if hidden:
-        left_out.append(
-            answers.say(
-                f"{hidden} {'principes' if is_by_principle else 'applicaties'} voldoen overal en staan er niet bij.",
-                f"{hidden} {'principles' if is_by_principle else 'applications'} comply everywhere and are not shown.",
-            )
+        what = Text("Principes", "Principles") if is_by_principle else Text("Applicaties", "Applications")
+        well = Text(
+            "{what} waar alles in orde is, en die er niet bij staan: {count}.",
+            "{what} where all is well, not shown: {count}.",
         )
+        left_out.append(well.format(what=what, count=hidden).in_(answers.language))
     if apart:
         left_out.append(
             answers.say(
-                f"{apart} oordelen gaan over iets anders dan een applicatie.",
-                f"{apart} verdicts are about something else than an application.",
+                f"Oordelen over iets anders dan een applicatie: {apart}.",
+                f"Verdicts about something else than an application: {apart}.",
             )
         )
     if is_by_application and topics == _BY_PRINCIPLE:
@@ -75,7 +75,7 @@ def matrix(answers: Answers, judge: Judge) -> tuple[Matrix | None, tuple[str, ..
             )
         )
     total = found.all.total
-    return found, (answers.say(f"{total} oordelen", f"{total} verdicts"),), tuple(left_out)
+    return found, (answers.counted(total, Text("oordeel", "verdict"), Text("oordelen", "verdicts")),), tuple(left_out)
 
 
 def _topic(answers: Answers, book: PrincipleBook, judgement: Judgement, is_by_principle: bool) -> Part:

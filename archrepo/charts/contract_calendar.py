@@ -7,6 +7,7 @@ from decimal import Decimal
 from archrepo.charts.answers import Answers, Row
 from archrepo.charts.quarters import Quarter, months_earlier
 from archrepo.charts.values import Calendar, Entry, Period
+from archrepo.language import Text
 from archrepo.wording import euro_text
 
 
@@ -26,14 +27,14 @@ def calendar(answers: Answers) -> tuple[Calendar | None, tuple[str, ...], tuple[
     left_out = []
     if undated:
         left_out.append(
-            answers.say(f"{undated} contracten hebben geen einddatum.", f"{undated} contracts have no end date.")
+            answers.say(f"Contracten zonder einddatum: {undated}.", f"Contracts without an end date: {undated}.")
         )
     guessed = sum(1 for entry in entries if not entry.knows_notice)
     if guessed:
         left_out.append(
             answers.say(
-                f"Van {guessed} contracten is de opzegtermijn niet bekend; daar staat de einddatum zelf.",
-                f"Of {guessed} contracts the notice period is not known; the end date itself stands there.",
+                f"Contracten zonder opzegtermijn, waar de einddatum zelf staat: {guessed}.",
+                f"Contracts without a notice period, where the end date itself stands: {guessed}.",
             )
         )
     if not entries:
@@ -50,14 +51,14 @@ def calendar(answers: Answers) -> tuple[Calendar | None, tuple[str, ...], tuple[
         amount = euro_text(_sum(after)).in_(answers.language)
         left_out.append(
             answers.say(
-                f"{len(after)} contracten van samen {amount} per jaar komen pas na deze kalender.",
-                f"{len(after)} contracts of {amount} a year together come after this calendar.",
+                f"Contracten die pas na deze kalender komen: {len(after)}, samen {amount} per jaar.",
+                f"Contracts that come after this calendar: {len(after)}, {amount} a year together.",
             )
         )
     shown = len(entries) - len(after)
     undecided = sum(1 for period in periods for entry in period.entries if not entry.is_decided)
     counts = (
-        answers.say(f"{shown} contracten", f"{shown} contracts"),
+        answers.counted(shown, Text.same("contract"), Text("contracten", "contracts")),
         answers.say(f"{undecided} zonder besluit", f"{undecided} without a decision"),
     )
     return Calendar(tuple(periods)), counts, tuple(left_out)

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from archrepo.charts.answers import Answers, Row
 from archrepo.charts.values import Axis, Bubble, Portfolio
 from archrepo.findings import Report, Verdict
+from archrepo.language import Text
 from archrepo.queries import find_term
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import COMMENT, LABEL, ar
@@ -60,11 +61,15 @@ def portfolio(
     if unpriced:
         left_out.append(
             answers.say(
-                f"Van {unpriced} applicaties zijn dit jaar geen kosten bekend: de kleinste bol, met streepjesrand.",
-                f"Of {unpriced} applications no cost is known this year: the smallest bubble, with a dashed edge.",
+                f"Applicaties zonder bekende kosten dit jaar, met de kleinste bol en een streepjesrand: {unpriced}.",
+                f"Applications without known cost this year, with the smallest bubble and a dashed edge: {unpriced}.",
             )
         )
-    return found, (answers.say(f"{len(bubbles)} applicaties", f"{len(bubbles)} applications"),), tuple(left_out)
+    return (
+        found,
+        (answers.counted(len(bubbles), Text("applicatie", "application"), Text("applicaties", "applications")),),
+        tuple(left_out),
+    )
 
 
 def bands_of(answers: Answers, measure: ox.NamedNode) -> Bands:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from archrepo.charts.answers import Answers
 from archrepo.charts.portfolio import bands_of, place
 from archrepo.charts.values import Part, Share, Shares
+from archrepo.language import Text
 from archrepo.vocabulary import ar
 
 _INDEX = ar("SupplierSpread")
@@ -48,7 +49,7 @@ def shares(answers: Answers) -> tuple[Shares | None, tuple[str, ...], tuple[str,
         top_three=sum(percents[:3], Decimal(0)),
         unknown=unknown,
     )
-    counts = (answers.say(f"{len(known)} leveranciers", f"{len(known)} suppliers"),)
+    counts = (answers.counted(len(known), Text("leverancier", "supplier"), Text("leveranciers", "suppliers")),)
     return shown, counts, tuple(left_out)
 
 

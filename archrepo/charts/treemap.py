@@ -31,12 +31,12 @@ def treemap(answers: Answers) -> tuple[Treemap | None, tuple[str, ...], tuple[st
     if without:
         left_out.append(
             answers.say(
-                f"Van {len(without)} applicaties zijn voor dit jaar geen kosten bekend.",
-                f"Of {len(without)} applications no cost is known for this year.",
+                f"Applicaties waarvan voor dit jaar geen kosten bekend zijn: {len(without)}.",
+                f"Applications of which no cost is known for this year: {len(without)}.",
             )
         )
     if free:
-        left_out.append(answers.say(f"{free} × een bedrag van nul of minder.", f"{free} × an amount of zero or less."))
+        left_out.append(answers.say(f"Bedragen van nul of minder: {free}.", f"Amounts of zero or less: {free}."))
     if not branches:
         return None, (), tuple(left_out)
     made = [Branch(name, _sum(tiles), _sorted(tiles)) for name, tiles in branches.items()]
@@ -47,7 +47,7 @@ def treemap(answers: Answers) -> tuple[Treemap | None, tuple[str, ...], tuple[st
     different = len({tile.name for one in made for tile in one.tiles})
     amount = euro_text(found.total).in_(answers.language)
     counts = (
-        answers.say(f"{different} applicaties", f"{different} applications"),
+        answers.counted(different, Text("applicatie", "application"), Text("applicaties", "applications")),
         answers.say(f"samen {amount} per jaar", f"{amount} a year in all"),
     )
     return found, counts, tuple(left_out)

@@ -14,6 +14,7 @@ from archrepo.charts.values import (
     Heat,
     Matrix,
     Part,
+    Period,
     Portfolio,
     Shares,
     Span,
@@ -89,7 +90,7 @@ class _Teller:
             case Heat():
                 return self._heat(title, figure), _NO_ROWS, []
             case Calendar():
-                return self._calendar(title, figure), _NO_ROWS, []
+                return self._calendar(title, figure), self._quarters(figure), []
             case Shares():
                 return self._shares(title, figure), _NO_ROWS, self._concentration(figure)
 
@@ -221,8 +222,7 @@ class _Teller:
         )
         rows = []
         for period in found.periods:
-            late = self._say("uiterste dag voorbij", "last day has passed")
-            name = period.quarter.words(self._language) if period.quarter else late
+            name = self._quarter(period)
             for entry in period.entries:
                 notice = date_text(entry.notice).in_(self._language)
                 rows.append(
@@ -239,6 +239,31 @@ class _Teller:
                     )
                 )
         return self._table(title, headings, rows)
+
+    def _quarters(self, found: Calendar) -> Rows:
+        """Return the sums of the quarters, those without a contract included."""
+        headings = (
+            ("Kwartaal", "Quarter"),
+            ("Contracten", "Contracts"),
+            ("Geen besluit", "No decision"),
+            ("Besloten", "Decided"),
+        )
+        rows = [
+            (
+                Cell(self._quarter(period)),
+                Cell(str(len(period.entries))),
+                self._euro(period.open_euro),
+                self._euro(period.decided_euro),
+                self._euro(period.open_euro + period.decided_euro),
+            )
+            for period in found.periods
+        ]
+        together = ("Samen", "Together")
+        return self._table(self._say("Per kwartaal", "By quarter"), (*headings, together), rows)
+
+    def _quarter(self, period: Period) -> str:
+        late = self._say("uiterste dag voorbij", "last day has passed")
+        return period.quarter.words(self._language) if period.quarter else late
 
     def _shares(self, title: str, found: Shares) -> Rows:
         headings = (
