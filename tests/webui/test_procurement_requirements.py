@@ -264,3 +264,16 @@ def test_a_table_that_is_not_there_is_refused(writing: FlaskClient) -> None:
 
     assert page.status_code == 400
     assert "er is geen blad of tabel" in page.text
+
+
+def test_tables_that_were_not_seen_are_shown_before_they_are_saved(writing: FlaskClient, folder: Path) -> None:
+    address = sent(writing, "twee.xlsx", two_lists())
+    seen = {"gezien": ["Juridisch"], "doe": "bewaar"}
+    shown = writing.post(address, data={**seen, "blad": ["Techniek", "Juridisch"]}, headers=OWN)
+    before = (folder / "requirements-twee.ttl").exists()
+    saved = writing.post(address, data={**seen, "blad": ["Juridisch"]}, headers=OWN)
+
+    assert shown.status_code == 200
+    assert "U koos andere tabellen." in shown.text
+    assert not before
+    assert saved.status_code == 303

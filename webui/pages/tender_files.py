@@ -49,7 +49,7 @@ def mapping(name: str, file: str) -> str:
 
 @room.post("/toetsen/<name>/eisen/bestand/<file>")
 def decide(name: str, file: str) -> Response | str | tuple[str, int]:
-    """Show the file by what was chosen, or save its requirements."""
+    """Show the file by what was chosen, or save its requirements; other tables than were seen are shown first."""
     draft = draft_of(name)
     document = _document(draft, file)
     choices = _choices()
@@ -57,13 +57,18 @@ def decide(name: str, file: str) -> Response | str | tuple[str, int]:
         return _shown(draft, file, choices)
     try:
         read = read_tender_list(opened().workspace, draft.proposal, document, choices)
+        seen = set(request.form.getlist("gezien"))
+        if seen and seen != {one.table.name for one in read.tables if one.is_used}:
+            return _shown(draft, file, choices, is_other=True)
         save_tender_list(opened().workspace, read)
     except RequestFault as fault:
         return _shown(draft, file, Choices(choices.sheets), fault), 400
     return redirect(f"/toetsen/{name}/eisen?klaar=eisen", 303)
 
 
-def _shown(draft: Draft, file: str, choices: Choices, fault: RequestFault | None = None) -> str:
+def _shown(
+    draft: Draft, file: str, choices: Choices, fault: RequestFault | None = None, *, is_other: bool = False
+) -> str:
     document = _document(draft, file)
     landscape = opened().workspace
     read: TenderList | None = None
@@ -90,6 +95,7 @@ def _shown(draft: Draft, file: str, choices: Choices, fault: RequestFault | None
         counts=_counts(read) if read else [],
         answers=dict(request.form) if request.method == "POST" else {},
         fault=fault,
+        is_other=is_other,
     )
 
 
