@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from archrepo.diagrams.dot import LayoutFault
+from archrepo.diagrams.heading import labels_with_days
 from archrepo.diagrams.layout import place
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.palettes import PALETTES, PaletteName, palette_named
+from archrepo.diagrams.placing.keeping import KeptPlace
 from archrepo.diagrams.sheet import notation_sheet
 from archrepo.diagrams.svg import ElementLink, Options, ViewLink, write_svg
 from archrepo.diagrams.text import Typesetter
@@ -15,7 +19,8 @@ from archrepo.metamodel import Metamodel
 from archrepo.views import View
 
 __all__ = [
-    "Artist", "LayoutFault", "Notation", "PaletteName", "Twin", "draw", "notation_sheet", "palette_named", "twin",
+    "Artist", "KeptPlace", "LayoutFault", "Notation", "PaletteName", "Twin", "draw", "notation_sheet", "palette_named",
+    "twin",
 ]  # fmt: skip
 
 
@@ -28,15 +33,17 @@ class Artist:
         self._setter = Typesetter(language)
         self._language = language
 
-    def place(self, view: View) -> View:
+    def place(self, view: View, kept: Mapping[str, KeptPlace] | None = None) -> View:
         """Return `view` with coordinates: as they are when it has them, else from a layout.
+
+        Boxes under their keys in `kept` stay where they were; what is new is put beside its neighbours.
 
         Raises:
             LayoutFault: the layout program failed or took too long.
         """
         if all(box.x is not None for box in view.boxes):
             return view
-        return place(view, self._setter, self._notation, self._language)
+        return place(labels_with_days(view, self._language), self._setter, self._notation, self._language, kept)
 
     def draw(
         self,

@@ -38,7 +38,9 @@ _NARROW: Final = frozenset(
 )
 #: Words in another font that fill more of their line than this are held to their measure.
 _SURE: Final = 0.8
+#: The letter of the layer, and the room above the words that it needs.
 _LETTER_PX: Final = 9.0
+_LETTER_ROOM: Final = 12.0
 
 
 def is_dark(colour: str) -> bool:
@@ -85,17 +87,21 @@ def box_parts(
             out.append(f'<path {at} d="{icon.stroke}" fill="none" stroke="{paint.icon}"/>')
         if icon.fill:
             out.append(f'<path {at} d="{icon.fill}" fill="{paint.icon}"/>')
-    if look.letter and rect.w >= 40 and rect.h >= 24:
-        out.append(
-            f'<text x="{n(rect.x + 4)}" y="{n(rect.y + _LETTER_PX + 1)}" font-size="{n(_LETTER_PX)}" '
-            f'font-weight="bold" fill="{paint.icon}">{look.letter}</text>'
-        )
     label = clean(box.label)
     if box.specialization:
         label = f"«{clean(box.specialization)}»\n{label}"
     if label:
         block, area = set_label(label, room, box.style, icon_shown, rect, setter)
         append_text(block, area, room, box.style, paint.ink, out, family)
+        is_free = not block.lines or top_of(block, area, room.position) > rect.y + _LETTER_ROOM
+    else:
+        is_free = True
+    if look.letter and is_free and rect.w >= 40 and rect.h >= 24:
+        inset = 4 if outline is shapes.square else 9
+        out.append(
+            f'<text x="{n(rect.x + inset)}" y="{n(rect.y + _LETTER_ROOM - 1)}" font-size="{n(_LETTER_PX)}" '
+            f'font-weight="bold" fill="{paint.icon}">{look.letter}</text>'
+        )
 
 
 def _image(picture: Picture, rect: Rect) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archrepo.diagrams.shapes import n
 from archrepo.diagrams.text import Typesetter, clean, escape
@@ -20,6 +20,22 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 def with_days(text: str, language: Language) -> str:
     """Return `text` with each day such as 2026-11-22 as people write it: "22 november 2026"."""
     return _DAY.sub(lambda found: date_text(found.group()).in_(language), text)
+
+
+def labels_with_days(view: View, language: Language) -> View:
+    """Return a generated view with the days in its labels as people write them."""
+    if view.kind != "generated":
+        return view
+    return replace(
+        view,
+        boxes=tuple(
+            replace(box, label=with_days(box.label, language)) if _DAY.search(box.label) else box for box in view.boxes
+        ),
+        lines=tuple(
+            replace(line, label=with_days(line.label, language)) if _DAY.search(line.label) else line
+            for line in view.lines
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,7 @@ def heading(view: View, width: float, setter: Typesetter, language: Language) ->
     title = view.title if isinstance(view.title, str) else view.title.in_(language)
     question = view.question if isinstance(view.question, str) else view.question.in_(language)
     notes = with_days(" · ".join(f"{name}: {value}" if name else value for name, value in view.notes), language)
-    left_out = with_days(" ".join(text.in_(language) for text in view.left_out), language)
+    left_out = with_days(" ".join(text.in_(language) for text in (*view.left_out, *view.remarks)), language)
     lines = [
         (words, size, bold)
         for text, size, bold in (

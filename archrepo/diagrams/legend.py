@@ -126,7 +126,7 @@ def legend(view: View, notation: Notation, width: float, setter: Typesetter, lan
             words, title = _both(look.label, look.plain, is_drawn, language)
             entries.append(Entry(words, box=look, colour=fill, title=title))
     entries += _line_entries(view, notation, is_drawn, language)
-    entries += [Entry(clean(text.in_(language)), colour=painter.palette.shade(colour)) for colour, text in view.colours]
+    entries += [Entry(clean(text.in_(language)), colour=painter.facts[colour]) for colour, text in view.colours]
     longest = max((setter.width(entry.words) for entry in entries), default=0.0) * WORDS_PX
     column = SAMPLE + 6 + longest + GAP
     columns = max(1, int((width + GAP) // column))

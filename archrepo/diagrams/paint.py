@@ -84,19 +84,19 @@ class LinePaint:
 class Painter:
     """Gives the boxes and lines of one view their colours.
 
-    `facts` are the fills that carry a fact in this view. `keeps` says whether the other colours that it states are
-    kept; in a generated view they mean something, in a drawn one they are the architect's taste.
+    `facts` are the fills that carry a fact in this view, and how they are drawn. `keeps` says whether the other colours
+    that it states are kept; in a generated view they mean something, in a drawn one they are the architect's taste.
     """
 
     palette: Palette
-    facts: frozenset[str]
+    facts: Mapping[str, str]
     keeps: bool
     ends: Mapping[LineEnd, EndShape]
 
     @classmethod
     def of(cls, view: View, palette: Palette) -> Painter:
         """Return the painter of a view."""
-        facts = frozenset(colour for colour, _ in view.colours)
+        facts = palette.facts([colour for colour, _ in view.colours])
         is_drawn = view.kind == "drawn"
         return cls(palette, facts, palette.keeps_author_colours or not is_drawn, TOOL_SHAPES if is_drawn else SHAPES)
 
@@ -137,7 +137,9 @@ class Painter:
         if look.is_junction:
             return self.palette.paper if box.is_or else look.fill
         fill = box.style.fill
-        if fill and (self.keeps or fill in self.facts):
+        if fill in self.facts:
+            return self.facts[fill]
+        if fill and self.keeps:
             return self.palette.shade(fill)
         # Where colour carries a fact, the colour of a layer would be taken for one.
         return self.palette.paper if self.facts and not self.palette.keeps_author_colours else look.fill

@@ -8,7 +8,7 @@ the layers can no longer be told by their colour, each element has the letter of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -19,6 +19,8 @@ from archrepo.views import BLOCK, GROUP, IMAGE, NOTE, STICKY, VIEW_REFERENCE
 PaletteName = Literal["standard", "contrast", "print"]
 BLACK: Final = "#000000"
 WHITE: Final = "#ffffff"
+#: Black words stand out from this grey by 9 to 1.
+_DARKEST_GREY: Final = 0xA6
 
 #: The letter of a layer, by the local name of the layer.
 LAYER_LETTERS: Final[Mapping[str, str]] = {
@@ -87,8 +89,19 @@ class Palette:
     has_letters: bool = False
 
     def shade(self, colour: str) -> str:
-        """Return how a colour that carries a fact, or that one type has of its own, is drawn."""
+        """Return how a colour that a view or one type has of its own is drawn."""
         return grey_of(colour) if self.is_grey else colour
+
+    def facts(self, colours: Sequence[str]) -> dict[str, str]:
+        """Return how the colours that carry a fact are drawn: as they are, or as greys that can be told apart.
+
+        The greys run from white to the darkest in the order of the legend, so that a scale from low to high stays one.
+        """
+        wanted = list(dict.fromkeys(colours))
+        if not self.is_grey:
+            return dict(zip(wanted, wanted, strict=True))
+        step = (255 - _DARKEST_GREY) / max(1, len(wanted) - 1)
+        return {colour: "#" + f"{round(255 - place * step):02x}" * 3 for place, colour in enumerate(wanted)}
 
 
 _STANDARD: Final = Palette(
