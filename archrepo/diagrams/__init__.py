@@ -19,9 +19,17 @@ from archrepo.metamodel import Metamodel
 from archrepo.views import View
 
 __all__ = [
-    "Artist", "KeptPlace", "LayoutFault", "Notation", "PaletteName", "Twin", "draw", "notation_sheet", "palette_named",
+    "Artist",
+    "KeptPlace",
+    "LayoutFault",
+    "Notation",
+    "PaletteName",
+    "Twin",
+    "draw",
+    "notation_sheet",
+    "palette_named",
     "twin",
-]  # fmt: skip
+]
 
 
 class Artist:

@@ -137,7 +137,7 @@ class Painter:
         if look.is_junction:
             return self.palette.paper if box.is_or else look.fill
         fill = box.style.fill
-        if fill in self.facts:
+        if fill and fill in self.facts:
             return self.facts[fill]
         if fill and self.keeps:
             return self.palette.shade(fill)
