@@ -162,7 +162,7 @@ def test_between_two_days(town: Workspace) -> None:
     found = changed(view)
     assert found["+ nieuw"] == ["Publicatievoorziening Woo", "Zaakvoorziening"]
     assert {"Zaaksysteem", "Documentbeheersysteem"} <= set(found["− vervalt"])
-    assert ("Verschil", "2026-11-22 → 2029-01-01") in view.notes
+    assert ("Verschil", "22 november 2026 → 1 januari 2029") in view.notes
 
 
 def test_between_two_plateaus_by_name_and_by_place(town: Workspace) -> None:

@@ -85,7 +85,7 @@ def a_view() -> View:
 def test_what_is_not_there_is_faded_with_its_day_and_counted(klein: Workspace) -> None:
     view = at_date(a_view(), klein, date(2027, 1, 1))
 
-    assert [box.label for box in view.boxes] == ["Groep", "Oud", "Nieuw\n○ vanaf 2028-01-01", "Blijft"]
+    assert [box.label for box in view.boxes] == ["Groep", "Oud", "Nieuw\n○ vanaf 1 januari 2028", "Blijft"]
     assert [text.nl for _, text in view.colours] == ["○ er nog niet (1)"]
     assert [line.style.line for line in view.lines] == [None, "#8a8a8a"]
     assert ("Peildatum", "2027-01-01") in view.notes
@@ -120,8 +120,8 @@ def test_landscape_of_2028_counts_the_phases_of_2028() -> None:
     view = at_date(build_view(workspace_on(town, day), "landschap"), town, day)
 
     labels = {box.label for box in view.boxes}
-    assert {"Zaaksysteem\n× tot 2027-12-31", "Zaakvoorziening\n● In gebruik"} <= labels
-    assert "Publicatievoorziening Woo\n○ vanaf 2028-07-01" in labels
+    assert {"Zaaksysteem\n× tot 31 december 2027", "Zaakvoorziening\n● In gebruik"} <= labels
+    assert "Publicatievoorziening Woo\n○ vanaf 1 juli 2028" in labels
 
 
 def test_a_day_that_is_none_is_told() -> None:

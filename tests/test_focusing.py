@@ -96,9 +96,11 @@ def test_a_junction_is_no_step(klein: Workspace) -> None:
     assert next(box for box in view.boxes if box.key == "knoop").label == ""
 
 
-def test_all_relations_between_what_is_shown_are_drawn(klein: Workspace) -> None:
+def test_only_the_relations_along_which_the_steps_go_are_drawn(klein: Workspace) -> None:
+    near = focused(klein, node("vervolg"), 1, "in")
     view = focused(klein, node("app"), 2, "needed-by")
 
+    assert {(line.source, line.target) for line in near.lines} == {("proces", "vervolg"), ("ander", "vervolg")}
     ends = {(line.kind, line.source, line.target, line.label) for line in view.lines}
     assert ends == {
         ("Serving", "app", "proces", ""),

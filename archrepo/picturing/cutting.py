@@ -52,6 +52,15 @@ def shortened(names: Sequence[str]) -> Text:
     return Text(f"{first} en nog {more}", f"{first} and {more} more")
 
 
+def with_details(view: View, details: Sequence[Text]) -> View:
+    """Return the view with sentences that are too long for above the picture, for the words beside it."""
+    if not details:
+        return view
+    known = view.description if isinstance(view.description, Text) else Text.same(view.description)
+    parts = [text for text in (known, *details) if text.nl or text.en]
+    return replace(view, description=Text(" ".join(text.nl for text in parts), " ".join(text.en for text in parts)))
+
+
 def told(words: Text, names: Sequence[str]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """Return a sentence with names twice: short for above a picture, and whole for beside it when it was cut.
 

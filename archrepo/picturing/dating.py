@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
-from archrepo.picturing.cutting import told, without
+from archrepo.picturing.cutting import told, with_details, without
 from archrepo.picturing.looks import (
     Look,
     Shade,
@@ -31,6 +31,7 @@ from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.views import View
 from archrepo.vocabulary import PLATEAU, am, ar
+from archrepo.wording import date_text
 from archrepo.workspace import Workspace
 
 _LIFECYCLE, _PLANNED, _IN_USE, _ENDED = ar("lifecycle"), ar("Planned"), ar("InUse"), ar("Ended")
@@ -68,11 +69,11 @@ class Standing:
     @property
     def words(self) -> Text:
         """Return sign and words, as they stand under the label of what is not there."""
-        if self.existence is Existence.PLANNED:
-            return (
-                Text(f"○ vanaf {self.since}", f"○ from {self.since}") if self.since else Text("○ gepland", "○ planned")
-            )
-        return Text(f"× tot {self.since}", f"× until {self.since}") if self.since else Text("× beëindigd", "× ended")
+        is_planned = self.existence is Existence.PLANNED
+        if self.since is None:
+            return Text("○ gepland", "○ planned") if is_planned else Text("× beëindigd", "× ended")
+        words = Text("○ vanaf {day}", "○ from {day}") if is_planned else Text("× tot {day}", "× until {day}")
+        return words.format(day=date_text(self.since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ def at_date(
         Text("Er niet meer ({number}): {names}.", "No longer there ({number}): {names}."), names[Existence.ENDED]
     )
     cut = without(view, absent)
-    return replace(cut, left_out=(*view.left_out, *short, *gone), remarks=(*view.remarks, *whole, *all_gone))
+    return with_details(replace(cut, left_out=(*view.left_out, *short, *gone)), (*whole, *all_gone))
 
 
 def _names(view: View, absent: Mapping[str, Standing], existence: Existence) -> list[str]:

@@ -87,8 +87,7 @@ def focused(
     """Return the element with what lies at most `hops` steps from it in the model, without coordinates.
 
     `leave_out` names kinds of relation (a class, its label, or a property such as "ar:owner") that are not followed nor
-    drawn. A junction is no step. All relations between what is shown are drawn; where dependence is asked for, only
-    those that tell of it.
+    drawn. A junction is no step. Only the relations along which the steps go are drawn.
 
     Raises:
         RequestFault: the element is not in the model, the number of steps is not 1 to 3, or no relation has that kind.
@@ -109,7 +108,7 @@ def focused(
         title=name,
         question=_QUESTIONS[direction].format(name=name),
         boxes=tuple(boxes),
-        lines=tuple(web.lines(shown)),
+        lines=tuple(web.lines(shown, around.followed)),
         kind="generated",
         iri=element,
         arrangement="flow",
@@ -174,9 +173,10 @@ def focused_in(
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is shown, nearest first; how much lies beyond each of these; and how much was left out for its number."""
+    """What is shown, nearest first; from which of these the steps were followed; and how much lies beyond each."""
 
     order: tuple[str, ...]
+    followed: frozenset[str]
     beyond: Mapping[str, int]
 
 
@@ -201,7 +201,8 @@ def _around(start: str, hops: int, steps: Neighbours, is_junction: Callable[[str
         if here != start and is_junction(here) and here not in came_from.values():
             del distance[here], came_from[here]
     beyond = {here: len({step.other for step in steps(here)} - distance.keys()) for here in distance}
-    return _Around(tuple(distance), {here: number for here, number in beyond.items() if number})
+    followed = frozenset(here for here, far in distance.items() if far < hops or is_junction(here))
+    return _Around(tuple(distance), followed, {here: number for here, number in beyond.items() if number})
 
 
 def _told(view: View, hops: int, direction: Direction, around: _Around, language: Language) -> View:
@@ -294,18 +295,18 @@ class _Web:
             self._keys[iri] = key
         return self._keys[iri]
 
-    def lines(self, shown: Sequence[ox.NamedNode]) -> list[Line]:
-        """Return every relation between the elements shown, in the order of the boxes.
-
-        Where dependence is asked for, a relation that says nothing of it is not drawn.
-        """
+    def lines(self, shown: Sequence[ox.NamedNode], followed: Collection[str]) -> list[Line]:
+        """Return the relations that were followed between the elements shown, in the order of the boxes."""
         known = set(shown)
-        by_arrow = self._direction in _BY_ARROW
         found: list[Line] = []
         for iri in shown:
             for one in self._of(self._workspace.relations.outgoing(iri)):
-                tells = by_arrow or self._dependent_end(one) is not None
-                if tells and one.target in known and isinstance(one.target, ox.NamedNode):
+                if not isinstance(one.target, ox.NamedNode) or one.target not in known:
+                    continue
+                end = self._dependent_end(one)
+                onwards = iri.value in followed and _goes(self._direction, True, end)
+                back = one.target.value in followed and _goes(self._direction, False, end)
+                if onwards or back:
                     found.append(self._line(one, iri, one.target, len(found) + 1))
         return found
 

@@ -14,6 +14,7 @@ from archrepo.picturing.dating import Calendar, Existence, Plateau, parsed_day, 
 from archrepo.picturing.differences import Side
 from archrepo.turtle.reading import Term
 from archrepo.views import View
+from archrepo.wording import date_text
 from archrepo.workspace import Workspace
 from archrepo.workspace.history import Commit, find_commit, workspace_at
 
@@ -88,7 +89,7 @@ def _side(workspace: Workspace, moment: Moment, stack: ExitStack) -> Side:
         standing = calendar.standing(thing, moment)
         return standing is None or standing.existence is Existence.PRESENT
 
-    return Side(workspace_on(workspace, moment), Text.same(moment.isoformat()), is_there)
+    return Side(workspace_on(workspace, moment), date_text(moment), is_there)
 
 
 def _everything(_: Term) -> bool:

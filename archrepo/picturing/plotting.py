@@ -15,7 +15,7 @@ from archrepo.findings import Report
 from archrepo.language import Language, Text
 from archrepo.picturing.chips import Place, places_in
 from archrepo.picturing.colouring import Colouring, values_of
-from archrepo.picturing.cutting import told
+from archrepo.picturing.cutting import told, with_details
 from archrepo.picturing.dating import Calendar, Existence, Standing, workspace_on
 from archrepo.picturing.looks import UNKNOWN, Look, Shade, legend_of
 from archrepo.turtle.reading import Term
@@ -232,6 +232,7 @@ class _Landscape:
                 words += f", {self._year or self._workspace.as_of.year}"
             notes.append((Text("Kleur", "Colour").in_(say), words))
         name = self._workspace.name
+        view = with_details(view, (*all_away, *all_gone, *all_loose))
         return replace(
             view,
             question=Text(
@@ -240,7 +241,6 @@ class _Landscape:
             ),
             notes=tuple(notes),
             left_out=(*view.left_out, *away, *gone, *loose),
-            remarks=(*view.remarks, *all_away, *all_gone, *all_loose),
         )
 
     def _without_reference(self) -> list[str]:
