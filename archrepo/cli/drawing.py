@@ -100,6 +100,15 @@ if TYPE_CHECKING:
         "Colours: standard, contrast (high contrast) or print (black and white).",
     ),
 )
+@option(
+    "--layout",
+    "is_laid_out",
+    is_flag=True,
+    text=Text(
+        "Deel een getekende plaat opnieuw in: wat in elkaar ligt blijft, de plaatsen niet.",
+        "Lay out a drawn view anew: what lies in what stays, the places do not.",
+    ),
+)
 @workspace_option
 @as_of_option
 def draw_command(
@@ -111,6 +120,7 @@ def draw_command(
     lists: bool,
     folder: Path | None,
     palette: str,
+    is_laid_out: bool,
     workspace: Path | None,
     as_of: datetime | None,
     seeing: Seeing,
@@ -137,6 +147,10 @@ def draw_command(
     assert view is not None
     name, given, language = view, values_given(values), session.language
     found = view_as_asked(model, lambda one: find_view(one, name, given, language), seeing, language)
+    if is_laid_out:
+        from archrepo.diagrams import unplaced
+
+        found = unplaced(found)
     plate = plate_of(model, found, language, palette)
     if plate.is_empty:
         session.tell(Text("Let op: op deze plaat staat niets.", "Note: there is nothing on this view."))

@@ -10,6 +10,7 @@ from archrepo.diagrams.layout import place
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.palettes import PALETTES, PaletteName, palette_named
 from archrepo.diagrams.placing.keeping import KeptPlace
+from archrepo.diagrams.preparation import unplaced
 from archrepo.diagrams.sheet import notation_sheet
 from archrepo.diagrams.svg import ElementLink, Options, ViewLink, write_svg
 from archrepo.diagrams.text import Typesetter
@@ -28,7 +29,7 @@ __all__ = [
     "draw",
     "notation_sheet",
     "palette_named",
-    "twin",
+    "twin", "unplaced",
 ]
 
 

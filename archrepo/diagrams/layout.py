@@ -14,38 +14,59 @@ from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.packing import pack
 from archrepo.diagrams.placing.arranging import GAP, Arranged, Arranging, Variant
+from archrepo.diagrams.placing.keeping import KeptPlace, keep
 from archrepo.diagrams.placing.nesting import Nesting
-from archrepo.diagrams.placing.routes import route
+from archrepo.diagrams.placing.routes import Stop, route
 from archrepo.diagrams.placing.settling import settled, with_routes
-from archrepo.diagrams.preparation import cut_lines, gather_leaves, merge_lines
+from archrepo.diagrams.preparation import cut_lines, gather_leaves, merge_lines, without_lines
 from archrepo.diagrams.scoring import bounds_of, promise, score
-from archrepo.diagrams.sizes import Sizes
+from archrepo.diagrams.sizes import Sizes, insides
 from archrepo.diagrams.text import Typesetter
 from archrepo.language import Language
 from archrepo.views import Line, Point, View
 
 #: More lines than this make no picture.
 MOST_LINES = 150
-#: Above this many boxes only one layout is tried.
-MOST_TRIED = 150
+#: Above this many boxes only one layout is tried, and lines go slanting: so many corners are hard to follow.
+MOST_TRIED = MOST_SQUARE = 150
+#: Above this many boxes no line can be followed; a landscape in rows is what can be read.
+MOST_WITH_LINES = 300
 #: Up to so many pieces of line, so many of the most promising arrangements have their lines led round the boxes.
 ROUTED: tuple[tuple[float, int], ...] = ((24, 6), (60, 3), (120, 2), (math.inf, 1))
 
 
-def place(view: View, setter: Typesetter, notation: Notation, language: Language) -> View:
+def place(
+    view: View,
+    setter: Typesetter,
+    notation: Notation,
+    language: Language,
+    kept: Mapping[str, KeptPlace] | None = None,
+) -> View:
     """Return `view` with coordinates: rows when it has no lines, else the best of a few layouts.
+
+    Boxes under their keys in `kept` stay where they were; what is new is put beside its neighbours. The lines are led
+    anew. Above `MOST_WITH_LINES` boxes there are rows only, and the view says that lines are left out.
 
     Raises:
         LayoutFault: the layout program is missing, fails or takes too long.
     """
-    view = cut_lines(gather_leaves(merge_lines(view), notation, language), MOST_LINES)
+    view = merge_lines(view)
+    if len(view.boxes) > MOST_WITH_LINES and not kept:
+        view = without_lines(view)
+    view = cut_lines(gather_leaves(view, notation, language, kept or {}), MOST_LINES)
     sizes = Sizes(view, setter, notation)
+    if kept and any(box.key in kept for box in view.boxes):
+        rects = keep(view, kept, sizes)
+        return _routed(view, sizes, rects, {}, notation, setter)
     if not view.lines:
         return _rows(view, sizes)
     arrangements = sorted(_arrangements(view, sizes, setter), key=lambda arranged: _promise(view, sizes, arranged))
     legs = len(view.lines) + sum(1 for line in view.lines if line.label)
     most = next(number for limit, number in ROUTED if legs <= limit)
-    placed = [_routed(view, sizes, arranged, notation, setter) for arranged in arrangements[:most]]
+    placed = [
+        _routed(view, sizes, _rects(view, sizes, arranged.places, arranged.frames), arranged.stops, notation, setter)
+        for arranged in arrangements[:most]
+    ]
     return min(placed, key=lambda each: score(each, notation, setter).badness)
 
 
@@ -110,13 +131,19 @@ def _rects(view: View, sizes: Sizes, places: Mapping[str, Point], frames: Mappin
     return rects
 
 
-def _routed(view: View, sizes: Sizes, arranged: Arranged, notation: Notation, setter: Typesetter) -> View:
-    """Return the view with its boxes where they were arranged and every line led round them."""
-    rects = _rects(view, sizes, arranged.places, arranged.frames)
-    parents = {box.parent for box in view.boxes}
-    words = [sizes.title_rect(box, rects[box.key]) for box in view.boxes if box.key in parents]
-    routes = route(view, rects, words, arranged.stops)
-    placed = finished(view, rects, with_routes(view.lines, routes.bends, arranged.stops))
+def _routed(
+    view: View,
+    sizes: Sizes,
+    rects: Mapping[str, Rect],
+    stops: Mapping[str, Stop],
+    notation: Notation,
+    setter: Typesetter,
+) -> View:
+    """Return the view with its boxes at `rects` and every line led round them, past its stop."""
+    inside = insides(view, rects)
+    words = [sizes.title_rect(box, rects[box.key], inside[box.key]) for box in view.boxes if box.key in inside]
+    routes = route(view, rects, words, stops, is_taut=len(view.boxes) > MOST_SQUARE)
+    placed = finished(view, rects, with_routes(view.lines, routes.bends, stops))
     return settled(placed, words, notation, setter)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from archrepo.diagrams.notation import Notation
@@ -56,8 +56,11 @@ def _merged(lines: list[Line]) -> Line:
     )
 
 
-def gather_leaves(view: View, notation: Notation, language: Language) -> View:
-    """Return the view with leaves of one type that have the same neighbours gathered in one group with one line."""
+def gather_leaves(view: View, notation: Notation, language: Language, kept: Container[str] = frozenset()) -> View:
+    """Return the view with leaves of one type that have the same neighbours gathered in one group with one line.
+
+    Leaves that have a place already (`kept`) stay as they are, unless their group has one too.
+    """
     parents = {box.parent for box in view.boxes}
     is_crowded = len(view.lines) > CROWDED
     neighbours: dict[str, list[tuple[object, ...]]] = defaultdict(list)
@@ -73,8 +76,11 @@ def gather_leaves(view: View, notation: Notation, language: Language) -> View:
     group_of: dict[str, str] = {}
     groups: dict[str, Box] = {}
     for leaves in alike.values():
-        if len(leaves) >= SMALLEST_SET:
-            key = f"set-{leaves[0].key}"
+        known = next((leaf for leaf in leaves if f"set-{leaf.key}" in kept), None)
+        if known is None:
+            leaves = [leaf for leaf in leaves if leaf.key not in kept]
+        if len(leaves) >= (1 if known else SMALLEST_SET):
+            key = f"set-{(known or leaves[0]).key}"
             kind = notation.box(leaves[0].kind).label.in_(language)
             groups[key] = Box(key, GROUP, f"{len(leaves)} × {kind}", parent=leaves[0].parent)
             group_of |= {leaf.key: key for leaf in leaves}
@@ -94,9 +100,37 @@ def gather_leaves(view: View, notation: Notation, language: Language) -> View:
         if is_crowded and (moved.source != line.source or moved.target != line.target):
             moved = replace(moved, label="")
         same = (moved.source, moved.target, line.kind, line.access, line.directed, line.modifier, moved.label)
-        known = lines.get(same)
-        lines[same] = replace(known, relations=known.relations + line.relations, relation=None) if known else moved
+        earlier = lines.get(same)
+        lines[same] = (
+            replace(earlier, relations=earlier.relations + line.relations, relation=None) if earlier else moved
+        )
     return replace(view, boxes=tuple(boxes), lines=tuple(lines.values()))
+
+
+def without_lines(view: View) -> View:
+    """Return a view of very many boxes without its lines, with boxes that belong together one after the other."""
+    beside: dict[str, list[str]] = {}
+    for line in view.lines:
+        beside.setdefault(line.source, []).append(line.target)
+        beside.setdefault(line.target, []).append(line.source)
+    tops: dict[str, str] = {}
+    for box in view.boxes:
+        tops[box.key] = box.key if box.parent is None else tops.get(box.parent, box.parent)
+    order: dict[str, int] = {}
+    for start in sorted(dict.fromkeys(tops.values()), key=lambda key: -len(beside.get(key, ()))):
+        queue = [start]
+        while queue:
+            key = queue.pop(0)
+            if key not in order:
+                order[key] = len(order)
+                queue += dict.fromkeys(tops[other] for other in beside.get(key, ()) if other in tops)
+    count = len(view.lines)
+    words = Text(
+        f"Te veel vakken voor lijnen: {count} lijnen staan alleen in de tabel.",
+        f"Too many boxes for lines: {count} lines are in the table only.",
+    )
+    boxes = sorted(view.boxes, key=lambda box: order.get(tops[box.key], 0))
+    return replace(view, boxes=tuple(boxes), lines=(), left_out=(*view.left_out, words) if count else view.left_out)
 
 
 def cut_lines(view: View, most: int) -> View:

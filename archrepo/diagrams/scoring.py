@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from archrepo.diagrams.box_svg import FONT_PX, font_px, label_room
 from archrepo.diagrams.geometry import Rect, overlap, segment_meets, segments_cross, shared_length
 from archrepo.diagrams.line_svg import Router, line_label
 from archrepo.diagrams.notation import Notation
-from archrepo.diagrams.sizes import Sizes
-from archrepo.diagrams.text import Typesetter, clean
-from archrepo.views import Box, Point, View
+from archrepo.diagrams.sizes import Sizes, insides
+from archrepo.diagrams.text import Typesetter
+from archrepo.views import Point, View
 
 WANTED_ASPECT = 1.5
 #: Two lines lie on each other when they share so many pixels.
@@ -87,8 +86,11 @@ def score(
             if found:
                 labels[line.key] = found.rect
     sizes = Sizes(view, setter, notation)
+    inside = insides(view, rects)
     titles = {
-        box.key: sizes.title_rect(box, rects[box.key]) for box in view.boxes if box.key in parents and box.label.strip()
+        box.key: sizes.title_rect(box, rects[box.key], inside[box.key])
+        for box in view.boxes
+        if box.key in parents and box.label.strip()
     }
     if view.kind == "drawn":
         around = {
@@ -122,7 +124,7 @@ def score(
         _label_overlaps(labels, routes, rects, titles, parents),
         covered,
         _box_overlaps(view, rects),
-        sum(1 for box in view.boxes if _overflows(box, view, rects, notation, setter)),
+        sum(1 for box in view.boxes if sizes.overflows(box, rects[box.key], inside.get(box.key))),
         sum(math.dist(a, b) for points in routes.values() for a, b in pairwise(points)),
         sum(max(0, len(points) - 2) for points in routes.values()),
     )
@@ -215,20 +217,6 @@ def _box_overlaps(view: View, rects: Mapping[str, Rect]) -> int:
                     break
                 count += overlap(one, other) > _TOUCH
     return count
-
-
-def _overflows(box: Box, view: View, rects: Mapping[str, Rect], notation: Notation, setter: Typesetter) -> bool:
-    """Return whether the label of a box had to be set smaller than asked, or was cut."""
-    label = clean(f"«{box.specialization}»\n{box.label}" if box.specialization else box.label)
-    look = notation.box(box.kind)
-    if look.is_junction or not label.strip():
-        return False
-    held = [rects[each.key] for each in view.boxes if each.parent == box.key]
-    inside = (min(rect.y for rect in held), max(rect.y + rect.h for rect in held)) if held else None
-    room = label_room(box, rects[box.key], look, inside, view.kind == "drawn")
-    wanted = font_px(box.style) if box.style.font_size else FONT_PX
-    block = setter.fit(label, room.area.w, room.area.h, wanted, bold=box.style.bold)
-    return block.cut or block.size < wanted
 
 
 def _ancestors(view: View) -> dict[str, tuple[str, ...]]:

@@ -2,10 +2,11 @@
 
     python tests/benchmarks/layouts.py --gemma DIR [--growth] [--only WORD]
 
-DIR is a workspace with GEMMA imported (`archrepo import`). Prints Markdown tables: crossings, lines through boxes that are
-not theirs, words on a line that cover something, lines through titles, boxes on boxes, labels that do not fit their box at
-their own size, room and shape. `--growth` prints the time of layouts of 20, 100, 500 and 3000 boxes instead. A line that
-ends in a line is left out for plain dot, which cannot draw it. Counts are the same on each machine; read times as ratios.
+DIR is a workspace with GEMMA imported (`archrepo import`). Prints Markdown tables with, for each picture: crossings; what
+is wrong, in four figures: lines through boxes that are not theirs, words on a line that cover something, lines through
+titles with boxes on boxes, labels that do not fit their box at their own size; room in millions of pixels; width by
+height. `--growth` prints the time of layouts of 20, 100, 500 and 3000 boxes instead. A line that ends in a line is left
+out for plain dot, which cannot draw it. Counts are the same on each machine; read times as ratios.
 """
 
 from __future__ import annotations

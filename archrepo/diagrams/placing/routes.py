@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archrepo.diagrams.geometry import Rect
+from archrepo.diagrams.geometry import Rect, segment_meets
 from archrepo.diagrams.placing.finding import Finder, Trip, Way
 from archrepo.diagrams.placing.spreading import Leg, spread
 from archrepo.diagrams.placing.tracks import Ground, lay_tracks
@@ -39,11 +39,12 @@ def route(
     words: Sequence[Rect] = (),
     stops: Mapping[str, Stop] | None = None,
     rounds: int = 2,
+    is_taut: bool = False,
 ) -> Routes:
     """Return the routes of the lines of a view of which the boxes stand at `rects`.
 
     `words` are the titles inside boxes, which no line may cover; `stops` hold, under the key of a line, what it must
-    pass.
+    pass. Lines go level and upright, or taut: straight from corner to corner as far as nothing is in the way.
     """
     stops = stops or {}
     stop_of_line = {line: stop.key for line, stop in stops.items()}
@@ -69,7 +70,13 @@ def route(
     ]
     ways = Finder(tracks).all_ways(trips, rounds if len(trips) <= MANY else 0)
     found = [(leg, way) for leg, way in zip(legs, ways, strict=True) if way is not None]
-    points = spread([Leg(way.nodes, source, target) for (_, source, target), way in found], tracks.places, ground)
+    if is_taut:
+        points = [
+            taut([tracks.places[node] for node in way.nodes], _blocks(line, source, target, ground, chains))
+            for (line, source, target), way in found
+        ]
+    else:
+        points = spread([Leg(way.nodes, source, target) for (_, source, target), way in found], tracks.places, ground)
     return _collected(legs, ways, points, stops)
 
 
@@ -112,6 +119,33 @@ def _allowed(line: Line, chains: Mapping[str, tuple[str, ...]], bits: Mapping[st
         for key in chains.get(end, ()):
             mask |= bits.get(key, 0)
     return mask
+
+
+def _blocks(line: Line, source: str, target: str, ground: Ground, chains: Mapping[str, tuple[str, ...]]) -> list[Rect]:
+    """Return what a slanting line may not touch: boxes that are not its own, and titles."""
+    own = {source, target, *chains.get(line.source, ()), *chains.get(line.target, ())}
+    blocks = [rect.grown(4) for key, rect in (*ground.solids.items(), *ground.frames.items()) if key not in own]
+    return [*blocks, *ground.words, *(rect.grown(-1) for key in (source, target) if (rect := ground.solids.get(key)))]
+
+
+def taut(points: Sequence[Point], blocks: Sequence[Rect]) -> list[Point]:
+    """Return the line pulled taut: corners go as long as the straight way past them meets none of the blocks."""
+    corners = thinned(points)
+    near = [rect for rect in blocks if _meets_bounds(rect, corners)]
+    kept = [corners[0]]
+    index = 0
+    while index < len(corners) - 1:
+        following = len(corners) - 1
+        while following > index + 1 and any(segment_meets(corners[index], corners[following], rect) for rect in near):
+            following -= 1
+        kept.append(corners[following])
+        index = following
+    return kept
+
+
+def _meets_bounds(rect: Rect, points: Sequence[Point]) -> bool:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return rect.x < max(xs) and rect.x + rect.w > min(xs) and rect.y < max(ys) and rect.y + rect.h > min(ys)
 
 
 def _apart(one: Rect, other: Rect) -> float:
