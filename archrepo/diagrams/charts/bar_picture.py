@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from archrepo.charts.values import Bar, Bars
 from archrepo.diagrams.charts.board import Board, Mark, named, plain
@@ -14,6 +15,11 @@ from archrepo.wording import decimal_text, euro_text
 _NARROW = 560.0
 _OURS = Text("deze gemeente", "this municipality")
 _OTHERS = Text("gepubliceerd gemiddelde van gemeenten", "published mean of municipalities")
+
+
+def each_words(value: Decimal) -> Text:
+    """Return an amount for each resident with its cents: "€ 60,30" and "€60.30"."""
+    return Text("€\N{NO-BREAK SPACE}{number}", "€{number}").format(number=decimal_text(value))
 
 
 def draw_bars(board: Board, found: Bars, top: float) -> tuple[float, list[Mark]]:
@@ -46,7 +52,7 @@ def _bar(board: Board, bar: Bar, most: float, y: float, *, bold: bool = False) -
     """Draw one bar with its name before or above it and its amount behind it, and return where the next begins."""
     language = board.language
     is_narrow = board.width < _NARROW
-    value = Text("€\N{NO-BREAK SPACE}{number}", "€{number}").format(number=decimal_text(bar.value)).in_(language)
+    value = each_words(bar.value).in_(language)
     whole = euro_text(bar.euro).in_(language) if bar.euro else ""
     fill, sign = _look(bar)
     name = plain(bar.name.words)

@@ -14,16 +14,16 @@ from archrepo.diagrams.scene import Anchor, Circle, Ink, Item, Path, Point, Poly
 from archrepo.diagrams.text import ELLIPSIS, LEADING, Block, Typesetter, clean
 from archrepo.language import Language
 
-#: Base line of the first line below the top of a block, and depth below the base line, as shares of the size.
+#: Base line of the first line below the top of a block, as a share of the size.
 ASCENT = 0.95
-DEPTH = 0.25
 #: A name longer than this is cut before it is measured; its title holds as much.
 _LONGEST = 300
 
 
 def plain(text: str) -> str:
     """Return words on one line and of a length that can be measured."""
-    text = clean(text[: 4 * _LONGEST]).replace("\n", " ").strip()
+    words = clean(text[: 4 * _LONGEST]).replace("\n", " ").split(" ")
+    text = " ".join(word for word in words if word)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + ELLIPSIS
 
 

@@ -21,11 +21,12 @@ from archrepo.charts.values import (
     Timeline,
     Treemap,
 )
+from archrepo.diagrams.charts.bar_picture import each_words
 from archrepo.diagrams.text import clean
 from archrepo.diagrams.words import Cell, Rows, Twin
 from archrepo.findings import Verdict
 from archrepo.language import Language, Text
-from archrepo.wording import date_text, decimal_text, euro_text, number_text
+from archrepo.wording import date_text, euro_text, number_text
 
 _NO_ROWS = Rows("", (), ())
 
@@ -141,7 +142,7 @@ class _Teller:
             (
                 self._cell(bar.name),
                 Cell(str(bar.year or "")),
-                Cell("€\N{NO-BREAK SPACE}" + decimal_text(bar.value).in_(self._language)),
+                Cell(each_words(bar.value).in_(self._language)),
                 self._euro(bar.euro) if bar.euro is not None else Cell(""),
                 Cell(bar.source),
             )
