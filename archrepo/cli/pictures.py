@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archrepo.cli.opening import nearest_names
 from archrepo.cli.picture_files import Plate
-from archrepo.cli.view_values import complete, defaults_of
+from archrepo.cli.view_values import complete
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 
@@ -24,13 +24,13 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
 
     Raises:
         RequestFault: there is no view or element of that name; the words list the nearest.
+        ConfigurationFault: it is a view of the user's own, and its question is not as it must be.
     """
     from archrepo.exchange.drawings import Drawings
-    from archrepo.generated_views import build_view, list_views, surroundings
+    from archrepo.generated_views import build_view, find_info, furnished, surroundings, views_of
     from archrepo.metamodel import local_name
 
-    made = {info.name: info for info in list_views()}
-    info = made.get(name.casefold())
+    info = find_info(workspace, name)
     if info is not None:
         given = complete(workspace, info, values)
         return build_view(workspace, info.name, given, language)
@@ -42,10 +42,11 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
     drawings = Drawings(workspace, language)
     for iri in drawings:
         if name in (iri.value, local_name(iri)) or name.casefold() == workspace.label(iri, language).casefold():
-            return drawings.view(iri)
+            return furnished(drawings.view(iri), workspace, language)
     try:
         return surroundings(workspace, workspace.find(name), language)
     except RequestFault as fault:
+        made = [one.name for one in views_of(workspace).views]
         near = nearest_names(name, [*made, *(workspace.label(iri, language) for iri in drawings)])
         if not near:
             raise
@@ -56,31 +57,20 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
         ) from fault
 
 
-def picture_list(workspace: Workspace, language: Language) -> Iterator[str]:
-    from archrepo.exchange.drawings import Drawings
-    from archrepo.generated_views import list_views
-    from archrepo.metamodel import local_name
-    from archrepo.reporting.table import values_words
-
-    rows = []
-    for info in list_views():
-        values = values_words(info.parameters, defaults_of(info))
-        rows.append((info.name, f"{info.question.in_(language)}{f'  ({values})' if values else ''}"))
-    rows += [(local_name(iri), title) for title, iri in by_title(workspace, Drawings(workspace, language), language)]
-    width = max((len(name) for name, _ in rows), default=0)
-    yield from (f"{name:<{width}}  {words}" for name, words in rows)
-
-
 def by_title(workspace: Workspace, drawings: Drawings, language: Language) -> list[tuple[str, NamedNode]]:
     """Return the stored drawings with their titles, sorted by title."""
     titled = [(workspace.label(iri, language), iri) for iri in drawings]
     return sorted(titled, key=lambda one: (one[0].casefold(), one[1].value))
 
 
-def plate_of(workspace: Workspace, view: View, language: Language) -> Plate:
-    """Return a view placed, drawn and in words."""
-    from archrepo.diagrams import Artist, twin
+def plate_of(workspace: Workspace, view: View, language: Language, palette: str = "standard") -> Plate:
+    """Return a view placed, drawn in the colours of `palette`, and in words.
 
-    artist = Artist(workspace.metamodel, language)
+    Raises:
+        RequestFault: there is no such palette.
+    """
+    from archrepo.diagrams import Artist, palette_named, twin
+
+    artist = Artist(workspace.metamodel, language, palette_named(palette).name)
     placed = artist.place(view)
     return Plate(artist.draw(placed), placed, twin(placed, workspace.metamodel, language))

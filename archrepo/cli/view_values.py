@@ -11,21 +11,17 @@ from archrepo.language import Text
 
 if TYPE_CHECKING:
     from archrepo.generated_views import ViewInfo
-    from archrepo.queries import Parameter
     from archrepo.workspace import Workspace
 
 
-def defaults_of(info: ViewInfo) -> dict[str, str]:
-    """Return the values that a view takes when none are given: numbers and terms of the vocabulary."""
-    return {one.name: one.example for one in info.parameters if one.type == "integer" or one.example.startswith("ar:")}
-
-
 def complete(workspace: Workspace, info: ViewInfo, values: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the values themselves when the view can be made with them.
+    """Return the values themselves when the view can be made with them, or tell itself that there is nothing to make.
 
     Raises:
         RequestFault: one is missing or unknown; the words give a whole command for this model.
     """
+    from archrepo.generated_views import defaults_of, fitting
+
     known = [one.name for one in info.parameters]
     strange = sorted(set(values) - set(known))
     if strange:
@@ -39,9 +35,10 @@ def complete(workspace: Workspace, info: ViewInfo, values: Mapping[str, str]) ->
     defaults = defaults_of(info)
     needed = [one for one in info.parameters if not one.is_optional and one.name not in defaults]
     missing = [one for one in needed if not values.get(one.name, "").strip()]
-    if missing:
+    fits = {one.name: fitting(workspace, one) for one in missing}
+    if missing and all(fits.values()):
         given = [f"{name}={quote(value)}" for name, value in values.items() if value.strip()]
-        example = " ".join([*given, *(f"{one.name}={quote(_fitting(workspace, one))}" for one in missing)])
+        example = " ".join([*given, *(f"{one.name}={quote(fits[one.name])}" for one in missing)])
         first = missing[0]
         raise RequestFault(
             Text(
@@ -54,30 +51,3 @@ def complete(workspace: Workspace, info: ViewInfo, values: Mapping[str, str]) ->
             ),
         )
     return values
-
-
-def _fitting(workspace: Workspace, parameter: Parameter) -> str:
-    """Return an element of this model that fits the parameter: its example, else the one with the most relations.
-
-    What fits is told by the parameter's label: "Proces" asks for a Bedrijfsproces.
-    """
-    from archrepo.metamodel import local_name
-
-    if _is_name(workspace, parameter.example):
-        return parameter.example
-    word = parameter.label.nl.split()[0].casefold()
-    fitting = [one for one in workspace.elements.values() if word in one.kind.label.nl.casefold()]
-    if not fitting:
-        return parameter.example
-    relations = workspace.relations
-    best = max(fitting, key=lambda one: len(relations.outgoing(one.iri)) + len(relations.incoming(one.iri)))
-    label = workspace.label(best.iri, "nl")
-    return label if _is_name(workspace, label) else local_name(best.iri)
-
-
-def _is_name(workspace: Workspace, name: str) -> bool:
-    try:
-        workspace.find(name)
-    except RequestFault:
-        return False
-    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -30,33 +30,34 @@ def defaults_of(info: ViewInfo) -> dict[str, str]:
 def fitting(workspace: Workspace, parameter: Parameter) -> str:
     """Return a value of this model that fits the parameter: its example, else an element of the kinds it asks for.
 
-    Of those the one with the most relations is taken, the first by IRI when there are more. An empty text when the
-    model has no such element.
+    Of those the one with the most of the relations that the header names is taken; when nothing has any, the one of the
+    first kind with the most relations of all. An empty text when the model has no such element.
     """
     if parameter.type != "element" or _is_name(workspace, parameter.example):
         return parameter.example
-    kinds = kinds_of(parameter)
-    found = [one for kind in kinds for one in workspace.instances(kind)] if kinds else workspace.elements
-    among = {one: 0 for one in found if isinstance(one, ox.NamedNode) and one in workspace.elements}
-    if not among:
+    groups = [workspace.instances(kind) for kind in kinds_of(parameter)] or [tuple(workspace.elements)]
+    among = [[one for one in group if isinstance(one, ox.NamedNode) and one in workspace.elements] for group in groups]
+    counts = dict.fromkeys((one for group in among for one in group), 0)
+    if not counts:
         return ""
     for name in parameter.busiest:
         for subject, values in workspace.graph.described_with(_term(name)):
             for end in (subject, *values):
-                if isinstance(end, ox.NamedNode) and end in among:
-                    among[end] += 1
-    if not any(among.values()):
+                if isinstance(end, ox.NamedNode) and end in counts:
+                    counts[end] += 1
+    if not any(counts.values()):
         relations = workspace.relations
-        among = {one: len(relations.outgoing(one)) + len(relations.incoming(one)) for one in among}
-    best = min(among, key=lambda one: (-among[one], one.value))
+        first = next(group for group in among if group)
+        counts = {one: len(relations.outgoing(one)) + len(relations.incoming(one)) for one in first}
+    best = min(counts, key=lambda one: (-counts[one], one.value))
     label = workspace.label(best, "nl")
     alike = sum(workspace.label(one, "nl").casefold() == label.casefold() for one in workspace.elements)
     return label if alike == 1 else local_name(best)
 
 
-def kinds_of(parameter: Parameter) -> frozenset[ox.NamedNode]:
-    """Return the kinds of element that a parameter asks for; none when any will do."""
-    return frozenset(map(_term, parameter.kinds))
+def kinds_of(parameter: Parameter) -> tuple[ox.NamedNode, ...]:
+    """Return the kinds of element that a parameter asks for, in the order of the header; none when any will do."""
+    return tuple(map(_term, parameter.kinds))
 
 
 def in_words(
@@ -83,8 +84,12 @@ def filled_in(template: str, values: Mapping[str, str], words: Mapping[str, tupl
 
 def kinds_in_words(workspace: Workspace, parameter: Parameter) -> Text:
     """Return the kinds that a parameter asks for as words: "Applicatiecomponent of Bedrijfsproces"."""
-    labels = [workspace.name_of(kind) for kind in sorted(kinds_of(parameter), key=str)]
-    return Text(" of ".join(label.nl for label in labels), " or ".join(label.en for label in labels))
+    labels = [workspace.name_of(kind) for kind in kinds_of(parameter)]
+    return Text(_listed([label.nl for label in labels], "of"), _listed([label.en for label in labels], "or"))
+
+
+def _listed(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def _words(workspace: Workspace, parameter: Parameter, value: str, language: Language) -> str:

@@ -118,7 +118,8 @@ def test_draw_refuses_a_form_that_it_does_not_know(run: Run, town: Path, tmp_pat
 
 
 def test_draw_all_draws_what_the_list_names(run: Run, town: Path, tmp_path: Path) -> None:
-    names = [line.split()[0] for line in run("draw", "--list", cwd=town).stdout.splitlines()]
+    listed = run("draw", "--list", cwd=town).stdout.splitlines()
+    names = [line.split()[0] for line in listed if line.startswith("  ") and not line.startswith("   ")]
 
     run("draw", "--all", str(tmp_path / "platen"), cwd=town)
 
@@ -150,10 +151,32 @@ def test_draw_all_names_files_after_the_title_of_the_view(run: Run, tmp_path: Pa
 def test_draw_list_tells_which_values_are_needed_and_which_have_a_default(run: Run, town: Path) -> None:
     listed = run("draw", "--list", cwd=town).stdout
 
-    assert "(start=…  [hops=1])" in listed
-    assert "(start=…)" in listed
-    assert "([by=ar:domain]  [colour=ar:lifecycle])" in listed
+    values = [line.split("  ")[0] for line in map(str.strip, listed.splitlines())]
+    assert {"start=…", "[hops=1]", "[by=ar:domain]", "[goal=…]", "service=…"} <= set(values)
+    assert "Kleur naar: ar:lifecycle (levensfase), ar:hosting (hosting)" in listed
+    assert "Proces of functie: Bedrijfsproces of Bedrijfsfunctie" in listed
     assert "(year=…)" in run("ask", "--list", cwd=town).stdout
+
+
+def test_draw_list_is_in_groups_with_counts(run: Run, hamlet: Path) -> None:
+    (hamlet / "views").mkdir(exist_ok=True)
+    header = "# title@nl: Mijn\n# title@en: Mine\n# question@nl: Wat?\n# question@en: What?\n"
+    (hamlet / "views" / "mijn.rq").write_text(header + "# arrangement: flow\nSELECT ?box WHERE { ?box ?p ?o }\n")
+    (hamlet / "views" / "stuk.rq").write_text(header + "# arrangement: rond\n")
+
+    found = run("draw", "--list", cwd=hamlet)
+
+    heads = [line for line in found.stdout.splitlines() if line and not line.startswith(" ")]
+    assert heads == ["Gemaakt uit het model (13)", "Uw eigen vragen (1)"]
+    assert "views/stuk.rq:5:1: fout: 'arrangement' kan niet 'rond' zijn" in found.stderr
+
+
+def test_draw_list_with_a_word_shows_only_what_has_it(run: Run, town: Path) -> None:
+    listed = run("draw", "--list", "contract", cwd=town).stdout
+    refused = run("draw", "--list", "xyzzy", cwd=town)
+
+    assert listed.startswith("Gemaakt uit het model (1)\n  organisaties  Organisaties en contracten.")
+    assert (refused.returncode, "xyzzy" in refused.stderr) == (2, True)
 
 
 def test_missing_value_of_a_view_is_answered_with_a_command_that_works(run: Run, hamlet: Path) -> None:
