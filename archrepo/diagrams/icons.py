@@ -66,8 +66,8 @@ ICONS: Final[Mapping[str, Icon]] = {
     "two discs": Icon(circle(6.4, 9.6, 5) + "M5 4.9A5 5 0 1 1 11.1 11"),
     "dashed double arrow": Icon("M2 8H4M6.8 8H9.2M12 8H14M4.6 4.4L1 8L4.6 11.6M11.4 4.4L15 8L11.4 11.6"),
     "network": Icon(
-        "M3 12.2H10.6L13 3.8H5.4Z" + circle(3, 12.2, 1.7) + circle(10.6, 12.2, 1.7),
-        circle(3, 12.2, 1.7) + circle(10.6, 12.2, 1.7) + circle(13, 3.8, 1.7) + circle(5.4, 3.8, 1.7),
+        "M3 12.2H10.6L13 3.8H5.4Z",
+        circle(3, 12.2, 1.9) + circle(10.6, 12.2, 1.9) + circle(13, 3.8, 1.9) + circle(5.4, 3.8, 1.9),
     ),
     "page": Icon("M3 1.5H9.5L13 5V14.5H3ZM9.5 1.5V5H13"),
     "cog wheels": Icon(cog(6, 9.8, 5.4, 3.9, 8) + cog(12.2, 4, 3.4, 2.3, 7)),

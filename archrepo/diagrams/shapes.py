@@ -1,4 +1,7 @@
-"""The outlines of ArchiMate boxes as path data: corners by aspect, and the second figures that some types have."""
+"""The outlines of ArchiMate boxes as path data: corners by aspect, and the second figures that some types have.
+
+Inner lines run with the clock like the outline, since against it they would cut a hole in the fill.
+"""
 
 from __future__ import annotations
 
@@ -127,7 +130,8 @@ def wavy(x: float, y: float, w: float, h: float) -> str:
 
 def product(x: float, y: float, w: float, h: float) -> str:
     """Return the product: a box with a tab line inside its left upper corner."""
-    return square(x, y, w, h) + f"M{n(x)} {n(y + min(12.0, h / 4))}h{n(w / 2)}v{n(-min(12.0, h / 4))}"
+    high = min(12.0, h / 4)
+    return square(x, y, w, h) + f"M{n(x + w / 2)} {n(y)}v{n(high)}h{n(-w / 2)}"
 
 
 def cube(x: float, y: float, w: float, h: float) -> str:
@@ -135,7 +139,7 @@ def cube(x: float, y: float, w: float, h: float) -> str:
     d = min(12.0, w / 6, h / 6)
     return (
         f"M{n(x)} {n(y + d)}l{n(d)} {n(-d)}h{n(w - d)}v{n(h - d)}l{n(-d)} {n(d)}h{n(d - w)}z"
-        f"M{n(x)} {n(y + d)}h{n(w - d)}l{n(d)} {n(-d)}M{n(x + w - d)} {n(y + d)}v{n(h - d)}"
+        f"M{n(x + w)} {n(y)}l{n(-d)} {n(d)}h{n(d - w)}M{n(x + w - d)} {n(y + d)}v{n(h - d)}"
     )
 
 

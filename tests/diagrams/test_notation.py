@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import runpy
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -13,7 +15,9 @@ from archrepo.diagrams.lineends import end_path
 from archrepo.diagrams.notation import line_ends
 from archrepo.diagrams.shapes import SECOND_FIGURES
 from archrepo.metamodel import Metamodel
-from archrepo.views import Box, Line, View
+from archrepo.views import BLOCK, GROUP, IMAGE, NOTE, STICKY, VIEW_REFERENCE, Box, Line, View
+
+ROOT = Path(__file__).parents[2]
 
 
 def drawn(metamodel: Metamodel, *boxes: Box, lines: tuple[Line, ...] = ()) -> str:
@@ -53,6 +57,54 @@ def test_every_type_appears_on_the_notation_sheet(metamodel: Metamodel) -> None:
     kinds = {box.kind for box in sheet.boxes}
     assert {kind.name for kind in metamodel.types.values()} <= kinds
     assert {kind.name for kind in metamodel.relation_types.values()} <= {line.kind for line in sheet.lines}
+
+
+def test_every_second_figure_and_everything_else_on_a_view_is_on_the_notation_sheet(metamodel: Metamodel) -> None:
+    sheet, notation = notation_sheet(metamodel), Notation.of(metamodel)
+
+    figures = {notation.box(box.kind).second for box in sheet.boxes if box.figure}
+    assert figures == {look.second for look in notation.boxes.values()} - {None}
+    assert {GROUP, NOTE, VIEW_REFERENCE, IMAGE, STICKY, BLOCK} <= {box.kind for box in sheet.boxes}
+    assert {"+", "-", "++", "--"} <= {line.modifier for line in sheet.lines}
+    assert {"Read", "Write", "ReadWrite", None} <= {line.access for line in sheet.lines}
+    assert any(line.directed for line in sheet.lines) and any(box.parent == "outer" for box in sheet.boxes)
+
+
+def test_pages_and_pictures_of_the_notation_are_as_the_tool_makes_them() -> None:
+    files = runpy.run_path(str(ROOT / "docs/notation.py"))["files"]()
+
+    assert len(files) == 4
+    for path, text in files.items():
+        assert path.read_text(encoding="utf-8") == text, "run python docs/notation.py"
+
+
+@pytest.mark.parametrize("name", SECOND_FIGURES)
+def test_inner_lines_of_a_second_figure_cut_no_hole_in_its_fill(name: str) -> None:
+    # In a fill by the non-zero rule, a part that runs against the clock within the outline is a hole.
+    assert all(area >= 0 for area in signed_areas(SECOND_FIGURES[name](10, 10, 140, 60)))
+
+
+def signed_areas(path: str) -> list[float]:
+    """The area that each part of a path of straight lines encloses, below 0 when it runs against the clock."""
+    areas = []
+    for part in re.findall(r"M[^M]+", path):
+        x = y = area = 0.0
+        if re.search("[ac]", part):
+            continue
+        for command, numbers in re.findall(r"([MhvlzL])([^MhvlzL]*)", part):
+            values = [float(each) for each in numbers.split()]
+            if command == "M":
+                x, y = start = (values[0], values[1])
+                continue
+            before = (x, y)
+            if command == "z":
+                x, y = start
+            else:
+                x += values[0] if command in "hl" else 0
+                y += {"v": values[0], "l": values[-1]}.get(command, 0)
+            area += before[0] * y - x * before[1]
+        areas.append(round(area + x * start[1] - start[0] * y, 3))
+    return areas
 
 
 @pytest.mark.parametrize(
