@@ -1,10 +1,11 @@
-"""The pictures for management among those that `archrepo draw` knows: found by name, and listed with their values."""
+"""The pictures for management among those that `archrepo draw` knows, ready to be written as any other picture."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from archrepo.cli.picture_files import Plate
 from archrepo.language import Language
 
 if TYPE_CHECKING:
@@ -12,25 +13,36 @@ if TYPE_CHECKING:
     from archrepo.workspace import Workspace
 
 
-def find_chart(workspace: Workspace, name: str, values: Mapping[str, str], language: Language) -> Chart | None:
-    """Return the chart of that name with those values; None when there is no such chart.
+def chart_plate(
+    workspace: Workspace, name: str, values: Mapping[str, str], language: Language, palette: str = "standard"
+) -> Plate | None:
+    """Return the chart of that name with those values, drawn and in words; None when there is no such chart.
 
     Raises:
-        RequestFault: a value is unknown or wrong; the remedy names those that do.
+        RequestFault: a value is unknown or wrong, or there is no such palette; the remedy names those that are.
     """
     from archrepo.charts import build_chart, named_chart
 
     query = named_chart(name)
-    return build_chart(workspace, query.name, values, language) if query is not None else None
+    if query is None:
+        return None
+    return _plate(build_chart(workspace, query.name, values, language), language, palette)
 
 
-def chart_list(language: Language) -> list[tuple[str, str]]:
-    """Return each chart with its question and the values it takes, by name."""
-    from archrepo.charts import defaults_of, list_charts
-    from archrepo.reporting.table import values_words
+def chart_plates(workspace: Workspace, language: Language, palette: str) -> Iterator[tuple[Chart, Plate]]:
+    """Yield every chart with its usual values, by name; the model is judged once for all of them."""
+    from archrepo.charts import build_chart, judged_once, list_charts
 
-    rows = []
+    judge = judged_once(workspace)
     for query in list_charts():
-        values = values_words(query.parameters, defaults_of(query))
-        rows.append((query.name, f"{query.question.in_(language)}{f'  ({values})' if values else ''}"))
-    return rows
+        chart = build_chart(workspace, query.name, {}, language, judge)
+        yield chart, _plate(chart, language, palette)
+
+
+def _plate(chart: Chart, language: Language, palette: str) -> Plate:
+    from archrepo.diagrams import palette_named
+    from archrepo.diagrams.charts import chart_scene, chart_twin
+    from archrepo.diagrams.scene_svg import scene_svg
+
+    scene = chart_scene(chart, language, palette=palette_named(palette))
+    return Plate(scene_svg(scene, language), scene, chart_twin(chart, language))

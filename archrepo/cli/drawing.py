@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archrepo.cli.charting import chart_plate, chart_plates
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import open_model, values_given
 from archrepo.cli.picture_files import as_file, refuse_form
@@ -146,12 +147,14 @@ def draw_command(
         return
     assert view is not None
     name, given, language = view, values_given(values), session.language
-    found = view_as_asked(model, lambda one: find_view(one, name, given, language), seeing, language)
-    if is_laid_out:
-        from archrepo.diagrams import unplaced
+    plate = chart_plate(model, name, given, language, palette)
+    if plate is None:
+        found = view_as_asked(model, lambda one: find_view(one, name, given, language), seeing, language)
+        if is_laid_out:
+            from archrepo.diagrams import unplaced
 
-        found = unplaced(found)
-    plate = plate_of(model, found, language, palette)
+            found = unplaced(found)
+        plate = plate_of(model, found, language, palette)
     if plate.is_empty:
         session.tell(Text("Let op: op deze plaat staat niets.", "Note: there is nothing on this view."))
         session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))
@@ -179,12 +182,15 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
         if not words:
             continue
         try:
-            view = find_view(model, words[0], values_given(words[1:]), session.language)
+            name, given = words[0], values_given(words[1:])
+            plate = chart_plate(model, name, given, session.language, palette)
+            if plate is None:
+                plate = plate_of(model, find_view(model, name, given, session.language), session.language, palette)
+            plates.append(plate)
         except RequestFault as fault:
             raise RequestFault(
                 fault.text, location=Location(wanted.as_posix(), number, 1, number, len(line) + 1), remedy=fault.remedy
             ) from fault
-        plates.append(plate_of(model, view, session.language, palette))
     if not plates:
         raise RequestFault(
             Text(f"in {wanted.as_posix()} staat geen plaat", f"{wanted.as_posix()} names no picture"),
@@ -244,9 +250,17 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
         draw(info.name, info.title.in_(language), info.question.in_(language), view)
     for broken in known.faults:
         session.tell(broken.lines(language))
+    charted = []
+    for chart, plate in chart_plates(workspace, language, palette):
+        path = folder / f"{chart.key}.svg"
+        _write(path, plate.svg.encode())
+        written.append(path)
+        charted.append(chart.key)
+        pictures.append(Picture(path.name, chart.title.in_(language), chart.question.in_(language), plate.is_empty))
+        session.say(path.as_posix())
     drawings = Drawings(workspace, language)
     titled = by_title(workspace, drawings, language)
-    names = slugs([title for title, _ in titled], [*(info.name for info in known.views), "index"])
+    names = slugs([title for title, _ in titled], [*(info.name for info in known.views), *charted, "index"])
     for name, (title, iri) in zip(names, titled, strict=True):
         draw(name, title, "", furnished(drawings.view(iri), workspace, language))
     index = folder / "index.html"

@@ -14,6 +14,7 @@ from archrepo.diagrams.charts.matrix_picture import draw_matrix
 from archrepo.diagrams.charts.page import footing, heading, legend, nothing
 from archrepo.diagrams.charts.roadmap import draw_timeline
 from archrepo.diagrams.charts.supplier_picture import draw_shares
+from archrepo.diagrams.palettes import PALETTES, Palette
 from archrepo.diagrams.scene import Scene
 from archrepo.diagrams.scene_svg import SceneLink, scene_svg
 from archrepo.diagrams.text import Typesetter, clean
@@ -26,10 +27,12 @@ WIDE, NARROW = 1120.0, 360.0
 _LEAST, _MOST = 320.0, 4000.0
 
 
-def chart_scene(chart: Chart, language: Language = "nl", width: float = WIDE) -> Scene:
+def chart_scene(
+    chart: Chart, language: Language = "nl", width: float = WIDE, palette: Palette = PALETTES["standard"]
+) -> Scene:
     """Return the chart drawn `width` pixels wide (320 to 4000), as high as it needs."""
     width = min(max(width, _LEAST), _MOST)
-    board = Board(Typesetter(language), language, width)
+    board = Board(Typesetter(language), language, width, palette)
     y = heading(board, chart)
     y, marks = _figure(board, chart, y)
     y = legend(board, marks, y)
@@ -47,9 +50,10 @@ def chart_svg(
     *,
     width: float = WIDE,
     id_prefix: str = "",
+    palette: Palette = PALETTES["standard"],
 ) -> str:
     """Return the chart as an SVG document; `link` gives the address of the page about an element."""
-    return scene_svg(chart_scene(chart, language, width), language, link, id_prefix)
+    return scene_svg(chart_scene(chart, language, width, palette), language, link, id_prefix)
 
 
 def _figure(board: Board, chart: Chart, y: float) -> tuple[float, list[Mark]]:

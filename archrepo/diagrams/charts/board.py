@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from archrepo.charts.values import Part
-from archrepo.diagrams.charts.colours import EDGE, INK, PAPER, Sign
+from archrepo.diagrams.charts.colours import EDGE, GRID, INK, PAPER, SOFT, Sign
+from archrepo.diagrams.palettes import Palette
 from archrepo.diagrams.scene import Anchor, Circle, Ink, Item, Path, Point, Polyline, Rect, Words
 from archrepo.diagrams.text import ELLIPSIS, LEADING, Block, Typesetter, clean
 from archrepo.language import Language
@@ -41,8 +42,9 @@ class Mark:
 class Board:
     """Collects the items of one scene; it lives for one picture."""
 
-    def __init__(self, setter: Typesetter, language: Language, width: float) -> None:
+    def __init__(self, setter: Typesetter, language: Language, width: float, palette: Palette) -> None:
         """Start empty, `width` pixels wide."""
+        self._palette = palette
         self.setter = setter
         self.language: Language = language
         self.width = width
@@ -59,6 +61,17 @@ class Board:
             yield
         finally:
             self._title, self._element = before
+
+    def _ink(self, fill: str, stroke: str, width: float = 1.0, dash: tuple[float, ...] = ()) -> Ink:
+        """Return the ink of a shape in the colours of the palette."""
+        palette = self._palette
+        drawn = palette.line if stroke in (EDGE, GRID) and palette.name != "standard" else stroke
+        return Ink(
+            palette.shade(fill) if fill else fill,
+            palette.shade(drawn) if drawn else drawn,
+            width * palette.line_width if drawn else width,
+            dash,
+        )
 
     def wide(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return the width of words in pixels."""
@@ -77,20 +90,20 @@ class Board:
         dash: tuple[float, ...] = (),
     ) -> None:
         """Draw a rectangle."""
-        self.items.append(Rect(x, y, w, h, Ink(fill, stroke, dash=dash), radius, self._title, self._element))
+        self.items.append(Rect(x, y, w, h, self._ink(fill, stroke, dash=dash), radius, self._title, self._element))
 
     def circle(self, x: float, y: float, r: float, fill: str, stroke: str = EDGE, *, is_dashed: bool = False) -> None:
         """Draw a circle."""
-        ink = Ink(fill, stroke, dash=(3, 2) if is_dashed else ())
+        ink = self._ink(fill, stroke, dash=(3, 2) if is_dashed else ())
         self.items.append(Circle(x, y, r, ink, self._title, self._element))
 
     def line(self, *points: Point, stroke: str = EDGE, width: float = 1.0, dash: tuple[float, ...] = ()) -> None:
         """Draw an open line."""
-        self.items.append(Polyline(points, Ink("", stroke, width, dash), self._title, self._element))
+        self.items.append(Polyline(points, self._ink("", stroke, width, dash), self._title, self._element))
 
     def path(self, *points: Point, fill: str, stroke: str = INK) -> None:
         """Draw a closed shape."""
-        self.items.append(Path(points, Ink(fill, stroke), self._title, self._element))
+        self.items.append(Path(points, self._ink(fill, stroke), self._title, self._element))
 
     def words(
         self,
@@ -113,7 +126,7 @@ class Board:
         if not text:
             return 0.0
         wide = self.wide(text, size, bold=bold)
-        ink = Ink(colour)
+        ink = Ink(self._palette.quiet_ink if colour == SOFT else self._palette.shade(colour))
         self.items.append(Words(x, y, text, size, wide, ink, anchor, bold, self._title, self._element))
         return wide
 
