@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ from archrepo.language import Language, Text
 
 if TYPE_CHECKING:
     from archrepo.generated_views import ViewInfo
-    from archrepo.queries import Parameter
+    from archrepo.queries import Parameter, Query
     from archrepo.workspace import Workspace
 
 _MADE = Text("Gemaakt uit het model", "Made from the model")
+_CHARTS = Text("Om op te sturen", "To manage by")
 _OWN = Text("Uw eigen vragen", "Your own questions")
 _DRAWN = Text("Getekend door architecten", "Drawn by architects")
 
@@ -40,12 +41,16 @@ def picture_list(workspace: Workspace, language: Language, wanted: str = "") -> 
     Raises:
         RequestFault: no picture has the wanted words.
     """
-    from archrepo.generated_views import views_of
+    from archrepo.charts import defaults_of as usual_of
+    from archrepo.charts import list_charts
+    from archrepo.generated_views import defaults_of, views_of
 
     known = views_of(workspace)
+    charts = [_made(workspace, query, usual_of(query), language) for query in list_charts()]
     groups = (
-        (_MADE, [_made(workspace, info, language) for info in known.shipped]),
-        (_OWN, [_made(workspace, info, language) for info in known.own]),
+        (_CHARTS, charts),
+        (_MADE, [_made(workspace, info, defaults_of(info), language) for info in known.shipped]),
+        (_OWN, [_made(workspace, info, defaults_of(info), language) for info in known.own]),
         (_DRAWN, _drawn(workspace, language)),
     )
     kept = [(title, [entry for entry in entries if entry.has(wanted)]) for title, entries in groups]
@@ -85,11 +90,8 @@ def _lines(entry: _Entry, width: int) -> Iterator[str]:
         )
 
 
-def _made(workspace: Workspace, info: ViewInfo, language: Language) -> _Entry:
-    from archrepo.generated_views import defaults_of
-
+def _made(workspace: Workspace, info: ViewInfo | Query, defaults: Mapping[str, str], language: Language) -> _Entry:
     title, question = info.title.in_(language), info.question.in_(language)
-    defaults = defaults_of(info)
     values = tuple(
         (_value(one, defaults.get(one.name, "…")), _choice(workspace, one, language)) for one in info.parameters
     )
