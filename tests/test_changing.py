@@ -133,7 +133,7 @@ def test_what_stays_is_faded_and_no_change_is_told() -> None:
 
     same = change_picture(view, view, {}, (Text.same("1"), Text.same("2")), "en")
 
-    assert same.boxes[0].style.text == "#6b6b6b" and same.boxes[0].label == "A"
+    assert same.boxes[0].style.text == "#595959" and same.boxes[0].label == "A"
     assert [text.en for _, text in same.colours] == ["= the same (1)"]
     assert [text.en for text in same.left_out] == ["Nothing changes on this view."]
 

@@ -96,10 +96,12 @@ class Palette:
         """Return how the colours that carry a fact are drawn: as they are, or as greys that can be told apart.
 
         The greys run from white to the darkest in the order of the legend, so that a scale from low to high stays one.
+        White says that a fact is absent or does not count, and stays white.
         """
         wanted = list(dict.fromkeys(colours))
         if not self.is_grey:
             return dict(zip(wanted, wanted, strict=True))
+        wanted.sort(key=lambda colour: colour != WHITE)
         step = (255 - _DARKEST_GREY) / max(1, len(wanted) - 1)
         return {colour: "#" + f"{round(255 - place * step):02x}" * 3 for place, colour in enumerate(wanted)}
 

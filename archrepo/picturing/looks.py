@@ -52,8 +52,8 @@ OTHER = Look("#ececec", "…")
 UNKNOWN = Shade(Look("#ffffff", "?"), Text("niet bekend", "not known"))
 #: Fill of the boxes around coloured ones, so that only the facts have colour.
 GROUND = "#f7f7f4"
-#: Ink of what does not count now: still read (5.3 to 1 on white), with lines that are still seen (3.5 to 1).
-FADED_INK, FADED_LINE = "#6b6b6b", "#8a8a8a"
+#: Ink of what does not count now: still read (7 to 1 on white), with lines that are still seen (4.5 to 1).
+FADED_INK, FADED_LINE = "#595959", "#767676"
 _COUNT = re.compile(r" \(\d+\)$")
 
 

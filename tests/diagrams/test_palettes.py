@@ -103,3 +103,10 @@ def test_words_may_be_asked_for_in_no_other_palette() -> None:
 def test_every_sign_of_a_series_is_in_the_font_or_has_a_stand_in() -> None:
     assert len(set(SIGNS)) == len(SIGNS) >= len(PALETTES["standard"].series)
     assert {sign for sign in SIGNS if sign in STAND_INS} <= {"●", "○"}
+
+
+def test_white_stays_white_among_the_greys_for_it_says_that_a_fact_is_absent() -> None:
+    drawn = PALETTES["print"].facts(["#c9e9d3", "#fbc9c1", "#ffffff"])
+
+    assert drawn["#ffffff"] == "#ffffff"
+    assert len(set(drawn.values())) == 3
