@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from archrepo.cli.picture_files import Plate
 from archrepo.language import Language
+from archrepo.picture_files import Plate
 
 if TYPE_CHECKING:
     from archrepo.charts import Chart

@@ -13,7 +13,6 @@ import click
 from archrepo.cli.charting import chart_plate, chart_plates
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import open_model, values_given
-from archrepo.cli.picture_files import as_file, refuse_form
 from archrepo.cli.picture_list import list_faults, picture_list
 from archrepo.cli.pictures import by_title, find_view, plate_of
 from archrepo.cli.seeing import seeing_options, view_as_asked
@@ -21,6 +20,7 @@ from archrepo.cli.session import Session
 from archrepo.errors import ArchrepoError, LimitFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Text
+from archrepo.picture_files import as_file, refuse_form
 
 if TYPE_CHECKING:
     from archrepo.picturing.seeing import Seeing

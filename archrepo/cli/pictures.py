@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archrepo.cli.opening import nearest_names
-from archrepo.cli.picture_files import Plate
 from archrepo.cli.view_values import complete
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
+from archrepo.picture_files import Plate
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
