@@ -15,6 +15,7 @@ from archrepo.diagrams import Artist, LayoutFault, Twin, twin
 from archrepo.diagrams.export import to_png
 from archrepo.errors import LimitFault
 from archrepo.exchange.drawings import Drawings
+from archrepo.generated_views import furnished
 from archrepo.language import Language, Text
 from archrepo.picturing.plotting import plot_landscape
 from archrepo.views import View
@@ -104,7 +105,10 @@ class Pictures:
         """
         if view not in self.drawings(language):
             return None
-        return self._large.picture(f"view {view.value}", language, lambda: self.drawings(language).view(view))
+        return self._large.picture(f"view {view.value}", language, lambda: self._furnished(view, language))
+
+    def _furnished(self, view: ox.NamedNode, language: Language) -> View:
+        return furnished(self.drawings(language).view(view), self._workspace, language)
 
     def plotted(self, view: ox.NamedNode, language: Language) -> Picture | None:
         """Return an imported view with the municipality's own applications in it; None when there is no drawing.

@@ -7,7 +7,7 @@ come with archrepo, or are the user's own: those that archrepo.toml names under 
 
 from archrepo.generated_views.furniture import furnished
 from archrepo.generated_views.making import build_view, surroundings
-from archrepo.generated_views.parameters import defaults_of, fitting, kinds_in_words
+from archrepo.generated_views.parameters import defaults_of, fitting, kinds_in_words, names_to_choose
 from archrepo.generated_views.questions import ViewInfo, ViewList, find_info, list_views, views_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "furnished",
     "kinds_in_words",
     "list_views",
+    "names_to_choose",
     "surroundings",
     "views_of",
 ]

@@ -15,6 +15,8 @@ from archrepo.queries import Parameter, find_term
 from archrepo.vocabulary import PREFIXES
 from archrepo.workspace import Workspace
 
+#: A longer list to choose from is slower than typing a name.
+_MOST_NAMES = 1000
 _HOLE = re.compile(r"\{\w+\}")
 
 
@@ -35,7 +37,7 @@ def fitting(workspace: Workspace, parameter: Parameter) -> str:
     """
     if parameter.type != "element" or _is_name(workspace, parameter.example):
         return parameter.example
-    groups = [workspace.instances(kind) for kind in kinds_of(parameter)] or [tuple(workspace.elements)]
+    groups = [workspace.instances(kind) for kind in kinds_of(parameter)] if parameter.kinds else [workspace.elements]
     among = [[one for one in group if isinstance(one, ox.NamedNode) and one in workspace.elements] for group in groups]
     counts = dict.fromkeys((one for group in among for one in group), 0)
     if not counts:
@@ -53,6 +55,16 @@ def fitting(workspace: Workspace, parameter: Parameter) -> str:
     label = workspace.label(best, "nl")
     alike = sum(workspace.label(one, "nl").casefold() == label.casefold() for one in workspace.elements)
     return label if alike == 1 else local_name(best)
+
+
+def names_to_choose(workspace: Workspace, parameter: Parameter, language: Language = "nl") -> tuple[str, ...]:
+    """Return the labels of the elements of the kinds that a parameter asks for, in alphabetical order, each once.
+
+    None when it names no kinds, or when there are too many to choose from.
+    """
+    found = {one for kind in kinds_of(parameter) for one in workspace.instances(kind) if one in workspace.elements}
+    labels = sorted({workspace.label(one, language) for one in found}, key=str.casefold)
+    return tuple(labels) if len(labels) <= _MOST_NAMES else ()
 
 
 def kinds_of(parameter: Parameter) -> tuple[ox.NamedNode, ...]:

@@ -11,7 +11,7 @@ from archrepo.errors import ConfigurationFault, InputFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.queries import Parameter, Query, read_query, saved_queries
-from archrepo.viewpoints import find_viewpoint, list_viewpoints
+from archrepo.viewpoints import list_viewpoints
 from archrepo.views import Arrangement
 from archrepo.vocabulary import PREFIXES
 from archrepo.workspace import Workspace, matching_files, read_configuration
@@ -168,12 +168,7 @@ def _check(query: Query, workspace: Workspace) -> None:
                         Text("schrijf bijvoorbeeld am:BusinessProcess", "write for example am:BusinessProcess"),
                         query.line_of(f"{key} {parameter.name}"),
                     )
-    allowed = {
-        "arrangement": get_args(Arrangement),
-        "audience": _AUDIENCES,
-        "viewpoint": tuple(viewpoint.name for viewpoint in list_viewpoints(workspace)),
-    }
-    for key, values in allowed.items():
+    for key in ("arrangement", "audience", "viewpoint"):
         value = query.audience if key == "audience" else query.mark(key)
         if not value and key == "arrangement":
             raise query.fault(
@@ -183,11 +178,17 @@ def _check(query: Query, workspace: Workspace) -> None:
                 Text("voeg toe: # arrangement: flow", "add: # arrangement: flow"),
                 1,
             )
-        known = find_viewpoint(workspace, value) is not None if key == "viewpoint" else value in values
-        if value and not known:
-            near = ", ".join(get_close_matches(value, values, 3, 0.3) or values)
+        allowed = _allowed(key, workspace) if value else ()
+        if value and value not in allowed:
+            near = ", ".join(get_close_matches(value, allowed, 3, 0.3) or allowed)
             raise query.fault(
                 Text(f"'{key}' kan niet '{value}' zijn", f"'{key}' cannot be '{value}'"),
                 Text(f"kies uit: {near}", f"choose from: {near}"),
                 query.line_of(key),
             )
+
+
+def _allowed(key: str, workspace: Workspace) -> tuple[str, ...]:
+    if key == "viewpoint":
+        return tuple(viewpoint.name for viewpoint in list_viewpoints(workspace))
+    return get_args(Arrangement) if key == "arrangement" else _AUDIENCES

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 
-from archrepo.charts import defaults_of, list_charts, named_chart
-from archrepo.errors import RequestFault
-from archrepo.generated_views import ViewInfo, build_view, list_views
+from archrepo.charts import defaults_of as chart_defaults
+from archrepo.charts import list_charts, named_chart
+from archrepo.errors import ArchrepoError, ConfigurationFault, InputFault, RequestFault
+from archrepo.generated_views import ViewInfo, build_view, defaults_of, find_info, fitting, names_to_choose, views_of
 from archrepo.language import Text
 from archrepo.queries import Query
 from webui.charts import asked_values, chart_file, shown_chart
@@ -21,19 +22,40 @@ room = Blueprint("views", __name__)
 _FORMS = ("svg", "png")
 #: The value of `overlay` that puts the own applications in an imported view.
 OVERLAY = "landschap"
+#: The audience of views that stand with the charts; the others are for who designs.
+TO_MANAGE = "sturen"
 
 
 @room.get("/platen")
 def views() -> str:
     """List the pictures of the model."""
+    known = views_of(opened().workspace)
     return render_template(
-        "views.html", charts=list_charts(), made=list_views(), drawn=opened().pictures.drawn_list(language())
+        "views.html",
+        charts=list_charts(),
+        to_manage=[info for info in known.shipped if info.audience == TO_MANAGE],
+        to_design=[info for info in known.shipped if info.audience != TO_MANAGE],
+        own=known.own,
+        faults=known.faults,
+        drawn=opened().pictures.drawn_list(language()),
     )
 
 
 @room.get("/platen/<ref>")
-def view(ref: str) -> str | Response:
-    """Show one picture with its legend and its twin in words; with .svg or .png the picture alone."""
+def view(ref: str) -> str | Response | tuple[str, int]:
+    """Show one picture with its legend and its twin in words; with .svg or .png the picture alone.
+
+    A view of the user's own whose question is not as it must be gives the list, which tells what is wrong.
+    """
+    try:
+        return _view(ref)
+    except (ConfigurationFault, InputFault) as fault:
+        if fault.location is None or not fault.location.path.endswith(".rq"):
+            raise
+        return views(), 422
+
+
+def _view(ref: str) -> str | Response:
     name, _, form = ref.rpartition(".")
     chart = named_chart(ref)
     if chart is not None:
@@ -76,7 +98,7 @@ def _page_of_chart(query: Query) -> str:
         shown=shown,
         asked_wrong=fault,
         given=given,
-        defaults=defaults_of(query),
+        defaults=chart_defaults(query),
         parameters=f"?{urlencode(given)}" if given else "",
     )
 
@@ -86,9 +108,10 @@ def _page_of(info: ViewInfo) -> str:
     picture, fault = None, None
     try:
         picture = _generated(info)
-    except RequestFault as found:
+    except ArchrepoError as found:
         fault = found
     given = {key: value for key, value in request.args.items() if key != "lang"}
+    workspace, spoken = opened().workspace, language()
     parameters = f"?{urlencode(given)}" if given else ""
     return render_template(
         "made_view.html",
@@ -97,15 +120,26 @@ def _page_of(info: ViewInfo) -> str:
         asked_wrong=fault,
         ref=info.name,
         parameters=parameters,
-        given=given,
+        values=_values(info),
+        names={one.name: names_to_choose(workspace, one, spoken) for one in info.parameters},
     )
 
 
+def _values(info: ViewInfo) -> dict[str, str]:
+    """Return the parameters of the request; one that must be given takes a value that fits this model."""
+    workspace, defaults = opened().workspace, defaults_of(info)
+    found = {}
+    for one in info.parameters:
+        value = _given(one.name) or defaults.get(one.name, "")
+        found[one.name] = value or ("" if one.is_optional else fitting(workspace, one))
+    return found
+
+
 def _generated(info: ViewInfo) -> Picture:
-    """Return the picture of a made view with the parameters of the request; a missing one takes its example."""
-    given = {parameter.name: _given(parameter.name) or parameter.example for parameter in info.parameters}
+    """Return the picture of a made view with the parameters of the request."""
+    given = _values(info)
     workspace, spoken = opened().workspace, language()
-    key = f"made {info.name} {urlencode(given)}"
+    key = f"made {info.name} {urlencode(given)} {info.query.text if info.is_own else ''}"
     return opened().pictures.of(key, spoken, lambda: build_view(workspace, info.name, given, spoken))
 
 
@@ -115,7 +149,7 @@ def _given(name: str) -> str:
 
 
 def _made(name: str) -> ViewInfo | None:
-    return next((info for info in list_views() if info.name == name), None)
+    return find_info(opened().workspace, name)
 
 
 def _named(name: str) -> ViewInfo:
