@@ -76,11 +76,11 @@ class Choices:
 
     sheets: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
-    table_columns: tuple[TableColumn, ...] = ()
     confirm: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
     document: str = ""
     replaces: bool = False
+    table_columns: tuple[TableColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
