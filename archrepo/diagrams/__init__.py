@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from archrepo.diagrams.dot import LayoutFault
 from archrepo.diagrams.heading import labels_with_days
 from archrepo.diagrams.layout import place
+from archrepo.diagrams.live import Fold, Live
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.palettes import PALETTES, PaletteName, palette_named
 from archrepo.diagrams.placing.keeping import KeptPlace
@@ -21,15 +22,18 @@ from archrepo.views import View
 
 __all__ = [
     "Artist",
+    "Fold",
     "KeptPlace",
     "LayoutFault",
+    "Live",
     "Notation",
     "PaletteName",
     "Twin",
     "draw",
     "notation_sheet",
     "palette_named",
-    "twin", "unplaced",
+    "twin",
+    "unplaced",
 ]
 
 
@@ -62,6 +66,7 @@ class Artist:
         view_link: ViewLink | None = None,
         framed: bool = True,
         id_prefix: str = "",
+        live: Live | None = None,
     ) -> str:
         """Return `view` as SVG, placed first when it has no coordinates yet.
 
@@ -70,7 +75,7 @@ class Artist:
         """
         placed = self.place(view)
         return write_svg(
-            placed, self._notation, self._setter, self._language, Options(link, view_link, framed, id_prefix)
+            placed, self._notation, self._setter, self._language, Options(link, view_link, framed, id_prefix, live)
         )
 
 

@@ -19,6 +19,7 @@ from archrepo.diagrams.heading import Heading, heading
 from archrepo.diagrams.label_rooms import FONT_PX, label_room, outline_of, tab_of
 from archrepo.diagrams.legend import Legend, legend
 from archrepo.diagrams.line_svg import Label, Router, label_parts, line_label, line_parts
+from archrepo.diagrams.live import Live, box_marks, fold_sign, label_marks, line_marks
 from archrepo.diagrams.notation import BoxLook, Notation, line_ends
 from archrepo.diagrams.paint import BoxPaint, Painter
 from archrepo.diagrams.shapes import n, square, tab
@@ -49,12 +50,13 @@ _SAFE_LINK = re.compile(r"(https?:|[./#?]|[A-Za-z0-9_%\-]+([/#?.]|$))")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What surrounds the picture: links, heading and legend, and a prefix that keeps ids apart on one page."""
+    """What surrounds the picture: links, heading and legend, a prefix that keeps ids apart on one page, and marks."""
 
     link: ElementLink | None = None
     view_link: ViewLink | None = None
     framed: bool = True
     id_prefix: str = ""
+    live: Live | None = None
 
 
 def no_link(_: NamedNode) -> None:
@@ -199,12 +201,14 @@ class Canvas:
 
     def _write_boxes(self, out: list[str], tab_stop: bool) -> None:
         inside = self._insides()
-        painter, tabs = self._painter, self._tabs
+        painter, tabs, live = self._painter, self._tabs, self._options.live
         stop = ' tabindex="-1"' if tab_stop else ""
+        folds: list[str] = []
         for box in self._view.boxes:
             rect, look = self._rects[box.key], self._looks[box.key]
             href = self._links.get(box.key)
-            opening = f'<a id="{self._id(box.key)}" href="{href}"{stop}>' if href else f'<g id="{self._id(box.key)}">'
+            name = f'id="{self._id(box.key)}"{box_marks(box) if live else ""}'
+            opening = f'<a {name} href="{href}"{stop}>' if href else f"<g {name}>"
             words = escape(spoken(box, look, look.label.in_(self._language)))
             out.append(f"{opening}<title>{words}</title>")
             paint = painter.box(box, look)
@@ -214,6 +218,10 @@ class Canvas:
             family = self._family(box.style.font) if box.style.font else ""
             box_parts(box, rect, look, self._setter, room, paint, out, tab=tab_size, fill=fill, family=family)
             out.append("</a>" if href else "</g>")
+            fold = live.fold(box.key) if live else None
+            if fold:
+                folds.append(fold_sign(fold, rect, fold.words.in_(self._language), stop))
+        out += folds
 
     def _insides(self) -> dict[str, tuple[float, float]]:
         """Return the highest top and the lowest bottom of the boxes directly inside each box that holds any."""
@@ -226,19 +234,24 @@ class Canvas:
         return inside
 
     def _write_lines(self, out: list[str]) -> None:
-        looks, notation = self._looks, self._notation
+        looks, notation, live = self._looks, self._notation, self._options.live
         inks = []
         for line, points, label in self._routes:
             look = notation.line(line.kind)
             words = self._line_words(line, look.label.in_(self._language))
-            out.append(f'<g id="{self._id(line.key)}"><title>{words}</title>')
+            marks = line_marks(line) if live else ""
+            out.append(f'<g id="{self._id(line.key)}"{marks}><title>{words}</title>')
             paint = self._painter.line(line, look)
             line_parts(points, paint, line_ends(look, line, looks.get(line.source), looks.get(line.target)), label, out)
             out.append("</g>")
             if label:
-                inks.append((label, line.style, paint.ink))
-        for label, style, ink in inks:
-            label_parts(label, style, ink, out)
+                inks.append((label, line, paint.ink))
+        for label, line, ink in inks:
+            if live:
+                out.append(f"<g{label_marks(line)}>")
+            label_parts(label, line.style, ink, out)
+            if live:
+                out.append("</g>")
 
     def _gradient(self, paint: BoxPaint) -> str:
         """Return the reference to the gradient that the box asks for."""
