@@ -116,7 +116,12 @@ def test_change_picture_matches_boxes_groups_and_lines(tmp_path: Path) -> None:
         ("B\n~ gewijzigd", "k"),
         ("D\n+ nieuw", "k"),
     ]
-    assert [text.nl for _, text in view.colours] == ["+ nieuw (1)", "− vervalt (1)", "~ gewijzigd (2)"]
+    assert [text.nl for _, text in view.colours] == [
+        "+ nieuw (2)",
+        "− vervalt (2)",
+        "~ gewijzigd (2)",
+        "= gelijk (1)",
+    ]
     tips = {one.label.split("\n")[0]: one.tip for one in view.boxes}
     assert tips["A"].startswith("levensfase: In gebruik → Uitfaseren; kosten: ")
     assert tips["B"] == "staat in: Groep → Ander"

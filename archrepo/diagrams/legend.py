@@ -6,7 +6,7 @@ title. A drawn view is an architect's and has ArchiMate's words, with the plain 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archrepo.diagrams.lineends import end_path
 from archrepo.diagrams.notation import BoxLook, LineLook, Notation, line_ends
@@ -15,7 +15,7 @@ from archrepo.diagrams.palettes import Palette
 from archrepo.diagrams.shapes import n, tab
 from archrepo.diagrams.text import Typesetter, clean, escape
 from archrepo.language import Language, Text
-from archrepo.views import NOTE, Line, View
+from archrepo.views import NOTE, PLAIN, Line, View
 
 ROW = 22.0
 SAMPLE = 34.0
@@ -136,7 +136,9 @@ def legend(view: View, notation: Notation, width: float, setter: Typesetter, lan
 def _line_entries(view: View, notation: Notation, is_drawn: bool, language: Language) -> list[Entry]:
     samples: dict[tuple[str, str, bool], Line] = {}
     for line in view.lines:
-        samples.setdefault((line.kind, line.access or "", line.directed), line)
+        # Where colour carries a fact, the sample of a line has none.
+        sample = replace(line, style=PLAIN) if view.colours else line
+        samples.setdefault((line.kind, line.access or "", line.directed), sample)
     entries = []
     for kind, look in notation.lines.items():
         for (used, access, directed), line in sorted(samples.items()):

@@ -43,13 +43,11 @@ def change_picture(
     that is still there. The tip of a changed box, and so the table beside the picture, lists it property by property.
     """
     overlay = _Overlay(unpainted(before), unpainted(after), changes, language)
-    boxes, counts = overlay.boxes()
-    lines = overlay.lines()
+    boxes = overlay.boxes()
     keys = {box.key for box in boxes}
-    drawn = joined(lines, keys)
-    legend = legend_of(counts, (*SHADES.values(), _SAME))
+    drawn = joined(overlay.lines(), keys)
     first, last = names
-    untouched = not any(counts.get(shade) for shade in SHADES.values()) and not overlay.has_changed_lines
+    untouched = not any(overlay.counts[shade] for shade in SHADES.values())
     nothing = Text("Er verandert niets op deze plaat.", "Nothing changes on this view.")
     notes = tuple(note for note in after.notes if note[0] not in COLOUR_NOTES)
     return replace(
@@ -61,7 +59,7 @@ def change_picture(
             first=first, last=last
         ),
         notes=(*notes, (Text("Verschil", "Difference").in_(language), f"{first.in_(language)} → {last.in_(language)}")),
-        colours=legend,
+        colours=legend_of(overlay.counts, (*SHADES.values(), _SAME)),
         left_out=(*after.left_out, nothing) if untouched else after.left_out,
         x=None,
         y=None,
@@ -83,12 +81,12 @@ class _Overlay:
         self._elements = {box.element: box for box in after.boxes if box.element is not None}
         self._taken = {box.key for box in after.boxes} | {line.key for line in after.lines}
         self._key_of: dict[str, str] = {}
-        self.has_changed_lines = False
+        #: How many boxes and lines there are of each kind of change; frames that stay do not count.
+        self.counts: Counter[Shade] = Counter()
 
-    def boxes(self) -> tuple[tuple[Box, ...], Mapping[Shade, int]]:
-        """Return the boxes of both, those of `after` first, and how many there are of each kind of change."""
+    def boxes(self) -> tuple[Box, ...]:
+        """Return the boxes of both, those of `after` first."""
         holds = {box.parent for box in (*self._after.boxes, *self._before.boxes)}
-        counts: Counter[Shade] = Counter()
         found: list[Box] = []
         parents = {box.key: box for box in self._before.boxes}
         was_in = {
@@ -109,7 +107,7 @@ class _Overlay:
                     change, tip = self._changed(box.element, was_in.get(box.element), around)
             elif self._new[box.key] not in before_groups:
                 change = Change.NEW if box.key not in holds else None
-            found.append(self._shown(box, change, tip, box.key in holds, counts))
+            found.append(self._shown(box, change, tip, box.key in holds))
         for box in self._before.boxes:
             key = self._match(box)
             if key is not None:
@@ -119,8 +117,8 @@ class _Overlay:
             self._key_of[box.key] = fresh
             gone = replace(box, key=fresh, parent=self._key_of.get(box.parent or ""))
             change = Change.GONE if box.element is not None or box.key not in holds else None
-            found.append(self._shown(gone, change, "", box.key in holds, counts))
-        return _parents_first(found), counts
+            found.append(self._shown(gone, change, "", box.key in holds))
+        return _parents_first(found)
 
     def _match(self, box: Box) -> str | None:
         """Return the key of the box of `after` that stands for a box of `before`."""
@@ -147,14 +145,14 @@ class _Overlay:
             told.append(f"{Text('staat in', 'stands in').in_(say)}: {was_in or nowhere} → {is_in or nowhere}")
         return (Change.CHANGED, "; ".join(told)) if told else (None, "")
 
-    def _shown(self, box: Box, change: Change | None, tip: str, holds: bool, counts: Counter[Shade]) -> Box:
+    def _shown(self, box: Box, change: Change | None, tip: str, holds: bool) -> Box:
         if change is None:
             if holds:
                 return replace(box, style=replace(box.style, fill=GROUND))
-            counts[_SAME] += 1
+            self.counts[_SAME] += 1
             return faded_box(box, "solid")
         shade = SHADES[change]
-        counts[shade] += 1
+        self.counts[shade] += 1
         style = Style(
             fill=shade.look.fill,
             line=_INKS[change],
@@ -185,8 +183,9 @@ class _Overlay:
 
     def _drawn(self, line: Line, change: Change | None, words: str) -> Line:
         if change is None:
+            self.counts[_SAME] += 1
             return faded_line(line)
-        self.has_changed_lines = True
+        self.counts[SHADES[change]] += 1
         sign = SHADES[change].look.sign
         label = f"{sign}{words}" if words else f"{sign} {line.label}".rstrip()
         ink = _INKS[change]
