@@ -2,11 +2,11 @@
 
     python tests/benchmarks/layouts.py --gemma DIR [--growth] [--only WORD]
 
-DIR is a workspace with GEMMA imported (`archrepo import`). Prints Markdown tables with, for each picture: crossings; what
-is wrong, in four figures: lines through boxes that are not theirs, words on a line that cover something, lines through
-titles with boxes on boxes, labels that do not fit their box at their own size; room in millions of pixels; width by
-height. `--growth` prints the time of layouts of 20, 100, 500 and 3000 boxes instead. A line that ends in a line is left
-out for plain dot, which cannot draw it. Counts are the same on each machine; read times as ratios.
+DIR is a workspace with GEMMA imported (`archrepo import`). Prints Markdown tables with, for each picture: crossings;
+what is wrong, in four figures: lines through boxes that are not theirs, words on a line that cover something, lines
+through titles with boxes on boxes, labels that do not fit their box at their own size; room in millions of pixels;
+width by height. `--growth` prints the time of layouts of 20, 100, 500 and 3000 boxes instead. A line that ends in a
+line is left out for plain dot, which cannot draw it. Counts are the same on each machine; read times as ratios.
 """
 
 from __future__ import annotations
@@ -181,10 +181,9 @@ def cells(found: Score | None) -> str:
 def report(titled: Sequence[tuple[str, View, View | None]], artist: Artist, notation: Notation, place: Place) -> None:
     """Print one table of views: each as drawn (when it is), by plain dot, and by our layout."""
     setter = Typesetter("nl")
-    print(
-        "| view | boxes | lines | drawn: × | wrong | Mpx | w/h | dot: × | wrong | Mpx | w/h | ours: × | wrong | Mpx | w/h |"
-    )
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    heads = "".join(f" {name}: × | wrong | Mpx | w/h |" for name in ("drawn", "dot", "ours"))
+    print(f"| view | boxes | lines |{heads}")
+    print("|---|" + "--:|" * 14)
     total = [0, 0, 0]
     wrong = [0, 0, 0]
     for title, view, original in titled:

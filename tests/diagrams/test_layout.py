@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from archrepo.diagrams import Artist, LayoutFault, Notation, dot
+from archrepo.diagrams import Artist, LayoutFault, Notation, dot, twin
 from archrepo.diagrams.dot import Edge, Node, Request
 from archrepo.diagrams.geometry import Rect, segment_meets, segments_cross
+from archrepo.diagrams.layout import MOST_LINES, MOST_SQUARE, MOST_WITH_LINES
 from archrepo.diagrams.packing import pack
 from archrepo.diagrams.preparation import feedback_order, gather_leaves, merge_lines
 from archrepo.diagrams.scoring import score
@@ -214,6 +216,36 @@ def test_order_of_a_circle_turns_one_line_only() -> None:
     rank = feedback_order(4, edges)
 
     assert sum(rank[a] > rank[b] for a, b in edges) == 1
+
+
+def test_too_many_lines_are_left_out_of_the_picture_loudly_and_stay_in_the_table(metamodel: Metamodel) -> None:
+    view = graph(60, [(i % 60, (i * 7 + i // 60 + 1) % 60, "") for i in range(200)])
+
+    placed = Artist(metamodel).place(view)
+
+    assert len(placed.lines) == MOST_LINES < len(twin(view, metamodel).lines.rows)
+    assert "lijnen staan alleen in de tabel" in placed.left_out[0].nl
+    assert {box.key for box in placed.boxes} >= {line.source for line in placed.lines}
+
+
+def test_hundreds_of_boxes_stand_in_rows_without_lines_and_the_view_says_so(metamodel: Metamodel) -> None:
+    view = graph(MOST_WITH_LINES + 1, [(i, i + 1, "") for i in range(MOST_WITH_LINES)])
+
+    placed = Artist(metamodel).place(view)
+
+    assert placed.lines == ()
+    assert "300 lijnen staan alleen in de tabel" in placed.left_out[0].nl
+    assert overlapping(placed) == []
+
+
+def test_above_a_hundred_and_fifty_boxes_lines_go_slanting_and_still_through_no_box(metamodel: Metamodel) -> None:
+    view = graph(MOST_SQUARE + 10, [(i, i // 3, "") for i in range(1, 120)])
+
+    placed = Artist(metamodel).place(view)
+
+    slants = [line for line in placed.lines for a, b in pairwise(line.bendpoints) if a[0] != b[0] and a[1] != b[1]]
+    assert slants
+    assert score(placed, Notation.of(metamodel), Typesetter("nl")).lines_through_boxes == 0
 
 
 def test_score_counts_a_crossing_and_a_line_through_a_box(metamodel: Metamodel) -> None:

@@ -15,7 +15,9 @@ from archrepo.diagrams.placing.tracks import CORNER, Ground
 from archrepo.views import Point
 
 #: Wanted distance between two lines side by side; less where there is no room.
-APART = (9.0, 7.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.5)
+APART = 9.0
+_TIGHTER = 0.75
+_TRIES = 14
 #: Distance of a line from a box it passes, where there is room.
 CLEAR = 8.0
 #: Distance from the box where the line ends, so that its arrowhead stands free.
@@ -266,7 +268,7 @@ def _solved(ordered: Sequence[_Stretch]) -> list[float]:
             other = ordered[j]
             if (
                 one.leg != other.leg
-                and one.low < other.high + APART[0]
+                and one.low < other.high + APART
                 and one.start < other.end + 4
                 and other.start < one.end + 4
             ):
@@ -292,36 +294,35 @@ def _solved(ordered: Sequence[_Stretch]) -> list[float]:
 
 
 def _settle(own: Sequence[int], ordered: Sequence[_Stretch], beside: Sequence[Sequence[int]], out: list[float]) -> None:
-    """Write the places of one group of stretches to `out`, as far apart as their limits allow."""
+    """Write the places of one group of stretches to `out`: apart, and nearer only where there is no room for that."""
     after: dict[int, list[int]] = {index: [] for index in own}
     for index in own:
         for other in beside[index]:
             after[other].append(index)
-    for apart in APART:
+    apart = {(other, index): APART for index in own for other in beside[index]}
+    for _ in range(_TRIES):
         low: dict[int, float] = {}
         high: dict[int, float] = {}
         for index in own:
-            low[index] = max([ordered[index].low, *(low[other] + apart for other in beside[index])])
+            low[index] = max([ordered[index].low, *(low[other] + apart[other, index] for other in beside[index])])
         for index in reversed(own):
-            high[index] = min([ordered[index].high, *(high[other] - apart for other in after[index])])
-        if all(low[index] <= high[index] + 1e-6 for index in own):
+            high[index] = min([ordered[index].high, *(high[other] - apart[index, other] for other in after[index])])
+        tight = {index for index in own if low[index] > high[index] + 1e-6}
+        if not tight:
             break
-    else:
-        # Somewhere there is no room at all: what cannot move stays, and the rest still keeps some distance.
-        apart = APART[3]
-        for index in own:
-            wanted = max([ordered[index].low, *(low[other] + apart for other in beside[index])])
-            low[index] = min(wanted, ordered[index].high)
-        for index in reversed(own):
-            wanted = min([ordered[index].high, *(high[other] - apart for other in after[index])])
-            high[index] = max(wanted, low[index])
+        for pair in apart:
+            if pair[0] in tight and pair[1] in tight:
+                apart[pair] *= _TIGHTER
+    for index in own:
+        low[index] = min(low[index], ordered[index].high)
+        high[index] = max(high[index], low[index])
     up: dict[int, float] = {}
     down: dict[int, float] = {}
     for index in own:
-        floor = max([low[index], *(up[other] + apart for other in beside[index])])
+        floor = max([low[index], *(up[other] + apart[other, index] for other in beside[index])])
         up[index] = min(max(ordered[index].at, floor), high[index])
     for index in reversed(own):
-        ceiling = min([high[index], *(down[other] - apart for other in after[index])])
+        ceiling = min([high[index], *(down[other] - apart[index, other] for other in after[index])])
         down[index] = max(min(ordered[index].at, ceiling), low[index])
     for index in own:
         out[index] = (up[index] + down[index]) / 2
