@@ -5,7 +5,7 @@ A door fills in a `Seeing` from its options or its address and says how the pict
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -64,7 +64,19 @@ def seen(
         RequestFault: something asked for does not exist in this model or picture, or two wishes do not go together.
     """
     view = _seen(workspace, make, seeing, language, check)
-    return counted(view, language) if is_counted(view) else view
+    return folded(counted(view, language) if is_counted(view) else view, seeing.folded, language)
+
+
+def folded(view: View, names: Collection[str], language: Language = "nl") -> View:
+    """Return a picture with the groups of these names folded, and counted again; no names give the picture itself.
+
+    Raises:
+        RequestFault: the picture has no such group.
+    """
+    if not names:
+        return view
+    found = collapsed(view, find_groups(view, names), language)
+    return counted(found, language) if is_counted(found) else found
 
 
 def _seen(workspace: Workspace, make: Make, seeing: Seeing, language: Language, check: Check | None) -> View:
@@ -80,7 +92,7 @@ def _seen(workspace: Workspace, make: Make, seeing: Seeing, language: Language, 
             views = [on_side(_focused(side.workspace, make, seeing, language), side) for side in (before, after)]
             changes = differences(before, after)
             view = change_picture(views[0], views[1], changes, (before.name, after.name), language)
-        return _folded(_as_of(view, workspace), seeing, language)
+        return _as_of(view, workspace)
     then = workspace if seeing.day is None else workspace_on(workspace, seeing.day)
     view = _as_of(_focused(then, make, seeing, language), workspace)
     colouring = find_colouring(workspace, seeing.colour) if seeing.colour else None
@@ -88,15 +100,14 @@ def _seen(workspace: Workspace, make: Make, seeing: Seeing, language: Language, 
     if colouring is not None and colouring.predicate is None and check is not None:
         report = check(then)
     if seeing.is_plotted:
-        view = plot_landscape(
+        return plot_landscape(
             view, workspace, language, colouring=colouring, report=report, day=seeing.day, year=seeing.year
         )
-        return _folded(view, seeing, language)
     if colouring is not None:
         view = coloured(view, then, colouring, language, report=report, year=seeing.year)
     if seeing.day is not None:
         view = at_date(view, workspace, seeing.day, language)
-    return _folded(view, seeing, language)
+    return view
 
 
 def _sides(workspace: Workspace, between: tuple[str, str]) -> AbstractContextManager[tuple[Side, Side]]:
@@ -146,7 +157,3 @@ def _as_of(view: View, workspace: Workspace) -> View:
         (name, workspace.as_of.isoformat()) if name in _AS_OF else (name, value) for name, value in view.notes
     )
     return replace(view, notes=notes) if notes != view.notes else view
-
-
-def _folded(view: View, seeing: Seeing, language: Language) -> View:
-    return collapsed(view, find_groups(view, seeing.folded), language) if seeing.folded else view
