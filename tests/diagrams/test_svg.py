@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from lxml import etree
 from pyoxigraph import NamedNode
 
 from archrepo.diagrams import Artist, draw, twin
+from archrepo.diagrams.export import to_png
 from archrepo.diagrams.text import Typesetter
 from archrepo.language import Language, Text
 from archrepo.metamodel import Metamodel
@@ -223,3 +225,43 @@ def test_ids_are_those_of_the_view_and_can_be_kept_apart(metamodel: Metamodel) -
     svg = draw(VIEW, metamodel, id_prefix="p1-")
 
     assert {"p1-a", "p1-b", "p1-l", "p1-title", "p1-desc"} == set(re.findall(r'\bid="([^"]+)"', svg))
+
+
+@pytest.mark.parametrize("label", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_label_becomes_a_png_too(metamodel: Metamodel, label: str) -> None:
+    boxes = (Box("a", "Node", label, x=0, y=0, w=160, h=60), Box("b", "Note", label, x=400, y=0, w=160, h=60))
+    view = View("v", label, boxes, (Line("l", "Flow", "a", "b", label=label),), "drawn", question=label)
+
+    assert to_png(draw(view, metamodel)).startswith(b"\x89PNG")
+
+
+def test_letters_from_right_to_left_turn_nothing_around_them(metamodel: Metamodel) -> None:
+    boxes = (
+        Box("a", "Node", "שלום 12", x=0, y=0, w=160, h=60, tip="مرحبا"),
+        Box("b", "Node", "Gewoon", x=300, y=0, w=160, h=60),
+    )
+
+    svg = draw(View("v", "t", boxes, (Line("l", "Flow", "a", "b"),), "drawn"), metamodel)
+
+    assert "<title>\u2068שלום 12\u2069 (Node) · \u2068مرحبا\u2069</title>" in svg
+    assert "<title>Stroom: \u2068שלום 12\u2069 → Gewoon</title>" in svg
+    assert ">שלום 12</text>" in svg or ">שלום 12</tspan>" in svg
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\u00ad", "\ufeff", "\u202e", "\u2067", "\u061c", "\ufffe"])
+def test_marks_without_width_are_left_out_of_every_word(metamodel: Metamodel, mark: str) -> None:
+    box = Box("a", "Node", f"Zaak{mark}systeem", x=0, y=0, w=160, h=60)
+
+    svg = draw(View("v", f"T{mark}itel", (box,), (), "drawn"), metamodel)
+
+    assert mark not in svg and ">Zaaksysteem<" in svg and ">Titel<" in svg
+
+
+def test_ten_thousand_letters_are_whole_in_the_title_and_quickly_set(metamodel: Metamodel) -> None:
+    label = "Zaakafhandelcomponent" * 500
+    started = time.process_time()
+
+    svg = draw(View("v", "t", (Box("a", "Node", label, x=0, y=0, w=160, h=60),), (), "drawn"), metamodel)
+
+    assert f"<title>{label} (Node)</title>" in svg
+    assert time.process_time() - started < 0.5
