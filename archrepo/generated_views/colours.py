@@ -9,7 +9,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from archrepo.language import Language, Text
-from archrepo.picturing.colouring import shades_of
+from archrepo.picturing.colouring import colourings, scale_of, shades_of
 from archrepo.picturing.looks import KINDS, Look, Shade, painted, ramp
 from archrepo.turtle.reading import Term
 from archrepo.views import View
@@ -26,9 +26,13 @@ _NO_COLOUR = Text(
 class Colours:
     """The facts of the boxes of one view; a fact is a coded value or words, None where it is not known."""
 
-    def __init__(self, workspace: Workspace, palette: str) -> None:
-        """Hold no fact yet; `palette` is what the header says: "scale", or "" for the looks of coded values."""
+    def __init__(self, workspace: Workspace, palette: str, steps: Mapping[str, Shade]) -> None:
+        """Hold no fact yet; `palette` is what the header says: "scale", or "" for the looks of coded values.
+
+        `steps` are the shades of the numbers of a scale of the ontology.
+        """
         self._workspace = workspace
+        self._steps = steps
         self._looks = SCALE if palette == "scale" else KINDS
         self._places: dict[Term, int] = {}
         self._fact_of: dict[str, Term | None] = {}
@@ -57,9 +61,32 @@ class Colours:
             fact: Shade(self._looks[place % len(self._looks)], self._words(fact))
             for place, _, fact in sorted((place, str(fact), fact) for fact, place in self._places.items() if place >= 0)
         }
-        others = Counter(fact for fact in self._fact_of.values() if fact is not None and self._places[fact] < 0)
+        stepped = {
+            fact: self._steps[fact.value]
+            for fact in self._places
+            if isinstance(fact, ox.Literal) and fact.value in self._steps
+        }
+        shades.update(sorted(stepped.items(), key=lambda one: list(self._steps.values()).index(one[1])))
+        others = Counter(
+            fact
+            for fact in self._fact_of.values()
+            if fact is not None and self._places[fact] < 0 and fact not in shades
+        )
         shades.update(shades_of(self._workspace, others))
         return shades
 
     def _words(self, fact: Term) -> Text:
         return Text.same(fact.value) if isinstance(fact, ox.Literal) else self._workspace.name_of(fact)
+
+
+def steps_of(workspace: Workspace, fact: Term | None) -> Mapping[str, Shade]:
+    """Return the shades of the numbers of a property that the ontology puts on a scale; none for any other fact."""
+    for colouring in colourings(workspace):
+        if (
+            fact is not None
+            and colouring.predicate == fact
+            and colouring.scale is not None
+            and colouring.amount is None
+        ):
+            return scale_of(workspace, colouring.scale)
+    return {}

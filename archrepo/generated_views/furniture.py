@@ -8,6 +8,7 @@ from archrepo.language import Language, Text
 from archrepo.picturing.counting import counted
 from archrepo.viewpoints import remarked
 from archrepo.views import View
+from archrepo.wording import date_text
 from archrepo.workspace import Workspace
 
 
@@ -18,7 +19,7 @@ def furnished(view: View, workspace: Workspace, language: Language = "nl", versi
     """
     if view.kind == "drawn":
         view = remarked(view, workspace, language)
-    notes = [*view.notes, (Text("Stand", "As of").in_(language), str(workspace.as_of))]
+    notes = [*view.notes, (Text("Stand", "As of").in_(language), date_text(workspace.as_of).in_(language))]
     if version:
         notes.append((Text("Versie", "Version").in_(language), version))
     return counted(replace(view, notes=tuple(dict.fromkeys(notes))), language)

@@ -14,13 +14,15 @@ from archrepo.generated_views.parameters import defaults_of, filled_in, fitting,
 from archrepo.generated_views.questions import ViewInfo, find_info, no_such_view, views_of
 from archrepo.generated_views.rows import Builder
 from archrepo.language import Language, Text
-from archrepo.queries import ask
+from archrepo.queries import ask, find_term
 from archrepo.viewpoints import find_viewpoint, restricted, viewpoint_note
 from archrepo.views import View
 from archrepo.workspace import Workspace
 
 #: What a view of the user's own may cost: it is drawn while somebody waits.
 _LIMITS = Limits(seconds=10, rows=20_000)
+#: The parameter that, by custom, names the property of the facts.
+_COLOUR = "colour"
 _NOTHING = Text("Er is niets om te tonen.", "There is nothing to show.")
 
 
@@ -57,7 +59,8 @@ def build_view(
     limits = _LIMITS if info.is_own else None
     known = {f"{one.name}Given": ox.Literal(one.name in given) for one in info.parameters if one.is_optional}
     answer = ask(workspace, info.query, given, {"language": ox.Literal(language), **known}, limits=limits)
-    view = _entitled(Builder(workspace, language).build(info, answer), workspace, info, given, language)
+    chosen = find_term(workspace, given[_COLOUR]) if given.get(_COLOUR) else None
+    view = _entitled(Builder(workspace, language).build(info, answer, chosen), workspace, info, given, language)
     viewpoint = find_viewpoint(workspace, info.query.mark("viewpoint"))
     if viewpoint is not None:
         view = restricted(replace(view, viewpoint=viewpoint.name), viewpoint, workspace)

@@ -20,7 +20,7 @@ from typing import get_args
 
 import pyoxigraph as ox
 
-from archrepo.generated_views.colours import Colours
+from archrepo.generated_views.colours import Colours, steps_of
 from archrepo.generated_views.questions import ViewInfo
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
@@ -29,6 +29,7 @@ from archrepo.relations import Relation
 from archrepo.turtle.reading import Term
 from archrepo.views import CONNECTION, GROUP, AccessType, Box, Line, Style, View
 from archrepo.vocabulary import DESCRIPTION, LABEL
+from archrepo.wording import dates_in_words
 from archrepo.workspace import Workspace
 
 #: A group by words, and a row of a layered picture with its name at the left.
@@ -56,8 +57,8 @@ class Builder:
         self._lines: dict[tuple[Term, Term, Term], Line] = {}
         self._words: dict[tuple[Term, Term, Term], dict[str, None]] = {}
 
-    def build(self, info: ViewInfo, answer: Table) -> View:
-        """Return the view of all rows."""
+    def build(self, info: ViewInfo, answer: Table, colour: Term | None = None) -> View:
+        """Return the view of all rows; `colour` is the property of which the facts are values, when it is known."""
         names = [column.name for column in answer.columns]
         if not {"box", "leftOut"} & set(names) and not {"source", "target"} <= set(names):
             raise info.query.fault(
@@ -66,7 +67,8 @@ class Builder:
                 info.query.line_of(""),
             )
         is_layered = info.arrangement == "layers"
-        colours = Colours(self._workspace, info.query.mark("colours"))
+        steps = steps_of(self._workspace, colour)
+        colours = Colours(self._workspace, info.query.mark("colours"), steps)
         rows = [dict(zip(names, row, strict=True)) for row in answer.rows]
         for row in rows:
             box, parent = row.get("box"), row.get("parent")
@@ -201,10 +203,14 @@ class Builder:
         box = self._first_of_ring(term, key) or self._box(term, key)
         for name, value in row.items():
             if name.startswith("under") and value is not None:
-                self._under.setdefault(box.key, {})[cell_text(self._workspace, value, self._language)] = None
+                self._under.setdefault(box.key, {})[self._cell(value)] = None
         if colours is not None:
             place = row.get("factPlace")
             colours.add(box.key, row.get("fact"), int(place.value) if isinstance(place, ox.Literal) else None)
+
+    def _cell(self, value: Term) -> str:
+        """Return the words of a cell, with its dates as people write them."""
+        return dates_in_words(cell_text(self._workspace, value, self._language), self._language)
 
     def _first_of_ring(self, term: Term, parent: str | None) -> Box | None:
         """Return the box of the term that `parent` itself stands in; None when there is none, and so no ring."""
@@ -239,7 +245,7 @@ class Builder:
             self._words[key] = {}
         for name, value in row.items():
             if name.startswith("on") and value is not None:
-                self._words[key][cell_text(self._workspace, value, self._language)] = None
+                self._words[key][self._cell(value)] = None
 
 
 def _access(relation: Relation | None, implied: str | None) -> AccessType | None:
