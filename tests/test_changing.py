@@ -276,3 +276,13 @@ def test_colour_day_and_folding_go_together(town: Workspace) -> None:
 
 def test_nothing_asked_gives_the_picture_itself(town: Workspace) -> None:
     assert seen(town, landscape, Seeing()) == landscape(town)
+
+
+def test_element_that_stands_twice_keeps_its_two_places() -> None:
+    def twice(second: str) -> View:
+        boxes = (box("A"), Box("a2", "ApplicationComponent", "A", NamedNode(BASE + "a")), box("B"), box("C"))
+        return View("v", "V", boxes, (Line("l1", "Flow", "a", "b"), Line("l2", "Flow", "a2", second)), "generated")
+
+    view = change_picture(twice("b"), twice("b"), {}, (Text.same("1"), Text.same("2")))
+
+    assert [text.nl for _, text in view.colours] == ["= gelijk (6)"]

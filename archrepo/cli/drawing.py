@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,12 @@ from archrepo.cli.commands import argument, as_of_option, command, option, works
 from archrepo.cli.opening import open_model, values_given
 from archrepo.cli.picture_list import list_faults, picture_list
 from archrepo.cli.pictures import by_title, find_view, plate_of
-from archrepo.cli.seeing import seeing_options, view_as_asked
+from archrepo.cli.seeing import asked_in, refuse_seeing, seeing_options, view_as_asked
 from archrepo.cli.session import Session
 from archrepo.errors import ArchrepoError, LimitFault, RequestFault
 from archrepo.findings import Location
-from archrepo.language import Text
-from archrepo.picture_files import as_file, refuse_form
+from archrepo.language import Language, Text
+from archrepo.picture_files import Plate, as_file, refuse_form
 
 if TYPE_CHECKING:
     from archrepo.picturing.seeing import Seeing
@@ -146,15 +146,7 @@ def draw_command(
         _draw_list(session, model, wanted, output, palette)
         return
     assert view is not None
-    name, given, language = view, values_given(values), session.language
-    plate = chart_plate(model, name, given, language, palette)
-    if plate is None:
-        found = view_as_asked(model, lambda one: find_view(one, name, given, language), seeing, language)
-        if is_laid_out:
-            from archrepo.diagrams import unplaced
-
-            found = unplaced(found)
-        plate = plate_of(model, found, language, palette)
+    plate = _plate(model, view, values_given(values), seeing, session.language, palette, is_laid_out=is_laid_out)
     if plate.is_empty:
         session.tell(Text("Let op: op deze plaat staat niets.", "Note: there is nothing on this view."))
         session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))
@@ -163,6 +155,33 @@ def draw_command(
         return
     _write(output, as_file(output, [plate], model, session.language))
     session.say(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
+
+
+def _plate(
+    model: Workspace,
+    name: str,
+    given: Mapping[str, str],
+    seeing: Seeing,
+    language: Language,
+    palette: str,
+    *,
+    is_laid_out: bool = False,
+) -> Plate:
+    """Return one picture ready to be written: a figure for management, or a view looked at as asked.
+
+    Raises:
+        RequestFault: there is no such picture, or it cannot be looked at so.
+    """
+    plate = chart_plate(model, name, given, language, palette)
+    if plate is not None:
+        refuse_seeing(seeing)
+        return plate
+    found = view_as_asked(model, lambda one: find_view(one, name, given, language), seeing, language)
+    if is_laid_out:
+        from archrepo.diagrams import unplaced
+
+        found = unplaced(found)
+    return plate_of(model, found, language, palette)
 
 
 def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | None, palette: str) -> None:
@@ -182,11 +201,8 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
         if not words:
             continue
         try:
-            name, given = words[0], values_given(words[1:])
-            plate = chart_plate(model, name, given, session.language, palette)
-            if plate is None:
-                plate = plate_of(model, find_view(model, name, given, session.language), session.language, palette)
-            plates.append(plate)
+            name, values, seeing = asked_in(words)
+            plates.append(_plate(model, name, values_given(values), seeing, session.language, palette))
         except RequestFault as fault:
             raise RequestFault(
                 fault.text, location=Location(wanted.as_posix(), number, 1, number, len(line) + 1), remedy=fault.remedy

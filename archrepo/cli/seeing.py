@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archrepo.cli.commands import option
+from archrepo.cli.words import in_words
+from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 
 if TYPE_CHECKING:
@@ -122,6 +124,46 @@ def seeing_options(function: Function) -> Function:
     for one in reversed(_OPTIONS):
         decorated = one(decorated)
     return decorated
+
+
+def asked_in(words: Sequence[str]) -> tuple[str, list[str], Seeing]:
+    """Return the picture, its values and how it is looked at, of a line with the same options as the command.
+
+    Raises:
+        RequestFault: the line has an option that is not known, or a value that does not fit.
+    """
+
+    @seeing_options
+    def asked(view: str, values: tuple[str, ...], seeing: Seeing) -> tuple[str, list[str], Seeing]:
+        return view, list(values), seeing
+
+    line = click.command("line", add_help_option=False)(
+        click.argument("view")(click.argument("values", nargs=-1)(asked))
+    )
+    try:
+        with line.make_context("line", list(words)) as context:
+            answer: tuple[str, list[str], Seeing] = line.invoke(context)
+            return answer
+    except click.ClickException as fault:
+        raise RequestFault(
+            in_words(fault),
+            remedy=Text("schrijf bijvoorbeeld: landschap --colour cost", "write for example: landschap --colour cost"),
+        ) from fault
+
+
+def refuse_seeing(seeing: Seeing) -> None:
+    """Refuse ways of looking at a picture that has none: a figure for management.
+
+    Raises:
+        RequestFault: anything was asked for.
+    """
+    from archrepo.picturing.seeing import Seeing
+
+    if seeing != Seeing():
+        raise RequestFault(
+            Text("deze plaat heeft haar eigen kleuren en dagen", "this picture has its own colours and days"),
+            remedy=Text("laat --colour, --on en dergelijke weg", "leave out --colour, --on and the like"),
+        )
 
 
 def view_as_asked(model: Workspace, make: Callable[[Workspace], View], seeing: Seeing, language: Language) -> View:

@@ -50,6 +50,7 @@ _CLICK_WORDS = (
     (r"(\S+) does not match the formats? (\S+)$", r"\1 is geen datum als 2026-11-22"),
     (r"(\S+) is not a valid integer( range)?", r"\1 is geen geheel getal"),
     (r"(\S+) is not in the range (\S+)<=x<=(\S+)$", r"\1 ligt niet tussen \2 en \3"),
+    (r"[Dd]id you mean one of: (.+?)\?", r"bedoelt u \1?"),
     (r"[Dd]id you mean (.+?)\?", r"bedoelt u \1?"),
     (r"\(possible options: (.+)\)", r"(wel: \1)"),
 )

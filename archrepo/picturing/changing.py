@@ -78,6 +78,7 @@ class _Overlay:
         self._old = _identities(before)
         self._new = _identities(after)
         self._by_identity = {identity: key for key, identity in self._new.items()}
+        self._by_key = {box.key: box for box in after.boxes}
         self._elements = {box.element: box for box in after.boxes if box.element is not None}
         self._taken = {box.key for box in after.boxes} | {line.key for line in after.lines}
         self._key_of: dict[str, str] = {}
@@ -96,14 +97,13 @@ class _Overlay:
         }
         before_elements = {box.element for box in self._before.boxes if box.element is not None}
         before_groups = set(self._old.values())
-        after_by_key = {box.key: box for box in self._after.boxes}
         for box in self._after.boxes:
             change, tip = None, ""
             if box.element is not None:
                 if box.element not in before_elements:
                     change = Change.NEW
                 else:
-                    around = after_by_key[box.parent].label if box.parent is not None else None
+                    around = self._by_key[box.parent].label if box.parent is not None else None
                     change, tip = self._changed(box.element, was_in.get(box.element), around)
             elif self._new[box.key] not in before_groups:
                 change = Change.NEW if box.key not in holds else None
@@ -122,6 +122,11 @@ class _Overlay:
 
     def _match(self, box: Box) -> str | None:
         """Return the key of the box of `after` that stands for a box of `before`."""
+        twin = self._by_key.get(box.key)
+        is_same = twin is not None and (twin.element, twin.kind) == (box.element, box.kind)
+        # The same element may stand in a drawing twice; the keys then tell which is which.
+        if twin is not None and is_same and (box.element is not None or twin.label == box.label):
+            return twin.key
         if box.element is not None:
             same = self._by_identity.get(self._old[box.key])
             now = self._elements.get(box.element)
