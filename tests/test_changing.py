@@ -268,7 +268,7 @@ def test_colour_day_and_folding_go_together(town: Workspace) -> None:
 
     assert all(one.parent is None for one in view.boxes)
     assert any("inside" in one.label and "◊" in one.label for one in view.boxes)
-    assert ("Reference date", "2028-01-01") in view.notes and ("As of", "2026-11-22") in view.notes
+    assert ("Reference date", "1 January 2028") in view.notes and ("As of", "22 November 2026") in view.notes
     assert ("Coloured by", "life cycle") not in view.notes and ("Colour", "hosting") in view.notes
     assert isinstance(view.question, Text) and view.question.en.endswith("(hosting)?")
     assert "× no longer there (1)" in [text.en for _, text in view.colours]

@@ -88,7 +88,7 @@ def test_what_is_not_there_is_faded_with_its_day_and_counted(klein: Workspace) -
     assert [box.label for box in view.boxes] == ["Groep", "Oud", "Nieuw\n○ vanaf 1 januari 2028", "Blijft"]
     assert [text.nl for _, text in view.colours] == ["○ er nog niet (1)"]
     assert [line.style.line for line in view.lines] == [None, "#767676"]
-    assert ("Peildatum", "2027-01-01") in view.notes
+    assert ("Peildatum", "1 januari 2027") in view.notes
 
 
 def test_what_is_not_there_can_be_taken_out_and_is_then_told(klein: Workspace) -> None:

@@ -217,7 +217,7 @@ def at_date(
         standing = calendar.standing(box.element, day) if box.element is not None else None
         if standing is not None and standing.existence is not Existence.PRESENT:
             absent[box.key] = standing
-    day_note = (Text("Peildatum", "Reference date").in_(language), day.isoformat())
+    day_note = (Text("Peildatum", "Reference date").in_(language), date_text(day).in_(language))
     view = replace(view, notes=(*(note for note in view.notes if note != day_note), day_note))
     if keeps_absent:
         return _faded(view, absent, language)

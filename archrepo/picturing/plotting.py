@@ -21,6 +21,7 @@ from archrepo.picturing.looks import UNKNOWN, Look, Shade, legend_of
 from archrepo.turtle.reading import Term
 from archrepo.views import NOTE, Box, Style, View
 from archrepo.vocabulary import DESCRIPTION, ar
+from archrepo.wording import date_text
 from archrepo.workspace import Workspace
 
 _REFERENCE, _LIFECYCLE = ar("referenceComponent"), ar("lifecycle")
@@ -224,7 +225,7 @@ class _Landscape:
         notes = [
             *view.notes,
             (Text("Ingevuld", "Filled").in_(say), count.in_(say)),
-            (Text("Peildatum", "Reference date").in_(say), self._day.isoformat()),
+            (Text("Peildatum", "Reference date").in_(say), date_text(self._day).in_(say)),
         ]
         if self._colouring:
             words = self._colouring.label.in_(say)

@@ -25,6 +25,7 @@ from archrepo.picturing.focusing import Direction, focused, focused_in
 from archrepo.picturing.moments import on_side, sides
 from archrepo.picturing.plotting import plot_landscape
 from archrepo.views import View
+from archrepo.wording import date_text
 from archrepo.workspace import Workspace
 
 #: How the picture itself is made of a model, such as the one of another day or version.
@@ -92,9 +93,9 @@ def _seen(workspace: Workspace, make: Make, seeing: Seeing, language: Language, 
             views = [on_side(_focused(side.workspace, make, seeing, language), side) for side in (before, after)]
             changes = differences(before, after)
             view = change_picture(views[0], views[1], changes, (before.name, after.name), language)
-        return _as_of(view, workspace)
+        return _as_of(view, workspace, language)
     then = workspace if seeing.day is None else workspace_on(workspace, seeing.day)
-    view = _as_of(_focused(then, make, seeing, language), workspace)
+    view = _as_of(_focused(then, make, seeing, language), workspace, language)
     colouring = find_colouring(workspace, seeing.colour) if seeing.colour else None
     report = None
     if colouring is not None and colouring.predicate is None and check is not None:
@@ -151,9 +152,8 @@ def _box_of(view: View, element: ox.NamedNode) -> str:
     return found
 
 
-def _as_of(view: View, workspace: Workspace) -> View:
+def _as_of(view: View, workspace: Workspace, language: Language) -> View:
     """Return the view with the day of the data, where it was made of the model of another day."""
-    notes = tuple(
-        (name, workspace.as_of.isoformat()) if name in _AS_OF else (name, value) for name, value in view.notes
-    )
+    day = date_text(workspace.as_of).in_(language)
+    notes = tuple((name, day) if name in _AS_OF else (name, value) for name, value in view.notes)
     return replace(view, notes=notes) if notes != view.notes else view
