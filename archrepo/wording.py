@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from archrepo.language import Text
+from archrepo.language import Language, Text
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import XSD
 from archrepo.workspace import Workspace
@@ -28,6 +28,7 @@ _MONTHS = (
     Text("december", "December"),
 )
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
+_ISO_DATE = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _LONGEST = Decimal("1e30")
 _SMALLEST_ROUND = 100
@@ -73,6 +74,11 @@ def date_text(value: str | date) -> Text:
         return Text.same(str(value))
     month = _MONTHS[day.month - 1]
     return Text(f"{day.day} {month.nl} {day.year}", f"{day.day} {month.en} {day.year}")
+
+
+def dates_in_words(text: str, language: Language) -> str:
+    """Return a text in which every date reads as people write it: "vanaf 1 januari 2027" for "vanaf 2027-01-01"."""
+    return _ISO_DATE.sub(lambda found: date_text(found[0]).in_(language), text)
 
 
 def duration_text(value: str) -> Text:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from archrepo.language import Text
-from archrepo.wording import date_text, decimal_text, duration_text, euro_text, number_text
+from archrepo.wording import date_text, dates_in_words, decimal_text, duration_text, euro_text, number_text
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,10 @@ def test_amount_is_in_whole_euros() -> None:
     assert euro_text(Decimal("50")) == Text("€\N{NO-BREAK SPACE}50", "€50")
     assert euro_text(Decimal("1234567.50")) == Text("€\N{NO-BREAK SPACE}1.234.568", "€1,234,568")
     assert decimal_text(Decimal("60.3")) == Text("60,30", "60.30")
+
+
+def test_dates_within_a_text_read_as_people_write_them() -> None:
+    text = "2027-01-01 tot en met 2027-13-31, nummer 1234-56-78-9 en SLA-2027-01-01"
+
+    assert dates_in_words(text, "nl") == "1 januari 2027 tot en met 2027-13-31, nummer 1234-56-78-9 en SLA-2027-01-01"
+    assert dates_in_words("by 2030-12-31.", "en") == "by 31 December 2030."

@@ -25,7 +25,7 @@ _UNWANTED = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\r\f\v\u2028\u2029]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_AFTER_MARK = re.compile(r"[-/_.,:;)&](?=\w)")
+_AFTER_MARK = re.compile(r"(?:[-/_:;)&]|[.,](?!\d))(?=\w)")
 #: Nouns that end the long names of Dutch applications and processes.
 _SECOND_PARTS = (
     "administratie",

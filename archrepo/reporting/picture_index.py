@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from archrepo.language import Language, Text
+from archrepo.wording import date_text
 from archrepo.workspace import Workspace
 
 _LONGEST_NAME = 80
@@ -58,7 +59,7 @@ def slugs(titles: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
 def index_page(workspace: Workspace, pictures: Sequence[Picture], language: Language) -> str:
     """Return the page that lists the pictures in the order given, each by its title."""
     heading = escape(_HEADING.format(name=workspace.name).in_(language))
-    counted = (_ONE if len(pictures) == 1 else _COUNT).format(number=len(pictures), date=workspace.as_of)
+    counted = (_ONE if len(pictures) == 1 else _COUNT).format(number=len(pictures), date=date_text(workspace.as_of))
     items = "\n".join(_item(picture, language) for picture in pictures)
     listed = f"<ul>\n{items}\n</ul>\n" if items else ""
     return (

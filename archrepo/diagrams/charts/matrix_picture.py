@@ -29,7 +29,7 @@ def draw_matrix(board: Board, found: Matrix, top: float) -> tuple[float, list[Ma
     # One column stands for all, so that the columns of the figure get what is left.
     fitting = int((board.width - 2 * MARGIN - names) // _CELL) - 1
     columns, rows = _fitted(board, found, max(fitting, 1))
-    wide = (board.width - 2 * MARGIN - names) / (len(columns) + 1)
+    wide = min((board.width - 2 * MARGIN - names) / (len(columns) + 1), 150.0)
     y = _head(board, columns, names, wide, top)
     for row in rows:
         y = _row(board, row, columns, names, wide, y)
