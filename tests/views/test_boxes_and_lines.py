@@ -203,7 +203,7 @@ def test_contracts_stand_in_their_organisation_with_their_end(town: Workspace) -
     }
     assert told(view) == {
         "SLA balie": [
-            "tot en met 2027-03-31",
+            "tot en met 31 maart 2027",
             "€ 12.500 per jaar",
             "▲ loopt binnen anderhalf jaar af, geen besluit",
         ],
@@ -270,8 +270,19 @@ def test_plateaus_say_what_goes_and_what_stays_is_counted(town: Workspace) -> No
 def test_pilots_tell_their_days_and_that_nobody_decided(town: Workspace) -> None:
     view = build_view(town, "proeven")
 
-    assert told(view) == {"Proef": ["2026-01-01 tot en met 2026-06-30", "□ afgelopen zonder besluit"]}
+    assert told(view) == {"Proef": ["1 januari 2026 tot en met 30 juni 2026", "□ afgelopen zonder besluit"]}
     assert lines_of(view) == {
         ("Proef", "Realization", "Juiste gegevens", ""),
         ("Proef", "Association", "Baliesysteem", ""),
     }
+
+
+def test_a_model_of_many_goals_shows_the_goals_alone_until_one_is_chosen(tmp_path: Path) -> None:
+    many = "".join(f':d{number} a am:Goal ; rdfs:label "Doel {number}"@nl .\n' for number in range(20))
+    model = open_town(tmp_path, TOWN.read_text(encoding="utf-8") + many)
+
+    whole, one = build_view(model, "motivatie"), build_view(model, "motivatie", {"goal": "doel"})
+
+    assert (len(whole.boxes), whole.lines) == (22, ())
+    assert any(text.nl.endswith("voor één plaat: 2.") for text in whole.left_out)
+    assert len(one.lines) == 5
