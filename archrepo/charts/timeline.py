@@ -19,13 +19,15 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
     first = Quarter.of(today).later(-QUARTERS_BEFORE).first
     last = Quarter.of(today).later(4 * answers.whole("years", 1, 15) - 1).last
     lanes: dict[Part, list[Span]] = {}
-    kinds: dict[str, None] = {}
+    # A kind has its own number whatever comes first, so that its colour and sign are the same in every grouping.
+    kinds: dict[int, str] = {}
     undated: Counter[str] = Counter()
     outside: Counter[str] = Counter()
     shown: Counter[str] = Counter()
     for row in answers:
         kind, ends, starts = row.part("kind").words, row.day("ends"), row.day("starts")
-        kinds.setdefault(kind)
+        number = max((row.whole("order") or 1) - 1, 0)
+        kinds[number] = kind
         if ends is None:
             undated[kind] += 1
             continue
@@ -33,7 +35,7 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
             outside[kind] += 1
             continue
         shown[kind] += 1
-        span = Span(row.part("item"), list(kinds).index(kind), ends, starts, row.amount())
+        span = Span(row.part("item"), number, ends, starts, row.amount())
         lanes.setdefault(row.part("lane"), []).append(span)
     left_out = tuple(
         answers.say(f"{count} × {kind}: geen einddatum bekend.", f"{count} × {kind}: no end date known.")
@@ -44,7 +46,8 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
     )
     if not lanes:
         return None, (), left_out
-    found = Timeline(first, last, today, tuple(kinds), tuple(_lane(name, spans) for name, spans in lanes.items()))
+    names = tuple(kinds.get(number, "") for number in range(max(kinds) + 1))
+    found = Timeline(first, last, today, names, tuple(_lane(name, spans) for name, spans in lanes.items()))
     return found, tuple(f"{count} × {kind}" for kind, count in shown.items()), left_out
 
 
