@@ -39,11 +39,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line between two nodes by their place in the list; it goes at least `least` rows further."""
+    """A line between two nodes by their place in the list."""
 
     source: int
     target: int
-    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,7 @@ def _text(request: Request) -> str:
     for rank in request.ranks:
         lines.append("{rank=same;" + ";".join(f"n{index}" for index in rank) + "}")
     for number, edge in enumerate(request.edges):
-        least = f",minlen={edge.least}" if edge.least != 1 else ""
-        lines.append(f'n{edge.source}->n{edge.target}[id="e{number}"{least}]')
+        lines.append(f'n{edge.source}->n{edge.target}[id="e{number}"]')
     return "\n".join([*lines, "}"])
 
 

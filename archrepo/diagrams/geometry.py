@@ -105,14 +105,14 @@ def overlap(one: Rect, other: Rect) -> float:
     return min(wide, high) if wide > 0 and high > 0 else 0.0
 
 
-def shared_length(a: Point, b: Point, c: Point, d: Point) -> float:
-    """Return how long segment a-b and segment c-d lie on each other; 0 when they only meet or cross."""
+def shared_length(a: Point, b: Point, c: Point, d: Point, near: float = 0.75) -> float:
+    """Return how long segment a-b and segment c-d run within `near` of each other; 0 when they only meet or cross."""
     length = math.dist(a, b)
     if not length:
         return 0.0
     along_x, along_y = (b[0] - a[0]) / length, (b[1] - a[1]) / length
     for x, y in (c, d):
-        if abs((x - a[0]) * along_y - (y - a[1]) * along_x) > 0.75:
+        if abs((x - a[0]) * along_y - (y - a[1]) * along_x) > near:
             return 0.0
-    near, far = sorted((x - a[0]) * along_x + (y - a[1]) * along_y for x, y in (c, d))
-    return max(0.0, min(far, length) - max(near, 0.0))
+    start, end = sorted((x - a[0]) * along_x + (y - a[1]) * along_y for x, y in (c, d))
+    return max(0.0, min(end, length) - max(start, 0.0))

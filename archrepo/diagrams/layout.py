@@ -32,7 +32,7 @@ MOST_TRIED = MOST_SQUARE = 150
 #: Above this many boxes no line can be followed; a landscape in rows is what can be read.
 MOST_WITH_LINES = 300
 #: Up to so many pieces of line, so many of the most promising arrangements have their lines led round the boxes.
-ROUTED: tuple[tuple[float, int], ...] = ((24, 6), (60, 3), (120, 2), (math.inf, 1))
+ROUTED: tuple[tuple[float, int], ...] = ((24, 6), (60, 4), (120, 3), (math.inf, 1))
 
 
 def place(
@@ -87,10 +87,10 @@ def _arrangements(view: View, sizes: Sizes, setter: Typesetter) -> Iterator[Arra
     """Yield the arrangements to choose from."""
     arranging, nesting = Arranging(view, sizes, setter), Nesting(view, sizes, setter)
     for variant in _variants(view):
-        arranged = arranging.arrange(variant)
-        if arranged is not None:
-            yield arranged
-        if nesting.has_parts and view.arrangement != "layers":
+        is_layered = view.arrangement == "layers"
+        if is_layered or not variant.is_folded:
+            yield arranging.arrange(variant)
+        if not is_layered and (variant.is_folded or nesting.has_parts):
             yield nesting.arrange(variant)
 
 
@@ -101,6 +101,7 @@ def _variants(view: View) -> Iterator[Variant]:
         yield Variant(False, 36, 60)
         if is_small:
             yield Variant(False, 48, 90)
+            yield Variant(False, 48, 80, is_folded=True)
         return
     first = view.arrangement == "flow"
     yield Variant(first, 32, 52)
@@ -108,8 +109,9 @@ def _variants(view: View) -> Iterator[Variant]:
         yield Variant(not first, 32, 52)
         yield Variant(first, 48, 80)
         yield Variant(not first, 48, 80)
-        yield Variant(first, 36, 52, is_folded=True)
-        yield Variant(not first, 36, 52, is_folded=True)
+        for to_the_right in (first, not first):
+            yield Variant(to_the_right, 36, 60, is_folded=True)
+            yield Variant(to_the_right, 56, 110, is_folded=True)
 
 
 def _rows(view: View, sizes: Sizes) -> View:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from archrepo.diagrams.notation import Notation
 from archrepo.language import Language, Text
-from archrepo.views import GROUP, IMAGE, Box, Line, View
+from archrepo.views import GROUP, IMAGE, NOTE, Box, Line, View
 
 #: With more lines than this, words on lines no longer keep leaves apart.
 CROWDED = 20
@@ -20,13 +21,16 @@ MOST_LABELS = 3
 def unplaced(view: View) -> View:
     """Return a drawn view as one that has yet to be placed: what lies in what stays, places, sizes and bends go.
 
-    Images and boxes without words keep their size. Fonts and fills stay as the author chose them.
+    Images and boxes without words keep their size. Fonts and fills stay as the author chose them; words stand where
+    they fit best.
     """
     parents = {box.parent for box in view.boxes}
     boxes = []
     for box in view.boxes:
         keeps_size = box.key not in parents and (box.kind == IMAGE or not box.label.strip())
-        boxes.append(replace(box, x=None, y=None, w=box.w if keeps_size else None, h=box.h if keeps_size else None))
+        size = (box.w, box.h) if keeps_size else (None, None)
+        style = box.style if box.kind == NOTE else replace(box.style, position=None)
+        boxes.append(replace(box, x=None, y=None, w=size[0], h=size[1], style=style))
     lines = tuple(replace(line, bendpoints=(), label_point=None) for line in view.lines)
     return replace(view, boxes=tuple(boxes), lines=lines, kind="generated", x=None, y=None, width=None, height=None)
 
@@ -56,11 +60,14 @@ def _merged(lines: list[Line]) -> Line:
     )
 
 
-def gather_leaves(view: View, notation: Notation, language: Language, kept: Container[str] = frozenset()) -> View:
+def gather_leaves(
+    view: View, notation: Notation, language: Language, kept: Mapping[str, KeptPlace] | None = None
+) -> View:
     """Return the view with leaves of one type that have the same neighbours gathered in one group with one line.
 
-    Leaves that have a place already (`kept`) stay as they are, unless their group has one too.
+    Leaves that have a place already (`kept`) stay as they are: on their own, or in the group they stood in.
     """
+    kept = kept or {}
     parents = {box.parent for box in view.boxes}
     is_crowded = len(view.lines) > CROWDED
     neighbours: dict[str, list[tuple[object, ...]]] = defaultdict(list)
@@ -77,8 +84,8 @@ def gather_leaves(view: View, notation: Notation, language: Language, kept: Cont
     groups: dict[str, Box] = {}
     for leaves in alike.values():
         known = next((leaf for leaf in leaves if f"set-{leaf.key}" in kept), None)
-        if known is None:
-            leaves = [leaf for leaf in leaves if leaf.key not in kept]
+        inside = f"set-{known.key}" if known else ""
+        leaves = [leaf for leaf in leaves if leaf.key not in kept or kept[leaf.key].around == inside]
         if len(leaves) >= (1 if known else SMALLEST_SET):
             key = f"set-{(known or leaves[0]).key}"
             kind = notation.box(leaves[0].kind).label.in_(language)

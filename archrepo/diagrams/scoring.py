@@ -15,8 +15,9 @@ from archrepo.diagrams.text import Typesetter
 from archrepo.views import Point, View
 
 WANTED_ASPECT = 1.5
-#: Two lines lie on each other when they share so many pixels.
-_SHARED = 8.0
+#: Two lines lie on each other when they run so long so near to each other, in pixels.
+_SHARED = 12.0
+_TIGHT = 2.5
 #: Labels that touch by less than this do not cover each other.
 _TOUCH = 1.0
 
@@ -25,8 +26,8 @@ _TOUCH = 1.0
 class Score:
     """What was counted in a picture.
 
-    `lines_on_lines` counts pairs that run on one track for a while; `label_overlaps` the words of a line that cover
-    other words, a box, or another line; `covered_titles` the lines through the title of a box around others;
+    `lines_on_lines` counts pairs that can hardly be told apart for a while; `label_overlaps` the words of a line that
+    cover other words, a box, or another line; `covered_titles` the lines through the title of a box around others;
     `overflows` the labels that do not fit their box at their own size.
     """
 
@@ -53,8 +54,8 @@ class Score:
         aspect = abs(math.log(max(self.width, 1) / max(self.height, 1) / WANTED_ASPECT))
         return (
             40 * self.wrong
-            + 10 * self.lines_on_lines
-            + 6 * self.crossings
+            + 8 * self.lines_on_lines
+            + 7 * self.crossings
             + 0.5 * self.bends
             + 45 * aspect
             + (self.width + self.height) / 60
@@ -177,7 +178,7 @@ def _crossings(routes: Mapping[str, Sequence[Point]]) -> tuple[int, int]:
             if segments_cross(a, b, c, d):
                 crossings += 1
                 continue
-            length = shared_length(a, b, c, d)
+            length = shared_length(a, b, c, d, _TIGHT)
             if length:
                 pair = (number, number2) if number < number2 else (number2, number)
                 shared[pair] = shared.get(pair, 0.0) + length

@@ -115,8 +115,8 @@ class Arranging:
         parent = self._by_key[key].parent
         return -1 if self._layers or parent is None else self._cluster_number[parent]
 
-    def arrange(self, variant: Variant) -> Arranged | None:
-        """Return the places of the boxes in one variant; None when there is nothing to fold in a folded one.
+    def arrange(self, variant: Variant) -> Arranged:
+        """Return the places of the boxes in one variant.
 
         Raises:
             LayoutFault: the layout program is missing, fails or takes too long.
@@ -165,9 +165,7 @@ class Arranging:
         request = Request(
             nodes, edges, clusters, ranks, variant.to_the_right, "line", variant.node_gap, variant.rank_gap
         )
-        answer = run_folded(request) if variant.is_folded else dot.run(request)
-        if answer is None:
-            return None
+        answer = (run_folded(request) if variant.is_folded else None) or dot.run(request)
         return self._arranged(answer, blocks, stops, nodes)
 
     def _common_cluster(self, line: Line) -> int:

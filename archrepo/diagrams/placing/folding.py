@@ -1,71 +1,154 @@
-"""Rows that are too long, folded: boxes at the end of all lines stand in turn on a few rows instead of one.
+"""Rows that are too long, folded: their boxes stand in turn on a few rows instead of one.
 
-Graphviz puts all boxes that are as far from the start on one row, so thirty things under one make a picture that no
-screen can show. A second try asks for longer lines to every second (third, ...) of them; the lines then run between the
-boxes.
+Graphviz puts all boxes that are as far from the start on one row, and keeps room in every row for each line that
+passes. Thirty things under one then make a picture that no screen can show. Here its order of the boxes is kept, long
+rows are folded to a shape that can be read, and the boxes are drawn to their neighbours as far as their row allows;
+the lines find their own way between them.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from archrepo.diagrams import dot
 from archrepo.diagrams.dot import Placement, Request
+from archrepo.views import Point
 
-#: A row of fewer boxes than this is not folded.
-SHORTEST = 6
-#: Shapes (width by height) that need no fold.
-_WIDEST, _HIGHEST, _WANTED = 2.2, 0.8, 1.5
+WANTED = 1.5
+#: Shapes (width by height) from which on nothing is folded.
+_WIDEST, _HIGHEST = 2.2, 0.8
+#: Room between the rows that one row was folded into, as a share of that between rows.
+_WITHIN = 0.7
+_SWEEPS = 16
+_MOST_ROWS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Nodes by number in order, how long they are together and how high the highest is."""
+
+    nodes: tuple[int, ...]
+    length: float
+    height: float
 
 
 def run_folded(request: Request) -> Placement | None:
-    """Return where things go with long rows folded; None when there is no long row, or the shape is good already.
+    """Return where things go with long rows folded; None when the shape is good already or nothing can be folded.
+
+    The boxes of clusters and the bends of edges are left empty.
 
     Raises:
         LayoutFault: the layout program is missing, fails or takes too long.
     """
     flat = dot.run(request)
-    wide, high = _room(request, flat)
-    shape = wide / high
-    if request.to_the_right:
-        if shape >= _HIGHEST:
-            return None
-        shape = 1 / shape * _WANTED
-    elif shape <= _WIDEST:
+    turned = request.to_the_right
+    sizes = [(node.height, node.width) if turned else (node.width, node.height) for node in request.nodes]
+    centres = [(y, x) if turned else (x, y) for x, y in flat.centres]
+    rows = _rows(centres, sizes, request.node_gap)
+    long, deep = max(row.length for row in rows), _depth(rows, [1] * len(rows), request.rank_gap)
+    shape = deep / long if turned else long / deep
+    if (turned and shape >= _HIGHEST) or (not turned and shape <= _WIDEST):
         return None
-    rows = min(7, max(2, round(math.sqrt(shape / _WANTED))))
-    lengths = _lengths(request, flat, rows)
-    if not any(lengths):
+    folds = _folds(rows, request.rank_gap, 1 / WANTED if turned else WANTED)
+    if max(folds) == 1:
         return None
-    edges = [replace(edge, least=edge.least + extra) for edge, extra in zip(request.edges, lengths, strict=True)]
-    return dot.run(replace(request, edges=edges))
+    across, along = _placed(rows, folds, sizes, request)
+    if turned:
+        return Placement(tuple(zip(along, across, strict=True)), (), ())
+    return Placement(tuple(zip(across, along, strict=True)), (), ())
 
 
-def _room(request: Request, placement: Placement) -> tuple[float, float]:
-    rects = [
-        (x - node.width / 2, y - node.height / 2, x + node.width / 2, y + node.height / 2)
-        for (x, y), node in zip(placement.centres, request.nodes, strict=True)
-    ]
-    wide = max(rect[2] for rect in rects) - min(rect[0] for rect in rects)
-    return wide, max(rect[3] for rect in rects) - min(rect[1] for rect in rects)
-
-
-def _lengths(request: Request, flat: Placement, rows: int) -> list[int]:
-    """Return by how many rows each edge must be longer: in turn, along every long row of first or last boxes."""
-    after = {edge.source for edge in request.edges}
-    before = {edge.target for edge in request.edges}
-    across = 1 if request.to_the_right else 0
-    lines: dict[int, list[tuple[float, int]]] = {}
-    for index, centre in enumerate(flat.centres):
-        if (index in after) != (index in before):
-            lines.setdefault(round(centre[1 - across]), []).append((centre[across], index))
-    turn: dict[int, int] = {}
-    for row in lines.values():
-        if len(row) >= SHORTEST:
-            for place, (_, index) in enumerate(sorted(row)):
-                turn[index] = place % rows
+def _rows(centres: Sequence[Point], sizes: Sequence[Point], gap: float) -> list[_Row]:
+    """Return the rows as Graphviz made them, from the first to the last."""
+    found: dict[int, list[int]] = {}
+    for index, (_, along) in enumerate(centres):
+        found.setdefault(round(along), []).append(index)
     return [
-        turn.get(edge.target, 0) + (turn.get(edge.source, 0) if edge.target not in turn else 0)
-        for edge in request.edges
+        _Row(
+            tuple(sorted(found[at], key=lambda index: centres[index][0])),
+            sum(sizes[index][0] + gap for index in found[at]),
+            max(sizes[index][1] for index in found[at]),
+        )
+        for at in sorted(found)
     ]
+
+
+def _depth(rows: Sequence[_Row], folds: Sequence[int], gap: float) -> float:
+    """Return how deep the picture is when each row is folded into so many."""
+    return sum(fold * row.height + (fold - 1) * gap * _WITHIN + gap for row, fold in zip(rows, folds, strict=True))
+
+
+def _folds(rows: Sequence[_Row], gap: float, wanted: float) -> list[int]:
+    """Return into how many rows each is folded so that the whole is nearest to the wanted shape (length by depth)."""
+    longest = max(row.length for row in rows)
+    best, best_lack = [1] * len(rows), math.inf
+    for parts in range(1, _MOST_ROWS + 1):
+        folds = [min(len(row.nodes), math.ceil(row.length / (longest / parts) - 0.01)) for row in rows]
+        length = max(row.length / fold for row, fold in zip(rows, folds, strict=True))
+        lack = abs(math.log(length / _depth(rows, folds, gap) / wanted))
+        if lack < best_lack - 0.01:
+            best, best_lack = folds, lack
+    return best
+
+
+def _placed(
+    rows: Sequence[_Row], folds: Sequence[int], sizes: Sequence[Point], request: Request
+) -> tuple[list[float], list[float]]:
+    """Return the middles of all nodes across and along the rows."""
+    lines: list[list[int]] = []
+    along = [0.0] * len(sizes)
+    at = 0.0
+    for row, fold in zip(rows, folds, strict=True):
+        for turn in range(fold):
+            nodes = list(row.nodes[turn::fold])
+            for node in nodes:
+                along[node] = at + row.height / 2
+            lines.append(nodes)
+            at += row.height + request.rank_gap * (_WITHIN if turn < fold - 1 else 1)
+    across = [0.0] * len(sizes)
+    for nodes in lines:
+        total = sum(sizes[node][0] + request.node_gap for node in nodes)
+        left = -total / 2
+        for node in nodes:
+            across[node] = left + (sizes[node][0] + request.node_gap) / 2
+            left += sizes[node][0] + request.node_gap
+    neighbours: list[list[int]] = [[] for _ in sizes]
+    for edge in request.edges:
+        neighbours[edge.source].append(edge.target)
+        neighbours[edge.target].append(edge.source)
+    for sweep in range(_SWEEPS):
+        for nodes in lines if sweep % 2 else reversed(lines):
+            wanted = [
+                sum(across[other] for other in neighbours[node]) / len(neighbours[node])
+                if neighbours[node]
+                else across[node]
+                for node in nodes
+            ]
+            apart = [(sizes[one][0] + sizes[other][0]) / 2 + request.node_gap for one, other in pairwise(nodes)]
+            for node, place in zip(nodes, in_order(wanted, apart), strict=True):
+                across[node] = place
+    return across, along
+
+
+def in_order(wanted: Sequence[float], apart: Sequence[float]) -> list[float]:
+    """Return the places nearest to those wanted that keep their order and are so far apart (one distance less).
+
+    Nearest is measured in squares; this is isotonic regression by pooling neighbours that are in each other's way.
+    """
+    shift = 0.0
+    shifts = [0.0]
+    for distance in apart:
+        shift += distance
+        shifts.append(shift)
+    pools: list[tuple[float, int]] = []
+    for place, shift in zip(wanted, shifts, strict=True):
+        mean, count = place - shift, 1
+        while pools and pools[-1][0] > mean:
+            other, size = pools.pop()
+            mean, count = (mean * count + other * size) / (count + size), count + size
+        pools.append((mean, count))
+    means = [mean for mean, count in pools for _ in range(count)]
+    return [mean + shift for mean, shift in zip(means, shifts, strict=True)]

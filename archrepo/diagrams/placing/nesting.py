@@ -132,7 +132,8 @@ class Nesting:
         loose = [key for key in self._held[parent] if key not in joined]
         graphs = [self._graph(keys, own, variant, size) for keys, own in _components(self._held[parent], lines)]
         rooms = [(max(r.x + r.w for r in rects.values()), max(r.y + r.h for r in rects.values())) for rects in graphs]
-        packed = pack(rooms, ALLEY)
+        alley = max(ALLEY, variant.node_gap - 4)
+        packed = pack(rooms, alley)
         for rects, (left, top) in zip(graphs, packed.places, strict=True):
             for key, rect in rects.items():
                 if key in joined:
@@ -141,14 +142,14 @@ class Nesting:
                     stops[key] = (parent, Rect(left + rect.x, top + rect.y, rect.w, rect.h))
         if not loose:
             return packed.width, packed.height
-        rows = pack([size[key] for key in loose], ALLEY)
+        rows = pack([size[key] for key in loose], alley)
         x = y = 0.0
         if graphs:
-            x, y = _beside((packed.width, packed.height), (rows.width, rows.height))
+            x, y = _beside((packed.width, packed.height), (rows.width, rows.height), alley)
             if y:
                 # Below something wide, the rows may be as wide.
-                area = sum((size[key][0] + ALLEY) * (size[key][1] + ALLEY) for key in loose)
-                rows = pack([size[key] for key in loose], ALLEY, max(_WANTED, packed.width**2 / area))
+                area = sum((size[key][0] + alley) * (size[key][1] + alley) for key in loose)
+                rows = pack([size[key] for key in loose], alley, max(_WANTED, packed.width**2 / area))
         for key, (left, top) in zip(loose, rows.places, strict=True):
             inner[key] = (left + x, top + y)
         return max(packed.width, x + rows.width), max(packed.height, y + rows.height)
@@ -205,12 +206,12 @@ def _components(
     return list(found.values())
 
 
-def _beside(one: Point, other: Point) -> Point:
+def _beside(one: Point, other: Point, alley: float) -> Point:
     """Return where a second block goes: to the right of the first or below it, whichever has the better shape."""
-    right = (one[0] + ALLEY + other[0], max(one[1], other[1]))
-    below = (max(one[0], other[0]), one[1] + ALLEY + other[1])
+    right = (one[0] + alley + other[0], max(one[1], other[1]))
+    below = (max(one[0], other[0]), one[1] + alley + other[1])
 
     def badness(room: Point) -> float:
         return abs(math.log(room[0] / room[1] / _WANTED)) + math.log(room[0] * room[1])
 
-    return (one[0] + ALLEY, 0.0) if badness(right) < badness(below) else (0.0, one[1] + ALLEY)
+    return (one[0] + alley, 0.0) if badness(right) < badness(below) else (0.0, one[1] + alley)

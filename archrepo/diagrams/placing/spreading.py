@@ -16,8 +16,10 @@ from archrepo.views import Point
 
 #: Wanted distance between two lines side by side; less where there is no room.
 APART = 9.0
+#: The same for two that end at one box, so that their arrowheads stand free.
+HEADS_APART = 15.0
 _TIGHTER = 0.75
-_TRIES = 14
+_TRIES = 16
 #: Distance of a line from a box it passes, where there is room.
 CLEAR = 8.0
 #: Distance from the box where the line ends, so that its arrowhead stands free.
@@ -45,6 +47,8 @@ class _Stretch:
     end: float
     low: float = 0.0
     high: float = 0.0
+    #: The boxes at whose side it ends.
+    ends: frozenset[str] = frozenset()
 
 
 def spread(legs: Sequence[Leg], places: Sequence[Point], ground: Ground) -> list[list[Point]]:
@@ -109,6 +113,7 @@ def _limit(
         ends = [key for key, is_end in ((leg.source, stretch.first == 0),) if is_end]
         if stretch.last == len(points[stretch.leg]) - 1:
             ends.append(leg.target)
+        stretch.ends = frozenset(ends)
         low, high = stretch.at - 200.0, stretch.at + 200.0
         own = {leg.source, leg.target}
         near_own = [False, False]
@@ -268,7 +273,7 @@ def _solved(ordered: Sequence[_Stretch]) -> list[float]:
             other = ordered[j]
             if (
                 one.leg != other.leg
-                and one.low < other.high + APART
+                and one.low < other.high + HEADS_APART
                 and one.start < other.end + 4
                 and other.start < one.end + 4
             ):
@@ -299,7 +304,11 @@ def _settle(own: Sequence[int], ordered: Sequence[_Stretch], beside: Sequence[Se
     for index in own:
         for other in beside[index]:
             after[other].append(index)
-    apart = {(other, index): APART for index in own for other in beside[index]}
+    apart = {
+        (other, index): HEADS_APART if ordered[index].ends & ordered[other].ends else APART
+        for index in own
+        for other in beside[index]
+    }
     for _ in range(_TRIES):
         low: dict[int, float] = {}
         high: dict[int, float] = {}
