@@ -11,6 +11,9 @@ from archrepo.diagrams.notation import Notation
 from archrepo.language import Language, Text
 from archrepo.views import GROUP, IMAGE, NOTE, Box, Line, View
 
+if TYPE_CHECKING:
+    from archrepo.diagrams.placing.keeping import KeptPlace
+
 #: With more lines than this, words on lines no longer keep leaves apart.
 CROWDED = 20
 #: From this many leaves with the same neighbours on, one box holds them all.
@@ -84,8 +87,7 @@ def gather_leaves(
     groups: dict[str, Box] = {}
     for leaves in alike.values():
         known = next((leaf for leaf in leaves if f"set-{leaf.key}" in kept), None)
-        inside = f"set-{known.key}" if known else ""
-        leaves = [leaf for leaf in leaves if leaf.key not in kept or kept[leaf.key].around == inside]
+        leaves = [leaf for leaf in leaves if leaf.key not in kept or kept[leaf.key].around != leaf.parent]
         if len(leaves) >= (1 if known else SMALLEST_SET):
             key = f"set-{(known or leaves[0]).key}"
             kind = notation.box(leaves[0].kind).label.in_(language)

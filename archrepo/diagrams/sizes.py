@@ -51,16 +51,34 @@ class Sizes:
         self._notation = notation
         self._is_drawn = view.kind == "drawn"
         self._sizes: dict[str, Point] = {}
+        self._alone: dict[str, Point] = {}
         self._inside: dict[str, Point] = {}
         self._held: dict[str | None, list[Box]] = {}
         for box in view.boxes:
             self._held.setdefault(box.parent, []).append(box)
         for box in reversed(view.boxes):
-            self._sizes[box.key] = self._around(box) or self._leaf(box)
+            self._sizes[box.key] = self._alone[box.key] = self._around(box) or self._leaf(box)
 
     def of(self, key: str) -> Point:
         """Return width and height."""
         return self._sizes[key]
+
+    def alone(self, key: str) -> Point:
+        """Return width and height as if no leaves stood beside it."""
+        return self._alone[key]
+
+    def within(self, box: Box, width: float, height: float) -> Point:
+        """Return the size nearest to `width` by `height` in which a leaf has its whole label: higher, else wider too."""
+        size, label = font_px(box.style), _label(box)[: LONGEST_NOTE if box.kind in (NOTE, STICKY) else LONGEST]
+        fixed = self._notation.box(box.kind).is_junction or box.kind == IMAGE or not label.strip()
+        wide, high = self._alone[box.key]
+        if fixed or (width >= wide and height >= high):
+            return max(width, wide), max(height, high)
+        for lines in range(_MOST_LINES):
+            higher = height + lines * size * LEADING
+            if self._fits(box, Rect(0, 0, width, higher), None, label):
+                return width, higher
+        return max(width, wide), max(height, high)
 
     def inside(self, key: str) -> Point:
         """Return the place in the box around it."""

@@ -1,39 +1,52 @@
 """Placing a view of which most boxes have a place already: those stay, what is new goes beside its neighbours.
 
-A box around others grows with what comes in. Only where there is no room left in it, what lies below is moved down, by
-what is missing and no more.
+A box around others grows with what comes in or becomes larger, and never shrinks. What it then lies on makes room, by no
+more than is needed; a pinned box never does.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archrepo.diagrams.geometry import Rect, overlap
-from archrepo.diagrams.sizes import Sizes
+from archrepo.diagrams.placing.arranging import LAYER_NAME
+from archrepo.diagrams.placing.pushing import NEAR, Way, pushed
+from archrepo.diagrams.sizes import HEAD, INNER, Sizes
 from archrepo.views import Box, Point, View
 
-#: Room between a new box and those beside it, and between it and the box around it.
-GAP = 28.0
+#: Room between a new box and those beside it: where lines may pass, and where none does.
+ALLEY = 28.0
+ROW = INNER
+#: Room between boxes at the top without lines.
+APART = 24.0
+#: Room between a box around others and what comes into it where lines may pass.
 EDGE = 16.0
+#: So much nearer to its border may something stand that has its place already.
+_SLACK = 2.5
+#: So much of the room for a title is free below its words.
+_UNDER_TITLE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPlace:
-    """Where a box stood: its left upper corner in the coordinates of the view, and its size when that stays too."""
+    """Where a box stood: its left upper corner in the coordinates of the view, and its size when that is known.
+
+    `around` is the key of the box it stood in, None at the top: in another box its place means nothing. A pinned box
+    stays whatever comes near.
+    """
 
     x: float
     y: float
     w: float | None = None
     h: float | None = None
+    around: str | None = None
+    is_pinned: bool = False
 
 
 def keep(view: View, kept: Mapping[str, KeptPlace], sizes: Sizes) -> dict[str, Rect]:
-    """Return where every box stands: those in `kept` where they were, the others on the nearest free place.
-
-    A kept box that has come into another box than the one it stood in counts as new.
-    """
+    """Return where every box stands: those in `kept` where they were, the others on the nearest free place."""
     return _Keeping(view, kept, sizes).rects()
 
 
@@ -48,62 +61,149 @@ class _Keeping:
         for box in view.boxes:
             self._held.setdefault(box.parent, []).append(box.key)
         self._neighbours: dict[str, list[str]] = {}
+        #: Boxes in which a line begins or ends, however deep; None is the view itself.
+        self._touched: set[str | None] = set()
         for line in view.lines:
             for one, other in ((line.source, line.target), (line.target, line.source)):
                 self._neighbours.setdefault(one, []).append(other)
+                if one in self._by_key:
+                    self._touched.update((None, *self._chain(self._by_key[one].parent)))
         self._rects: dict[str, Rect] = {}
+        #: Boxes that are as large or stand where they did not before.
+        self._changed: set[str] = set()
+        #: Pinned boxes and all boxes around them.
+        self._firm: set[str] = set()
         for box in view.boxes:
             place = kept.get(box.key)
-            around = kept.get(box.parent) if box.parent else None
-            if place is not None and (around is None or _stands_in(place, around)):
-                wide, high = sizes.of(box.key)
-                self._rects[box.key] = Rect(place.x, place.y, place.w or wide, place.h or high)
+            if place is not None and place.around == box.parent:
+                self._rects[box.key] = self._kept_rect(box, place)
+                if place.is_pinned:
+                    self._firm.update(self._chain(box.key))
 
     def rects(self) -> dict[str, Rect]:
         """Return the places of all boxes."""
         for box in reversed(self._view.boxes):
             if box.key in self._held:
+                self._settle(box.key)
                 self._wrap(box.key)
+        self._settle(None)
         for box in self._view.boxes:
             if box.key not in self._rects:
                 self._add(box)
+        if self._view.arrangement == "layers":
+            self._align_layers()
         return self._rects
+
+    def _kept_rect(self, box: Box, place: KeptPlace) -> Rect:
+        wide, high = self._sizes.of(box.key) if box.key in self._held else self._sizes.alone(box.key)
+        wide, high = place.w or wide, place.h or high
+        if box.key not in self._held:
+            larger = self._sizes.within(box, wide, high)
+            if larger != (wide, high):
+                self._changed.add(box.key)
+            wide, high = larger
+        return Rect(place.x, place.y, wide, high)
 
     def _chain(self, key: str | None) -> Iterator[str]:
         while key is not None:
             yield key
             key = self._by_key[key].parent
 
-    def _wrap(self, key: str) -> None:
-        """Make a box around others as large as what it holds asks; one without a place gets it from what it holds."""
-        inner = [self._rects[each] for each in self._held[key] if each in self._rects]
-        if inner:
-            self._rects[key] = self._around(key, inner)
+    def _gap(self, parent: str | None) -> float:
+        return ALLEY if parent in self._touched else APART if parent is None else ROW
 
-    def _around(self, key: str, inner: Sequence[Rect]) -> Rect:
-        left, right = min(r.x for r in inner) - EDGE, max(r.x + r.w for r in inner) + EDGE
-        top, bottom = min(r.y for r in inner), max(r.y + r.h for r in inner) + EDGE
+    def _wrap(self, key: str) -> bool:
+        """Make a box as large as what it holds asks, and return whether that changed it."""
+        inner = [self._rects[each] for each in self._held[key] if each in self._rects]
         known = self._rects.get(key)
+        if not inner:
+            return False
+        found = self._around(key, inner, known)
+        if found == known:
+            return False
+        self._rects[key] = found
+        self._changed.add(key)
+        return True
+
+    def _around(self, key: str, inner: Sequence[Rect], known: Rect | None) -> Rect:
+        """Return the room of a box around `inner`; of its borders only those move that must."""
+        edge = EDGE if key in self._touched else INNER
+        sides = self._name_room(key)
+        left, right = min(r.x for r in inner) - max(edge, sides), max(r.x + r.w for r in inner) + edge
+        top, bottom = min(r.y for r in inner), max(r.y + r.h for r in inner) + edge
         if known is not None:
-            left, right = min(left + EDGE - 4, known.x), max(right - EDGE + 4, known.x + known.w)
-            bottom = max(bottom - EDGE + 4, known.y + known.h)
-        top -= self._sizes.head(self._by_key[key], right - left)
-        if known is not None:
-            top = known.y if known.y <= min(r.y for r in inner) - 4 else min(top, known.y)
+            least = INNER - _SLACK
+            left = known.x if left + edge - least >= known.x or (sides and left >= known.x - _SLACK) else left
+            right = known.x + known.w if right - edge + least <= known.x + known.w else right
+            bottom = known.y + known.h if bottom - edge + least <= known.y + known.h else bottom
+            left, right = min(left, known.x), max(right, known.x + known.w)
+            bottom = max(bottom, known.y + known.h)
+        head = self._head(key, right - left)
+        if known is not None and known.y + head - _UNDER_TITLE <= top:
+            top = known.y
+        else:
+            top = min(top - head, known.y if known is not None else math.inf)
         return Rect(left, top, right - left, bottom - top)
 
+    def _name_room(self, key: str) -> float:
+        """Return the room that the name of a layer takes at its left."""
+        return LAYER_NAME if self._view.arrangement == "layers" and self._by_key[key].parent is None else 0.0
+
+    def _head(self, key: str, width: float) -> float:
+        box = self._by_key[key]
+        if self._name_room(key) or not box.label.strip():
+            return INNER
+        return self._sizes.head(box, width) if (box.style.position or "top") == "top" else HEAD
+
+    def _settle(self, parent: str | None) -> None:
+        """Move apart what lies on each other directly in `parent`."""
+        rects = {key: self._rects[key] for key in self._held[parent] if key in self._rects}
+        ways: tuple[Way, ...] = ("least", "right", "down", "left", "up")
+        if self._view.arrangement == "layers":
+            ways = ("down", "up") if parent is None else ("right", "left")
+        for key, rect in pushed(rects, self._firm, self._changed, ways, self._gap(parent), self._count).items():
+            self._shift(key, rect.x - self._rects[key].x, rect.y - self._rects[key].y)
+            self._changed.add(key)
+
+    def _count(self, key: str) -> int:
+        """Return how many boxes move with one."""
+        return 1 + sum(self._count(each) for each in self._held.get(key, ()) if each in self._rects)
+
+    def _shift(self, key: str, right: float, down: float) -> None:
+        rect = self._rects.get(key)
+        if rect is not None:
+            self._rects[key] = Rect(rect.x + right, rect.y + down, rect.w, rect.h)
+        for each in self._held.get(key, ()):
+            self._shift(each, right, down)
+
     def _add(self, box: Box) -> None:
-        """Place a new box, with all that lies in it packed in rows."""
-        size = self._sizes.of(box.key)
-        wanted = self._wanted(box)
-        siblings = [self._rects[key] for key in self._held[box.parent] if key in self._rects and key != box.key]
-        found = self._free(box, size, wanted, siblings)
-        if found is None:
-            found = self._made_room(box, size, siblings)
-        self._rects[box.key] = found
-        for key in self._chain(box.parent):
-            self._wrap(key)
+        """Place a new box, with all that lies in it packed in rows; the boxes around it grow where they must."""
+        siblings = [self._rects[key] for key in self._held[box.parent] if key in self._rects]
+        self._rects[box.key] = self._free(box, self._new_size(box), siblings)
         self._fill(box.key)
+        # What is new and fits makes nobody move; only a box around it that grew does.
+        for key in self._chain(box.parent):
+            self._changed.discard(key)
+            grew = self._wrap(key)
+            if not grew:
+                break
+            self._settle(self._by_key[key].parent)
+
+    def _new_size(self, box: Box) -> Point:
+        """Return the size of a new box: that of most leaves beside it, when its label fits in there."""
+        if box.key in self._held:
+            return self._sizes.of(box.key)
+        own = self._sizes.alone(box.key)
+        beside = [
+            (rect.w, rect.h)
+            for key in self._held[box.parent]
+            if key in self._rects and key not in self._held and (rect := self._rects[key])
+        ]
+        if not beside:
+            return own
+        usual = max(dict.fromkeys(beside), key=beside.count)
+        fits = own[0] <= usual[0] and own[1] <= usual[1]
+        return usual if fits and usual[0] <= 2 * own[0] and usual[1] <= 2 * own[1] else own
 
     def _fill(self, key: str) -> None:
         rect = self._rects[key]
@@ -124,82 +224,79 @@ class _Keeping:
             for other in self._neighbours.get(key, ())
             if other in self._rects and other not in inside
         ]
-        if not centres:
-            siblings = [self._rects[key] for key in self._held[box.parent] if key in self._rects]
-            if siblings:
-                last = max(siblings, key=lambda rect: (rect.y + rect.h, rect.x + rect.w))
-                return last.x + last.w, last.y + last.h / 2
-            around = self._rects.get(box.parent) if box.parent else None
-            return around.center if around else (0.0, 0.0)
-        return sum(x for x, _ in centres) / len(centres), sum(y for _, y in centres) / len(centres)
+        if centres:
+            return sum(x for x, _ in centres) / len(centres), sum(y for _, y in centres) / len(centres)
+        siblings = [self._rects[key] for key in self._held[box.parent] if key in self._rects]
+        if siblings:
+            last = max(siblings, key=lambda rect: (rect.y + rect.h, rect.x + rect.w))
+            return last.x + last.w, last.y + last.h / 2
+        around = self._rects.get(box.parent) if box.parent else None
+        return around.center if around else (0.0, 0.0)
 
-    def _free(self, box: Box, size: Point, wanted: Point, siblings: Sequence[Rect]) -> Rect | None:
-        """Return the free place nearest to `wanted`; None when the box around it cannot grow enough anywhere."""
+    def _free(self, box: Box, size: Point, siblings: Sequence[Rect]) -> Rect:
+        """Return the place for a new box where the fewest others must move, and of those the nearest to its neighbours."""
         wide, high = size
+        wanted, gap = self._wanted(box), self._gap(box.parent)
         corners = {(wanted[0] - wide / 2, wanted[1] - high / 2)}
         for rect in siblings:
             for y in (rect.y, rect.y + (rect.h - high) / 2, rect.y + rect.h - high):
-                corners |= {(rect.x + rect.w + GAP, y), (rect.x - GAP - wide, y)}
+                corners |= {(rect.x + rect.w + gap, y), (rect.x - gap - wide, y)}
             for x in (rect.x, rect.x + (rect.w - wide) / 2, rect.x + rect.w - wide):
-                corners |= {(x, rect.y + rect.h + GAP), (x, rect.y - GAP - high)}
+                corners |= {(x, rect.y + rect.h + gap), (x, rect.y - gap - high)}
         around = self._rects.get(box.parent) if box.parent else None
         if around is not None and box.parent is not None:
-            head = self._sizes.head(self._by_key[box.parent], around.w)
-            corners.add((around.x + EDGE, around.y + head))
+            edge = max(EDGE if box.parent in self._touched else INNER, self._name_room(box.parent))
+            corners.add((around.x + edge, around.y + self._head(box.parent, around.w)))
 
         def cost(at: Point) -> tuple[float, float, float]:
             rect = Rect(at[0], at[1], wide, high)
             return math.dist(rect.center, wanted) + self._growth(box, rect), at[1], at[0]
 
-        ranked = sorted(corners, key=cost)
-        for x, y in ranked:
+        best: tuple[tuple[int, int], Rect] | None = None
+        for x, y in sorted(corners, key=cost):
             rect = Rect(x, y, wide, high)
-            if not any(overlap(rect.grown(GAP - 1), other) for other in siblings) and self._can_hold(box, rect):
-                return rect
-        return None
+            if any(overlap(rect.grown(gap - 0.5), other) for other in siblings):
+                continue
+            pushes = self._pushes(box, rect)
+            if best is None or pushes < best[0]:
+                best = (pushes, rect)
+            if pushes == (0, 0):
+                break
+        assert best is not None, "below and beside all others there is always room"
+        return best[1]
 
     def _growth(self, box: Box, rect: Rect) -> float:
         """Return by how much the box around must grow, so that free room inside it is taken first."""
         around = self._rects.get(box.parent) if box.parent else None
         if around is None or box.parent is None:
             return 0.0
-        grown = self._around(box.parent, [rect])
-        return (grown.w - around.w) + (grown.h - around.h) + 4 * max(0.0, around.y - grown.y)
+        grown = self._around(box.parent, [rect], around)
+        more = (grown.w - around.w) + (grown.h - around.h) + 4 * max(0.0, around.y - grown.y)
+        is_in_layer = self._name_room(box.parent) > 0
+        return more + (4 * (grown.h - around.h) if is_in_layer else 0.0)
 
-    def _can_hold(self, box: Box, rect: Rect) -> bool:
-        """Return whether the boxes around a new one can grow round it without covering what lies beside them."""
+    def _pushes(self, box: Box, rect: Rect) -> tuple[int, int]:
+        """Return how many fixed boxes and how many others are in the way when the boxes around a new one grow."""
+        fixed = others = 0
         for key in self._chain(box.parent):
             known = self._rects.get(key)
             if known is None:
-                return True
-            grown = self._around(key, [rect])
+                break
+            grown = self._around(key, [rect], known)
             if grown == known:
-                return True
-            beside = [self._rects[each] for each in self._held[self._by_key[key].parent] if each in self._rects]
-            if any(other is not known and overlap(grown.grown(GAP / 4), other) for other in beside):
-                return False
+                break
+            for each in self._held[self._by_key[key].parent]:
+                if each != key and each in self._rects and overlap(grown.grown(NEAR), self._rects[each]):
+                    fixed += each in self._firm and key in self._firm
+                    others += self._count(each)
             rect = grown
-        return True
+        return fixed, others
 
-    def _made_room(self, box: Box, size: Point, siblings: Sequence[Rect]) -> Rect:
-        """Move down all that lies below the box around a new one, and return the place that comes free in it."""
-        assert box.parent is not None, "at the top there is always a free place"
-        around = self._rects[box.parent]
-        bottom = around.y + around.h
-        left = min((rect.x for rect in siblings), default=around.x + EDGE)
-        more = size[1] + GAP
-        chain = set(self._chain(box.parent))
-        for key, rect in self._rects.items():
-            if key in chain:
-                self._rects[key] = replace(rect, h=rect.h + more)
-            elif rect.y >= bottom - 1:
-                self._rects[key] = replace(rect, y=rect.y + more)
-        low = max((rect.y + rect.h for rect in siblings), default=around.y + EDGE)
-        return Rect(left, max(low + GAP, bottom + more - size[1] - EDGE), *size)
-
-
-def _stands_in(place: KeptPlace, around: KeptPlace) -> bool:
-    """Return whether a kept box began inside the kept box around it."""
-    right = around.x + around.w if around.w is not None else math.inf
-    bottom = around.y + around.h if around.h is not None else math.inf
-    return around.x - 1 <= place.x <= right and around.y - 1 <= place.y <= bottom
+    def _align_layers(self) -> None:
+        """Draw the box of each layer over the whole width."""
+        layers = [key for key in self._held[None] if key in self._held]
+        if layers:
+            left = min(self._rects[key].x for key in layers)
+            right = max(self._rects[key].x + self._rects[key].w for key in layers)
+            for key in layers:
+                self._rects[key] = Rect(left, self._rects[key].y, right - left, self._rects[key].h)

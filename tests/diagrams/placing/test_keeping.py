@@ -28,7 +28,7 @@ def domains(count: int, each: int) -> View:
 
 
 def places(view: View) -> dict[str, KeptPlace]:
-    return {box.key: KeptPlace(box.x or 0, box.y or 0, box.w, box.h) for box in view.boxes}
+    return {box.key: KeptPlace(box.x or 0, box.y or 0, box.w, box.h, box.parent) for box in view.boxes}
 
 
 def moved(before: View, after: View) -> list[str]:
