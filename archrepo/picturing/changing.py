@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from archrepo.language import Language, Text
-from archrepo.picturing.colouring import COLOUR_NOTES
+from archrepo.picturing.coloured_views import COLOUR_NOTES
 from archrepo.picturing.cutting import joined
 from archrepo.picturing.differences import Change, ThingChange
 from archrepo.picturing.looks import GROUND, Look, Shade, faded_box, faded_line, legend_of, unpainted

@@ -1,4 +1,4 @@
-"""Colouring a view by a fact of the model: which facts may be chosen, and what value each box has.
+"""The facts by which a picture can be coloured, and the value that each element has.
 
 The ontology lists the facts with their names, scales and bounds; any other property that the vocabulary declares may be
 named too. A coded value keeps its colour from picture to picture, since the order is that of the ontology.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
@@ -16,12 +16,12 @@ import pyoxigraph as ox
 
 from archrepo.errors import RequestFault
 from archrepo.findings import Report, Verdict
-from archrepo.language import Language, Text
+from archrepo.language import Text
 from archrepo.metamodel import text_of
-from archrepo.picturing.looks import KINDS, Look, Shade, looks_in_order, painted, ramp, unpainted
+from archrepo.picturing.cutting import shortened
+from archrepo.picturing.looks import KINDS, UNKNOWN, Look, Shade, looks_in_order, ramp
 from archrepo.queries import cell_text, find_term
 from archrepo.turtle.reading import Term
-from archrepo.views import View
 from archrepo.vocabulary import LABEL, NOTATION, TYPE, VALUE, ar
 from archrepo.wording import euro_text
 from archrepo.workspace import Workspace
@@ -34,8 +34,6 @@ _SCALE, _SIGN, _SCALE_VALUE, _BOUND, _YEAR = (
     ar("classBound"),
     ar("year"),
 )
-#: Names of the note that says what a view is coloured by.
-COLOUR_NOTES = frozenset({"Kleur", "Colour", "Kleur naar", "Coloured by"})
 _MORE = Shade(Look("#efe3ee", "■■"), Text("meer dan één waarde", "more than one value"))
 #: Verdicts as they look, the gravest first.
 VERDICT_SHADES: Mapping[Verdict, Shade] = {
@@ -45,6 +43,10 @@ VERDICT_SHADES: Mapping[Verdict, Shade] = {
     Verdict.MET: Shade(KINDS[1], Verdict.MET.word),
     Verdict.NOT_APPLICABLE: Shade(KINDS[3], Verdict.NOT_APPLICABLE.word),
 }
+
+
+#: Verdicts of which it says little to name all principles that have them.
+_WITHOUT_NAMES = frozenset({Verdict.MET, Verdict.NOT_APPLICABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,21 @@ class Colouring:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The shade of each element of which the fact is known, and all shades in the order of the legend."""
+    """The shade of each element of which the fact is known, and all shades in the order of the legend.
+
+    `details` says more than the shade does, where there is more: the amount itself, or the principles that are broken.
+    """
 
     shade_of: Mapping[Term, Shade]
     shades: tuple[Shade, ...]
+    details: Mapping[Term, Text] = field(default_factory=dict)
+
+    def told(self, element: Term, colouring: Colouring) -> Text:
+        """Return the fact of an element in words, with its detail."""
+        shade = self.shade_of.get(element, UNKNOWN)
+        return Text("{name}: {words}", "{name}: {words}").format(
+            name=colouring.label, words=self.details.get(element, shade.words)
+        )
 
 
 def colourings(workspace: Workspace) -> tuple[Colouring, ...]:
@@ -118,72 +131,6 @@ def find_colouring(workspace: Workspace, name: str) -> Colouring:
             f"choose from: {names}; or name a property, such as ar:users",
         ),
     )
-
-
-def coloured(
-    view: View,
-    workspace: Workspace,
-    colouring: Colouring,
-    language: Language = "nl",
-    *,
-    report: Report | None = None,
-    year: int | None = None,
-) -> View:
-    """Return the view with each box filled by the fact, its sign and words, and a legend with counts.
-
-    Boxes of a kind of which no element of the model has the fact keep no colour; of the other kinds, a box without it
-    is "not known". `report` holds the verdicts, and is needed where those are the fact; `year` is the year of amounts,
-    by default that of the model's date.
-
-    Raises:
-        RequestFault: the fact is that of the check, and there is no report.
-    """
-    values = values_of(workspace, colouring, report=report, year=year, shown=_elements(view))
-    return with_values(view, workspace, colouring, values, language, year=year)
-
-
-def with_values(
-    view: View,
-    workspace: Workspace,
-    colouring: Colouring,
-    values: Values,
-    language: Language = "nl",
-    *,
-    year: int | None = None,
-) -> View:
-    """Return the view painted with values that were looked up before."""
-    elements = workspace.elements
-    kinds = {elements[iri].kind.name for iri in values.shade_of if iri in elements}
-    holds = {box.parent for box in view.boxes}
-    inner = {box.kind for box in view.boxes if box.key not in holds and box.element is not None}
-    shade_of = {
-        box.key: values.shade_of.get(box.element)
-        for box in view.boxes
-        if box.element is not None
-        and (box.kind in kinds or box.element in values.shade_of)
-        # A frame around others has no colour, unless it is of their kind.
-        and (box.key not in holds or box.kind in inner)
-    }
-    words = colouring.label.in_(language)
-    if colouring.amount is not None:
-        words += f", {year or workspace.as_of.year}"
-    plain = _without_old_colour(unpainted(view), colouring.label)
-    note = (Text("Kleur", "Colour").in_(language), words)
-    return painted(replace(plain, notes=(*plain.notes, note)), shade_of, values.shades, language)
-
-
-def _without_old_colour(view: View, label: Text) -> View:
-    """Return the view without the note of the fact it was coloured by; its question speaks of the new one."""
-    question = view.question
-    for name, words in view.notes:
-        if name in COLOUR_NOTES and isinstance(question, Text):
-            old = f"({words})"
-            question = Text(question.nl.replace(old, f"({label.nl})"), question.en.replace(old, f"({label.en})"))
-    return replace(view, question=question, notes=tuple(note for note in view.notes if note[0] not in COLOUR_NOTES))
-
-
-def _elements(view: View) -> frozenset[Term]:
-    return frozenset(box.element for box in view.boxes if box.element is not None)
 
 
 def values_of(
@@ -298,6 +245,7 @@ def _by_amount(workspace: Workspace, colouring: Colouring, held: Mapping[Term, S
         for look, words in zip(ramp(len(bounds) + 1, _sign(workspace, scale)), _class_words(bounds), strict=True)
     ]
     shade_of: dict[Term, Shade] = {}
+    details: dict[Term, Text] = {}
     for element, records in held.items():
         amounts = [
             _number(amount)
@@ -306,8 +254,10 @@ def _by_amount(workspace: Workspace, colouring: Colouring, held: Mapping[Term, S
             for amount in workspace.graph.objects(record, colouring.amount)
         ]
         if amounts:
-            shade_of[element] = shades[sum(sum(amounts) >= bound for bound in bounds)]
-    return Values(shade_of, tuple(shades))
+            total = sum(amounts, Decimal(0))
+            shade_of[element] = shades[sum(total >= bound for bound in bounds)]
+            details[element] = euro_text(total)
+    return Values(shade_of, tuple(shades), details)
 
 
 def _class_words(bounds: Sequence[Decimal]) -> tuple[Text, ...]:
@@ -331,11 +281,21 @@ def _by_verdict(report: Report | None) -> Values:
         )
     rank = {verdict: index for index, verdict in enumerate(VERDICT_SHADES)}
     gravest: dict[str, Verdict] = {}
+    principles: dict[str, list[str]] = {}
     for judgement in report.judgements:
-        known = gravest.get(judgement.subject)
+        subject, known = judgement.subject, gravest.get(judgement.subject)
         if known is None or rank[judgement.verdict] < rank[known]:
-            gravest[judgement.subject] = judgement.verdict
-    shade_of: dict[Term, Shade] = {
-        ox.NamedNode(subject): VERDICT_SHADES[verdict] for subject, verdict in gravest.items() if ":" in subject
-    }
-    return Values(shade_of, tuple(VERDICT_SHADES.values()))
+            gravest[subject] = judgement.verdict
+            principles[subject] = []
+        if judgement.verdict is gravest[subject]:
+            principles[subject].append(judgement.principle)
+    shade_of: dict[Term, Shade] = {}
+    details: dict[Term, Text] = {}
+    for subject, verdict in gravest.items():
+        if ":" in subject:
+            shade_of[ox.NamedNode(subject)] = VERDICT_SHADES[verdict]
+            if verdict not in _WITHOUT_NAMES:
+                details[ox.NamedNode(subject)] = Text("{verdict} ({names})", "{verdict} ({names})").format(
+                    verdict=verdict.word, names=shortened(principles[subject])
+                )
+    return Values(shade_of, tuple(VERDICT_SHADES.values()), details)

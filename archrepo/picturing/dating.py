@@ -100,6 +100,13 @@ def plateaus(workspace: Workspace) -> tuple[Plateau, ...]:
     return tuple(sorted(found, key=lambda plateau: (plateau.day, plateau.iri.value)))
 
 
+def has_days(workspace: Workspace) -> bool:
+    """Tell whether the model says of anything from when or until when it is there."""
+    bounds = workspace.ontology.graph.with_predicate(_BOUND)
+    properties = {_property(one) for subjects in bounds.values() for one in subjects}
+    return bool(plateaus(workspace)) or any(workspace.model.with_predicate(one) for one in properties)
+
+
 class Calendar:
     """What the model says of when its elements are there; made once for many questions."""
 

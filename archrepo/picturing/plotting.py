@@ -94,7 +94,7 @@ class _Landscape:
         self._held: dict[Term, list[_Own]] = {}
         self._ended: dict[str, None] = {}
         then = workspace if day == workspace.as_of else workspace_on(workspace, day)
-        values = values_of(then, colouring, report=report, year=year) if colouring else None
+        values = self._values = values_of(then, colouring, report=report, year=year) if colouring else None
         self._shades = values.shades if values else (_FILLED,)
         calendar = Calendar(workspace)
         known: dict[Term, _Own | None] = {}
@@ -120,9 +120,7 @@ class _Landscape:
         if standing is not None and standing.existence is Existence.ENDED:
             self._ended[name] = None
             return None
-        fact = (
-            f"{self._colouring.label.in_(self._language)}: {shade.words.in_(self._language)}" if self._colouring else ""
-        )
+        fact = self._values.told(iri, self._colouring).in_(self._language) if self._values and self._colouring else ""
         return _Own(iri, self._workspace.elements[iri].kind.name, name, shade, standing, fact)
 
     def on(self, view: View) -> View:

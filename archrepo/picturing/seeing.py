@@ -17,7 +17,8 @@ from archrepo.findings import Report
 from archrepo.language import Language, Text
 from archrepo.picturing.changing import change_picture
 from archrepo.picturing.collapsing import collapsed, find_groups
-from archrepo.picturing.colouring import coloured, find_colouring
+from archrepo.picturing.coloured_views import coloured
+from archrepo.picturing.colouring import find_colouring
 from archrepo.picturing.counting import counted, is_counted
 from archrepo.picturing.dating import at_date, workspace_on
 from archrepo.picturing.differences import Side, differences
