@@ -141,13 +141,15 @@ def append_text(block: Block, area: Rect, room: Room, style: Style, ink: str, ou
         marks += f' font-family="{family}"'
     x_ = n(x)
     sure = area.w * _SURE if style.font and style.font.lower() not in _NARROW else area.w + 1
-    first, *others = (_line(line, block.size, area.w, style.bold, sure) for line in block.lines)
-    step = n(block.size * block.leading)
-    spans = "".join(f'<tspan x="{x_}" dy="{step}"{fixed}>{words}</tspan>' for words, fixed in others)
-    words, fixed = first
+    words, fixed = _line(block.lines[0], block.size, area.w, style.bold, sure)
     if fixed:
         words = f"<tspan{fixed}>{words}</tspan>"
-    out.append(f'<text x="{x_}" y="{n(y)}"{marks}>{words}{spans}</text>')
+    if len(block.lines) > 1:
+        step = n(block.size * block.leading)
+        for line in block.lines[1:]:
+            more, fixed = _line(line, block.size, area.w, style.bold, sure)
+            words += f'<tspan x="{x_}" dy="{step}"{fixed}>{more}</tspan>'
+    out.append(f'<text x="{x_}" y="{n(y)}"{marks}>{words}</text>')
 
 
 def _line(line: str, size: float, width: float, bold: bool, sure: float) -> tuple[str, str]:

@@ -115,7 +115,7 @@ def legend(view: View, notation: Notation, width: float, setter: Typesetter, lan
     painter = Painter.of(view, notation.palette)
     fills: dict[str, set[str]] = {}
     for box in view.boxes:
-        fills.setdefault(box.kind, set()).add(painter.box(box, notation.box(box.kind)).fill)
+        fills.setdefault(box.kind, set()).add(painter.fill(box, notation.box(box.kind)))
     is_drawn = view.kind == "drawn"
     entries = []
     for kind, look in notation.boxes.items():

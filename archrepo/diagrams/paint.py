@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from archrepo.diagrams.lineends import SHAPES, TOOL_SHAPES, EndShape, LineEnd
@@ -92,6 +92,8 @@ class Painter:
     facts: Mapping[str, str]
     keeps: bool
     ends: Mapping[LineEnd, EndShape]
+    _boxes: dict[tuple[int, str, bool], BoxPaint] = field(default_factory=dict, compare=False, repr=False)
+    _inks: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, view: View, palette: Palette) -> Painter:
@@ -101,9 +103,22 @@ class Painter:
         return cls(palette, facts, palette.keeps_author_colours or not is_drawn, TOOL_SHAPES if is_drawn else SHAPES)
 
     def box(self, box: Box, look: BoxLook) -> BoxPaint:
-        """Return the colours of a box."""
+        """Return the colours of a box of the view; boxes that share a style and a kind share them."""
+        key = (id(box.style), box.kind, box.is_or)
+        known = self._boxes.get(key)
+        if known is None:
+            known = self._boxes[key] = self._mixed(box, look)
+        return known
+
+    def _readable_on(self, fill: str) -> str:
+        known = self._inks.get(fill)
+        if known is None:
+            known = self._inks[fill] = readable_on(fill)
+        return known
+
+    def _mixed(self, box: Box, look: BoxLook) -> BoxPaint:
         style, palette = box.style, self.palette
-        fill = self._fill(box, look)
+        fill = self.fill(box, look)
         solid = style.fill_opacity is None or style.fill_opacity > _SEE_THROUGH
         ground = fill if solid else palette.paper
         seen = style.line_opacity != 0 and style.line_style != "none" and style.border != "none"
@@ -112,8 +127,8 @@ class Painter:
             fill=fill,
             fill_opacity=style.fill_opacity,
             stroke=self._stroke(style, fill) if seen else "",
-            ink=palette.shade(style.text) if style.text and self.keeps else readable_on(ground),
-            icon=style.icon if style.icon and self.keeps else readable_on(ground),
+            ink=palette.shade(style.text) if style.text and self.keeps else self._readable_on(ground),
+            icon=style.icon if style.icon and self.keeps else self._readable_on(ground),
             width=wide if wide > palette.line_width else palette.line_width,
             dash=_DASHES.get(style.line_style or "", look.dash),
             stroke_opacity=style.line_opacity,
@@ -133,7 +148,8 @@ class Painter:
             ends=self.ends,
         )
 
-    def _fill(self, box: Box, look: BoxLook) -> str:
+    def fill(self, box: Box, look: BoxLook) -> str:
+        """Return the fill of a box."""
         if look.is_junction:
             return self.palette.paper if box.is_or else look.fill
         fill = box.style.fill

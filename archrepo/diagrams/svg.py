@@ -7,6 +7,7 @@ view gives the same bytes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -81,7 +82,9 @@ class Canvas:
         self._is_drawn = view.kind == "drawn"
         self._painter = Painter.of(view, notation.palette)
         self._gradients: dict[tuple[str, str], str] = {}
-        self._families: dict[str | None, str] = {}
+        self._families: dict[str, str] = {}
+        named = Counter(self._family(box.style.font or "") for box in view.boxes)
+        self._family_of_most = min(named, key=lambda name: (-named[name], name), default="")
         self._tabs = {
             box.key: tab_of(box, self._rects[box.key], setter, self._is_drawn)
             for box in view.boxes
@@ -142,20 +145,22 @@ class Canvas:
         out = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{n(left)} {n(upper)} {n(width)} {n(height)}" '
             f'width="{n(width)}" height="{n(height)}" role="graphics-document" aria-labelledby="{title_id} {desc_id}" '
-            f'lang="{language}" font-family="{font.FAMILY}" font-size="{n(FONT_PX)}"{root_stop}>'
+            f'lang="{language}" font-family="{self._family_of_most or font.FAMILY}" '
+            f'font-size="{n(FONT_PX)}"{root_stop}>'
             f'<title id="{title_id}">{escape(self._title())}</title>'
             f'<desc id="{desc_id}">{escape(self._description())}</desc>'
             f'<path d="{square(left, upper, width, height)}" fill="#fff"/>'
         ]
         body = len(out)
+        letters = f' font-family="{font.FAMILY}"' if self._family_of_most else ""
         if top:
-            out += [_moved(left + MARGIN, upper, scale), *top.parts(), "</g>"]
+            out += [_moved(left + MARGIN, upper, scale, letters), *top.parts(), "</g>"]
         self._write_boxes(out, tab_stop)
         self._write_lines(out)
         if self._gradients:
             out.insert(body, self._definitions())
         if key:
-            out += [_moved(left + MARGIN, bounds.y + bounds.h, scale), *key.parts(), "</g>"]
+            out += [_moved(left + MARGIN, bounds.y + bounds.h, scale, letters), *key.parts(), "</g>"]
         out.append("</svg>\n")
         return "".join(out)
 
@@ -215,7 +220,8 @@ class Canvas:
             tab_size = tabs.get(box.key)
             room = label_room(box, rect, look, inside.get(box.key), self._is_drawn, tab_size)
             fill = self._gradient(paint) if paint.gradient else ""
-            family = self._family(box.style.font) if box.style.font else ""
+            family = self._family(box.style.font or "")
+            family = "" if family == self._family_of_most else family or font.FAMILY
             box_parts(box, rect, look, self._setter, room, paint, out, tab=tab_size, fill=fill, family=family)
             out.append("</a>" if href else "</g>")
             fold = live.fold(box.key) if live else None
@@ -299,10 +305,10 @@ def _short(label: str) -> str:
     return isolated(clean(label[:80]).replace("\n", " "))
 
 
-def _moved(x: float, y: float, scale: float) -> str:
-    """Return the opening of a group moved to `x`, `y` and enlarged."""
+def _moved(x: float, y: float, scale: float, letters: str) -> str:
+    """Return the opening of a group moved to `x`, `y` and enlarged, with `letters` for its words."""
     larger = f" scale({scale:.2f})" if scale > 1 else ""
-    return f'<g transform="translate({n(x)} {n(y)}){larger}">'
+    return f'<g transform="translate({n(x)} {n(y)}){larger}"{letters}>'
 
 
 def _rect(box: Box) -> Rect:

@@ -6,19 +6,21 @@ bendpoints, the numbers for alignment and position.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lxml import etree
 from pyoxigraph import NamedNode
 
 from archrepo.exchange.drawing_parts import (
+    Parts,
     colour,
     extent,
     left_out,
     middle,
     number,
     opacity,
+    parts_of,
     size,
     split_nested,
     style_of,
@@ -127,29 +129,31 @@ class _Drawing:
         self._concepts = concepts
         self.boxes: dict[str, Box] = {}
         self.missing_elements = self.missing_relations = self.plain_labels = 0
-        self._connections: dict[str, etree._Element] = {}
+        self._connections: dict[str, tuple[etree._Element, Parts]] = {}
         self._styles: dict[tuple[str | None, ...], Style] = {}
         self._centres: dict[str, Point | None] = {}
 
     def add_children(self, node: etree._Element, parent: str | None, x: float, y: float) -> None:
         """Add the boxes in `node`, whose top left corner lies at x, y."""
-        waiting = [(child, parent, x, y) for child in node.iterchildren("child", reversed=True)]
+        waiting = [(child, parent, x, y) for child in reversed(parts_of(node).children)]
         while waiting:
             child, parent, x, y = waiting.pop()
-            box = self._box(child, parent, x, y)
+            parts = parts_of(child)
+            box = self._box(child, parts, parent, x, y)
             self.boxes[box.key] = box
             assert box.x is not None and box.y is not None
-            waiting += [(one, box.key, box.x, box.y) for one in child.iterchildren("child", reversed=True)]
-            self._collect(child)
+            waiting += [(one, box.key, box.x, box.y) for one in reversed(parts.children)]
+            self._collect(parts)
 
-    def _collect(self, node: etree._Element) -> None:
+    def _collect(self, parts: Parts) -> None:
         """Remember the lines that start in a box or, nested in the file, in one of its lines."""
-        for connection in node.iterchildren("sourceConnection"):
-            self._connections[connection.get("id", "")] = connection
-            self._collect(connection)
+        for connection in parts.connections:
+            inner = parts_of(connection)
+            self._connections[connection.get("id", "")] = (connection, inner)
+            self._collect(inner)
 
-    def _box(self, node: etree._Element, parent: str | None, x: float, y: float) -> Box:
-        features = {one.get("name", ""): one.get("value", "") for one in node.iterchildren("feature")}
+    def _box(self, node: etree._Element, parts: Parts, parent: str | None, x: float, y: float) -> Box:
+        features, bounds = parts.features, parts.bounds
         native = node.get(_TYPE, "").rpartition(":")[2]
         kind = _KINDS.get(native, BLOCK)
         element, label, target, specialization, is_or = None, node.get("name", ""), None, "", False
@@ -172,7 +176,6 @@ class _Drawing:
         if kind in (GROUP, NOTE) and "labelExpression" in features:
             label = self._composed(features["labelExpression"], node.get("name", ""), None) or label
         width, height = _JUNCTION_SIZE if kind.endswith("Junction") else _SIZES.get(kind, _SIZE)
-        bounds = node.find("bounds")
         if bounds is not None:
             x += number(bounds, "x", 0)
             y += number(bounds, "y", 0)
@@ -257,19 +260,19 @@ class _Drawing:
     def lines(self) -> list[Line]:
         """Return the lines of which both ends are drawn, in the order of the file."""
         found: list[Line] = []
-        for identifier, node in self._connections.items():
+        for identifier, (node, parts) in self._connections.items():
             source, target = node.get("source", ""), node.get("target", "")
             ends = [self._centre(source, 0), self._centre(target, 0)]
             if None in ends:
                 self.missing_relations += 1
                 continue
-            line = self._line(identifier, node, source, target)
+            line = self._line(identifier, node, parts, source, target)
             if line is not None:
                 found.append(line)
         return found
 
-    def _line(self, identifier: str, node: etree._Element, source: str, target: str) -> Line | None:
-        features = {one.get("name", ""): one.get("value", "") for one in node.iterchildren("feature")}
+    def _line(self, identifier: str, node: etree._Element, parts: Parts, source: str, target: str) -> Line | None:
+        features = parts.features
         reference = node.get("archimateRelationship")
         bits = int(node.get("type", "0")) if node.get("type", "0").isdecimal() else 0
         drawn_as: LineStyle | None = None
@@ -294,7 +297,7 @@ class _Drawing:
             target=target,
             relation=relation.node if relation else None,
             label=label,
-            bendpoints=self._bendpoints(node, source, target, 0),
+            bendpoints=self._bendpoints(parts.bendpoints, source, target, 0),
             access=relation.access if relation else None,
             directed=relation.directed if relation else _arrow(bits, _AT_TARGET) != "none",
             modifier=relation.modifier if relation else "",
@@ -330,17 +333,16 @@ class _Drawing:
             assert box.x is not None and box.y is not None and box.w is not None and box.h is not None
             found = (box.x + box.w / 2, box.y + box.h / 2)
         elif key in self._connections and depth < _DEEPEST_CHAIN:
-            node = self._connections[key]
+            node, parts = self._connections[key]
             source, target = node.get("source", ""), node.get("target", "")
             start, end = self._centre(source, depth + 1), self._centre(target, depth + 1)
             if start and end:
-                found = middle([start, *self._bendpoints(node, source, target, depth + 1), end])
+                found = middle([start, *self._bendpoints(parts.bendpoints, source, target, depth + 1), end])
         self._centres[key] = found
         return found
 
-    def _bendpoints(self, node: etree._Element, source: str, target: str, depth: int) -> tuple[Point, ...]:
+    def _bendpoints(self, points: Sequence[etree._Element], source: str, target: str, depth: int) -> tuple[Point, ...]:
         """Return absolute bendpoints: each is held by both ends, the more by the nearer one in the row."""
-        points = list(node.iterchildren("bendpoint"))
         if not points:
             return ()
         start, end = self._centre(source, depth), self._centre(target, depth)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 
@@ -14,6 +15,39 @@ from archrepo.views import CONNECTION, Box, Line, Point, Style
 #: Position of weight, slant and strokes in the Windows part of a stored SWT font.
 _WINDOWS_UNDERLINE, _WINDOWS_STRIKEOUT = 12, 13
 _BOLD, _ITALIC = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands in a box or a line of a drawing of Archi, looked up in one pass, each in the order of the file."""
+
+    features: Mapping[str, str]
+    children: Sequence[etree._Element]
+    connections: Sequence[etree._Element]
+    bendpoints: Sequence[etree._Element]
+    bounds: etree._Element | None
+
+
+def parts_of(node: etree._Element) -> Parts:
+    """Return the parts of a box, a line or a whole view."""
+    features: dict[str, str] = {}
+    children: list[etree._Element] = []
+    connections: list[etree._Element] = []
+    bendpoints: list[etree._Element] = []
+    bounds = None
+    for one in node:
+        tag = one.tag
+        if tag == "bounds":
+            bounds = one
+        elif tag == "child":
+            children.append(one)
+        elif tag == "sourceConnection":
+            connections.append(one)
+        elif tag == "bendpoint":
+            bendpoints.append(one)
+        elif tag == "feature":
+            features[one.get("name", "")] = one.get("value", "")
+    return Parts(features, children, connections, bendpoints, bounds)
 
 
 def swt_font(data: str) -> tuple[str | None, float | None, int, bool, bool]:

@@ -47,6 +47,7 @@ class Drawings:
         """Find out which views have a drawing, and where."""
         self._workspace = workspace
         self._language = language
+        self._root = workspace.root.resolve()
         self._folders: dict[Path, _Folder] = {}
         self._drawings: dict[Term, tuple[Path, str]] = {}
         for file in workspace.files:
@@ -89,7 +90,7 @@ class Drawings:
 
     def _read(self, folder: Path, path: str) -> bytes:
         file = folder / path
-        if not file.resolve().is_relative_to(self._workspace.root.resolve()) or not file.is_file():
+        if not file.resolve().is_relative_to(self._root) or not file.is_file():
             raise fault(
                 path,
                 Text("deze tekening staat niet in de werkmap", "this drawing is not in the workspace"),
