@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -333,3 +334,11 @@ def _around(figure: Treemap) -> Chart:
     """A chart with nothing around its figure."""
     town = open_workspace(ROOT / "models/voorbeeldstad", date(2026, 11, 22))
     return dataclasses.replace(build_chart(town, "kostenkaart"), figure=figure)
+
+
+def test_pictures_of_the_manual_are_what_the_tool_draws() -> None:
+    drawn = runpy.run_path(str(ROOT / "docs/charts.py"))["pictures"]()
+
+    stale = [name for name, svg in drawn.items() if (ROOT / "docs/pictures" / name).read_text("utf-8") != svg]
+
+    assert stale == [], "run python docs/charts.py"
