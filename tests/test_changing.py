@@ -133,6 +133,17 @@ def test_change_picture_matches_boxes_groups_and_lines(tmp_path: Path) -> None:
     assert isinstance(view.question, Text) and view.question.nl == "Wat verandert er tussen toen en nu?"
 
 
+def test_change_that_is_not_on_the_view_is_counted_and_named(tmp_path: Path) -> None:
+    old, new = of_turtle(tmp_path / "old", OLD), of_turtle(tmp_path / "new", NEW)
+    view = View("v", "V", (box("A"),), (), "generated")
+
+    seen_now = change_picture(view, view, differences(side(old, "1"), side(new, "2")), (Text.same("1"), Text.same("2")))
+
+    assert [text.nl for text in seen_now.left_out] == ["Elders in het model: nieuw (1), vervalt (1)."]
+    assert isinstance(seen_now.description, Text)
+    assert seen_now.description.nl == "Elders nieuw: D. Elders vervalt: C."
+
+
 def test_what_stays_is_faded_and_no_change_is_told() -> None:
     view = View("v", "V", (box("A"),), (), "generated")
 

@@ -7,12 +7,12 @@ same is there in grey, so that the eye finds its way.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from archrepo.language import Language, Text
 from archrepo.picturing.coloured_views import COLOUR_NOTES
-from archrepo.picturing.cutting import joined
+from archrepo.picturing.cutting import joined, with_details
 from archrepo.picturing.differences import Change, ThingChange
 from archrepo.picturing.looks import GROUND, Look, Shade, faded_box, faded_line, legend_of, unpainted
 from archrepo.turtle.reading import Term
@@ -50,7 +50,8 @@ def change_picture(
     untouched = not any(overlay.counts[shade] for shade in SHADES.values())
     nothing = Text("Er verandert niets op deze plaat.", "Nothing changes on this view.")
     notes = tuple(note for note in after.notes if note[0] not in COLOUR_NOTES)
-    return replace(
+    elsewhere, details = _elsewhere(boxes, changes)
+    told = replace(
         after,
         boxes=boxes,
         lines=drawn,
@@ -60,12 +61,35 @@ def change_picture(
         ),
         notes=(*notes, (Text("Verschil", "Difference").in_(language), f"{first.in_(language)} → {last.in_(language)}")),
         colours=legend_of(overlay.counts, (*SHADES.values(), _SAME)),
-        left_out=(*after.left_out, nothing) if untouched else after.left_out,
+        left_out=(*after.left_out, *([nothing] if untouched else []), *elsewhere),
         x=None,
         y=None,
         width=None,
         height=None,
     )
+    return with_details(told, details)
+
+
+def _elsewhere(boxes: Sequence[Box], changes: Mapping[Term, ThingChange]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """Return how much changed that is not on the view, and the names of it for beside the picture."""
+    shown = {box.element for box in boxes if box.element is not None}
+    names: dict[Change, list[Text]] = {}
+    for iri, one in changes.items():
+        if iri not in shown:
+            names.setdefault(one.change, []).append(one.name)
+    if not names:
+        return (), ()
+    counts = {change: (len(names[change]), SHADES[change].words) for change in SHADES if change in names}
+    dutch = ", ".join(f"{words.nl} ({number})" for number, words in counts.values())
+    english = ", ".join(f"{words.en} ({number})" for number, words in counts.values())
+    details = tuple(
+        Text("Elders {words}: {names}.", "Elsewhere {words}: {names}.").format(
+            words=SHADES[change].words,
+            names=Text(", ".join(name.nl for name in found), ", ".join(name.en for name in found)),
+        )
+        for change, found in ((change, names[change]) for change in SHADES if change in names)
+    )
+    return (Text(f"Elders in het model: {dutch}.", f"Elsewhere in the model: {english}."),), details
 
 
 class _Overlay:

@@ -78,7 +78,11 @@ def sides(workspace: Workspace, first: str, last: str) -> Iterator[tuple[Side, S
 def _side(workspace: Workspace, moment: Moment, stack: ExitStack) -> Side:
     if isinstance(moment, Commit):
         then = stack.enter_context(workspace_at(workspace.root, moment, workspace.as_of))
-        return Side(then, Text.same(f"{moment.short} ({moment.day})"), _everything)
+        return Side(
+            then,
+            Text("{short} ({day})", "{short} ({day})").format(short=moment.short, day=date_text(moment.day)),
+            _everything,
+        )
     if isinstance(moment, Plateau):
         elsewhere = frozenset(member for plateau in plateaus(workspace) for member in plateau.members)
         members = moment.members
