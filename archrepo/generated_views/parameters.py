@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
-from archrepo.errors import RequestFault
 from archrepo.generated_views.questions import ViewInfo
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
@@ -35,7 +34,7 @@ def fitting(workspace: Workspace, parameter: Parameter) -> str:
     Of those the one with the most of the relations that the header names is taken; when nothing has any, the one of the
     first kind with the most relations of all. An empty text when the model has no such element.
     """
-    if parameter.type != "element" or _is_name(workspace, parameter.example):
+    if parameter.type != "element" or _is_there(workspace, parameter.example):
         return parameter.example
     groups = [workspace.instances(kind) for kind in kinds_of(parameter)] if parameter.kinds else [workspace.elements]
     among = [[one for one in group if isinstance(one, ox.NamedNode) and one in workspace.elements] for group in groups]
@@ -115,9 +114,7 @@ def _term(name: str) -> ox.NamedNode:
     return ox.NamedNode(PREFIXES[prefix] + local)
 
 
-def _is_name(workspace: Workspace, name: str) -> bool:
-    try:
-        find_term(workspace, name)
-    except RequestFault:
-        return False
-    return True
+def _is_there(workspace: Workspace, example: str) -> bool:
+    """Tell whether an example is a term of the vocabulary, or the name of something in this very model."""
+    is_term = example.partition(":")[0] in PREFIXES
+    return bool(workspace.graph.facts(_term(example) if is_term else ox.NamedNode(workspace.base + example)))
