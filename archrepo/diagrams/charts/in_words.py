@@ -214,7 +214,7 @@ class _Teller:
     def _calendar(self, title: str, found: Calendar) -> Rows:
         headings = (
             ("Kwartaal", "Quarter"),
-            ("Contract", "Contract"),
+            ("Naam", "Name"),
             ("Partij", "Party"),
             ("Waarde per jaar", "Value per year"),
             ("Opzeggen uiterlijk", "Give notice by"),
