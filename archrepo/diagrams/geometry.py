@@ -73,6 +73,17 @@ def along(points: Sequence[Point], share: float) -> Point:
     return points[-1]
 
 
+def distance_to(points: Sequence[Point], point: Point) -> float:
+    """Return how far `point` is from the line through `points`; infinite when there are none."""
+    nearest = math.inf
+    for (ax, ay), (bx, by) in pairwise(points):
+        dx, dy = bx - ax, by - ay
+        length = dx * dx + dy * dy
+        share = max(0.0, min(1.0, ((point[0] - ax) * dx + (point[1] - ay) * dy) / length)) if length else 0.0
+        nearest = min(nearest, math.hypot(point[0] - ax - share * dx, point[1] - ay - share * dy))
+    return nearest
+
+
 def segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Return whether segment a-b and segment c-d cross in one inner point; touching ends do not count."""
 

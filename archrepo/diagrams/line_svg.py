@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from archrepo.diagrams import font
 from archrepo.diagrams.box_svg import FONT_PX, outline_of
 from archrepo.diagrams.drawn_labels import drawn_label, pieces_outside
-from archrepo.diagrams.geometry import Rect, along, border_point, circle_point
+from archrepo.diagrams.geometry import Rect, along, border_point, circle_point, distance_to
 from archrepo.diagrams.label_places import BARE_ROOM, HEAD_ROOM, label_place
 from archrepo.diagrams.label_rooms import DRAWN_LEADINGS
 from archrepo.diagrams.lineends import LineEnd, end_path
@@ -26,6 +26,9 @@ _DRAWN_WIDTH = 600.0
 _MOST_LINES = 6
 #: How far the white ground of a label reaches beyond its words at the left and the right.
 _GROUND = 2
+#: How round the corners of a laid out line are, and how near a line is to another that it ends at.
+_RADIUS = 6.0
+_ON_LINE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,20 @@ class Router:
         bends = line.bendpoints
         if line.source == line.target and not bends:
             return self._loop(self._rects.get(line.source))
+        if bends:
+            source, target = self._met(line.source, source, bends[0]), self._met(line.target, target, bends[-1])
         start = self._end(line.source, source, bends[0] if bends else target)
         end = self._end(line.target, target, bends[-1] if bends else source)
         # A bend on the very border of a box says where the line ends there; the end is not drawn twice.
         inner = [bend for bend in bends if math.dist(bend, start) > 0.01 and math.dist(bend, end) > 0.01]
         return (start, *inner, end)
+
+    def _met(self, key: str, middle: Point, bend: Point) -> Point:
+        """Return where a line meets what it ends at: on a line at its own last bend, when that lies there already."""
+        line = self._lines.get(key)
+        if line is None or key in self._busy or distance_to(self.points(line), bend) > _ON_LINE:
+            return middle
+        return bend
 
     def _end(self, key: str, middle: Point, toward: Point) -> Point:
         rect = self._rects.get(key)
@@ -134,12 +146,24 @@ class Router:
 
 
 def line_parts(
-    points: Sequence[Point], paint: LinePaint, ends: tuple[LineEnd, LineEnd], label: Label | None, out: list[str]
+    points: Sequence[Point],
+    paint: LinePaint,
+    ends: tuple[LineEnd, LineEnd],
+    label: Label | None,
+    out: list[str],
+    *,
+    is_rounded: bool = False,
 ) -> None:
-    """Append the route and the ends of one line to `out`; a drawn label on it stands free of it."""
+    """Append the route and the ends of one line to `out`; a drawn label on it stands free of it.
+
+    Corners are rounded when that is asked, so that the eye follows a line through a crossing and not round a corner.
+    """
     is_drawn = label is not None and label.is_drawn
     pieces = pieces_outside(points, label.rect) if label is not None and is_drawn else [points]
-    route = "".join(["M" + "L".join([f"{n(x)} {n(y)}" for x, y in piece]) for piece in pieces])
+    if is_rounded and len(points) > 2:
+        route = rounded(points)
+    else:
+        route = "".join(["M" + "L".join([f"{n(x)} {n(y)}" for x, y in piece]) for piece in pieces])
     stroke = paint.stroked()
     dash = f' stroke-dasharray="{paint.dash}"' if paint.dash else ""
     if route:
@@ -151,6 +175,23 @@ def line_parts(
         if path:
             fill = {"line": paint.stroke, "white": "#fff", "none": "none"}[filling]
             out.append(f'<path d="{path}" fill="{fill}" {stroke}/>')
+
+
+def rounded(points: Sequence[Point], radius: float = _RADIUS) -> str:
+    """Return a path along the points with its corners rounded, less where a straight part is short."""
+    path = f"M{n(points[0][0])} {n(points[0][1])}"
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        into, outof = math.dist(before, corner), math.dist(corner, after)
+        share = min(radius, into / 2, outof / 2)
+        if share < 1:
+            path += f"L{n(corner[0])} {n(corner[1])}"
+            continue
+        (ax, ay), (bx, by) = (
+            (corner[0] + (end[0] - corner[0]) * share / far, corner[1] + (end[1] - corner[1]) * share / far)
+            for end, far in ((before, into), (after, outof))
+        )
+        path += f"L{n(ax)} {n(ay)}Q{n(corner[0])} {n(corner[1])} {n(bx)} {n(by)}"
+    return path + f"L{n(points[-1][0])} {n(points[-1][1])}"
 
 
 def label_lines(line: Line, setter: Typesetter, is_drawn: bool = False) -> tuple[tuple[str, ...], float, float]:

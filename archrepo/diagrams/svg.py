@@ -226,7 +226,7 @@ class Canvas:
             out.append("</a>" if href else "</g>")
             fold = live.fold(box.key) if live else None
             if fold:
-                folds.append(fold_sign(fold, rect, fold.words.in_(self._language), stop))
+                folds.append(fold_sign(box.key, fold, rect, fold.words.in_(self._language), stop))
         out += folds
 
     def _insides(self) -> dict[str, tuple[float, float]]:
@@ -248,7 +248,8 @@ class Canvas:
             marks = line_marks(line) if live else ""
             out.append(f'<g id="{self._id(line.key)}"{marks}><title>{words}</title>')
             paint = self._painter.line(line, look)
-            line_parts(points, paint, line_ends(look, line, looks.get(line.source), looks.get(line.target)), label, out)
+            ends = line_ends(look, line, looks.get(line.source), looks.get(line.target))
+            line_parts(points, paint, ends, label, out, is_rounded=not self._is_drawn)
             out.append("</g>")
             if label:
                 inks.append((label, line, paint.ink))

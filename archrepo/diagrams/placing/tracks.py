@@ -22,6 +22,8 @@ UP, RIGHT, DOWN, LEFT = range(4)
 #: A port stands at least so far from the corner of its box.
 CORNER = 7.0
 _NEAR = 8.0
+#: Boxes face each other when they have so much of their sides in common.
+_FACING = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +169,18 @@ def _lay_ports(
     for one, other in pairs:
         a, b = axis.box(rects[one]), axis.box(rects[other])
         low, high = max(a[0], b[0]), min(a[1], b[1])
-        ends = (one, other)
-        if high - low < 2 * CORNER:
+        middles = [(side[0] + side[1]) / 2 for side in (a, b)]
+        pinned = [middle for key, middle in zip((one, other), middles, strict=True) if key in ground.pinned]
+        if pinned:
+            at = pinned[0]
+        elif high - low < min(_FACING, a[1] - a[0], b[1] - b[0]):
             continue
-        at = next(((axis.box(rects[key])[0] + axis.box(rects[key])[1]) / 2 for key in ends if key in ground.pinned), 0)
-        if not at:
-            at = (low + high) / 2
-            middles = [sum(axis.box(rects[key])[:2]) / 2 for key in ends]
-            at = next((middle for middle in middles if low + CORNER <= middle <= high - CORNER), at)
-        if low + CORNER <= at <= high - CORNER or all(key in ground.pinned for key in ends):
-            for key in ends:
-                if key not in ground.pinned:
-                    wanted[key].add(at)
+        else:
+            inside = (middle for middle in middles if low + CORNER <= middle <= high - CORNER)
+            at = next(inside, (low + high) / 2)
+        if low + CORNER <= at <= high - CORNER:
+            wanted[one].add(at)
+            wanted[other].add(at)
     away, back = (LEFT, RIGHT) if axis.flip else (UP, DOWN)
     for key, places in sorted(wanted.items()):
         _, _, top, bottom = axis.box(rects[key])
