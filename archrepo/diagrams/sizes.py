@@ -68,7 +68,7 @@ class Sizes:
         return self._alone[key]
 
     def within(self, box: Box, width: float, height: float) -> Point:
-        """Return the size nearest to `width` by `height` in which a leaf has its whole label: higher, else wider too."""
+        """Return the size nearest to `width` by `height` in which the label of a leaf fits: higher, else wider too."""
         size, label = font_px(box.style), _label(box)[: LONGEST_NOTE if box.kind in (NOTE, STICKY) else LONGEST]
         fixed = self._notation.box(box.kind).is_junction or box.kind == IMAGE or not label.strip()
         wide, high = self._alone[box.key]

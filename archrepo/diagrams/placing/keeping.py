@@ -1,7 +1,7 @@
 """Placing a view of which most boxes have a place already: those stay, what is new goes beside its neighbours.
 
-A box around others grows with what comes in or becomes larger, and never shrinks. What it then lies on makes room, by no
-more than is needed; a pinned box never does.
+A box around others grows with what comes in or becomes larger, and never shrinks. What it then lies on makes room, by
+no more than is needed; a pinned box never does.
 """
 
 from __future__ import annotations
@@ -234,7 +234,7 @@ class _Keeping:
         return around.center if around else (0.0, 0.0)
 
     def _free(self, box: Box, size: Point, siblings: Sequence[Rect]) -> Rect:
-        """Return the place for a new box where the fewest others must move, and of those the nearest to its neighbours."""
+        """Return the place for a new box where the fewest others must move, of those the nearest to its neighbours."""
         wide, high = size
         wanted, gap = self._wanted(box), self._gap(box.parent)
         corners = {(wanted[0] - wide / 2, wanted[1] - high / 2)}
