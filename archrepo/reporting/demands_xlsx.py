@@ -13,7 +13,7 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -24,7 +24,7 @@ from archrepo.procurement.publication.demand_values import AnswerKind, AskedFact
 from archrepo.reporting.cells import safe_cell
 from archrepo.reporting.demands_words import FACTS_LEGEND, READ_ME, answer_form, origin, strength
 from archrepo.reporting.document import printable
-from archrepo.reporting.workbook_file import workbook_bytes
+from archrepo.reporting.workbook_file import lettering, set_on_paper, workbook_bytes
 
 MACHINE_SHEET: Final = "archrepo"
 READ_ME_SHEET: Final = Text("Lees mij", "Read me")
@@ -105,7 +105,7 @@ class _Writer:
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 90
         programme = self._programme
         heading = sheet.cell(1, 1, self._in(Text("Programma van eisen", "Programme of requirements")))
-        heading.font = Font(bold=True, size=16, color="FF154273")
+        heading.font = lettering(size=16, color="FF154273")
         facts = (
             (Text("Inkoop", "Procurement"), programme.tender_name),
             (Text("Titel", "Title"), Text.same(programme.title)),
@@ -117,14 +117,15 @@ class _Writer:
         )
         for row, (name, value) in enumerate(facts, start=3):
             label, shown = sheet.cell(row, 1, self._in(name)), sheet.cell(row, 2, self._in(value))
-            label.font, label.alignment, shown.alignment = Font(bold=True), _TOP, _TOP
+            label.font, label.alignment, shown.alignment = lettering(), _TOP, _TOP
+        set_on_paper(sheet)
         self._protect(sheet)
 
     def _sheet(self, name: Text, columns: Sequence[_Column], rows: Sequence[Sequence[str]]) -> Worksheet:
         sheet: Worksheet = self._book.create_sheet(name.in_(self._language))
         for index, column in enumerate(columns, start=1):
             cell = sheet.cell(1, index, self._in(column.heading))
-            cell.font, cell.fill, cell.border = Font(bold=True, color="FFFFFFFF"), _HEADING, _BORDER
+            cell.font, cell.fill, cell.border = lettering(color="FFFFFFFF"), _HEADING, _BORDER
             cell.alignment = _TOP
             sheet.column_dimensions[get_column_letter(index)].width = column.width
         for number, row in enumerate(rows, start=2):
@@ -132,8 +133,7 @@ class _Writer:
                 self._fill(sheet.cell(number, index, value or None), column)
         sheet.freeze_panes = "C2"
         sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        set_on_paper(sheet)
         if rows:
             table = Table(displayName=name.en, ref=f"A1:{get_column_letter(len(columns))}{len(rows) + 1}")
             table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)

@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from archrepo.language import Text
 from archrepo.lettering import PRINT_ZOOM, png_of
 from archrepo.reporting.document import Block, Bullets, Document, Heading, Paragraph, Table, printable
+from archrepo.reporting.document_docx_fields import Bookmarks, add_contents, add_footer
 from archrepo.reporting.zipped import without_clock
 
 _BLUE = RGBColor(0x15, 0x42, 0x73)
@@ -36,9 +37,13 @@ def document_docx(document: Document) -> bytes:
     if document.cover:
         caption, name, value = (word.in_(document.language) for word in _COVER)
         _table(file, Table(caption, (name, value), document.cover, (1, 2)))
+    marks = Bookmarks(document)
+    if document.cover:
+        add_contents(file, document, marks)
+    add_footer(file, document)
     file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     for block in document.blocks:
-        _write(file, block)
+        _write(file, block, marks)
     out = io.BytesIO()
     file.save(out)
     return without_clock(out.getvalue())
@@ -66,9 +71,9 @@ def _set_up(file: WordFile, document: Document) -> None:
         file.styles[name].font.color.rgb = _BLUE
 
 
-def _write(file: WordFile, block: Block) -> None:
+def _write(file: WordFile, block: Block, marks: Bookmarks) -> None:
     if isinstance(block, Heading):
-        file.add_heading(printable(block.text), level=block.level)
+        marks.put(file.add_heading(printable(block.text), level=block.level), block)
     elif isinstance(block, Paragraph):
         _paragraph(file, block)
     elif isinstance(block, Bullets):

@@ -9,6 +9,7 @@ from archrepo.procurement.assessment import BidAssessment, PrincipleVerdict
 from archrepo.procurement.award.scores import Award, CriterionScore
 from archrepo.reporting.document import Block, Bullets, Heading, Paragraph, Table
 from archrepo.reporting.dossier_words import DossierWords
+from archrepo.reporting.shared_words import told_once
 
 _ATTENTION = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED)
 
@@ -43,7 +44,6 @@ def principle_blocks(verdicts: Sequence[PrincipleVerdict], words: DossierWords) 
 
 def award_blocks(awards: Sequence[Award], words: DossierWords) -> Iterator[Block]:
     """Yield the outcome of the award method, with the arithmetic behind every number of points."""
-    yield Heading(1, words.t("Gunning", "Award"))
     for award in awards:
         yield Paragraph(words(award.summary), "lead")
         for remark in (*award.ties, *award.remarks):
@@ -59,20 +59,17 @@ def award_blocks(awards: Sequence[Award], words: DossierWords) -> Iterator[Block
 
 def bid_blocks(bid: BidAssessment, words: DossierWords) -> Iterator[Block]:
     """Yield one bid: its summary, why it is out, principles, requirements, standards, concerns and cost."""
-    yield Heading(1, words(bid.name))
     yield Paragraph(words(bid.summary), "lead")
     if bid.knock_outs:
         yield Heading(2, words.t("Knock-outs", "Knock-outs"))
         yield Bullets(tuple(words(found.knock_out_reason) for found in bid.knock_outs))
-    if bid.left_out:
-        yield Heading(2, words.t("Niet overgenomen uit de inschrijving", "Left out of the bid"))
-        yield Bullets(tuple(f"{words(one.text)} ({one.location.path}:{one.location.line})" for one in bid.left_out))
-    if bid.bid.refused:
-        yield Heading(2, words.t("Antwoorden die niet meetellen", "Answers that do not count"))
-        told = (
-            (words(one.words), one.read_at or f"{one.location.path}:{one.location.line}") for one in bid.bid.refused
-        )
-        yield Bullets(tuple(f"{sentence} ({where})" for sentence, where in told))
+    for title, found in (
+        (words.t("Niet overgenomen uit de inschrijving", "Left out of the bid"), left_out(bid, words)),
+        (words.t("Antwoorden die niet meetellen", "Answers that do not count"), refused_answers(bid, words)),
+    ):
+        if found:
+            yield Heading(2, title)
+            yield Bullets(tuple(f"{sentence} ({place})" for sentence, place in found))
     yield Heading(2, words.t("Principes", "Principles"))
     yield from principle_blocks([one for one in bid.verdicts if not one.is_for_municipality], words)
     if bid.for_municipality:
@@ -91,8 +88,20 @@ def bid_blocks(bid: BidAssessment, words: DossierWords) -> Iterator[Block]:
         yield Bullets(tuple(map(words, (*bid.cost.steps, *bid.cost.remarks))))
 
 
+def left_out(bid: BidAssessment, words: DossierWords) -> tuple[tuple[str, str], ...]:
+    """Return what the file of a bid says that is not for a bidder to say, each with its place."""
+    return tuple((words(one.text), f"{one.location.path}:{one.location.line}") for one in bid.left_out)
+
+
+def refused_answers(bid: BidAssessment, words: DossierWords) -> tuple[tuple[str, str], ...]:
+    """Return why an answer does not count, each with its cell, or with its line when it came in no workbook."""
+    return tuple(
+        (words(one.words), one.read_at or f"{one.location.path}:{one.location.line}") for one in bid.bid.refused
+    )
+
+
 def _what(verdict: PrincipleVerdict, words: DossierWords) -> str:
-    return "\n".join(dict.fromkeys(f"{words(found.label)}: {words(found.message)}" for found in verdict.findings))
+    return "\n".join(told_once([f"{words(found.label)}: {words(found.message)}" for found in verdict.findings]))
 
 
 def _points(award: Award, words: DossierWords) -> Table:

@@ -1,22 +1,20 @@
-"""The dossier of a procurement as one document: verdict first, then what is missing, the bids, and how it was made."""
+"""The dossier of a procurement as one document: for who decides one chapter, and annexes for who wants to check it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from archrepo.findings import Verdict
 from archrepo.language import Language
-from archrepo.procurement.assessment import BidAssessment, HumanQuestion, Impact
-from archrepo.procurement.award.scores import BidStatus
+from archrepo.procurement.assessment import HumanQuestion, Impact
 from archrepo.procurement.dossier.whole import Dossier
 from archrepo.procurement.judging.headline import headline
 from archrepo.procurement.publication.gap_values import Gap
 from archrepo.reporting.document import Block, Bullets, Document, Heading, Paragraph, Picture, Table
 from archrepo.reporting.dossier_bids import award_blocks, bid_blocks, principle_blocks
+from archrepo.reporting.dossier_summary import summary_blocks
 from archrepo.reporting.dossier_words import DossierWords
 from archrepo.reporting.unread_bids import unread_blocks
 
-_SHOWN = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.EXCEPTED, Verdict.MET)
 _COMMIT_LENGTH = 12
 
 
@@ -37,6 +35,7 @@ class _Writer:
         self.assessment = dossier.assessment
         self.words = words
         self.t = words.t
+        self._annexes = 0
 
     def document(self, picture: Picture | None) -> Document:
         tender = self.assessment.tender
@@ -66,70 +65,31 @@ class _Writer:
 
     def _blocks(self, picture: Picture | None) -> Iterator[Block]:
         is_whole = not self.dossier.is_confined
-        yield from self._verdict()
+        yield from summary_blocks(self.dossier, picture, self.words)
+        yield self._annex("De inkoop zelf", "The purchase itself")
+        yield from principle_blocks(self.assessment.verdicts, self.words)
         if is_whole:
             yield from self._gaps()
         yield from self._standards()
         yield from self._clarification()
-        yield from unread_blocks(self.assessment.unread, self.words)
+        if self.assessment.unread:
+            yield self._annex("Niet gelezen inschrijvingen", "Bids that could not be read")
+            yield from unread_blocks(self.assessment.unread, self.words)
         if self.assessment.bids:
+            yield self._annex("Gunning", "Award")
             yield from award_blocks(self.assessment.awards, self.words)
             for bid in self.assessment.bids:
+                yield self._annex(bid.name.nl, bid.name.en)
                 yield from bid_blocks(bid, self.words)
         yield from self._questions()
         if is_whole:
             yield from self._deviations()
-        yield from self._impact(picture)
+        yield from self._impact()
         yield from self._method()
-
-    def _verdict(self) -> Iterator[Block]:
-        words, assessment = self.words, self.assessment
-        yield Heading(1, self.t("Oordeel", "Verdict"))
-        yield Paragraph(words(headline(assessment)), "lead")
-        if words(assessment.procurement.description):
-            yield Paragraph(words(assessment.procurement.description))
-        if assessment.bids:
-            yield Table(
-                self.t("De inschrijvingen naast elkaar", "The bids side by side"),
-                (
-                    self.t("inschrijving", "bid"),
-                    self.t("stand", "standing"),
-                    self.t("punten", "points"),
-                    self.t("prijs", "price"),
-                    self.t("knock-outs", "knock-outs"),
-                    *(words(verdict.word) for verdict in _SHOWN),
-                ),
-                tuple(self._bid_row(bid) for bid in assessment.bids),
-                widths=(4, 3, 2, 3, 2, 2, 2, 2, 2),
-                numeric=(2, 3, 4, 5, 6, 7, 8),
-            )
-        yield Heading(2, self.t("De inkoop zelf", "The purchase itself"))
-        yield from principle_blocks(assessment.verdicts, words)
-
-    def _bid_row(self, bid: BidAssessment) -> tuple[str, ...]:
-        words, score = self.words, bid.score
-        return (
-            words(bid.name),
-            self._standing(bid),
-            words.points(score.total) if score is not None else "",
-            words.euro(bid.bid.price_euro),
-            str(len(bid.knock_outs)),
-            *(str(bid.count(verdict)) for verdict in _SHOWN),
-        )
-
-    def _standing(self, bid: BidAssessment) -> str:
-        if bid.score is None:
-            return self.t("kandidaat", "candidate")
-        if bid.score.status is BidStatus.OUT:
-            return self.t("valt af", "is out")
-        if bid.score.rank is None:
-            return self.t("niet te bepalen", "unknown")
-        place = f"{self.t('plaats', 'place')} {bid.score.rank}"
-        return f"{place} ({self.t('voorlopig', 'provisional')})" if bid.undecided_knock_outs else place
 
     def _gaps(self) -> Iterator[Block]:
         words = self.words
-        yield Heading(1, self.t("Voor publicatie herstellen", "To mend before publication"))
+        yield self._annex("Voor publicatie herstellen", "To mend before publication")
         if not self.dossier.gaps:
             yield Paragraph(self.t("Er zijn geen gaten gevonden.", "No gaps were found."))
             return
@@ -159,7 +119,7 @@ class _Writer:
         applicable = (*self.dossier.standards, *self.dossier.topics)
         if not applicable:
             return
-        yield Heading(1, self.t("Wat geldt en hoe het is gevraagd", "What applies and how it is asked"))
+        yield self._annex("Wat geldt en hoe het is gevraagd", "What applies and how it is asked")
         yield Table(
             self.t("Verplichte standaarden en onderwerpen", "Mandatory standards and topics"),
             (
@@ -173,7 +133,7 @@ class _Writer:
                     words(one.name),
                     "; ".join(map(words, one.why)),
                     words(one.state.word),
-                    "; ".join(f"{asked.number} {words(asked.name)}".strip() for asked in one.asked),
+                    words.asked(one.asked),
                 )
                 for one in applicable
             ),
@@ -183,7 +143,7 @@ class _Writer:
     def _clarification(self) -> Iterator[Block]:
         asked = [gap for gap in self.dossier.gaps if self.words(gap.clarification_question)]
         if asked:
-            yield Heading(1, self.t("Vragen voor de nota van inlichtingen", "Questions for the clarification note"))
+            yield self._annex("Vragen voor de nota van inlichtingen", "Questions for the clarification note")
             texts = dict.fromkeys(self.words(gap.clarification_question) for gap in asked)
             yield Bullets(tuple(texts), is_ordered=True)
 
@@ -191,7 +151,7 @@ class _Writer:
         asked = self.assessment.all_questions
         if not asked:
             return
-        yield Heading(1, self.t("Wat een mens moet beoordelen", "What a person has to judge"))
+        yield self._annex("Wat een mens moet beoordelen", "What a person has to judge")
         answered = self.assessment.answered
         yield Paragraph(
             self.t(
@@ -228,7 +188,7 @@ class _Writer:
 
     def _deviations(self) -> Iterator[Block]:
         words = self.words
-        yield Heading(1, self.t("Uitgelegde afwijkingen", "Deviations explained"))
+        yield self._annex("Uitgelegde afwijkingen", "Deviations explained")
         if not self.dossier.waivers:
             yield Paragraph(self.t("Er is geen afwijking vastgelegd.", "No deviation is recorded."))
             return
@@ -251,10 +211,12 @@ class _Writer:
                 widths=(1, 3),
             )
 
-    def _impact(self, picture: Picture | None) -> Iterator[Block]:
-        yield Heading(1, self.t("Gevolgen voor het landschap", "Effects on the landscape"))
-        if picture is not None:
-            yield picture
+    def _annex(self, dutch: str, english: str) -> Heading:
+        self._annexes += 1
+        return Heading(1, f"{self.t('Bijlage', 'Annex')} {self._annexes}. {self.t(dutch, english)}")
+
+    def _impact(self) -> Iterator[Block]:
+        yield self._annex("Gevolgen voor het landschap", "Effects on the landscape")
         impact: Impact = self.assessment.impact
         for title, found in (
             (self.t("Wordt vervangen", "Is replaced"), impact.replaced),
@@ -278,7 +240,7 @@ class _Writer:
                 )
 
     def _method(self) -> Iterator[Block]:
-        yield Heading(1, self.t("Hoe dit is gemaakt", "How this was made"))
+        yield self._annex("Hoe dit is gemaakt", "How this was made")
         yield Paragraph(
             self.t(
                 "De inkoop en elke inschrijving zijn apart over het model van het landschap gelegd. Elk principe is "

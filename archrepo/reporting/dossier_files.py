@@ -8,12 +8,12 @@ from typing import Final
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.procurement.dossier.whole import Dossier
-from archrepo.reporting.assessment_form import assessment_form
 from archrepo.reporting.document import Picture
 from archrepo.reporting.document_docx import document_docx
 from archrepo.reporting.document_html import document_html
 from archrepo.reporting.document_pdf import document_pdf
 from archrepo.reporting.dossier_document import dossier_document
+from archrepo.reporting.dossier_form import dossier_form
 from archrepo.reporting.dossier_turtle import dossier_turtle
 from archrepo.reporting.dossier_xlsx import dossier_xlsx
 from archrepo.reporting.json_form import written
@@ -44,7 +44,7 @@ def dossier_file(
         RequestFault: no report has that ending.
     """
     if ending == "json":
-        return (written(assessment_form(dossier.assessment, language, shown_path)) + "\n").encode()
+        return (written(dossier_form(dossier, language, shown_path)) + "\n").encode()
     if ending == "ttl":
         return dossier_turtle(dossier, base).encode()
     document = dossier_document(dossier, language, picture=picture, shown_path=shown_path)

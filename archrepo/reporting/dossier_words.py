@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from archrepo.findings import Location
 from archrepo.language import Language, Text
+from archrepo.procurement.publication.gap_values import AskedAt
 from archrepo.procurement.requirement_values import RequirementVerdict
 from archrepo.procurement.tender import Requirement
 from archrepo.wording import date_text, decimal_text, euro_text
 
+_FEW = 2
 NOT_KNOWN = Text("niet bekend", "not known")
 
 
@@ -54,6 +56,12 @@ class DossierWords:
     def requirement(self, requirement: Requirement) -> str:
         """Return number and name of a requirement."""
         return f"{requirement.number} {self(requirement.name)}".strip()
+
+    def asked(self, places: Sequence[AskedAt]) -> str:
+        """Return where something is asked: with names when they are few, else by number alone."""
+        if len(places) <= _FEW:
+            return "; ".join(f"{one.number} {self(one.name)}".strip() for one in places)
+        return ", ".join(one.number or self(one.name) for one in places)
 
     def obligation(self, requirement: Requirement) -> str:
         """Return whether a requirement is mandatory or a wish."""

@@ -11,6 +11,8 @@ from archrepo.procurement.assessment import BidAssessment
 from archrepo.procurement.dossier.whole import Dossier
 from archrepo.procurement.requirement_values import RequirementVerdict
 from archrepo.reporting.document import Document, Table
+from archrepo.reporting.dossier_bids import left_out, refused_answers
+from archrepo.reporting.dossier_summary import architect_line
 from archrepo.reporting.dossier_words import DossierWords
 from archrepo.reporting.workbook_file import add_sheet, workbook_bytes
 
@@ -23,13 +25,14 @@ def dossier_xlsx(
     book = Workbook()
     book.remove(book.worksheets[0])
     t = words.t
-    cover = ((t("oordeel", "verdict"), document.subtitle), *document.cover)
+    cover = ((t("oordeel", "verdict"), document.subtitle), *_of_architect(dossier, words), *document.cover)
     add_sheet(book, t("Over", "About"), (t("gegeven", "fact"), t("waarde", "value")), cover, (32, 110))
     side_by_side = next((one for one in document.blocks if isinstance(one, Table) and len(one.headings) > 4), None)
     if dossier.assessment.bids and side_by_side is not None:
         widths = (40, *(16 for _ in side_by_side.headings[1:]))
         add_sheet(book, t("Inschrijvingen", "Bids"), side_by_side.headings, side_by_side.rows, widths)
     _unread(book, dossier, words)
+    _refused(book, dossier, words)
     _requirements(book, dossier, words)
     _principles(book, dossier, words)
     _gaps(book, dossier, words)
@@ -46,14 +49,37 @@ def _unread(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
         add_sheet(book, t("Niet gelezen", "Not read"), headings, rows, (50, 80, 80))
 
 
+def _of_architect(dossier: Dossier, words: DossierWords) -> Iterator[tuple[str, str]]:
+    for one in dossier.architect_verdicts:
+        said = " ".join(filter(None, (architect_line(one, words), words(one.reason))))
+        yield words.t("oordeel van de architect", "verdict of the architect"), said
+
+
+def _refused(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
+    """Add what bids say that does not count, when there is any."""
+    t = words.t
+    rows = [
+        (words(bid.name), what, sentence, place)
+        for bid in dossier.assessment.bids
+        for what, found in (
+            (t("antwoord telt niet mee", "answer does not count"), refused_answers(bid, words)),
+            (t("niet overgenomen", "left out"), left_out(bid, words)),
+        )
+        for sentence, place in found
+    ]
+    headings = (t("inschrijving", "bid"), t("wat", "what"), t("waarom", "why"), t("waar", "where"))
+    if rows:
+        add_sheet(book, t("Telt niet mee", "Does not count"), headings, rows, (36, 24, 90, 44))
+
+
 def _requirements(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
     """Add the requirements in the order of the tender, each with the outcome of every bid behind it."""
     t, bids = words.t, dossier.assessment.bids
     headings = [t("nr", "no"), t("eis", "requirement"), t("soort", "kind"), t("gelezen uit", "read from")]
-    widths = [10, 70, 10, 26]
+    widths = [8, 52, 8, 26]
     for bid in bids:
         headings += [words(bid.name), t("waarom", "why")]
-        widths += [22, 50]
+        widths += [20, 44]
     found = [{one.requirement.iri: one for one in bid.requirements} for bid in bids]
     rows = []
     for asked in dossier.assessment.tender.requirements:
@@ -62,7 +88,7 @@ def _requirements(book: Workbook, dossier: Dossier, words: DossierWords) -> None
         for outcomes in found:
             row += _outcome(outcomes.get(asked.iri), words)
         rows.append(row)
-    add_sheet(book, t("Eisen", "Requirements"), headings, rows, widths)
+    add_sheet(book, t("Eisen", "Requirements"), headings, rows, widths, naming=2)
 
 
 def _outcome(found: RequirementVerdict | None, words: DossierWords) -> list[str]:
@@ -86,7 +112,7 @@ def _principles(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
         ]
         for principle, name in sorted(names.items())
     ]
-    add_sheet(book, t("Principes", "Principles"), headings, rows, [12, 44, *(22 for _ in columns)])
+    add_sheet(book, t("Principes", "Principles"), headings, rows, [12, 44, *(22 for _ in columns)], naming=2)
 
 
 def _gaps(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
@@ -112,7 +138,7 @@ def _gaps(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
         )
         for gap in dossier.gaps
     ]
-    add_sheet(book, t("Voor publicatie", "Before publication"), headings, rows, (16, 12, 60, 60, 60, 50, 40))
+    add_sheet(book, t("Voor publicatie", "Before publication"), headings, rows, (14, 10, 50, 50, 46, 44, 40))
 
 
 def _standards(book: Workbook, dossier: Dossier, words: DossierWords) -> None:

@@ -8,7 +8,7 @@ from archrepo.findings import Location
 from archrepo.language import Language, Text
 from archrepo.procurement.assessment import UnreadBid
 from archrepo.reporting.bid_form import place
-from archrepo.reporting.document import Block, Bullets, Heading, Paragraph
+from archrepo.reporting.document import Block, Bullets, Paragraph
 from archrepo.reporting.dossier_words import DossierWords
 
 UNREAD = Text("deze inschrijving kon niet worden gelezen", "this bid could not be read")
@@ -39,10 +39,7 @@ def unread_form(
 
 
 def unread_blocks(unread: Sequence[UnreadBid], words: DossierWords) -> Iterator[Block]:
-    """Yield the part on the files that could not be read; nothing without any."""
-    if not unread:
-        return
-    yield Heading(1, words.t("Niet gelezen inschrijvingen", "Bids that could not be read"))
+    """Yield what is wrong with the files that could not be read."""
     told = words.t("Al het andere in dit rapport is zonder deze.", "All else in this report is without these.")
     yield Paragraph(told)
     yield Bullets(tuple("\n".join(unread_lines([one], words.language, words.place)) for one in unread))

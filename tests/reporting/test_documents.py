@@ -8,6 +8,7 @@ from dataclasses import replace
 import docx
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 from lxml import html
 
 from archrepo.reporting.document import Bullets, Document, Heading, Paragraph, Picture, Table
@@ -80,6 +81,20 @@ def test_word_file_has_headings_a_repeated_table_heading_and_words_for_the_pictu
     assert [one.text for one in file.paragraphs if one.style.name.startswith("Heading")] == ["Oordeel", "Per principe"]
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in file.tables)
     assert [shape._inline.docPr.get("descr") for shape in file.inline_shapes] == ["Een vlak"]
+
+
+def test_word_file_leads_to_its_chapters_and_numbers_its_pages() -> None:
+    file = docx.Document(io.BytesIO(document_docx(DOCUMENT)))
+    body, section = file.element.body, file.sections[0]
+    links = [one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))]
+    marks = [one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))]
+
+    assert links == marks == ["_Toc0001"]
+    assert "Inhoud" in [one.text for one in file.paragraphs]
+    for footer in (section.footer, section.first_page_footer):
+        assert " PAGE " in footer._element.xml and " NUMPAGES " in footer._element.xml
+    assert section.header.paragraphs[0].text == DOCUMENT.title
+    assert 'w:lang w:val="nl-NL"' in file.styles["Normal"].element.xml
 
 
 def test_html_names_its_rows_and_loads_nothing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,14 +16,16 @@ import pytest
 from lxml import html
 
 from archrepo.errors import RequestFault
-from archrepo.findings import Verdict
+from archrepo.findings import Location, Verdict
+from archrepo.language import Text
 from archrepo.places import shipped
 from archrepo.procurement import find_proposal
 from archrepo.procurement.dossier.bidder_dossier import dossier_for_bidder
 from archrepo.procurement.dossier.confidential import blinded
 from archrepo.procurement.dossier.whole import Dossier, confined, dossier_of
 from archrepo.procurement.judging.headline import headline
-from archrepo.reporting.document import Document, Heading, Table
+from archrepo.procurement.tender import RefusedAnswer
+from archrepo.reporting.document import Document, Heading, Paragraph, Table
 from archrepo.reporting.dossier_document import dossier_document
 from archrepo.reporting.dossier_files import MEDIA_TYPES, dossier_file
 from archrepo.turtle import parse
@@ -64,6 +67,53 @@ def test_every_gap_has_its_words_in_the_report(dossier: Dossier, document: Docum
     for gap in dossier.gaps:
         assert gap.requirement_text.nl in page
         assert gap.remedy.nl in page
+
+
+def test_the_first_chapter_has_the_verdict_the_bids_the_winner_and_the_architect(
+    dossier: Dossier, document: Document
+) -> None:
+    second = [index for index, one in enumerate(document.blocks) if isinstance(one, Heading) and one.level == 1][1]
+    first = document.blocks[:second]
+    said = [one.text for one in first if isinstance(one, Paragraph)]
+
+    assert headline(dossier.assessment).nl in said
+    assert dossier.assessment.awards[0].summary.nl in said
+    assert "Past met voorwaarden (Informatiearchitect, 19 mei 2026)." in said
+    assert [len(one.rows) for one in first if isinstance(one, Table)] == [len(dossier.assessment.bids)]
+
+
+def test_every_form_tells_why_the_architect_judged_so(dossier: Dossier) -> None:
+    reason = "Mits elke koppeling open is."
+    judged = replace(dossier, architect_verdicts=(replace(dossier.architect_verdicts[0], reason=Text.same(reason)),))
+
+    for ending in ("docx", "html", "json", "pdf", "xlsx"):
+        assert reason in words_of(dossier_file(judged, ending, "nl", BASE), ending).replace("\n", " ")
+        hidden = confined(judged, judged.assessment)
+        assert reason not in words_of(dossier_file(hidden, ending, "nl", BASE), ending).replace("\n", " ")
+
+
+def test_workbook_lists_what_a_bid_says_that_does_not_count(dossier: Dossier) -> None:
+    place = Location("bids/a.ttl", 3, 1, 3, 2)
+    refused = RefusedAnswer("E-006", "zie offerte", Text.same("geen antwoord"), "Eisen!F7", place)
+    first, *rest = dossier.assessment.bids
+    bids = (replace(first, bid=replace(first.bid, refused=(refused,))), *rest)
+    told = replace(dossier, assessment=replace(dossier.assessment, bids=bids))
+    book = openpyxl.load_workbook(io.BytesIO(dossier_file(told, "xlsx", "nl", BASE)))
+
+    assert (first.name.nl, "antwoord telt niet mee", refused.words.nl, "Eisen!F7") in list(
+        book["Telt niet mee"].iter_rows(values_only=True)
+    )
+    assert "Telt niet mee" not in openpyxl.load_workbook(io.BytesIO(dossier_file(dossier, "xlsx", "nl", BASE)))
+
+
+def test_json_says_what_it_was_made_from_and_what_is_still_to_do(dossier: Dossier) -> None:
+    fields = json.loads(dossier_file(dossier, "json", "nl", BASE))
+    hidden = json.loads(dossier_file(confined(dossier, dossier.assessment), "json", "nl", BASE))
+
+    assert fields["provenance"]["input_sha256"] == dossier.provenance.input
+    assert len(fields["gaps"]["gaps"]) == len(dossier.gaps)
+    assert [one["principle"] for one in fields["waivers"]] == [one.principle for one in dossier.waivers]
+    assert not {"gaps", "waivers", "architect_verdicts"} & set(hidden)
 
 
 def test_no_heading_skips_a_level(document: Document) -> None:

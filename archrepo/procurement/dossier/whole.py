@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from archrepo.procurement.assessment import Assessment
+from archrepo.procurement.drafts.architect_verdict import ArchitectVerdict, architect_verdicts
 from archrepo.procurement.judging.assessing import assess_layers
 from archrepo.procurement.judging.layers import Layers, layers_of
 from archrepo.procurement.judging.remembering import Memory
@@ -51,7 +52,8 @@ class _Published:
 class Dossier:
     """The assessment of a proposal with its gaps before publication, what applies to it, and its deviations.
 
-    When `is_confined` it is made for a bidder or a blind reader, and tells of gaps and deviations nothing at all.
+    When `is_confined` it is made for a bidder or a blind reader, and tells nothing at all of gaps, of deviations and of
+    what the architect said.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Dossier:
     topics: tuple[Applicable, ...]
     waivers: tuple[Waiver, ...]
     provenance: Provenance
+    architect_verdicts: tuple[ArchitectVerdict, ...] = ()
     is_confined: bool = False
 
 
@@ -122,6 +125,7 @@ def dossier_of(
             as_of=workspace.as_of.isoformat(),
             files=tuple((name, sha256(data).hexdigest()) for name, data in files),
         ),
+        architect_verdicts=architect_verdicts(layers.purchase.workspace, layers.procurement),
     )
 
 
@@ -147,6 +151,7 @@ def confined(dossier: Dossier, assessment: Assessment) -> Dossier:
         assessment=assessment,
         gaps=(),
         waivers=(),
+        architect_verdicts=(),
         provenance=replace(dossier.provenance, files=kept),
         is_confined=True,
     )
