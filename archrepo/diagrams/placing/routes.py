@@ -164,7 +164,10 @@ def _collected(
     bends: dict[str, list[Point]] = {}
     lost: set[str] = set()
     index = 0
-    for (line, _, _), way in zip(legs, ways, strict=True):
+    #: Where a line ends in another line, it goes on to the very middle of the knot there.
+    middles = {stop.key: stop.rect.center for stop in stops.values() if stop.is_knot}
+    for (line, source, target), way in zip(legs, ways, strict=True):
+        knots = {key: middle for key, middle in middles.items() if line.key not in stops or stops[line.key].key != key}
         own = bends.setdefault(line.key, [])
         if way is None:
             lost.add(line.key)
@@ -173,6 +176,10 @@ def _collected(
             own.append(stops[line.key].rect.center)
         own += points[index]
         index += 1
+        if target in knots:
+            own.append(knots[target])
+        elif source in knots:
+            own.insert(0, knots[source])
     return Routes({key: tuple(thinned(own)) for key, own in bends.items() if key not in lost}, frozenset(lost))
 
 

@@ -6,12 +6,14 @@ import hashlib
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archrepo.diagrams import Artist, Notation
-from archrepo.diagrams.geometry import Rect
+from archrepo.diagrams.geometry import Rect, distance_to
+from archrepo.diagrams.line_svg import Router
 from archrepo.diagrams.placing.routes import Stop, route, taut
 from archrepo.diagrams.scoring import Score, score
 from archrepo.diagrams.text import Typesetter
@@ -135,3 +137,17 @@ def test_taut_line_keeps_only_the_corners_it_needs() -> None:
 
     assert taut(stairs, []) == [(0, 0), (100, 100)]
     assert len(taut(stairs, [Rect(30, 30, 10, 60)])) > 2
+
+
+def test_line_that_ends_in_a_line_meets_it(metamodel: Metamodel) -> None:
+    boxes = tuple(Box(key, "Node", key.upper()) for key in "abcd")
+    lines = (Line("l", "Flow", "a", "b"), Line("m", "Association", "c", "l"), Line("n", "Flow", "c", "d"))
+    notation = Notation.of(metamodel)
+
+    placed = Artist(metamodel).place(View("v", "t", boxes, lines, "generated"))
+
+    rects = {box.key: Rect(box.x or 0, box.y or 0, box.w or 0, box.h or 0) for box in placed.boxes}
+    router = Router(placed, rects, {key: notation.box("Node") for key in rects})
+    one, other = (router.points(line) for line in placed.lines[:2])
+    assert distance_to(one, other[-1]) < 0.1
+    assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(other))
