@@ -137,8 +137,8 @@ def _beside_icon(area: Rect, align: str) -> Rect:
     """Return the part of the top of a box that Archi gives to the words beside the icon."""
     room = ICON_ROOM - PADDING
     if align == "center":
-        return replace(area, x=area.x + room, w=max(0.0, area.w - 2 * room))
-    return replace(area, w=area.w - room) if align == "right" else area
+        return Rect(area.x + room, area.y, max(0.0, area.w - 2 * room), area.h)
+    return Rect(area.x, area.y, area.w - room, area.h) if align == "right" else area
 
 
 def top_of(block: Block, area: Rect, position: str) -> float:
