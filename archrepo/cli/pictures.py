@@ -26,6 +26,7 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
         RequestFault: there is no view or element of that name; the words list the nearest.
         ConfigurationFault: it is a view of the user's own, and its question is not as it must be.
     """
+    from archrepo.charts import list_charts
     from archrepo.exchange.drawings import Drawings
     from archrepo.generated_views import build_view, find_info, furnished, surroundings, views_of
     from archrepo.metamodel import local_name
@@ -47,7 +48,8 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
         return surroundings(workspace, workspace.find(name), language)
     except RequestFault as fault:
         made = [one.name for one in views_of(workspace).views]
-        near = nearest_names(name, [*made, *(workspace.label(iri, language) for iri in drawings)])
+        charts = [query.name for query in list_charts()]
+        near = nearest_names(name, [*made, *charts, *(workspace.label(iri, language) for iri in drawings)])
         if not near:
             raise
         names = ", ".join(near)
