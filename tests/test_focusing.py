@@ -110,6 +110,26 @@ def test_only_the_relations_along_which_the_steps_go_are_drawn(klein: Workspace)
     }
 
 
+def test_too_many_lines_are_thinned_to_the_shortest_ways_and_counted(tmp_path: Path) -> None:
+    names = [f"n{number}" for number in range(15)]
+    facts = "".join(
+        f':{one} a am:ApplicationComponent ; rdfs:label "{one}"@nl ; '
+        f"am:serves {' , '.join(f':{other}' for other in names if other > one) or ':n0'} .\n"
+        for one in names
+    )
+    (tmp_path / "archrepo.toml").write_text(f'[workspace]\nname = "K"\nbase = "{BASE}"\n\n[files]\nmodel = ["*.ttl"]\n')
+    (tmp_path / "model.ttl").write_text(TURTLE.split(":app a")[0] + facts)
+    model = open_workspace(tmp_path, date(2026, 11, 22))
+
+    view = focused(model, node("n0"), 2)
+
+    assert len(view.boxes) == 15
+    assert {"n0"} == {line.source for line in view.lines} - {line.source for line in view.lines if line.target == "n0"}
+    assert (
+        view.left_out[0].nl == f"Alleen de kortste wegen zijn getekend; {106 - len(view.lines)} andere relaties niet."
+    )
+
+
 @pytest.mark.parametrize("hops", [0, 4])
 def test_number_of_steps_is_one_to_three(klein: Workspace, hops: int) -> None:
     with pytest.raises(RequestFault, match="no number of steps"):

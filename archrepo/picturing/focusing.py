@@ -6,10 +6,9 @@ relation depends on the other is stated in the ontology. What lies beyond is cou
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import get_args
 
 import pyoxigraph as ox
 
@@ -18,19 +17,29 @@ from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
 from archrepo.picturing.cutting import without
+from archrepo.picturing.hops import (
+    DIRECTIONS,
+    MOST_BOXES,
+    MOST_HOPS,
+    Around,
+    Direction,
+    Step,
+    around,
+    check_hops,
+    dependents,
+    goes,
+    kinds_left_out,
+    parsed_direction,
+)
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Term
 from archrepo.views import AccessType, Box, Line, Style, View
-from archrepo.vocabulary import RELATION_SOURCE, RELATION_TARGET, ar
 from archrepo.workspace import Workspace
 
-Direction = Literal["in", "out", "both", "needs", "needed-by"]
-DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
-MOST_HOPS = 3
-_BY_ARROW = frozenset({"in", "out", "both"})
-#: A picture of more boxes than this is no focus; the nearest are shown and the rest is counted.
-MOST_BOXES = 120
-_DEPENDENT = ar("dependent")
+__all__ = ["DIRECTIONS", "MOST_HOPS", "Direction", "focused", "focused_in", "parsed_direction"]
+
+#: Of more lines than this a reader sees none.
+MOST_LINES = 80
 _ACCESS: Mapping[str | None, AccessType] = {each: each for each in get_args(AccessType)}
 _WORDS: Mapping[Direction, Text] = {
     "in": Text("wat ernaartoe leidt", "what leads to it"),
@@ -46,33 +55,6 @@ _QUESTIONS: Mapping[Direction, Text] = {
     "needs": Text("Waar hangt {name} van af?", "What does {name} depend on?"),
     "needed-by": Text("Wat hangt er van {name} af?", "What depends on {name}?"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A way from one end of a line or relation to the other."""
-
-    other: str
-    rank: tuple[int, str]
-
-
-Neighbours = Callable[[str], Sequence[Step]]
-
-
-def parsed_direction(text: str) -> Direction:
-    """Return the direction that a user wrote.
-
-    Raises:
-        RequestFault: it is none of them.
-    """
-    for known in DIRECTIONS:
-        if text == known:
-            return known
-    names = ", ".join(DIRECTIONS)
-    raise RequestFault(
-        Text(f"'{text}' is geen richting", f"'{text}' is no direction"),
-        remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
-    )
 
 
 def focused(
@@ -92,28 +74,30 @@ def focused(
     Raises:
         RequestFault: the element is not in the model, the number of steps is not 1 to 3, or no relation has that kind.
     """
-    _check(hops)
+    check_hops(hops)
     if element not in workspace.elements:
         raise RequestFault(
             Text(f"{element.value} is geen element van het model", f"{element.value} is no element of the model"),
             remedy=Text("zoek met: archrepo search TEKST", "search with: archrepo search TEXT"),
         )
-    web = _Web(workspace, direction, _kinds_left_out(workspace, leave_out), language)
-    around = _around(element.value, hops, web.steps, web.is_junction)
-    shown = [ox.NamedNode(iri) for iri in around.order]
-    boxes = [web.box(iri, around.beyond.get(iri.value, 0), is_start=iri == element) for iri in shown]
+    web = _Web(workspace, direction, kinds_left_out(workspace, leave_out), language)
+    found = around(element.value, hops, web.steps, web.is_junction)
+    shown = [ox.NamedNode(iri) for iri in found.order]
+    boxes = [web.box(iri, found.beyond.get(iri.value, 0), is_start=iri == element) for iri in shown]
+    lines, number = _thinned(web.lines(shown, found.followed), found, {box.key: box for box in boxes})
     name = workspace.name_of(element)
     view = View(
         key=f"focus-{local_name(element)}",
         title=name,
         question=_QUESTIONS[direction].format(name=name),
         boxes=tuple(boxes),
-        lines=tuple(web.lines(shown, around.followed)),
+        lines=lines,
         kind="generated",
         iri=element,
         arrangement="flow",
+        left_out=_not_drawn(number),
     )
-    return _told(view, hops, direction, around, language)
+    return _told(view, hops, direction, found, language)
 
 
 def focused_in(
@@ -134,23 +118,23 @@ def focused_in(
     Raises:
         RequestFault: the view has no such box, the number of steps is not 1 to 3, or no relation has that kind.
     """
-    _check(hops)
+    check_hops(hops)
     by_key = {box.key: box for box in view.boxes}
     if key not in by_key:
         raise RequestFault(
             Text(f"deze plaat heeft geen vak '{key}'", f"this view has no box '{key}'"),
             remedy=Text("kies een vak van de plaat", "choose a box of the view"),
         )
-    kinds = _kinds_left_out(workspace, leave_out)
-    dependent = _dependents(workspace)
+    kinds = kinds_left_out(workspace, leave_out)
+    dependent = dependents(workspace)
     steps: dict[str, list[Step]] = {}
     lines = [line for line in (*view.lines, *view.nested) if line.kind not in kinds]
     for line in lines:
         for here, there, is_source in ((line.source, line.target, True), (line.target, line.source, False)):
-            if there in by_key and _goes(direction, is_source, dependent.get(line.kind)):
+            if there in by_key and goes(direction, is_source, dependent.get(line.kind)):
                 steps.setdefault(here, []).append(Step(there, (0, by_key[there].label)))
-    around = _around(key, hops, lambda one: steps.get(one, ()), lambda one: by_key[one].kind == "Junction")
-    kept = set(around.order)
+    found = around(key, hops, lambda one: steps.get(one, ()), lambda one: by_key[one].kind == "Junction")
+    kept = set(found.order)
     for box in reversed(view.boxes):
         if box.key in kept and box.parent is not None:
             kept.add(box.parent)
@@ -164,60 +148,61 @@ def focused_in(
     boxes = tuple(
         _counted(
             replace(box, style=replace(box.style, line_width=3)) if box.key == key else box,
-            around.beyond.get(box.key, 0),
+            found.beyond.get(box.key, 0),
         )
         for box in cut.boxes
     )
-    return _told(replace(cut, boxes=boxes), hops, direction, around, language)
+    return _told(replace(cut, boxes=boxes), hops, direction, found, language)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What is shown, nearest first; from which of these the steps were followed; and how much lies beyond each."""
+def _thinned(lines: Sequence[Line], found: Around, boxes: Mapping[str, Box]) -> tuple[tuple[Line, ...], int]:
+    """Return the lines that still can be read, and how many are left out.
 
-    order: tuple[str, ...]
-    followed: frozenset[str]
-    beyond: Mapping[str, int]
+    Of too many, those that lead from one step to the next stay; of still too many, those along which each was reached.
+    """
 
+    def ends(line: Line) -> tuple[str, str]:
+        source, target = boxes[line.source].element, boxes[line.target].element
+        assert source is not None and target is not None, "a box of a focus has an element"
+        return source.value, target.value
 
-def _around(start: str, hops: int, steps: Neighbours, is_junction: Callable[[str], bool]) -> _Around:
-    distance = {start: 0}
-    came_from: dict[str, str] = {}
-    queue = deque([start])
-    while queue:
-        here = queue.popleft()
-        for step in sorted(steps(here), key=lambda one: (*one.rank, one.other)):
-            through = is_junction(step.other)
-            far = distance[here] + (0 if through else 1)
-            if step.other not in distance and far <= hops and len(distance) < MOST_BOXES:
-                distance[step.other] = far
-                came_from[step.other] = here
-                if through:
-                    queue.appendleft(step.other)
-                else:
-                    queue.append(step.other)
-    # A junction at the very border joins nothing that is shown.
-    for here in reversed(tuple(distance)):
-        if here != start and is_junction(here) and here not in came_from.values():
-            del distance[here], came_from[here]
-    beyond = {here: len({step.other for step in steps(here)} - distance.keys()) for here in distance}
-    followed = frozenset(here for here, far in distance.items() if far < hops or is_junction(here))
-    return _Around(tuple(distance), followed, {here: number for here, number in beyond.items() if number})
+    def are_too_many(some: Sequence[Line]) -> bool:
+        # Parallel lines become one in the picture.
+        return len({frozenset(ends(line)) for line in some}) > MOST_LINES
+
+    drawn = list(lines)
+    if are_too_many(drawn):
+        drawn = [line for line in lines if len({found.distance[end] for end in ends(line)}) > 1]
+    if are_too_many(drawn):
+        reached = {frozenset(pair) for pair in found.came_from.items()}
+        drawn = [line for line in lines if frozenset(ends(line)) in reached]
+    return tuple(drawn), len(lines) - len(drawn)
 
 
-def _told(view: View, hops: int, direction: Direction, around: _Around, language: Language) -> View:
+def _not_drawn(number: int) -> tuple[Text, ...]:
+    if not number:
+        return ()
+    return (
+        Text(
+            f"Alleen de kortste wegen zijn getekend; {number} andere relaties niet.",
+            f"Only the shortest ways are drawn; {number} other relations are not.",
+        ),
+    )
+
+
+def _told(view: View, hops: int, direction: Direction, found: Around, language: Language) -> View:
     """Return the view with what was asked for as notes, and what the numbers on its border mean."""
     steps = Text(f"{hops} {'stap' if hops == 1 else 'stappen'}", f"{hops} {'step' if hops == 1 else 'steps'}")
     note = (Text("Afstand", "Distance").in_(language), f"{steps.in_(language)}, {_WORDS[direction].in_(language)}")
     left_out = list(view.left_out)
-    if around.beyond:
+    if found.beyond:
         left_out.append(
             Text(
                 "Een getal als +7 in een vak: zoveel liggen er verder, buiten deze plaat.",
                 "A number such as +7 in a box: so many lie further on, outside this picture.",
             )
         )
-    if len(around.order) >= MOST_BOXES:
+    if len(found.order) >= MOST_BOXES:
         left_out.append(
             Text(
                 f"Alleen de {MOST_BOXES} dichtste staan erop; neem minder stappen of laat soorten relaties weg.",
@@ -237,7 +222,7 @@ class _Web:
         self._direction = direction
         self._left_out = left_out
         self._language = language
-        self._dependent = _dependents(workspace)
+        self._dependent = dependents(workspace)
         self._keys: dict[Term, str] = {}
         self._taken: set[str] = set()
 
@@ -258,7 +243,7 @@ class _Web:
         relations = self._workspace.relations
         for is_source, listed in ((True, relations.outgoing(iri)), (False, relations.incoming(iri))):
             for one in self._of(listed):
-                if _goes(self._direction, is_source, self._dependent_end(one)):
+                if goes(self._direction, is_source, self._dependent_end(one)):
                     other = one.target if is_source else one.source
                     found.append(Step(other.value, (one.kind.order, self._workspace.label(other, self._language))))
         return found
@@ -304,8 +289,8 @@ class _Web:
                 if not isinstance(one.target, ox.NamedNode) or one.target not in known:
                     continue
                 end = self._dependent_end(one)
-                onwards = iri.value in followed and _goes(self._direction, True, end)
-                back = one.target.value in followed and _goes(self._direction, False, end)
+                onwards = iri.value in followed and goes(self._direction, True, end)
+                back = one.target.value in followed and goes(self._direction, False, end)
                 if onwards or back:
                     found.append(self._line(one, iri, one.target, len(found) + 1))
         return found
@@ -331,58 +316,3 @@ class _Web:
 
 def _counted(box: Box, beyond: int) -> Box:
     return replace(box, label=f"{box.label}\n+{beyond}") if beyond and box.label else box
-
-
-def _goes(direction: Direction, is_source: bool, dependent: str | None) -> bool:
-    """Tell whether a step from this end of a relation goes the way asked for."""
-    if direction == "both":
-        return True
-    if direction in _BY_ARROW:
-        return is_source is (direction == "out")
-    is_dependent = None if dependent is None else is_source is (dependent == "source")
-    return is_dependent is (direction == "needs") if is_dependent is not None else False
-
-
-def _dependents(workspace: Workspace) -> Mapping[str, str]:
-    """Return the dependent end, "source" or "target", by the local name of a relation class or property."""
-    graph = workspace.ontology.graph
-    return {
-        local_name(subject): name
-        for end, name in ((RELATION_SOURCE, "source"), (RELATION_TARGET, "target"))
-        for subject in graph.subjects(_DEPENDENT, end)
-    }
-
-
-def _kinds_left_out(workspace: Workspace, names: Collection[str]) -> frozenset[str]:
-    """Return the local names of the kinds of relation that a user means by class, label or property.
-
-    Raises:
-        RequestFault: no relation has that name.
-    """
-    metamodel = workspace.metamodel
-    known: dict[str, str] = {}
-    for kind in metamodel.relation_types.values():
-        known |= dict.fromkeys((kind.name.casefold(), kind.label.nl.casefold(), kind.label.en.casefold()), kind.name)
-    for iri in metamodel.predicates:
-        words = workspace.name_of(iri)
-        for one in (local_name(iri), f"ar:{local_name(iri)}", words.nl, words.en):
-            known.setdefault(one.casefold(), local_name(iri))
-    found = set()
-    for name in names:
-        if name.strip().casefold() not in known:
-            listed = ", ".join(kind.label.nl for kind in metamodel.relation_types.values())
-            listed_en = ", ".join(kind.label.en for kind in metamodel.relation_types.values())
-            raise RequestFault(
-                Text(f"geen relatie heet '{name}'", f"no relation is called '{name}'"),
-                remedy=Text(f"kies uit: {listed}", f"choose from: {listed_en}"),
-            )
-        found.add(known[name.strip().casefold()])
-    return frozenset(found)
-
-
-def _check(hops: int) -> None:
-    if not 1 <= hops <= MOST_HOPS:
-        raise RequestFault(
-            Text(f"{hops} is geen aantal stappen", f"{hops} is no number of steps"),
-            remedy=Text(f"kies 1 tot en met {MOST_HOPS}", f"choose 1 to {MOST_HOPS}"),
-        )

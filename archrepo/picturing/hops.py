@@ -1,0 +1,154 @@
+"""Steps from one thing to the next, and which things lie at most so many steps away.
+
+A direction follows the arrows ("in", "out", "both") or who depends on whom ("needs", "needed-by"); which end of a
+relation depends on the other is stated in the ontology.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from archrepo.errors import RequestFault
+from archrepo.language import Text
+from archrepo.metamodel import local_name
+from archrepo.vocabulary import RELATION_SOURCE, RELATION_TARGET, ar
+from archrepo.workspace import Workspace
+
+Direction = Literal["in", "out", "both", "needs", "needed-by"]
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+MOST_HOPS = 3
+BY_ARROW = frozenset({"in", "out", "both"})
+#: A picture of more boxes than this is no focus; the nearest are shown and the rest is counted.
+MOST_BOXES = 60
+_DEPENDENT = ar("dependent")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way from one end of a line or relation to the other."""
+
+    other: str
+    rank: tuple[int, str]
+
+
+Neighbours = Callable[[str], Sequence[Step]]
+
+
+def parsed_direction(text: str) -> Direction:
+    """Return the direction that a user wrote.
+
+    Raises:
+        RequestFault: it is none of them.
+    """
+    for known in DIRECTIONS:
+        if text == known:
+            return known
+    names = ", ".join(DIRECTIONS)
+    raise RequestFault(
+        Text(f"'{text}' is geen richting", f"'{text}' is no direction"),
+        remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is shown, nearest first; from which of these the steps were followed; and how much lies beyond each.
+
+    `distance` is the number of steps to each, and `came_from` the one from which it was first reached.
+    """
+
+    order: tuple[str, ...]
+    followed: frozenset[str]
+    beyond: Mapping[str, int]
+    distance: Mapping[str, int]
+    came_from: Mapping[str, str]
+
+
+def around(start: str, hops: int, steps: Neighbours, is_junction: Callable[[str], bool]) -> Around:
+    """Return what lies at most `hops` steps from the start; a junction is no step."""
+    distance = {start: 0}
+    came_from: dict[str, str] = {}
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        for step in sorted(steps(here), key=lambda one: (*one.rank, one.other)):
+            through = is_junction(step.other)
+            far = distance[here] + (0 if through else 1)
+            if step.other not in distance and far <= hops and len(distance) < MOST_BOXES:
+                distance[step.other] = far
+                came_from[step.other] = here
+                if through:
+                    queue.appendleft(step.other)
+                else:
+                    queue.append(step.other)
+    # A junction at the very border joins nothing that is shown.
+    for here in reversed(tuple(distance)):
+        if here != start and is_junction(here) and here not in came_from.values():
+            del distance[here], came_from[here]
+    beyond = {here: len({step.other for step in steps(here)} - distance.keys()) for here in distance}
+    followed = frozenset(here for here, far in distance.items() if far < hops or is_junction(here))
+    further = {here: number for here, number in beyond.items() if number}
+    return Around(tuple(distance), followed, further, distance, came_from)
+
+
+def goes(direction: Direction, is_source: bool, dependent: str | None) -> bool:
+    """Tell whether a step from this end of a relation goes the way asked for."""
+    if direction == "both":
+        return True
+    if direction in BY_ARROW:
+        return is_source is (direction == "out")
+    is_dependent = None if dependent is None else is_source is (dependent == "source")
+    return is_dependent is (direction == "needs") if is_dependent is not None else False
+
+
+def dependents(workspace: Workspace) -> Mapping[str, str]:
+    """Return the dependent end, "source" or "target", by the local name of a relation class or property."""
+    graph = workspace.ontology.graph
+    return {
+        local_name(subject): name
+        for end, name in ((RELATION_SOURCE, "source"), (RELATION_TARGET, "target"))
+        for subject in graph.subjects(_DEPENDENT, end)
+    }
+
+
+def kinds_left_out(workspace: Workspace, names: Collection[str]) -> frozenset[str]:
+    """Return the local names of the kinds of relation that a user means by class, label or property.
+
+    Raises:
+        RequestFault: no relation has that name.
+    """
+    metamodel = workspace.metamodel
+    known: dict[str, str] = {}
+    for kind in metamodel.relation_types.values():
+        known |= dict.fromkeys((kind.name.casefold(), kind.label.nl.casefold(), kind.label.en.casefold()), kind.name)
+    for iri in metamodel.predicates:
+        words = workspace.name_of(iri)
+        for one in (local_name(iri), f"ar:{local_name(iri)}", words.nl, words.en):
+            known.setdefault(one.casefold(), local_name(iri))
+    found = set()
+    for name in names:
+        if name.strip().casefold() not in known:
+            listed = ", ".join(kind.label.nl for kind in metamodel.relation_types.values())
+            listed_en = ", ".join(kind.label.en for kind in metamodel.relation_types.values())
+            raise RequestFault(
+                Text(f"geen relatie heet '{name}'", f"no relation is called '{name}'"),
+                remedy=Text(f"kies uit: {listed}", f"choose from: {listed_en}"),
+            )
+        found.add(known[name.strip().casefold()])
+    return frozenset(found)
+
+
+def check_hops(hops: int) -> None:
+    """Refuse a number of steps that makes no picture.
+
+    Raises:
+        RequestFault: it is not 1 to 3.
+    """
+    if not 1 <= hops <= MOST_HOPS:
+        raise RequestFault(
+            Text(f"{hops} is geen aantal stappen", f"{hops} is no number of steps"),
+            remedy=Text(f"kies 1 tot en met {MOST_HOPS}", f"choose 1 to {MOST_HOPS}"),
+        )
