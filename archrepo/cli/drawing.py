@@ -14,12 +14,13 @@ from archrepo.cli.charting import chart_plate, chart_plates
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import open_model, values_given
 from archrepo.cli.picture_list import list_faults, picture_list
-from archrepo.cli.pictures import by_title, find_view, plate_of
+from archrepo.cli.pictures import by_title, find_view
 from archrepo.cli.seeing import asked_in, refuse_seeing, seeing_options, view_as_asked
 from archrepo.cli.session import Session
+from archrepo.cli.staying import AS_KEPT, Staying, plate_as_kept, refuse_staying, staying_options
 from archrepo.errors import ArchrepoError, LimitFault, RequestFault
 from archrepo.findings import Location
-from archrepo.language import Language, Text
+from archrepo.language import Text
 from archrepo.picture_files import Plate, as_file, refuse_form
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ if TYPE_CHECKING:
         "Lay out a drawn view anew: what lies in what stays, the places do not.",
     ),
 )
+@staying_options
 @workspace_option
 @as_of_option
 def draw_command(
@@ -125,6 +127,7 @@ def draw_command(
     workspace: Path | None,
     as_of: datetime | None,
     seeing: Seeing,
+    staying: Staying,
 ) -> None:
     """Draw one view, all of them, or list them."""
     if view is None and folder is None and wanted is None and not lists:
@@ -135,6 +138,8 @@ def draw_command(
     if output is not None:
         refuse_form(output, of_many=wanted is not None)
     model = open_model(session, workspace, as_of)
+    if view is None or lists:
+        refuse_staying(staying)
     if lists:
         session.say(picture_list(model, session.language, view or ""))
         session.tell(list_faults(model, session.language))
@@ -146,24 +151,26 @@ def draw_command(
         _draw_list(session, model, wanted, output, palette)
         return
     assert view is not None
-    plate = _plate(model, view, values_given(values), seeing, session.language, palette, is_laid_out=is_laid_out)
+    plate = _plate(session, model, view, values_given(values), seeing, palette, staying, is_laid_out=is_laid_out)
     if plate.is_empty:
         session.tell(Text("Let op: op deze plaat staat niets.", "Note: there is nothing on this view."))
         session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))
     if output is None:
-        session.say(plate.svg)
+        if not staying.writes:
+            session.say(plate.svg)
         return
     _write(output, as_file(output, [plate], model, session.language))
     session.say(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
 
 
 def _plate(
+    session: Session,
     model: Workspace,
     name: str,
     given: Mapping[str, str],
     seeing: Seeing,
-    language: Language,
     palette: str,
+    staying: Staying = AS_KEPT,
     *,
     is_laid_out: bool = False,
 ) -> Plate:
@@ -172,16 +179,19 @@ def _plate(
     Raises:
         RequestFault: there is no such picture, or it cannot be looked at so.
     """
+    language = session.language
     plate = chart_plate(model, name, given, language, palette)
     if plate is not None:
         refuse_seeing(seeing)
+        refuse_staying(staying)
         return plate
     found = view_as_asked(model, lambda one: find_view(one, name, given, language), seeing, language)
     if is_laid_out:
         from archrepo.diagrams import unplaced
 
+        refuse_staying(staying)
         found = unplaced(found)
-    return plate_of(model, found, language, palette)
+    return plate_as_kept(session, model, found, given, palette, seeing, staying)
 
 
 def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | None, palette: str) -> None:
@@ -202,7 +212,7 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
             continue
         try:
             name, values, seeing = asked_in(words)
-            plates.append(_plate(model, name, values_given(values), seeing, session.language, palette))
+            plates.append(_plate(session, model, name, values_given(values), seeing, palette))
         except RequestFault as fault:
             raise RequestFault(
                 fault.text, location=Location(wanted.as_posix(), number, 1, number, len(line) + 1), remedy=fault.remedy
@@ -237,6 +247,7 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
     from archrepo.diagrams import Artist, palette_named
     from archrepo.exchange.drawings import Drawings
     from archrepo.generated_views import build_view, fitting, furnished, views_of
+    from archrepo.positions import kept_of, placed_as_kept
     from archrepo.reporting.picture_index import Picture, index_page, slugs
 
     language = session.language
@@ -244,10 +255,10 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
     written: list[Path] = []
     pictures: list[Picture] = []
 
-    def draw(name: str, title: str, question: str, view: View) -> None:
+    def draw(name: str, title: str, question: str, view: View, values: Mapping[str, str] | None = None) -> None:
         path = folder / f"{name}.svg"
         try:
-            _write(path, artist.draw(view).encode())
+            _write(path, artist.draw(placed_as_kept(artist, view, kept_of(workspace, view, values or {}))).encode())
         except LimitFault as fault:
             session.tell([f"{name}: {line}" for line in fault.lines(language)])
             return
@@ -263,7 +274,7 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
         except ArchrepoError as fault:
             session.tell([f"{info.name}: {line}" for line in fault.lines(language)])
             continue
-        draw(info.name, info.title.in_(language), info.question.in_(language), view)
+        draw(info.name, info.title.in_(language), info.question.in_(language), view, values)
     for broken in known.faults:
         session.tell(broken.lines(language))
     charted = []

@@ -9,7 +9,6 @@ from archrepo.cli.opening import nearest_names
 from archrepo.cli.view_values import complete
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
-from archrepo.picture_files import Plate
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -63,16 +62,3 @@ def by_title(workspace: Workspace, drawings: Drawings, language: Language) -> li
     """Return the stored drawings with their titles, sorted by title."""
     titled = [(workspace.label(iri, language), iri) for iri in drawings]
     return sorted(titled, key=lambda one: (one[0].casefold(), one[1].value))
-
-
-def plate_of(workspace: Workspace, view: View, language: Language, palette: str = "standard") -> Plate:
-    """Return a view placed, drawn in the colours of `palette`, and in words.
-
-    Raises:
-        RequestFault: there is no such palette.
-    """
-    from archrepo.diagrams import Artist, palette_named, twin
-
-    artist = Artist(workspace.metamodel, language, palette_named(palette).name)
-    placed = artist.place(view)
-    return Plate(artist.draw(placed), placed, twin(placed, workspace.metamodel, language))

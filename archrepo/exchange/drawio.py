@@ -48,6 +48,11 @@ def write_drawio(views: Sequence[View], metamodel: Metamodel, language: Language
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
+def shift_of(view: View) -> Point:
+    """Return how far the places on the page lie from those of the view."""
+    return _MARGIN - (view.x or 0.0), _MARGIN + _HEAD - (view.y or 0.0)
+
+
 class _Writer:
     """Writes the pages of one file."""
 
@@ -70,8 +75,7 @@ class _Writer:
         """Return one page: title and question above, then the boxes in their parents, then the lines."""
         title = in_language(view.title, self._language)
         page = etree.Element("diagram", id=f"page-{number}", name=clean(title)[:80].replace("\n", " ") or str(number))
-        left, top = view.x or 0.0, view.y or 0.0
-        shift = (_MARGIN - left, _MARGIN + _HEAD - top)
+        shift = shift_of(view)
         width, height = (view.width or 0.0) + 2 * _MARGIN, (view.height or 0.0) + 2 * _MARGIN + _HEAD
         graph = etree.SubElement(
             page, "mxGraphModel", grid="0", gridSize="10", guides="1", tooltips="1", connect="1", arrows="1", fold="1",

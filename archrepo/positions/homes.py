@@ -44,10 +44,9 @@ def home_of(workspace: Workspace, view: View, values: Mapping[str, str]) -> Home
     if view.kind != "generated":
         return None
     info = find_info(workspace, view.key)
-    if info is None and view.iri is None:
-        return None
     if info is None:
-        assert view.iri is not None
+        if view.iri is None or view.iri not in workspace.elements:
+            return None
         stated, name = f"around {prefixed(view.iri, workspace.base)}", f"around--{local_name(view.iri)}"
     else:
         effective = defaults_of(info) | {key: value.strip() for key, value in values.items() if value.strip()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from archrepo.diagrams import Artist, KeptPlace
 from archrepo.errors import ArchrepoError
-from archrepo.language import Language, Text
+from archrepo.language import Text
 from archrepo.positions.homes import Home, home_of, read_home, write_home
 from archrepo.positions.matching import Matched, matched, spots_of
 from archrepo.positions.side_file import SideFile, Spot
@@ -55,7 +55,7 @@ def kept_of(workspace: Workspace, view: View, values: Mapping[str, str], *, is_f
     return Kept(home, matched(view, side_file), len(side_file.spots))
 
 
-def placed_as_kept(artist: Artist, view: View, kept: Kept, language: Language) -> View:
+def placed_as_kept(artist: Artist, view: View, kept: Kept) -> View:
     """Return a view with coordinates, with its boxes where they are kept; a fault of the side file stands with it.
 
     Raises:
@@ -91,7 +91,6 @@ def keep_places(
     artist: Artist,
     view: View,
     kept: Kept,
-    language: Language,
     *,
     pins: Collection[str] = (),
     unpins: Collection[str] = (),

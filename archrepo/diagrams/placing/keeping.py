@@ -75,7 +75,7 @@ class _Keeping:
         self._firm: set[str] = set()
         for box in view.boxes:
             place = kept.get(box.key)
-            if place is not None and place.around == box.parent:
+            if place is not None and _is_around(place.around, box.parent, kept):
                 self._rects[box.key] = self._kept_rect(box, place)
                 if place.is_pinned:
                     self._firm.update(self._chain(box.key))
@@ -300,3 +300,8 @@ class _Keeping:
             right = max(self._rects[key].x + self._rects[key].w for key in layers)
             for key in layers:
                 self._rects[key] = Rect(left, self._rects[key].y, right - left, self._rects[key].h)
+
+
+def _is_around(then: str | None, now: str | None, kept: Mapping[str, KeptPlace]) -> bool:
+    """Return whether a box still lies in the box it stood in, also when that is called after another it holds."""
+    return then == now or (then is not None and now in kept and kept.get(then) == kept[now])
