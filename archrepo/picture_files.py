@@ -21,6 +21,7 @@ FORMS = ("svg", "png", "pdf", "pptx", "drawio", "xml")
 _MANY = ("pdf", "pptx", "drawio", "xml")
 #: Forms that only hold boxes and lines of a view, never the bars of a chart.
 _VIEWS_ONLY = ("drawio", "xml")
+CHART_FORMS = tuple(form for form in FORMS if form not in _VIEWS_ONLY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Response, request
+from flask import request
 from markupsafe import Markup
 
 from archrepo.charts import Chart, build_chart
-from archrepo.diagrams.charts import NARROW, chart_svg, chart_twin
-from archrepo.diagrams.export import to_png
-from archrepo.diagrams.words import Twin
+from archrepo.diagrams import PaletteName, Twin
+from archrepo.diagrams.charts import NARROW, chart_scene, chart_svg, chart_twin
+from archrepo.diagrams.palettes import PALETTES
+from archrepo.diagrams.scene_svg import scene_svg
+from archrepo.picture_files import Plate
 from archrepo.queries import Query
 from webui.opened import opened
 from webui.words import DUTCH_NAMES, language
@@ -27,7 +29,7 @@ class ShownChart:
     twin: Twin
 
 
-def shown_chart(query: Query, values: Mapping[str, str] | None = None) -> ShownChart:
+def shown_chart(query: Query, values: Mapping[str, str] | None = None, palette: PaletteName = "standard") -> ShownChart:
     """Return the chart of a question with those values, in the language of the request.
 
     Raises:
@@ -36,8 +38,9 @@ def shown_chart(query: Query, values: Mapping[str, str] | None = None) -> ShownC
     spoken, page = language(), opened().addresses.page
     chart = chart_of(query, values)
     # The writer of SVG escapes every word of the model itself; a hostile label is a test of both rooms.
-    wide = chart_svg(chart, spoken, page, id_prefix=f"{query.name}-")
-    narrow = chart_svg(chart, spoken, page, width=NARROW, id_prefix=f"{query.name}-smal-")
+    colours = PALETTES[palette]
+    wide = chart_svg(chart, spoken, page, id_prefix=f"{query.name}-", palette=colours)
+    narrow = chart_svg(chart, spoken, page, width=NARROW, id_prefix=f"{query.name}-smal-", palette=colours)
     return ShownChart(chart, Markup(wide), Markup(narrow), chart_twin(chart, spoken))
 
 
@@ -53,16 +56,15 @@ def chart_of(query: Query, values: Mapping[str, str] | None = None) -> Chart:
     )
 
 
-def chart_file(query: Query, form: str) -> Response:
-    """Return the chart of the request as an SVG or a PNG file.
+def chart_plate(query: Query, palette: PaletteName) -> Plate:
+    """Return the chart of the request ready to be written as a file.
 
     Raises:
         RequestFault: a value is unknown or wrong.
     """
-    svg = chart_svg(chart_of(query, asked_values(query)), language(), opened().addresses.page)
-    if form == "svg":
-        return Response(svg, mimetype="image/svg+xml")
-    return Response(to_png(svg, zoom=1.5), mimetype="image/png")
+    chart, spoken = chart_of(query, asked_values(query)), language()
+    scene = chart_scene(chart, spoken, palette=PALETTES[palette])
+    return Plate(scene_svg(scene, spoken), scene, chart_twin(chart, spoken))
 
 
 def asked_values(query: Query) -> dict[str, str]:

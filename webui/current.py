@@ -37,6 +37,7 @@ from archrepo.waivers import Waiver, read_waivers
 from archrepo.workspace import Workspace, with_files
 from archrepo.workspace.revision import Revision, revision_of
 from webui.addresses import Addresses
+from webui.picture_choices import Chooser
 from webui.pictures import Pictures
 
 SECONDS_BETWEEN_CHECKS = 0.5
@@ -61,7 +62,7 @@ class OpenedModel:
         self.quality = Quality(workspace, check.book, check.report)
         self.revision = revision
         self.addresses = Addresses(workspace)
-        self.pictures = Pictures(workspace, self.addresses)
+        self.pictures = Pictures(workspace, self.addresses, check.report)
         self._memories: dict[str, DossierMemory] = {}
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}
         self._laid: dict[tuple[str, bool], tuple[tuple[_Stamp, ...], Workspace]] = {}
@@ -75,6 +76,11 @@ class OpenedModel:
     def form_steps(self) -> tuple[Step, ...]:
         """The steps that ask for the purchase, without answers."""
         return form_steps(self.workspace, None)
+
+    @cached_property
+    def chooser(self) -> Chooser:
+        """What can be asked of the pictures."""
+        return Chooser(self.workspace, self.addresses, has_versions=self.revision is not None)
 
     @cached_property
     def search(self) -> SearchIndex:

@@ -1,128 +1,192 @@
-"""The pictures of one opened model: the surroundings of an element and the views, each drawn once and kept."""
+"""The pictures of one opened model: each state drawn once and kept, and the surroundings of each element."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from flask import Response
 from markupsafe import Markup
 
 from archrepo.context_view import context_view
-from archrepo.diagrams import Artist, LayoutFault, Twin, twin
-from archrepo.diagrams.export import to_png
+from archrepo.diagrams import Artist, Fold, LayoutFault, Live, PaletteName, Twin, twin
 from archrepo.errors import LimitFault
 from archrepo.exchange.drawings import Drawings
-from archrepo.generated_views import furnished
+from archrepo.findings import Report
 from archrepo.language import Language, Text
-from archrepo.picturing.plotting import plot_landscape
+from archrepo.picture_files import Plate
+from archrepo.picturing.collapsing import find_groups, groups
+from archrepo.picturing.seeing import folded, seen
+from archrepo.principles import book_of
+from archrepo.validation import check
 from archrepo.views import View
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
 from webui.addresses import Addresses
+from webui.asked import Asked
+from webui.kept import Kept
 
-MOST_KEPT = 400
+if TYPE_CHECKING:
+    from webui.sources import Source
+
+#: Characters of SVG that are kept, of pictures on their own page and of those on the page of an element.
+MOST_KEPT, MOST_KEPT_SMALL = 80_000_000, 20_000_000
 _REFERENCE_COMPONENT = ar("referenceComponent")
+#: Keeps the ids in a picture apart from those of its page.
+_PREFIX = "plaat-"
+_PREFIX_SMALL = "omgeving-"
+_FOLD = Text("Klap in: {name}", "Fold: {name}")
+_UNFOLD = Text("Klap uit: {name}", "Unfold: {name}")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A view with its SVG and its twin in words; without SVG, `fault` says why, and the words still hold."""
+    """A view with its SVG and its twin in words; without SVG, `fault` says why, and the words still hold.
+
+    `whole` is the view with every group open, `view` as it is drawn.
+    """
 
     view: View
     title: str
     svg: Markup | None
     twin: Twin | None
     fault: Text | None = None
+    whole: View | None = None
 
 
-class _Easel:
-    """Draws one picture at a time, since an artist keeps measured words, and keeps what it drew."""
+@dataclass(frozen=True, slots=True)
+class _State:
+    """One picture as asked for, in one language; the key under which it is kept."""
 
-    def __init__(self, workspace: Workspace, addresses: Addresses, *, is_part_of_page: bool) -> None:
-        """Draw nothing yet; a part of a page has no frame of its own and no twin, for the page tells the same."""
-        self._workspace = workspace
-        self._addresses = addresses
-        self._is_part = is_part_of_page
-        self._lock = threading.Lock()
-        self._artists: dict[Language, Artist] = {}
-        self._kept: dict[tuple[str, Language], Picture | None] = {}
-
-    def picture(self, key: str, language: Language, make: Callable[[], View | None]) -> Picture | None:
-        """Return the picture under a key, drawn when it is not there yet; None when there is nothing to draw."""
-        if (key, language) in self._kept:
-            return self._kept[key, language]
-        with self._lock:
-            if (key, language) not in self._kept:
-                view = make()
-                picture = self._draw(view, language) if view is not None else None
-                if len(self._kept) >= MOST_KEPT:
-                    self._kept = {}
-                self._kept[key, language] = picture
-                return picture
-            return self._kept[key, language]
-
-    def _draw(self, view: View, language: Language) -> Picture:
-        if language not in self._artists:
-            self._artists[language] = Artist(self._workspace.metamodel, language)
-        told = None if self._is_part else twin(view, self._workspace.metamodel, language)
-        title = view.title if isinstance(view.title, str) else view.title.in_(language)
-        try:
-            svg = self._artists[language].draw(
-                view,
-                self._addresses.page,
-                view_link=lambda key: self._addresses.page(ox.NamedNode(key)),
-                framed=not self._is_part,
-                id_prefix="omgeving-" if self._is_part else "",
-            )
-        except LayoutFault as fault:
-            return Picture(view, title, None, told, fault.text)
-        # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
-        return Picture(view, title, Markup(svg), told)
+    source: Source
+    asked: Asked
+    language: Language
 
 
 class Pictures:
     """The pictures of one model; small ones never wait for a large one."""
 
-    def __init__(self, workspace: Workspace, addresses: Addresses) -> None:
-        """Draw nothing yet."""
+    def __init__(self, workspace: Workspace, addresses: Addresses, report: Report) -> None:
+        """Draw nothing yet; `report` holds the verdicts on this model."""
         self._workspace = workspace
+        self._addresses = addresses
+        self._report = report
         self._drawings: dict[Language, Drawings] = {}
-        self._small = _Easel(workspace, addresses, is_part_of_page=True)
-        self._large = _Easel(workspace, addresses, is_part_of_page=False)
+        self._artists: dict[tuple[Language, PaletteName], Artist] = {}
+        self._small_artists: dict[tuple[Language, PaletteName], Artist] = {}
+        self._at_easel, self._at_small_easel = threading.Lock(), threading.Lock()
+        self._small: Kept[tuple[ox.NamedNode, Language], Picture | None] = Kept(MOST_KEPT_SMALL, _weight)
+        self._made: Kept[tuple[str, Language], Picture | None] = Kept(MOST_KEPT_SMALL, _weight)
+        self._views: Kept[_State, View] = Kept(MOST_KEPT, lambda view: 400 * (len(view.boxes) + len(view.lines)))
+        self._large: Kept[_State, Picture] = Kept(MOST_KEPT, _weight)
 
     def surroundings(self, thing: ox.NamedNode, language: Language) -> Picture | None:
         """Return the picture of an element among its neighbours; None when it has none."""
-        return self._small.picture(thing.value, language, lambda: context_view(self._workspace, thing, language))
+        return self._small.get((thing, language), lambda: self._surroundings(thing, language))
 
-    def drawn(self, view: ox.NamedNode, language: Language) -> Picture | None:
-        """Return an imported view as its author drew it; None when there is no drawing of it.
+    def _surroundings(self, thing: ox.NamedNode, language: Language) -> Picture | None:
+        view = context_view(self._workspace, thing, language)
+        if view is None:
+            return None
+        with self._at_small_easel:
+            artist = self._artist(self._small_artists, language, "standard")
+            svg = artist.draw(view, self._addresses.page, framed=False, id_prefix=_PREFIX_SMALL, live=Live())
+        # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
+        return Picture(view, _title(view, language), Markup(svg), None)
+
+    def seen(self, source: Source, asked: Asked, language: Language) -> Picture:
+        """Return a picture as asked for.
 
         Raises:
+            RequestFault: something asked for does not exist, or two wishes do not go together.
             InputFault: the drawing cannot be read.
+            ArchrepoError: an older version of the model cannot be opened.
         """
-        if view not in self.drawings(language):
-            return None
-        return self._large.picture(f"view {view.value}", language, lambda: self._furnished(view, language))
+        state = _State(source, asked, language)
+        return self._large.get(state, lambda: self._draw(state))
 
-    def _furnished(self, view: ox.NamedNode, language: Language) -> View:
-        return furnished(self.drawings(language).view(view), self._workspace, language)
+    def perhaps(self, key: str, language: Language, make: Callable[[], View | None]) -> Picture | None:
+        """Return the picture of a view that `make` gives, under a key that stands for it; None when it gives none."""
+        return self._made.get((key, language), lambda: self._perhaps(language, make))
 
-    def plotted(self, view: ox.NamedNode, language: Language) -> Picture | None:
-        """Return an imported view with the municipality's own applications in it; None when there is no drawing.
+    def _perhaps(self, language: Language, make: Callable[[], View | None]) -> Picture | None:
+        view = make()
+        return self._drawn(view, Asked(), language, Live(), view) if view is not None else None
+
+    def plate(self, source: Source, asked: Asked, language: Language) -> Plate:
+        """Return a picture as asked for, ready to be written as a file: without what only a page needs.
 
         Raises:
-            InputFault: the drawing cannot be read.
+            LimitFault: the picture could not be drawn; and what `seen` raises.
         """
-        if view not in self.drawings(language):
-            return None
-        return self._large.picture(
-            f"plot {view.value}",
-            language,
-            lambda: plot_landscape(self.drawings(language).view(view), self._workspace, language),
+        picture = self.seen(source, asked, language)
+        if picture.svg is None or picture.twin is None:
+            raise LimitFault(picture.fault or Text("geen plaat", "no picture"))
+        with self._at_easel:
+            svg = self._artist(self._artists, language, asked.palette).draw(picture.view)
+        return Plate(svg, picture.view, picture.twin)
+
+    def _view(self, state: _State) -> View:
+        """Return the view as asked for, with every group open; kept, since folding and drawing start from it."""
+        seeing = state.asked.seeing
+        plain = replace(state, asked=Asked(replace(seeing, folded=())))
+        around = self._addresses.thing(seeing.focus) if seeing.focus else None
+        wanted = replace(plain.asked.seeing, focus=around.value) if around is not None else plain.asked.seeing
+        return self._views.get(
+            plain,
+            lambda: seen(self._workspace, state.source.make, wanted, state.language, self._judged),
         )
+
+    def _judged(self, workspace: Workspace) -> Report:
+        """Return the verdicts on a model; those on the opened one are there already."""
+        return self._report if workspace is self._workspace else check(workspace, book_of(workspace)).report
+
+    def _draw(self, state: _State) -> Picture:
+        language = state.language
+        whole = self._view(state)
+        view = folded(whole, state.asked.seeing.folded, language)
+        return self._drawn(view, state.asked, language, Live(self._folds(whole, state)), whole)
+
+    def _drawn(self, view: View, asked: Asked, language: Language, live: Live, whole: View) -> Picture:
+        title, metamodel = _title(view, language), self._workspace.metamodel
+        try:
+            with self._at_easel:
+                artist = self._artist(self._artists, language, asked.palette)
+                placed = artist.place(view)
+                svg = artist.draw(
+                    placed, self._addresses.page, view_link=self._page_of_view, id_prefix=_PREFIX, live=live
+                )
+        except LayoutFault as fault:
+            return Picture(view, title, None, twin(view, metamodel, language), fault.text, whole)
+        # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
+        return Picture(placed, title, Markup(svg), twin(placed, metamodel, language), None, whole)
+
+    def _folds(self, whole: View, state: _State) -> Callable[[str], Fold | None]:
+        """Return what gives the sign of a group: the same picture with that group folded, or open again."""
+        known = {one.key: one for one in groups(whole)}
+        now = find_groups(whole, state.asked.seeing.folded)
+
+        def fold(key: str) -> Fold | None:
+            if key not in known:
+                return None
+            names = tuple(one for one in now if one != key) if key in now else (*now, key)
+            asked = replace(state.asked, seeing=replace(state.asked.seeing, folded=names))
+            words = _UNFOLD if key in now else _FOLD
+            return Fold(f"{state.source.address(asked)}#plaat", key in now, words.format(name=known[key].label))
+
+        return fold
+
+    def _page_of_view(self, key: str) -> str | None:
+        return self._addresses.page(ox.NamedNode(key))
+
+    def _artist(
+        self, artists: dict[tuple[Language, PaletteName], Artist], language: Language, palette: PaletteName
+    ) -> Artist:
+        if (language, palette) not in artists:
+            artists[language, palette] = Artist(self._workspace.metamodel, language, palette)
+        return artists[language, palette]
 
     @property
     def has_own_applications(self) -> bool:
@@ -134,30 +198,21 @@ class Pictures:
         named = [(view, self._workspace.label(view, language)) for view in self.drawings(language)]
         return tuple(sorted(named, key=lambda view: (view[1].casefold(), view[0].value)))
 
-    def as_file(self, picture: Picture, form: str) -> Response:
-        """Return the picture as an SVG or a PNG file.
-
-        Raises:
-            LimitFault: the picture could not be drawn.
-        """
-        if picture.svg is None:
-            raise LimitFault(picture.fault or Text("geen plaat", "no picture"))
-        if form == "svg":
-            return Response(str(picture.svg), mimetype="image/svg+xml")
-        return Response(to_png(str(picture.svg), zoom=1.5), mimetype="image/png")
-
-    def perhaps(self, key: str, language: Language, make: Callable[[], View | None]) -> Picture | None:
-        """Return the picture of a view that `make` gives, under a key that stands for it; None when it gives none."""
-        return self._large.picture(key, language, make)
-
-    def of(self, key: str, language: Language, make: Callable[[], View]) -> Picture:
-        """Return the picture of a view that `make` gives, under a key that stands for it."""
-        found = self._large.picture(key, language, make)
-        assert found is not None
-        return found
-
     def drawings(self, language: Language) -> Drawings:
         """Return the stored drawings of the model."""
         if language not in self._drawings:
             self._drawings[language] = Drawings(self._workspace, language)
         return self._drawings[language]
+
+    def drawings_of(self, workspace: Workspace, language: Language) -> Drawings:
+        """Return the stored drawings of a version of the model; those of the same files are the same drawings."""
+        return self.drawings(language) if workspace.files is self._workspace.files else Drawings(workspace, language)
+
+
+def _title(view: View, language: Language) -> str:
+    return view.title if isinstance(view.title, str) else view.title.in_(language)
+
+
+def _weight(picture: Picture | None) -> int:
+    """Return about how many characters a picture takes."""
+    return 10_000 + (len(picture.svg) if picture and picture.svg else 0)

@@ -51,14 +51,14 @@ def label_marks(line: Line) -> str:
     return f' data-label="{_safe(line.key)}"'
 
 
-def fold_sign(fold: Fold, rect: Rect, words: str, stop: str) -> str:
+def fold_sign(key: str, fold: Fold, rect: Rect, words: str, stop: str) -> str:
     """Return the sign on the left upper corner of a group; `stop` is its attribute for the tab key."""
-    x, y = rect.x + 2, rect.y + 2
+    x, y = rect.x - 3, rect.y - 3
     arms = f"M{n(x - _ARM)} {n(y)}h{n(2 * _ARM)}"
     if fold.is_folded:
         arms += f"M{n(x)} {n(y - _ARM)}v{n(2 * _ARM)}"
     return (
-        f'<a href="{_safe(fold.href)}" data-fold=""{stop}><title>{_safe(words)}</title>'
+        f'<a href="{_safe(fold.href)}" data-fold="{_safe(key)}"{stop}><title>{_safe(words)}</title>'
         f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(_REACH)}" fill="#fff" fill-opacity="0"/>'
         f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(_RADIUS)}" fill="#fff" stroke="#444"/>'
         f'<path d="{arms}" fill="none" stroke="#444" stroke-width="1.5"/></a>'

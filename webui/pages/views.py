@@ -1,27 +1,26 @@
-"""The pictures: imported views as they were drawn, and views that questions generate."""
+"""The pictures: imported views as they were drawn, and views that questions generate, as a reader asks to see them."""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from dataclasses import replace
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 
-from archrepo.charts import defaults_of as chart_defaults
 from archrepo.charts import list_charts, named_chart
 from archrepo.errors import ArchrepoError, ConfigurationFault, InputFault, RequestFault
-from archrepo.generated_views import ViewInfo, build_view, defaults_of, find_info, fitting, names_to_choose, views_of
+from archrepo.generated_views import names_to_choose, views_of
 from archrepo.language import Text
-from archrepo.queries import Query
-from webui.charts import asked_values, chart_file, shown_chart
+from archrepo.picture_files import FORMS
+from archrepo.picturing.seeing import Seeing
+from webui.asked import Asked, read_asked
 from webui.opened import opened
+from webui.pages.charts import chart_file, chart_page
+from webui.picture_files import picture_file
 from webui.pictures import Picture
-from webui.words import DUTCH_NAMES, language
+from webui.sources import Source, source_of
+from webui.words import language
 
 room = Blueprint("views", __name__)
-_FORMS = ("svg", "png")
-#: The value of `overlay` that puts the own applications in an imported view.
-OVERLAY = "landschap"
 #: The audience of views that stand with the charts; the others are for who designs.
 TO_MANAGE = "sturen"
 
@@ -43,7 +42,7 @@ def views() -> str:
 
 @room.get("/platen/<ref>")
 def view(ref: str) -> str | Response | tuple[str, int]:
-    """Show one picture with its legend and its twin in words; with .svg or .png the picture alone.
+    """Show one picture with its legend and its twin in words; with an ending such as .svg the picture as a file.
 
     A view of the user's own whose question is not as it must be gives the list, which tells what is wrong.
     """
@@ -59,17 +58,21 @@ def _view(ref: str) -> str | Response:
     name, _, form = ref.rpartition(".")
     chart = named_chart(ref)
     if chart is not None:
-        return _page_of_chart(chart)
-    if form in _FORMS and opened().addresses.thing(ref) is None:
+        return chart_page(chart)
+    source = source_of(opened(), ref, request.args, language())
+    if source is not None:
+        return _page_of(source)
+    if form in FORMS:
         charted = named_chart(name)
         if charted is not None:
             return chart_file(charted, form)
-        info = _made(name)
-        return opened().pictures.as_file(_generated(info) if info else _drawn(name), form)
-    info = _made(ref)
-    if info is None:
-        return render_template("view.html", picture=_drawn(ref), ref=ref)
-    return _page_of(info)
+        source = source_of(opened(), name, request.args, language())
+        if source is not None:
+            return _file_of(source, form)
+    raise RequestFault(
+        Text(f"er is geen plaat '{ref[:80]}'", f"there is no picture '{ref[:80]}'"),
+        remedy=Text("kies een plaat uit de lijst", "choose a picture from the list"),
+    )
 
 
 @room.get("/landschap")
@@ -84,88 +87,65 @@ def flows() -> str:
     return _page_of(_named("gegevensstromen"))
 
 
-def _page_of_chart(query: Query) -> str:
-    """Return the page of a chart: its form, and the picture when every value is right."""
-    shown, fault = None, None
-    given = asked_values(query)
+def _page_of(source: Source) -> str:
+    """Return the page of a picture: what can be asked of it, what cannot, and the picture as far as it can be drawn."""
+    model, spoken = opened(), language()
+    reading = read_asked(request.args, has_middle=source.middle is not None)
+    faults: list[ArchrepoError] = list(reading.faults)
+    asked, picture = reading.asked, None
     try:
-        shown = shown_chart(query, given)
-    except RequestFault as found:
-        fault = found
+        picture = model.pictures.seen(source, asked, spoken)
+    except ArchrepoError as fault:
+        faults.append(fault)
+        if not asked.is_plain:
+            picture, asked = _without_wishes(source, asked, faults)
+    wanted = reading.asked if asked == reading.asked else replace(reading.asked, seeing=_unfolded(reading.asked.seeing))
+    whole = picture.whole if picture else None
+    choices = model.chooser.choices(source, whole, wanted, spoken, has_own=model.pictures.has_own_applications)
     return render_template(
-        "chart.html",
-        query=query,
-        shown=shown,
-        asked_wrong=fault,
-        given=given,
-        defaults=chart_defaults(query),
-        parameters=f"?{urlencode(given)}" if given else "",
-    )
-
-
-def _page_of(info: ViewInfo) -> str:
-    """Return the page of a made view: its form, and the picture once every parameter has a value."""
-    picture, fault = None, None
-    try:
-        picture = _generated(info)
-    except ArchrepoError as found:
-        fault = found
-    given = {key: value for key, value in request.args.items() if key != "lang"}
-    workspace, spoken = opened().workspace, language()
-    parameters = f"?{urlencode(given)}" if given else ""
-    return render_template(
-        "made_view.html",
-        info=info,
+        "picture.html",
+        source=source,
         picture=picture,
-        asked_wrong=fault,
-        ref=info.name,
-        parameters=parameters,
-        values=_values(info),
-        names={one.name: names_to_choose(workspace, one, spoken) for one in info.parameters},
+        asked=reading.asked,
+        address=lambda **changes: source.address(replace(wanted, seeing=replace(wanted.seeing, **changes))),
+        files=lambda form: source.address(asked, form),
+        choices=choices,
+        names={one.name: names_to_choose(model.workspace, one, spoken) for one in source.parameters},
+        faults=faults,
+        forms=FORMS,
     )
 
 
-def _values(info: ViewInfo) -> dict[str, str]:
-    """Return the parameters of the request; one that must be given takes a value that fits this model."""
-    workspace, defaults = opened().workspace, defaults_of(info)
-    found = {}
-    for one in info.parameters:
-        value = _given(one.name) or defaults.get(one.name, "")
-        found[one.name] = value or ("" if one.is_optional else fitting(workspace, one))
-    return found
+def _unfolded(seeing: Seeing) -> Seeing:
+    return replace(seeing, folded=())
 
 
-def _generated(info: ViewInfo) -> Picture:
-    """Return the picture of a made view with the parameters of the request."""
-    given = _values(info)
-    workspace, spoken = opened().workspace, language()
-    key = f"made {info.name} {urlencode(given)} {info.query.text if info.is_own else ''}"
-    return opened().pictures.of(key, spoken, lambda: build_view(workspace, info.name, given, spoken))
+def _without_wishes(source: Source, asked: Asked, faults: list[ArchrepoError]) -> tuple[Picture | None, Asked]:
+    """Return the picture itself, with only the colours of the page as asked for, since what was asked cannot be."""
+    plain = replace(asked, seeing=Seeing())
+    try:
+        return opened().pictures.seen(source, plain, language()), plain
+    except ArchrepoError as fault:
+        if fault.text not in [known.text for known in faults]:
+            faults.append(fault)
+        return None, plain
 
 
-def _given(name: str) -> str:
-    """Return a parameter of the request, by its own name or by the Dutch one of the address."""
-    return request.args.get(name, "") or request.args.get(DUTCH_NAMES.get(name, name), "")
+def _file_of(source: Source, form: str) -> Response:
+    """Return a picture as a file, as asked for.
+
+    Raises:
+        RequestFault: something asked for cannot be.
+        LimitFault: the picture could not be drawn.
+    """
+    reading = read_asked(request.args, has_middle=source.middle is not None)
+    if reading.faults:
+        raise reading.faults[0]
+    plate = opened().pictures.plate(source, reading.asked, language())
+    return picture_file(plate, source.ref, form)
 
 
-def _made(name: str) -> ViewInfo | None:
-    return find_info(opened().workspace, name)
-
-
-def _named(name: str) -> ViewInfo:
-    found = _made(name)
+def _named(name: str) -> Source:
+    found = source_of(opened(), name, request.args, language())
     assert found is not None, "the view is shipped"
     return found
-
-
-def _drawn(ref: str) -> Picture:
-    thing = opened().addresses.thing(ref) or ox.NamedNode("urn:archrepo:none")
-    pictures = opened().pictures
-    wants_own = request.args.get("overlay") == OVERLAY
-    picture = pictures.plotted(thing, language()) if wants_own else pictures.drawn(thing, language())
-    if picture is None:
-        raise RequestFault(
-            Text(f"er is geen plaat '{ref[:80]}'", f"there is no picture '{ref[:80]}'"),
-            remedy=Text("kies een plaat uit de lijst", "choose a picture from the list"),
-        )
-    return picture

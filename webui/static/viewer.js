@@ -1,105 +1,44 @@
-// Adds to a picture what a page without JavaScript does not need: zoom, pan and search, by buttons, keys and pointer.
-// The picture, its links and its table are there without this file.
+// Adds to a picture what a page without JavaScript does not need: pan, zoom, search, neighbours and full screen.
+// The picture, its links, its forms and its table are there without this file.
 
-const STEP = 1.25;
-const MOST_ZOOM = 40;
+import { enliven } from "./picture.js";
 
 for (const frame of document.querySelectorAll("[data-picture]")) {
   const svg = frame.querySelector("svg");
   if (svg && svg.viewBox.baseVal.width > 0) enliven(frame, svg);
 }
 
-function enliven(frame, svg) {
-  const words = frame.dataset;
-  const whole = { x: svg.viewBox.baseVal.x, y: svg.viewBox.baseVal.y, w: svg.viewBox.baseVal.width, h: svg.viewBox.baseVal.height };
-  const drawn = svg.getAttribute("viewBox");
-  let seen = { ...whole };
-  const view = frame.querySelector(".picture-view");
-  const wide = view.clientWidth || 800;
-  frame.classList.add("live");
-  svg.style.setProperty("--tall", `${Math.max(160, Math.ceil(Math.min(whole.w, wide) * whole.h / whole.w))}px`);
-
-  const show = () => svg.setAttribute("viewBox", `${seen.x} ${seen.y} ${seen.w} ${seen.h}`);
-  const zoom = (factor, x = seen.x + seen.w / 2, y = seen.y + seen.h / 2) => {
-    const w = Math.min(whole.w, Math.max(whole.w / MOST_ZOOM, seen.w / factor));
-    const scale = w / seen.w;
-    seen = { x: x - (x - seen.x) * scale, y: y - (y - seen.y) * scale, w, h: seen.h * scale };
-    show();
-  };
-  const pan = (dx, dy) => { seen.x += dx * seen.w; seen.y += dy * seen.h; show(); };
-  const reset = () => { seen = { ...whole }; svg.setAttribute("viewBox", drawn); };
-
-  const tools = document.createElement("div");
-  tools.className = "picture-tools";
-  tools.setAttribute("role", "group");
-  tools.setAttribute("aria-label", words.tools);
-  const button = (sign, name, act) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = sign;
-    made.setAttribute("aria-label", name);
-    made.title = name;
-    made.addEventListener("click", act);
-    tools.append(made);
-  };
-  button("+", words.zoomIn, () => zoom(STEP));
-  button("−", words.zoomOut, () => zoom(1 / STEP));
-  button("⤢", words.whole, reset);
-  button("←", words.left, () => pan(-0.2, 0));
-  button("→", words.right, () => pan(0.2, 0));
-  button("↑", words.up, () => pan(0, -0.2));
-  button("↓", words.down, () => pan(0, 0.2));
-  const search = document.createElement("input");
-  search.type = "search";
-  search.placeholder = words.search;
-  search.setAttribute("aria-label", words.search);
-  const told = document.createElement("output");
-  tools.append(search, told);
-  frame.prepend(tools);
-
-  const boxes = [...svg.querySelectorAll("a, svg > g")].filter((box) => box.querySelector("title"));
-  search.addEventListener("input", () => {
-    const wanted = search.value.trim().toLowerCase();
-    let count = 0;
-    for (const box of boxes) {
-      const has = wanted !== "" && box.querySelector("title").textContent.toLowerCase().includes(wanted);
-      box.classList.toggle("found", has);
-      box.classList.toggle("faded", wanted !== "" && !has);
-      count += has ? 1 : 0;
-    }
-    told.textContent = wanted === "" ? "" : `${count} ${words.found}`;
+// A form leaves out of the address what is not filled in.
+for (const form of document.querySelectorAll("form.wishes")) {
+  form.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+    if (!event.formData.get("rond") && form.elements.namedItem("rond")) for (const name of ["stappen", "richting"]) event.formData.delete(name);
   });
+  form.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && event.target.closest("details[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+}
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll("details.wish[open]")) if (!open.contains(event.target)) open.open = false;
+});
 
-  const keys = {
-    "+": () => zoom(STEP), "=": () => zoom(STEP), "-": () => zoom(1 / STEP), "0": reset,
-    ArrowLeft: () => pan(-0.1, 0), ArrowRight: () => pan(0.1, 0), ArrowUp: () => pan(0, -0.1), ArrowDown: () => pan(0, 0.1),
-  };
-  view.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
-    keys[event.key]();
-    event.preventDefault();
+// The day of a picture can be slid as well as typed; each month is a step.
+for (const field of document.querySelectorAll("[data-days]")) {
+  const [first, last] = field.dataset.days.split(" ").map((day) => new Date(`${day}T00:00Z`));
+  const input = field.querySelector("input");
+  const slider = document.createElement("input");
+  const months = (day) => (day.getUTCFullYear() - first.getUTCFullYear()) * 12 + day.getUTCMonth();
+  const typed = new Date(`${input.value || input.placeholder}T00:00Z`);
+  Object.assign(slider, { type: "range", min: "0", max: String(months(last)), step: "1" });
+  slider.value = String(Number.isNaN(typed.getTime()) ? 0 : months(typed));
+  slider.setAttribute("aria-label", field.dataset.label);
+  const moved = () => new Date(Date.UTC(first.getUTCFullYear(), Number(slider.value), 1));
+  const told = () => moved().toLocaleDateString(document.documentElement.lang, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+  slider.setAttribute("aria-valuetext", told());
+  slider.addEventListener("input", () => {
+    input.value = moved().toISOString().slice(0, 10);
+    slider.setAttribute("aria-valuetext", told());
   });
-  view.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey) return;
-    const place = at(event);
-    zoom(event.deltaY < 0 ? STEP : 1 / STEP, place.x, place.y);
-    event.preventDefault();
-  }, { passive: false });
-
-  const at = (event) => {
-    const matrix = svg.getScreenCTM();
-    return matrix ? new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse()) : { x: 0, y: 0 };
-  };
-  let held = null;
-  svg.addEventListener("pointerdown", (event) => {
-    if (event.button === 0 && !event.target.closest("a")) { held = at(event); svg.setPointerCapture(event.pointerId); }
-  });
-  svg.addEventListener("pointermove", (event) => {
-    if (!held) return;
-    const now = at(event);
-    seen.x += held.x - now.x;
-    seen.y += held.y - now.y;
-    show();
-  });
-  for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, () => { held = null; });
+  field.append(slider);
 }

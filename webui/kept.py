@@ -1,0 +1,51 @@
+"""What was made once and is kept for the next reader: bounded, and made by one reader while others of it wait."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Kept(Generic[K, V]):
+    """Values under keys; when they weigh too much together, what was asked for longest ago goes."""
+
+    def __init__(self, most: int, weight: Callable[[V], int]) -> None:
+        """Keep nothing yet; `weight` says how much of `most` a value takes."""
+        self._most = most
+        self._weight = weight
+        self._lock = threading.Lock()
+        self._values: OrderedDict[K, V] = OrderedDict()
+        self._weighs = 0
+        self._making: dict[K, threading.Lock] = {}
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """Return the value under a key, made when it is not there; what `make` raises is passed on and not kept."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+            mine = self._making.setdefault(key, threading.Lock())
+        with mine:
+            with self._lock:
+                if key in self._values:
+                    return self._values[key]
+            try:
+                value = make()
+                self._keep(key, value)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            return value
+
+    def _keep(self, key: K, value: V) -> None:
+        with self._lock:
+            self._values[key] = value
+            self._weighs += self._weight(value)
+            while self._weighs > self._most and len(self._values) > 1:
+                _, oldest = self._values.popitem(last=False)
+                self._weighs -= self._weight(oldest)
