@@ -24,6 +24,8 @@ from archrepo.reporting.zipped import without_clock
 
 _BLUE = RGBColor(0x15, 0x42, 0x73)
 _WIDTH_CM = 16.6
+#: With more columns the letters are smaller.
+_MOST_COLUMNS = 6
 _COVER = (Text("Over dit document", "About this document"), Text("gegeven", "fact"), Text("waarde", "value"))
 _LOCALE = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -101,12 +103,14 @@ def _table(file: WordFile, block: Table) -> None:
     caption.paragraph_format.keep_with_next = True
     table = file.add_table(rows=1, cols=len(block.headings), style="Light Grid Accent 1")
     table.autofit = False
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
     _fill(table.rows[0].cells, block.headings, block, is_heading=True)
     for row in block.rows:
         _fill(table.add_row().cells, row, block)
+    for index, made in enumerate(table.rows):
+        properties = made._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if index == 0:
+            properties.append(OxmlElement("w:tblHeader"))
     _set_widths(table, block)
 
 
@@ -114,7 +118,7 @@ def _fill(cells: Sequence[_Cell], words: Sequence[str], block: Table, *, is_head
     for column, (cell, word) in enumerate(zip(cells, words, strict=True)):
         paragraph: WordParagraph = cell.paragraphs[0]
         run = paragraph.add_run(printable(word))
-        run.font.size = Pt(9)
+        run.font.size = Pt(9) if len(words) <= _MOST_COLUMNS else Pt(8.5)
         run.bold = is_heading or (block.has_row_names and column == 0)
         if column in block.numeric:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

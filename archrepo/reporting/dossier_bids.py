@@ -177,4 +177,5 @@ def _standards(bid: BidAssessment, words: DossierWords) -> Table:
             )
             for row in bid.standards
         ),
+        widths=(5, 5, 2, 3, 4),
     )

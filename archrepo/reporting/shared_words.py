@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Final
 
 #: Fewer words in common are not worth a list.
-_FEWEST_SHARED: Final = 3
+_FEWEST_SHARED: Final = 2
 _ELLIPSIS: Final = "…"
 
 
