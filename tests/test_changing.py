@@ -238,6 +238,21 @@ def test_an_old_version_is_read_without_touching_the_repository(repository: Work
     assert sorted(path.name for path in repository.root.rglob("*")) == before
 
 
+def test_link_that_leads_outside_is_no_part_of_an_old_version(tmp_path: Path) -> None:
+    (tmp_path / "geheim.ttl").write_text(HEAD + ":geheim a :x .")
+    folder = tmp_path / "model"
+    of_turtle(folder, OLD)
+    (folder / "los.ttl").symlink_to(tmp_path / "geheim.ttl")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "een")
+    commit = find_commit(folder, "HEAD")
+    assert commit is not None
+
+    with workspace_at(folder, commit, date(2026, 11, 22)) as old:
+        assert [file.path for file in old.files] == ["model.ttl"]
+
+
 @pytest.mark.parametrize("name", ["", "--help", "-n1", "bestaat-niet", "HEAD --"])
 def test_what_is_no_version_is_none(repository: Workspace, name: str) -> None:
     assert find_commit(repository.root, name) is None

@@ -62,14 +62,21 @@ def workspace_at(root: Path, commit: Commit, as_of: date) -> Iterator[Workspace]
     with tempfile.TemporaryDirectory(prefix="archrepo-") as name:
         folder = Path(name)
         with tarfile.open(fileobj=io.BytesIO(packed)) as files:
-            # Links that lead outside the folder are refused.
-            files.extractall(folder, filter="data")
+            files.extractall(folder, filter=_inside)
         if not (folder / CONFIGURATION).is_file():
             raise RequestFault(
                 Text(f"bij {commit.short} was hier nog geen model", f"at {commit.short} there was no model here yet"),
                 remedy=Text("kies een latere versie", "choose a later version"),
             )
         yield open_workspace(folder, as_of)
+
+
+def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Return what may be written of a packed file; None for a link or name that leads outside the folder."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
