@@ -22,8 +22,11 @@ ICON_ROOM: Final = 20.0
 #: The height of a line in Archi, whose letters are Segoe UI, and what is tried before the letters get smaller.
 DRAWN_LEADINGS: Final = (1.33, LEADING, 1.1)
 _USUAL_LEADINGS: Final = (LEADING,)
+#: No lower room is of use for words.
+LOWEST_LINE: Final = 14.0
 #: The share of the width that the tab of a group takes at least, as the tool draws it.
 _GROUP_TAB_SHARE: Final = 0.5
+_HEADED: Final = frozenset({shapes.headed, shapes.headed_and_footed, shapes.product})
 _SLANTED: Final = frozenset({shapes.stadium, shapes.oval, shapes.chevron, shapes.slanted, shapes.block_arrow})
 
 
@@ -85,6 +88,15 @@ def label_room(
     if outline is shapes.tab and (style.position or "top") == "top":
         wide, high = tab or (rect.w / shapes.TAB_SHARE, min(shapes.TAB_HEIGHT, rect.h / 2))
         return Room(Rect(area.x, rect.y, max(0.0, wide - 2 * PADDING), high), "middle", style.align or "left", leadings)
+    if outline is shapes.tab and tab and style.position == "middle" and area.h - tab[1] >= LOWEST_LINE:
+        # In the middle of all its height the words of a low group would stand on the line under the tab.
+        area = Rect(area.x, rect.y + tab[1], area.w, rect.h - tab[1] - top)
+    if outline is shapes.stick_figure:
+        name = Rect(area.x, rect.y + rect.h - shapes.NAME_HEIGHT, area.w, shapes.NAME_HEIGHT)
+        return Room(name, "bottom", "center", leadings)
+    if outline in _HEADED:
+        head = min(shapes.HEAD_HEIGHT, rect.h / 4)
+        area = Rect(area.x, area.y + head, area.w, area.h - head)
     if outline is shapes.lugs:
         area = Rect(area.x + 18, area.y, area.w - 18, area.h)
     elif box.figure and outline in _SLANTED:

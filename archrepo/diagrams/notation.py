@@ -90,7 +90,7 @@ _OTHER_BOXES: Final[Mapping[str, BoxLook]] = {
     NOTE: BoxLook("", shapes.dog_ear, Text("Toelichting", "Note")),
     VIEW_REFERENCE: BoxLook("", shapes.square, Text("Andere plaat", "Other view"), VIEW_ICON),
     IMAGE: BoxLook("", shapes.square, Text("Afbeelding", "Image"), IMAGE_ICON, dash=DOTTED),
-    STICKY: BoxLook("", shapes.square, Text("Plakbriefje", "Sticky note")),
+    STICKY: BoxLook("", shapes.square, Text("Plakbriefje", "Sticky note"), second=shapes.stick_figure),
     BLOCK: BoxLook("", shapes.square, Text("Blok", "Block")),
     "Junction": BoxLook("#000000", shapes.oval, Text("Junctie", "Junction"), is_junction=True),
     "AndJunction": BoxLook("#000000", shapes.oval, Text("En-junctie", "And junction"), is_junction=True),

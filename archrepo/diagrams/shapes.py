@@ -13,6 +13,9 @@ Outline = Callable[[float, float, float, float], str]
 TAB_HEIGHT: Final = 18.0
 TAB_SHARE: Final = 1.4
 CUT: Final = 10.0
+#: The room for the name under the actor of a sketch, and for the head of an object drawn as a figure.
+NAME_HEIGHT: Final = 18.0
+HEAD_HEIGHT: Final = 12.0
 ROUND: Final = 10.0
 
 
@@ -111,12 +114,12 @@ def lugs(x: float, y: float, w: float, h: float) -> str:
 
 def headed(x: float, y: float, w: float, h: float) -> str:
     """Return the object: a box with a line under its head."""
-    return square(x, y, w, h) + f"M{n(x)} {n(y + min(10.0, h / 4))}h{n(w)}"
+    return square(x, y, w, h) + f"M{n(x)} {n(y + min(HEAD_HEIGHT, h / 4))}h{n(w)}"
 
 
 def headed_and_footed(x: float, y: float, w: float, h: float) -> str:
     """Return the contract: a box with a line under its head and one above its foot."""
-    return headed(x, y, w, h) + f"M{n(x)} {n(y + h - min(10.0, h / 4))}h{n(w)}"
+    return headed(x, y, w, h) + f"M{n(x)} {n(y + h - min(HEAD_HEIGHT, h / 4))}h{n(w)}"
 
 
 def wavy(x: float, y: float, w: float, h: float) -> str:
@@ -130,7 +133,7 @@ def wavy(x: float, y: float, w: float, h: float) -> str:
 
 def product(x: float, y: float, w: float, h: float) -> str:
     """Return the product: a box with a tab line inside its left upper corner."""
-    high = min(12.0, h / 4)
+    high = min(HEAD_HEIGHT, h / 4)
     return square(x, y, w, h) + f"M{n(x + w / 2)} {n(y)}v{n(high)}h{n(-w / 2)}"
 
 
@@ -141,6 +144,17 @@ def cube(x: float, y: float, w: float, h: float) -> str:
         f"M{n(x)} {n(y + d)}l{n(d)} {n(-d)}h{n(w - d)}v{n(h - d)}l{n(-d)} {n(d)}h{n(d - w)}z"
         f"M{n(x + w)} {n(y)}l{n(-d)} {n(d)}h{n(d - w)}M{n(x + w - d)} {n(y + d)}v{n(h - d)}"
     )
+
+
+def stick_figure(x: float, y: float, w: float, h: float) -> str:
+    """Return the actor of a sketch: a stick figure in the upper part of its box, where its name stands below."""
+    high = max(12.0, h - NAME_HEIGHT)
+    middle, head = x + w / 2, high / 7
+    reach, hip = min(w / 2, high / 3.5), y + high * 0.65
+    lines = ((0.0, 2 * head, 0.0, hip - y), (-reach, high * 0.42, reach, high * 0.42))
+    legs = ((0.0, hip - y, -reach, high), (0.0, hip - y, reach, high))
+    strokes = "".join(f"M{n(middle + a)} {n(y + b)}L{n(middle + c)} {n(y + d)}" for a, b, c, d in (*lines, *legs))
+    return oval(middle - head, y, 2 * head, 2 * head) + strokes
 
 
 def oval(x: float, y: float, w: float, h: float) -> str:

@@ -115,6 +115,7 @@ class _Sheet:
     def _others(self) -> Iterator[Box]:
         for kind in (GROUP, NOTE, VIEW_REFERENCE, IMAGE, STICKY, BLOCK):
             yield Box(f"other-{kind}", kind, self._notation.box(kind).label.in_(self._language))
+        yield Box("figure-actor", STICKY, self._say("Actor in een schets", "Actor in a sketch"), figure=1)
         yield replace(
             self._type(self._end()), key="special", specialization=self._say("eigen soort", "kind of one's own")
         )

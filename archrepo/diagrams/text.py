@@ -26,17 +26,29 @@ _UNWANTED = re.compile(
 _BLANKS = re.compile(r"[ \t\r\f\v\u2028\u2029]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _AFTER_MARK = re.compile(r"(?:[-/_:;)&]|[.,](?!\d))(?=\w)")
+#: Names of data are often words joined by capitals: a break there needs no hyphen.
+_NEXT_CAPITAL = re.compile(r"[a-z]{3}(?=[A-Z][a-z]{2})")
 #: Nouns that end the long names of Dutch applications and processes.
 _SECOND_PARTS = (
+    "aanvraag",
     "administratie",
     "applicatie",
     "beheer",
+    "behandeling",
+    "catalogus",
     "component",
     "dienst",
     "functie",
+    "gebeurtenis",
     "gegevens",
     "informatie",
     "interactie",
+    "koppeling",
+    "management",
+    "ondersteuning",
+    "ontwikkeling",
+    "portaal",
+    "procedure",
     "proces",
     "register",
     "registratie",
@@ -44,6 +56,7 @@ _SECOND_PARTS = (
     "service",
     "standaard",
     "systeem",
+    "verlening",
     "voorziening",
 )
 _LETTERS = re.compile(r"[^\W\d_]{6,}")
@@ -247,7 +260,7 @@ class Typesetter:
                 piece = begin + word[start:place] + mark
                 if place > start and width_em(piece, bold=bold) <= room:
                     # A break between the parts of a compound is better than a later one within a part.
-                    is_joint = word.startswith(_SECOND_PARTS, place)
+                    is_joint = not mark or word.startswith(_SECOND_PARTS, place)
                     if parted and not is_joint:
                         continue
                     parted = parted or (is_joint and self.width(word[place:], bold=bold) <= room)
@@ -269,6 +282,7 @@ class Typesetter:
         if len(word) > 400:
             return []
         after_mark = {found.end() for found in _AFTER_MARK.finditer(word)}
+        after_mark |= {found.end() for found in _NEXT_CAPITAL.finditer(word)}
         if self._hyphenate is None:
             self._hyphenate = hyphenator(self._language)
         syllables = {
