@@ -16,6 +16,7 @@ def bars(answers: Answers) -> tuple[Bars | None, tuple[str, ...], tuple[str, ...
     """Return the bars, what is on them and what is not; None when no own cost for each resident is known."""
     euros: dict[tuple[Part, int | None], Decimal] = {}
     each: dict[tuple[Part, int | None], Decimal] = {}
+    accounts: list[Bar] = []
     others: list[Bar] = []
     without = 0
     adds_up = False
@@ -27,6 +28,9 @@ def bars(answers: Answers) -> tuple[Bars | None, tuple[str, ...], tuple[str, ...
         year, value, source = row.whole("onYear"), row.amount("perResident"), row.term("source")
         if source is not None and value is not None:
             others.append(Bar(row.part("group"), value, source=source.value, year=year))
+            continue
+        if row.is_true("accounts") and value is not None:
+            accounts.append(Bar(row.part("group"), value, row.amount(), year=year, is_account=True))
             continue
         key = (row.part("group", _NOWHERE), year)
         if value is None:
@@ -49,7 +53,7 @@ def bars(answers: Answers) -> tuple[Bars | None, tuple[str, ...], tuple[str, ...
                 f"Applications of which no cost is known for this year: {without}.",
             )
         )
-    if not each:
+    if not each and not accounts:
         return None, (), tuple(left_out)
     ours = [Bar(name, value, euros[name, year], year=year) for (name, year), value in each.items()]
     total = None
@@ -57,14 +61,14 @@ def bars(answers: Answers) -> tuple[Bars | None, tuple[str, ...], tuple[str, ...
         ours.sort(key=lambda bar: (-bar.value, bar.name.words))
         whole = sum((bar.value for bar in ours), Decimal(0))
         total = Bar(
-            Part(answers.say("Samen", "Together")),
+            Part(answers.say("applicaties samen", "applications together")),
             whole,
             sum((bar.euro or Decimal(0) for bar in ours), Decimal(0)),
             year=ours[0].year,
         )
     amount = euro_text(sum(euros.values(), Decimal(0))).in_(answers.language)
     return (
-        Bars(tuple(ours), total, tuple(others)),
+        Bars(tuple(ours), total, tuple(accounts), tuple(others)),
         (answers.say(f"samen {amount}", f"{amount} in all"),),
         tuple(left_out),
     )

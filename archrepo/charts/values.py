@@ -99,21 +99,29 @@ class Treemap:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Euros for each resident; `euro` is the whole amount of our own cost, `source` the address of a published mean."""
+    """Euros for each resident; `euro` is the whole amount of our own cost, `source` the address of a published mean.
+
+    `is_account` marks the cost by the annual accounts, which includes what no application has.
+    """
 
     name: Part
     value: Decimal
     euro: Decimal | None = None
     source: str = ""
     year: int | None = None
+    is_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Cost for each resident: our own by `ours`, which add up to `total` unless that is None, and published means."""
+    """Cost for each resident: of applications by `ours`, which add up to `total` unless that is None, and to compare.
+
+    `accounts` are our own annual accounts and `others` published means of municipalities.
+    """
 
     ours: tuple[Bar, ...]
     total: Bar | None
+    accounts: tuple[Bar, ...]
     others: tuple[Bar, ...]
 
 

@@ -18,7 +18,8 @@ PREFIXES = (
     "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
 )
 TOWN = """
-:m a ar:Municipality ; rdfs:label "Proefstad"@nl ; ar:population [ ar:year 2026 ; rdf:value 100 ] .
+:m a ar:Municipality ; rdfs:label "Proefstad"@nl ; ar:population [ ar:year 2026 ; rdf:value 100 ] ;
+    ar:ictAccounts [ ar:year 2026 ; ar:amountEuro 2500 ] , [ ar:year 2024 ; ar:amountEuro 900 ] .
 :d1 a am:Grouping ; rdfs:label "Een"@nl ; am:aggregates :p1 .
 :d2 a am:Grouping ; rdfs:label "Twee"@nl ; am:aggregates :p2 , :p3 .
 :p1 a am:BusinessProcess ; rdfs:label "P1"@nl .

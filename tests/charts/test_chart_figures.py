@@ -99,6 +99,10 @@ def test_cost_for_each_resident_is_compared_with_published_means_of_municipaliti
     ]
     assert chart.figure.total is not None
     assert (chart.figure.total.value, chart.figure.total.euro) == (Decimal(20), Decimal(2000))
+    # The accounts include what no application has, so they are what others are compared with; the newest stands there.
+    assert [(bar.name.words, bar.value, bar.euro) for bar in chart.figure.accounts] == [
+        ("jaarrekening 2026", Decimal(25), Decimal(2500))
+    ]
     assert [(bar.year, bar.value) for bar in chart.figure.others] == [(2018, Decimal(84)), (2019, Decimal(86))]
     assert all(bar.source.startswith("https://") for bar in chart.figure.others)
 
@@ -109,7 +113,11 @@ def test_a_year_without_residents_has_no_bar_and_says_so(town: Workspace) -> Non
     assert isinstance(chart.figure, Bars)
     assert [(bar.year, bar.value) for bar in chart.figure.ours] == [(2026, Decimal(20))]
     assert [bar.year for bar in chart.figure.others] == [2013, 2014, 2016, 2018, 2019]
-    assert chart.left_out == ("Van 2025 is het aantal inwoners of een bedrag niet bekend.",)
+    assert [bar.year for bar in chart.figure.accounts] == [2026]
+    assert chart.left_out == (
+        "Van 2024 is het aantal inwoners of een bedrag niet bekend.",
+        "Van 2025 is het aantal inwoners of een bedrag niet bekend.",
+    )
 
 
 def test_concentration_is_the_sum_of_the_squares_of_the_shares(town: Workspace) -> None:

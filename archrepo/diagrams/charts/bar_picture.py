@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from archrepo.charts.values import Bar, Bars
 from archrepo.diagrams.charts.board import Board, Mark, named, plain
-from archrepo.diagrams.charts.colours import GRID, OTHER, OWN, SOFT, Sign
+from archrepo.diagrams.charts.colours import ACCOUNTS, GRID, OTHER, OWN, SOFT, Sign
 from archrepo.diagrams.charts.page import MARGIN
 from archrepo.language import Text
 from archrepo.wording import decimal_text, euro_text
 
 _NARROW = 560.0
-_OURS = Text("deze gemeente", "this municipality")
+_OURS = Text("deze gemeente, kosten van applicaties", "this municipality, cost of applications")
+_ACCOUNTS = Text("deze gemeente, volgens de jaarrekening", "this municipality, by the annual accounts")
 _OTHERS = Text("gepubliceerd gemiddelde van gemeenten", "published mean of municipalities")
 
 
@@ -24,19 +25,24 @@ def each_words(value: Decimal) -> Text:
 
 def draw_bars(board: Board, found: Bars, top: float) -> tuple[float, list[Mark]]:
     """Draw the bars below `top`, and return where they end and what their legend must say."""
-    every = [*found.ours, *found.others, *([found.total] if found.total else [])]
+    every = [*found.ours, *found.accounts, *found.others, *([found.total] if found.total else [])]
     most = max((float(bar.value) for bar in every), default=1.0) or 1.0
     y = top
     if found.total is None:
-        together = sorted([*found.ours, *found.others], key=lambda bar: (bar.year or 0, bool(bar.source)))
+        together = sorted(
+            [*found.ours, *found.accounts, *found.others], key=lambda bar: (bar.year or 0, bool(bar.source))
+        )
         for bar in together:
             y = _bar(board, bar, most, y)
     else:
         y = _section(board, found.ours, most, y)
         board.line((MARGIN, y + 2), (board.width - MARGIN, y + 2), stroke=GRID)
         y = _bar(board, found.total, most, y + 10, bold=True)
+        y = _section(board, found.accounts, most, y)
         y = _section(board, sorted(found.others, key=lambda bar: bar.year or 0), most, y)
-    marks = [Mark(OWN, _OURS.in_(board.language), "circle")]
+    marks = [Mark(OWN, _OURS.in_(board.language), "circle")] if found.ours else []
+    if found.accounts:
+        marks.append(Mark(ACCOUNTS, _ACCOUNTS.in_(board.language), "diamond"))
     if found.others:
         marks.append(Mark(OTHER, _OTHERS.in_(board.language), "square"))
     return y + 6, marks
@@ -83,6 +89,8 @@ def _bar(board: Board, bar: Bar, most: float, y: float, *, bold: bool = False) -
 
 
 def _look(bar: Bar) -> tuple[str, Sign]:
+    if bar.is_account:
+        return ACCOUNTS, "diamond"
     return (OTHER, "square") if bar.source else (OWN, "circle")
 
 

@@ -21,6 +21,7 @@ PAPER: Final = "#ffffff"
 BAND: Final = "#f3f5f5"
 TODAY: Final = "#a11c1c"
 OWN: Final = "#9cc3e6"
+ACCOUNTS: Final = "#c9bdf0"
 OTHER: Final = "#d9d9d9"
 
 #: Kinds on the time axis in their order: fill and sign.

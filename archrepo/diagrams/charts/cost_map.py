@@ -94,7 +94,7 @@ def _branch(board: Board, branch: Branch, total: Decimal, room: Rect, entries: l
     order = sorted(range(len(sizes)), key=lambda one: -sizes[one])
     for place, where in zip(order, squarified([sizes[one] for one in order], inner), strict=True):
         if place < len(large):
-            _tile(board, large[place], where, entries)
+            _tile(board, large[place], where, entries, "" if has_bar else plain(branch.name.words))
         else:
             _rest(board, small, where, entries)
 
@@ -111,7 +111,8 @@ def _caption(board: Board, room: Rect, name: str, amount: str, share: str) -> No
     board.words(room.x + 6, room.y + 16, name, size, room=wide, bold=True)
 
 
-def _tile(board: Board, tile: Tile, where: Rect, entries: list[tuple[str, str]]) -> None:
+def _tile(board: Board, tile: Tile, where: Rect, entries: list[tuple[str, str]], group: str) -> None:
+    """Draw a tile with its name and amount, or with a number in the list; `group` is what its branch could not say."""
     amount = euro_text(tile.euro).in_(board.language)
     fill, sign = fact_look(tile.fact)
     name = plain(tile.name.words)
@@ -128,7 +129,8 @@ def _tile(board: Board, tile: Tile, where: Rect, entries: list[tuple[str, str]])
             board.words(where.x + 4, where.y + 3 + fitted.height + 10.5, line, 10.5, room=inner_w)
         else:
             _number(board, where, len(entries) + 1, sign)
-            entries.append((str(len(entries) + 1), f"{sign} {amount} {name}"))
+            told = f"{name} ({group})" if group else name
+            entries.append((str(len(entries) + 1), f"{sign} {amount} {told}"))
 
 
 def _rest(board: Board, small: Sequence[Tile], where: Rect, entries: list[tuple[str, str]]) -> None:

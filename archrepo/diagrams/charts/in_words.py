@@ -137,7 +137,7 @@ class _Teller:
         )
 
     def _bars(self, title: str, found: Bars) -> Rows:
-        bars = [*found.ours, *([found.total] if found.total else []), *found.others]
+        bars = [*found.ours, *([found.total] if found.total else []), *found.accounts, *found.others]
         rows = [
             (
                 self._cell(bar.name),
