@@ -45,13 +45,13 @@ class Heading:
     lines: tuple[tuple[str, float, bool], ...]
     height: float
 
-    def parts(self) -> list[str]:
-        """Return the lines as SVG with their left upper corner at the origin."""
+    def parts(self, quiet_ink: str = "#444444") -> list[str]:
+        """Return the lines as SVG with their left upper corner at the origin; what is not the title in `quiet_ink`."""
         parts = []
         y = 12.0
         for words, size, bold in self.lines:
             y += size * 1.3
-            weight = ' font-weight="bold"' if bold else ' fill="#444444"'
+            weight = ' font-weight="bold"' if bold else f' fill="{quiet_ink}"'
             parts.append(f'<text x="0" y="{n(y - size * 0.3)}" font-size="{n(size)}"{weight}>{escape(words)}</text>')
         return parts
 

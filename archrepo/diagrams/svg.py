@@ -154,7 +154,7 @@ class Canvas:
         body = len(out)
         letters = f' font-family="{font.FAMILY}"' if self._family_of_most else ""
         if top:
-            out += [_moved(left + MARGIN, upper, scale, letters), *top.parts(), "</g>"]
+            out += [_moved(left + MARGIN, upper, scale, letters), *top.parts(self._notation.palette.quiet_ink), "</g>"]
         self._write_boxes(out, tab_stop)
         self._write_lines(out)
         if self._gradients:
