@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archrepo.diagrams.geometry import Rect
-from archrepo.diagrams.placing.tracks import Tracks
+from archrepo.diagrams.placing.tracks import DOWN, RIGHT, Tracks
 
 #: What a bend, a crossing and each pixel on one track with another line cost, in pixels of detour.
 BEND = 28.0
@@ -16,6 +16,8 @@ CROSSING = 110.0
 SHARED = 0.15
 #: Coming to lie on the track of another line: which side it should have there is not known yet, so it may cross.
 JOINING = 30.0
+#: The rest of a way counts for so much more than it is, so that fewer ways are looked at; the best may be missed by it.
+HASTE = 1.15
 #: A port that is taken already.
 TAKEN = 22.0
 
@@ -74,7 +76,7 @@ class Finder:
                 if old is None or len(old.nodes) < 2:
                     continue
                 self._lay(old, -1)
-                if self._price(old) <= trips[index].distance + 1:
+                if self._price(old) <= self._bare(old) + 1:
                     self._lay(old, 1)
                     continue
                 new = self.way(trips[index])
@@ -101,6 +103,13 @@ class Finder:
                 self._through[1][node] += number
         for end in (nodes[0], nodes[-1]):
             self._taken[end] = self._taken.get(end, 0) + number
+
+    def _bare(self, way: Way) -> float:
+        """Return what a way would cost without other lines."""
+        places = self._tracks.places
+        points = [places[node] for node in way.nodes]
+        bends = sum(1 for a, c in zip(points, points[2:], strict=False) if a[0] != c[0] and a[1] != c[1])
+        return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points)) + BEND * bends
 
     def _price(self, way: Way) -> float:
         """Return what a way costs with the other lines as they are now."""
@@ -140,18 +149,23 @@ class Finder:
         came: dict[int, int] = {}
         heap: list[tuple[float, int, float]] = []
 
-        def ahead(node: int) -> float:
+        def ahead(node: int, direction: int) -> float:
+            """Return the least that the rest of the way costs: its length, and the bends that it cannot do without."""
             x, y = xs[node], ys[node]
-            aside = left - x if x < left else x - right if x > right else 0.0
-            above = top - y if y < top else y - bottom if y > bottom else 0.0
-            return aside + above
+            aside = left - x if x < left else right - x if x > right else 0.0
+            above = top - y if y < top else bottom - y if y > bottom else 0.0
+            across, along = (above, aside) if direction & 1 else (aside, above)
+            bends = 0 if across == 0 and along == 0 else 1 if across else 0
+            if along and (along > 0) != (direction in (RIGHT, DOWN)):
+                bends = 2
+            return HASTE * (abs(aside) + abs(above)) + BEND * bends
 
         for node, direction in tracks.ports.get(trip.source, ()):
             if steps[node][direction] >= 0 and not passed[node][direction] & forbidden:
                 state = node * 4 + direction
                 cost = TAKEN * self._taken.get(node, 0)
                 best[state] = cost
-                heap.append((cost + ahead(node), state, cost))
+                heap.append((cost + ahead(node, direction), state, cost))
         heapq.heapify(heap)
         shared = self._shared
         while heap:
@@ -190,7 +204,7 @@ class Finder:
                 if new < best.get(after, float("inf")):
                     best[after] = new
                     came[after] = state
-                    heapq.heappush(heap, (new + ahead(other), after, new))
+                    heapq.heappush(heap, (new + ahead(other, turn), after, new))
         return None
 
     def _way(self, state: int, came: dict[int, int], cost: float) -> Way:
