@@ -178,6 +178,9 @@ def test_between_two_days(town: Workspace) -> None:
     found = changed(view)
     assert found["+ nieuw"] == ["Publicatievoorziening Woo", "Zaakvoorziening"]
     assert {"Zaaksysteem", "Documentbeheersysteem"} <= set(found["− vervalt"])
+    tips = {one.label.split("\n")[0]: one.tip for one in view.boxes}
+    assert tips["Zaaksysteem"] == "vervangen door Zaakvoorziening"
+    assert tips["Zaakvoorziening"] == "vervangt Zaaksysteem, Documentbeheersysteem"
     assert ("Verschil", "22 november 2026 → 1 januari 2029") in view.notes
 
 

@@ -125,7 +125,7 @@ class _Overlay:
             change, tip = None, ""
             if box.element is not None:
                 if box.element not in before_elements:
-                    change = Change.NEW
+                    change, tip = Change.NEW, self._place(box.element)
                 else:
                     around = self._by_key[box.parent].label if box.parent is not None else None
                     change, tip = self._changed(box.element, was_in.get(box.element), around)
@@ -141,7 +141,8 @@ class _Overlay:
             self._key_of[box.key] = fresh
             gone = replace(box, key=fresh, parent=self._key_of.get(box.parent or ""))
             change = Change.GONE if box.element is not None or box.key not in holds else None
-            found.append(self._shown(gone, change, "", box.key in holds))
+            tip = self._place(box.element) if box.element is not None else ""
+            found.append(self._shown(gone, change, tip, box.key in holds))
         return _parents_first(found)
 
     def _match(self, box: Box) -> str | None:
@@ -168,11 +169,16 @@ class _Overlay:
         """Return whether an element that is in both has changed, and in which words."""
         say = self._language
         known = self._changes.get(element)
-        told = [one.words.in_(say) for one in known.properties] if known is not None else []
+        told = [words.in_(say) for words in known.words] if known is not None else []
         if was_in != is_in:
             nowhere = Text("nergens", "nowhere").in_(say)
             told.append(f"{Text('staat in', 'stands in').in_(say)}: {was_in or nowhere} → {is_in or nowhere}")
         return (Change.CHANGED, "; ".join(told)) if told else (None, "")
+
+    def _place(self, element: Term) -> str:
+        """Return what a new element replaces, or what replaces one that is gone."""
+        known = self._changes.get(element)
+        return "; ".join(words.in_(self._language) for words in known.words) if known is not None else ""
 
     def _shown(self, box: Box, change: Change | None, tip: str, holds: bool) -> Box:
         if change is None:

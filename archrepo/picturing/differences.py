@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from archrepo.language import Text
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import TYPE
+from archrepo.vocabulary import REPLACES, TYPE
 from archrepo.wording import value_text
 from archrepo.workspace import Workspace
 
@@ -53,12 +53,29 @@ class PropertyChange:
 
 @dataclass(frozen=True, slots=True)
 class ThingChange:
-    """One element that is new, gone or changed; `properties` is empty unless it changed."""
+    """One element that is new, gone or changed; `properties` is empty unless it changed.
+
+    `place` names what it comes in the place of when it is new, and what comes in its place when it is gone.
+    """
 
     iri: ox.NamedNode
     name: Text
     change: Change
     properties: tuple[PropertyChange, ...] = ()
+    place: tuple[Text, ...] = ()
+
+    @property
+    def words(self) -> tuple[Text, ...]:
+        """Return all there is to say of the change, one sentence part each."""
+        verb = _PLACES.get(self.change)
+        named = (verb.format(names=_listed(self.place)),) if verb is not None and self.place else ()
+        return (*(each.words for each in self.properties), *named)
+
+
+_PLACES: Mapping[Change, Text] = {
+    Change.NEW: Text("vervangt {names}", "replaces {names}"),
+    Change.GONE: Text("vervangen door {names}", "replaced by {names}"),
+}
 
 
 def differences(before: Side, after: Side) -> Mapping[Term, ThingChange]:
@@ -73,14 +90,21 @@ def differences(before: Side, after: Side) -> Mapping[Term, ThingChange]:
         if not after.has(iri):
             continue
         if iri not in old.elements or not before.has(iri):
-            found[iri] = ThingChange(element.iri, new.name_of(iri), Change.NEW)
+            replaced = tuple(new.name_of(one) for one in new.model.objects(iri, REPLACES))
+            found[iri] = ThingChange(element.iri, new.name_of(iri), Change.NEW, place=replaced)
         elif old is not new:
             properties = tuple(_properties(old, new, iri))
             if properties:
                 found[iri] = ThingChange(element.iri, new.name_of(iri), Change.CHANGED, properties)
     for iri, element in old.elements.items():
         if before.has(iri) and not (iri in new.elements and after.has(iri)):
-            found[iri] = ThingChange(element.iri, old.name_of(iri), Change.GONE)
+            # A project may replace an application too; what comes in its place is of the same kind.
+            heirs = (
+                new.name_of(heir)
+                for heir in new.model.subjects(REPLACES, iri)
+                if after.has(heir) and heir in new.elements and new.elements[heir].kind == element.kind
+            )
+            found[iri] = ThingChange(element.iri, old.name_of(iri), Change.GONE, place=tuple(heirs))
     return found
 
 
