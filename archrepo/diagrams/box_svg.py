@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Final
 
 from archrepo.diagrams import font, shapes
+from archrepo.diagrams.box_pictures import image, large_icon
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.label_rooms import (
     FONT_PX,
@@ -23,15 +23,13 @@ from archrepo.diagrams.paint import BoxPaint
 from archrepo.diagrams.palettes import BLACK, readable_on
 from archrepo.diagrams.shapes import n
 from archrepo.diagrams.text import Block, Typesetter, clean, escape, is_measured, isolated, width_em
-from archrepo.views import NOTE, VIEW_REFERENCE, Box, Picture, Style
+from archrepo.views import NOTE, VIEW_REFERENCE, Box, Style
 
 __all__ = ["FONT_PX", "ICON_ROOM", "PADDING", "Room", "font_px", "is_dark", "label_room", "outline_of"]
 
 #: So many characters of an explanation are shown at the pointer; the table beside the picture has all.
 MOST_TIP = 700
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
-#: The sides that an image keeps to, by its place in three rows of three.
-_KEEP_TO = ("Min", "Mid", "Max")
 #: Fonts of authors whose words are hardly ever wider than measured here: what they can be more is in the padding.
 _NARROW: Final = frozenset(
     {"arial", "arial narrow", "calibri", "dialog", "sans", "segoe ui", "segoe ui semibold", "tahoma", "times new roman"}
@@ -66,6 +64,9 @@ def box_parts(
     `tab` is the size of the tab of a group, `fill` a gradient instead of the plain fill, `family` the font to name.
     """
     outline = outline_of(box, look)
+    if box.figure and look.second is None and look.icon and not look.is_junction:
+        _large(box, rect, look, setter, room, paint, out, family)
+        return
     if tab:
         x, y, w, h = rect.x, rect.y, rect.w, rect.h
         if box.style.border == "tab":
@@ -76,7 +77,7 @@ def box_parts(
     else:
         out.append(f'<path d="{outline(rect.x, rect.y, rect.w, rect.h)}" {paint.outline(fill)}/>')
     if box.picture:
-        out.append(_image(box.picture, rect))
+        out.append(image(box.picture, rect))
     if look.is_junction:
         return
     icon = look.icon if outline is look.outline and not tab and not box.picture and box.icon_visible else None
@@ -104,15 +105,19 @@ def box_parts(
         )
 
 
-def _image(picture: Picture, rect: Rect) -> str:
-    """Return the image, as large as the box allows or not larger than it is, at its place in the box."""
-    data = base64.b64encode(picture.data).decode("ascii")
-    row, column = divmod(picture.place, 3) if picture.place < 9 else (1, 1)
-    keep = f"x{_KEEP_TO[column]}Y{_KEEP_TO[row]} meet" if picture.place < 9 else "xMidYMid meet"
-    return (
-        f'<image x="{n(rect.x)}" y="{n(rect.y)}" width="{n(rect.w)}" height="{n(rect.h)}" '
-        f'preserveAspectRatio="{keep}" href="data:{picture.media_type};base64,{data}"/>'
-    )
+def _large(
+    box: Box, rect: Rect, look: BoxLook, setter: Typesetter, room: Room, paint: BoxPaint, out: list[str], family: str
+) -> None:
+    """Append a box of which the icon is the whole figure; its name stands above or below it."""
+    block, area = set_label(clean(box.label), room, box.style, False, rect, setter)
+    above, below = rect.y, rect.y + rect.h
+    if block.lines and room.position == "bottom":
+        below = top_of(block, area, room.position)
+    elif block.lines and room.position == "top":
+        above = top_of(block, area, room.position) + block.height
+    assert look.icon is not None
+    large_icon(look.icon, Rect(rect.x, above, rect.w, below - above).grown(-2), paint, out)
+    append_text(block, area, room, box.style, paint.ink, out, family)
 
 
 def append_text(block: Block, area: Rect, room: Room, style: Style, ink: str, out: list[str], family: str = "") -> None:

@@ -45,7 +45,7 @@ _REQUIREMENT = "M4.8 3.5H15L11.2 12.5H1Z"
 
 ICONS: Final[Mapping[str, Icon]] = {
     "stick figure": Icon(circle(8, 3.4, 2.5) + "M8 5.9V10.6M3.4 7.6H12.6M4.4 15L8 10.6L11.6 15"),
-    "lying cylinder": Icon("M3.8 3.5H12.2M12.2 12.5H3.8A2.6 4.5 0 0 1 3.8 3.5" + ellipse(12.2, 8, 2.6, 4.5)),
+    "lying cylinder": Icon("M12.2 3.5H3.8A2.6 4.5 0 0 0 3.8 12.5H12.2Z" + ellipse(12.2, 8, 2.6, 4.5)),
     "two circles": Icon(circle(5.6, 8, 4.6) + circle(10.4, 8, 4.6)),
     "lollipop": Icon(circle(11, 8, 4) + "M0.8 8H7"),
     "block arrow": Icon("M1 5.5H9V2L15 8L9 14V10.5H1Z"),
@@ -61,7 +61,7 @@ ICONS: Final[Mapping[str, Icon]] = {
     "cube": Icon("M1.5 5H11.2V14.5H1.5ZM1.5 5L4.8 1.5H14.5L11.2 5M14.5 1.5V11L11.2 14.5"),
     "screen on a foot": Icon(
         "M3.5 2.2H12.5A1.5 1.5 0 0 1 14 3.7V9.5A1.5 1.5 0 0 1 12.5 11H3.5A1.5 1.5 0 0 1 2 9.5V3.7"
-        "A1.5 1.5 0 0 1 3.5 2.2ZM4.5 11L2 14.5H14L11.5 11"
+        "A1.5 1.5 0 0 1 3.5 2.2ZM4.5 11L2 14.5H14L11.5 11Z"
     ),
     "two discs": Icon(circle(6.4, 9.6, 5) + "M5 4.9A5 5 0 1 1 11.1 11"),
     "dashed double arrow": Icon("M2 8H4M6.8 8H9.2M12 8H14M4.6 4.4L1 8L4.6 11.6M11.4 4.4L15 8L11.4 11.6"),
@@ -95,7 +95,7 @@ ICONS: Final[Mapping[str, Icon]] = {
         "M2 3.5H12A1 1 0 0 1 13 4.5V11.5A1 1 0 0 1 12 12.5H2A1 1 0 0 1 1 11.5V4.5A1 1 0 0 1 2 3.5Z"
         "M13 6H15.2V10H13M3.8 5.6V10.4M6.4 5.6V10.4M9 5.6V10.4"
     ),
-    "stairs": Icon("M1.5 10.3H14.4M5.8 6H14.4M10.1 1.7H14.4V14.6H1.5V10.3M5.8 6V14.6M10.1 1.7V14.6"),
+    "stairs": Icon("M1.5 10.3H5.8V6H10.1V1.7H14.4V14.6H1.5ZM5.8 10.3H14.4M10.1 6H14.4M5.8 10.3V14.6M10.1 6V14.6"),
     "chevron": Icon("M1 3H11L15 8L11 13H1L5 8Z"),
     "handle": Icon(
         circle(10, 6, 5.2) + circle(10, 6, 2.9) + "M1 15.2C1 12 2.4 10.6 4.6 10",

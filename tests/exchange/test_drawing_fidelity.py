@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from test_drawings import BASE, ELEMENTS, RELATIONS, child, drawn, line, opened
 
 from archrepo.diagrams import draw
+from archrepo.diagrams.box_pictures import size_of
 from archrepo.exchange.drawings import drawn_view
 from archrepo.exchange.pictures import media_type
 from archrepo.metamodel import Metamodel
@@ -146,6 +147,42 @@ def test_image_of_a_zipped_model_is_in_the_picture(archi_file: ArchiFile, tmp_pa
     assert view.boxes[0].picture == Picture(PIXEL, "image/png", 9)
     svg = draw(view, metamodel, framed=False)
     assert f'href="data:image/png;base64,{base64.b64encode(PIXEL).decode()}"' in svg
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        (0, 'x="0" y="0" width="1" height="1"'),
+        (4, 'x="19.5" y="14.5" width="1" height="1"'),
+        (8, 'x="39" y="29" width="1" height="1"'),
+        (9, 'x="0" y="0" width="40" height="30" preserveAspectRatio="none"'),
+    ],
+)
+def test_image_stands_at_its_place_in_the_box_at_its_own_size(metamodel: Metamodel, place: int, where: str) -> None:
+    box = Box("i", "Image", "", x=0, y=0, w=40, h=30, picture=Picture(PIXEL, "image/png", place))
+
+    assert where in picture(metamodel, box)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "size"),
+    [
+        (PIXEL, "image/png", (1, 1)),
+        (b"GIF89a\x10\x00\x20\x00", "image/gif", (16, 32)),
+        (b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x00\x07\x00\x09\x03", "image/jpeg", (9, 7)),
+        (b"\xff\xd8\xff\xe0\x00", "image/jpeg", None),
+        (b"\x89PNG", "image/png", None),
+    ],
+)
+def test_size_of_an_image_is_read_from_its_head(data: bytes, kind: str, size: tuple[int, int] | None) -> None:
+    assert size_of(Picture(data, kind)) == size
+
+
+def test_type_without_an_outline_of_its_own_becomes_its_icon_made_large(metamodel: Metamodel) -> None:
+    svg = picture(metamodel, Box("a", "Device", "Scherm", x=0, y=0, w=100, h=80, figure=1))
+
+    assert "scale(" in svg and 'fill="#c9e7b7"' in svg
+    assert 'd="M0 0h100v80h-100z"' not in svg
 
 
 @pytest.mark.parametrize("data", [b"<svg onload='alert(1)'/>", b"", b"GIF86a", b"\x89PNX"])
