@@ -160,7 +160,12 @@ def _foldable(whole: View | None, names: Iterable[str]) -> tuple[Foldable, ...]:
     depths: dict[str, int] = {}
     for one in known:
         depths[one.key] = depths[one.parent] + 1 if one.parent in depths else 0
-    return tuple(Foldable(one, one.key in now, depths[one.key]) for one in known if one.label.strip())
+    return tuple(Foldable(one, one.key in now, depths[one.key]) for one in known if is_foldable(one))
+
+
+def is_foldable(group: Group) -> bool:
+    """Tell whether folding a group makes the picture smaller: it holds more than one box, and has a name."""
+    return group.size > 1 and bool(group.label.strip())
 
 
 def _name_of(plateau: Plateau) -> str:

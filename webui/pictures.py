@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from archrepo.context_view import context_view
 from archrepo.diagrams import Artist, Fold, LayoutFault, Live, PaletteName, Twin, twin
-from archrepo.errors import LimitFault
+from archrepo.errors import LimitFault, RequestFault
 from archrepo.exchange.drawings import Drawings
 from archrepo.findings import Report
 from archrepo.language import Language, Text
@@ -27,6 +27,7 @@ from archrepo.workspace import Workspace
 from webui.addresses import Addresses
 from webui.asked import Asked
 from webui.kept import Kept
+from webui.picture_choices import is_foldable
 
 if TYPE_CHECKING:
     from webui.sources import Source
@@ -132,12 +133,28 @@ class Pictures:
         """Return the view as asked for, with every group open; kept, since folding and drawing start from it."""
         seeing = state.asked.seeing
         plain = replace(state, asked=Asked(replace(seeing, folded=())))
-        around = self._addresses.thing(seeing.focus) if seeing.focus else None
-        wanted = replace(plain.asked.seeing, focus=around.value) if around is not None else plain.asked.seeing
+        wanted = replace(plain.asked.seeing, focus=self._element(seeing.focus)) if seeing.focus else plain.asked.seeing
         return self._views.get(
             plain,
             lambda: seen(self._workspace, state.source.make, wanted, state.language, self._judged),
         )
+
+    def _element(self, name: str) -> str:
+        """Return the IRI of the element that an address names by its reference, or a reader by its label.
+
+        Raises:
+            RequestFault: there is none, or more than one.
+        """
+        thing = self._addresses.thing(name)
+        try:
+            return (thing or self._workspace.find(name)).value
+        except RequestFault as fault:
+            raise RequestFault(
+                fault.text,
+                remedy=Text(
+                    "kies een onderdeel uit de lijst bij 'Alleen rond'", "choose a part from the list at 'Only around'"
+                ),
+            ) from fault
 
     def _judged(self, workspace: Workspace) -> Report:
         """Return the verdicts on a model; those on the opened one are there already."""
@@ -165,7 +182,7 @@ class Pictures:
 
     def _folds(self, whole: View, state: _State) -> Callable[[str], Fold | None]:
         """Return what gives the sign of a group: the same picture with that group folded, or open again."""
-        known = {one.key: one for one in groups(whole)}
+        known = {one.key: one for one in groups(whole) if is_foldable(one)}
         now = find_groups(whole, state.asked.seeing.folded)
 
         def fold(key: str) -> Fold | None:

@@ -13,6 +13,7 @@ from archrepo.procurement.drafts.award_answers import award_faults, sums_of
 from archrepo.procurement.drafts.award_form import MOST_NEW, REMOVED, AwardForm, CriterionForm, award_form, key_of
 from archrepo.procurement.drafts.award_writing import write_award
 from archrepo.procurement.drafts.forms import Field, answers
+from archrepo.procurement.drafts.wish_criteria import criteria_for_wishes, loose_wishes, write_criterion_of
 from archrepo.procurement.tender import Tender
 from archrepo.turtle import Value
 from webui.opened import opened
@@ -54,6 +55,19 @@ def save_award(name: str) -> Response | str | tuple[str, int]:
         except RequestFault as fault:
             faults = {"": fault}
     return _shown(draft, tender, _typed(form), faults, removed), 400
+
+
+@room.post("/toetsen/<name>/eisen/gunning/wensen")
+def save_wishes(name: str) -> Response | tuple[str, int]:
+    """Save with which criterion the wishes count that count nowhere yet."""
+    draft = draft_of(name)
+    tender = _tender(draft)
+    wishes = loose_wishes(draft.workspace, draft.proposal, tender)
+    try:
+        write_criterion_of(draft.workspace, tender, wishes, request.form.get("criterium", ""))
+    except RequestFault as fault:
+        return _shown(draft, tender, _form(draft, tender, 1), {"criterium": fault}, ()), 400
+    return redirect(f"/toetsen/{name}/eisen?klaar=gunning#gunning", 303)
 
 
 def _tender(draft: Draft) -> Tender:
@@ -102,6 +116,8 @@ def _shown(
         removed=removed,
         sums=list(sums_of(form, _read(draft, form), removed).values()) if form else [],
         names={},
+        loose=loose_wishes(draft.workspace, draft.proposal, tender),
+        for_wishes=criteria_for_wishes(tender),
     )
 
 

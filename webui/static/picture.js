@@ -176,7 +176,8 @@ export function enliven(frame, svg) {
     if (event.button !== 0) return;
     if (event.isPrimary) { fingers.clear(); isDragged = false; }
     fingers.set(event.pointerId, event);
-    held = fingers.size === 1 ? { ...at(event), clientX: event.clientX, clientY: event.clientY } : null;
+    const place = at(event);
+    held = fingers.size === 1 ? { x: place.x, y: place.y, clientX: event.clientX, clientY: event.clientY } : null;
     if (fingers.size === 2) apart = spread();
   });
   svg.addEventListener("pointermove", (event) => {
