@@ -13,6 +13,7 @@ from archrepo.generated_views.furniture import furnished
 from archrepo.generated_views.parameters import defaults_of, filled_in, fitting, in_words, kinds_in_words
 from archrepo.generated_views.questions import ViewInfo, find_info, no_such_view, views_of
 from archrepo.generated_views.rows import Builder
+from archrepo.generated_views.verdicts import Judge, with_verdicts
 from archrepo.language import Language, Text
 from archrepo.queries import ask, find_term
 from archrepo.viewpoints import find_viewpoint, restricted, viewpoint_note
@@ -33,11 +34,13 @@ def build_view(
     language: Language = "nl",
     *,
     version: str = "",
+    judge: Judge | None = None,
 ) -> View:
     """Return the view of that name, with labels in `language` and without coordinates.
 
     A parameter that is left out has the value of its example when that is a term of the vocabulary or a number. Where
-    the model holds no element that a parameter asks for, the view is empty and says so.
+    the model holds no element that a parameter asks for, the view is empty and says so. `judge` gives the verdicts on
+    the model, and is only called by a view that counts them; without it such a view judges the model itself.
 
     Raises:
         RequestFault: there is no such view, or a parameter is missing or wrong.
@@ -58,7 +61,8 @@ def build_view(
             return furnished(empty, workspace, language, version)
     limits = _LIMITS if info.is_own else None
     known = {f"{one.name}Given": ox.Literal(one.name in given) for one in info.parameters if one.is_optional}
-    answer = ask(workspace, info.query, given, {"language": ox.Literal(language), **known}, limits=limits)
+    query = with_verdicts(info.query, given, workspace, judge)
+    answer = ask(workspace, query, given, {"language": ox.Literal(language), **known}, limits=limits)
     chosen = find_term(workspace, given[_COLOUR]) if given.get(_COLOUR) else None
     view = _entitled(Builder(workspace, language).build(info, answer, chosen), workspace, info, given, language)
     viewpoint = find_viewpoint(workspace, info.query.mark("viewpoint"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archrepo.findings import Judgement, Report, Verdict
 from archrepo.generated_views import build_view
 from archrepo.views import View
 from archrepo.workspace import Workspace, open_workspace
@@ -286,3 +287,30 @@ def test_a_model_of_many_goals_shows_the_goals_alone_until_one_is_chosen(tmp_pat
     assert (len(whole.boxes), whole.lines) == (22, ())
     assert any(text.nl.endswith("voor één plaat: 2.") for text in whole.left_out)
     assert len(one.lines) == 5
+
+
+def test_capabilities_are_coloured_by_the_principles_that_are_broken(town: Workspace) -> None:
+    elements = {name: town.find(name).value for name in ("balie", "grafboek")}
+    report = Report(
+        (),
+        (
+            Judgement("GOV-02", elements["balie"], Verdict.BROKEN),
+            Judgement("LCM-01", elements["balie"], Verdict.BROKEN),
+            Judgement("STD-02", elements["balie"], Verdict.BROKEN),
+            Judgement("STD-03", elements["balie"], Verdict.MET),
+        ),
+    )
+
+    view = build_view(town, "capabilities", {"colour": "ar:ColourByCompliance"}, judge=lambda: report)
+
+    assert told(view) == {
+        "Tellen": ["3 keer geschonden", "●●● drie tot en met vijf"],
+        "Voorspellen": ["○ geen applicatie"],
+    }
+
+
+def test_a_view_that_counts_no_verdicts_does_not_judge_the_model(town: Workspace) -> None:
+    def judge() -> Report:
+        raise AssertionError("nobody asked for a verdict")
+
+    assert build_view(town, "capabilities", judge=judge).boxes
