@@ -332,6 +332,17 @@ def test_a_model_without_the_facts_gives_no_figure_and_says_which_are_needed(
     assert "ar:" in chart.missing.en
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_national_model_gives_no_figure_of_what_only_a_municipality_knows(
+    gemma_folder: Path, book: PrincipleBook, name: str
+) -> None:
+    gemma = open_workspace(gemma_folder, date(2026, 11, 22))
+
+    chart = build_chart(gemma, name, judge=verdicts_on(book))
+
+    assert chart.figure is None
+
+
 @pytest.mark.parametrize(
     ("name", "given", "words"),
     [

@@ -25,7 +25,7 @@ from archrepo.diagrams.charts.bubble_picture import packed
 from archrepo.diagrams.charts.colours import LOADS, OVERLOAD
 from archrepo.diagrams.charts.cost_map import squarified
 from archrepo.diagrams.geometry import Rect as Room
-from archrepo.diagrams.palettes import contrast
+from archrepo.diagrams.palettes import PALETTES, contrast
 from archrepo.diagrams.scene import Circle, Item, Rect, Scene, Words
 from archrepo.workspace import Workspace, open_workspace
 
@@ -301,6 +301,16 @@ def test_letters_can_be_read_on_every_fill(charts: dict[tuple[str, str], Chart])
             fills = [item.ink.fill for item in group if isinstance(item, Rect | Circle) and item.ink.fill]
             letters = [item for item in group if isinstance(item, Words)]
             assert all(contrast(words.ink.fill, fill) >= 4.5 for words in letters for fill in fills)
+
+
+def test_print_is_grey_and_high_contrast_is_high(charts: dict[tuple[str, str], Chart]) -> None:
+    for name in NAMES:
+        grey = chart_scene(charts[name, "nl"], "nl", palette=PALETTES["print"])
+        inks = {colour for item in grey.items for colour in (item.ink.fill, item.ink.stroke) if colour}
+        assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in inks), name
+        high = chart_scene(charts[name, "nl"], "nl", palette=PALETTES["contrast"])
+        assert all(contrast(words.ink.fill, "#ffffff") >= 7 for words in words_of(high)), name
+        assert len(high.items) == len(grey.items)
 
 
 def test_the_same_model_gives_the_same_bytes_whatever_the_seed_of_hashes() -> None:
