@@ -95,7 +95,8 @@ def _made(model: OpenedModel, info: ViewInfo, arguments: MultiDict[str, str], la
     version = model.revision.commit if model.revision else ""
 
     def made(workspace: Workspace) -> View:
-        return build_view(workspace, info.name, filled, language, version=version)
+        judge = (lambda: model.quality.report) if workspace is model.workspace else None
+        return build_view(workspace, info.name, filled, language, version=version, judge=judge)
 
     return Source(
         info.name,

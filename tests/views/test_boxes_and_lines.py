@@ -244,7 +244,7 @@ def test_motivation_goes_from_why_to_principle_and_with_a_goal_down_to_what_real
 def test_capabilities_are_coloured_by_what_realises_them(
     town: Workspace, colour: str, counting: list[str], predicting: list[str]
 ) -> None:
-    view = build_view(town, "capabilities", {"colour": colour})
+    view = build_view(town, "capabilities", {"measure": colour})
 
     assert boxes_of(view) == {"Weten", "Weten > Tellen", "Weten > Voorspellen"}
     assert told(view) == {"Tellen": counting, "Voorspellen": predicting}
@@ -301,7 +301,7 @@ def test_capabilities_are_coloured_by_the_principles_that_are_broken(town: Works
         ),
     )
 
-    view = build_view(town, "capabilities", {"colour": "ar:ColourByCompliance"}, judge=lambda: report)
+    view = build_view(town, "capabilities", {"measure": "ar:ColourByCompliance"}, judge=lambda: report)
 
     assert told(view) == {
         "Tellen": ["3 keer geschonden", "●●● drie tot en met vijf"],
