@@ -11,7 +11,7 @@ from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 
 if TYPE_CHECKING:
-    from archrepo.diagrams import Twin
+    from archrepo.diagrams import PaletteName, Twin
     from archrepo.diagrams.scene import Scene
     from archrepo.views import View
     from archrepo.workspace import Workspace
@@ -31,6 +31,7 @@ class Plate:
     svg: str
     drawing: View | Scene
     words: Twin
+    palette: PaletteName = "standard"
 
     @property
     def is_empty(self) -> bool:
@@ -76,7 +77,8 @@ def as_file(path: Path, plates: Sequence[Plate], workspace: Workspace, language:
     if form == "pptx":
         from archrepo.reporting.slides import Slide, write_slides
 
-        return write_slides([Slide(plate.drawing, plate.words) for plate in plates], workspace.metamodel, language)
+        slides = [Slide(plate.drawing, plate.words, plate.palette) for plate in plates]
+        return write_slides(slides, workspace.metamodel, language)
     if form in _VIEWS_ONLY:
         return _views_file(form, plates, workspace, language)
     return plates[0].svg.encode()
@@ -96,7 +98,7 @@ def _views_file(form: str, plates: Sequence[Plate], workspace: Workspace, langua
             remedy=Text("kies .svg, .png, .pdf of .pptx", "choose .svg, .png, .pdf or .pptx"),
         )
     if form == "drawio":
-        return write_drawio(views, workspace.metamodel, language)
+        return write_drawio(views, workspace.metamodel, language, plates[0].palette)
     return write_ameff_views(workspace, views, language)
 
 

@@ -64,7 +64,7 @@ def chart_plate(query: Query, palette: PaletteName) -> Plate:
     """
     chart, spoken = chart_of(query, asked_values(query)), language()
     scene = chart_scene(chart, spoken, palette=PALETTES[palette])
-    return Plate(scene_svg(scene, spoken), scene, chart_twin(chart, spoken))
+    return Plate(scene_svg(scene, spoken), scene, chart_twin(chart, spoken), palette)
 
 
 def asked_values(query: Query) -> dict[str, str]:

@@ -127,7 +127,7 @@ class Pictures:
             raise LimitFault(picture.fault or Text("geen plaat", "no picture"))
         with self._at_easel:
             svg = self._artist(self._artists, language, asked.palette).draw(picture.view)
-        return Plate(svg, picture.view, picture.twin)
+        return Plate(svg, picture.view, picture.twin, asked.palette)
 
     def _view(self, state: _State) -> View:
         """Return the view as asked for, with every group open; kept, since folding and drawing start from it."""

@@ -134,7 +134,8 @@ def plate_as_kept(
         if kept.fault is not None:
             session.tell(kept.fault.lines(language))
         placed = placed_as_kept(artist, view, kept)
-    return Plate(artist.draw(placed), placed, twin(placed, model.metamodel, language))
+    words = twin(placed, model.metamodel, language)
+    return Plate(artist.draw(placed), placed, words, palette_named(palette).name)
 
 
 def refuse_staying(staying: Staying) -> None:

@@ -7,11 +7,12 @@ Source: the file format of draw.io (mxfile, mxGraphModel) and its library ArchiM
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from lxml import etree
 
-from archrepo.diagrams.notation import DASHED, DOTTED, BoxLook, Notation
+from archrepo.diagrams.notation import BoxLook, Notation
+from archrepo.diagrams.paint import BoxPaint, LinePaint, Painter
+from archrepo.diagrams.palettes import PALETTES, PaletteName
 from archrepo.diagrams.shapes import cut, rounded
 from archrepo.diagrams.svg import in_language
 from archrepo.diagrams.text import clean
@@ -27,8 +28,6 @@ _ACCESS: Mapping[AccessType, str] = {
     "ReadWrite": "startArrow=open;startFill=0;endArrow=open;endFill=0",
     "Access": "endArrow=none",
 }
-LINE_COLOUR: Final = "#5c5c5c"
-_DASHES = {"solid": "dashed=0", "dashed": f"dashed=1;dashPattern={DASHED}", "dotted": f"dashed=1;dashPattern={DOTTED}"}
 _ALIGN = {"left": "align=left;spacingLeft=6", "center": "align=center", "right": "align=right;spacingRight=6"}
 _MARGIN = 20.0
 _HEAD = 70.0
@@ -36,12 +35,14 @@ _FONT_PX = 12.0
 _LONGEST = 10_000
 
 
-def write_drawio(views: Sequence[View], metamodel: Metamodel, language: Language = "nl") -> bytes:
+def write_drawio(
+    views: Sequence[View], metamodel: Metamodel, language: Language = "nl", palette: PaletteName = "standard"
+) -> bytes:
     """Return a draw.io file with one page a view, in order; every view has its coordinates.
 
     The same views give the same bytes.
     """
-    writer = _Writer(metamodel, language)
+    writer = _Writer(metamodel, language, palette)
     root = etree.Element("mxfile", host="archrepo", type="device")
     for number, view in enumerate(views, 1):
         root.append(writer.page(view, number))
@@ -56,9 +57,9 @@ def shift_of(view: View) -> Point:
 class _Writer:
     """Writes the pages of one file."""
 
-    def __init__(self, metamodel: Metamodel, language: Language) -> None:
+    def __init__(self, metamodel: Metamodel, language: Language, palette: PaletteName) -> None:
         self._language = language
-        self._notation = Notation.of(metamodel)
+        self._notation = Notation.of(metamodel, PALETTES[palette])
         facts = Graph(metamodel.table("archimate-drawio.ttl"))
         self._icons = {
             kind.name: str(icon.value)
@@ -93,15 +94,17 @@ class _Writer:
             _text(root, "question", words, (_MARGIN, 38, max(width - 2 * _MARGIN, 300), 40), "fontSize=12")
         ids = {each.key: f"b{index}" for index, each in enumerate(view.boxes)}
         at = {box.key: (box.x or 0.0, box.y or 0.0) for box in view.boxes}
+        painter = Painter.of(view, self._notation.palette)
         for box in view.boxes:
-            self._box(root, box, ids, _relative(box, at, shift))
+            self._box(root, box, ids, _relative(box, at, shift), painter.box(box, self._notation.box(box.kind)))
         ids |= {line.key: f"l{index}" for index, line in enumerate(view.lines)}
         for line in view.lines:
             if line.source in ids and line.target in ids:
-                self._line(root, line, ids, shift)
+                paint = painter.line(line, self._notation.line(line.kind))
+                self._line(root, line, ids, shift, paint)
         return page
 
-    def _box(self, root: etree._Element, box: Box, ids: Mapping[str, str], place: Point) -> None:
+    def _box(self, root: etree._Element, box: Box, ids: Mapping[str, str], place: Point, paint: BoxPaint) -> None:
         look = self._notation.box(box.kind)
         label = f"«{box.specialization}»\n{box.label}" if box.specialization else box.label
         data = {"label": clean(label)[:_LONGEST], "type": box.kind}
@@ -111,32 +114,32 @@ class _Writer:
             data["tooltip"] = clean(box.tip)[:_LONGEST]
         thing = etree.SubElement(root, "object", {**data, "id": ids[box.key]})
         parent = ids[box.parent] if box.parent is not None else "1"
-        cell = etree.SubElement(thing, "mxCell", style=self._box_style(box, look), vertex="1", parent=parent)
+        cell = etree.SubElement(thing, "mxCell", style=self._box_style(box, look, paint), vertex="1", parent=parent)
         geometry = etree.SubElement(cell, "mxGeometry", x=_n(place[0]), y=_n(place[1]), width=_n(box.w or 0))
         geometry.set("height", _n(box.h or 0))
         geometry.set("as", "geometry")
 
-    def _box_style(self, box: Box, look: BoxLook) -> str:
+    def _box_style(self, box: Box, look: BoxLook, paint: BoxPaint) -> str:
         style = box.style
-        fill = style.fill or look.fill
         parts = ["html=0", "whiteSpace=wrap", "outlineConnect=0"]
         if look.is_junction:
-            parts += ["ellipse", f"fillColor={'#ffffff' if box.is_or else look.fill}"]
+            parts.append("ellipse")
         elif box.kind in self._icons:
             corners = "rounded" if look.outline is rounded else "oct" if look.outline is cut else "square"
             icon = self._icons[box.kind] if box.icon_visible else "generic"
             parts += ["shape=mxgraph.archimate3.application", f"appType={icon}", f"archiType={corners}"]
         elif box.kind == NOTE:
             parts += ["shape=note", "size=12"]
-        if not look.is_junction:
-            parts.append(f"fillColor={fill}")
+        parts.append(f"fillColor={paint.fill}")
         parts += ["container=1", "collapsible=0", "recursiveResize=0"] if box.kind == GROUP else ["collapsible=0"]
         position = style.position or ("middle" if box.kind not in (GROUP, NOTE) else "top")
         parts += [f"verticalAlign={position}", _ALIGN[style.align or ("left" if box.kind == NOTE else "center")]]
-        parts += _painted(style, look.dash)
+        if paint.fill_opacity is not None and paint.fill_opacity < 1:
+            parts.append(f"fillOpacity={100 * paint.fill_opacity:.0f}")
+        parts += _painted(style, paint.stroke, paint.ink, paint.width, paint.dash)
         return ";".join(parts) + ";"
 
-    def _line(self, root: etree._Element, line: Line, ids: Mapping[str, str], shift: Point) -> None:
+    def _line(self, root: etree._Element, line: Line, ids: Mapping[str, str], shift: Point, paint: LinePaint) -> None:
         words = line.label or line.modifier
         data = {"label": clean(words)[:_LONGEST], "type": line.kind}
         if line.relation is not None:
@@ -149,7 +152,8 @@ class _Writer:
             parts.append(_ACCESS[line.access])
         if line.directed:
             parts.append("endArrow=openAsync;endFill=0" if line.kind in self._lines else "endArrow=open")
-        parts += ["fontSize=11", "labelBackgroundColor=#ffffff", *_painted(line.style, "")]
+        parts += ["fontSize=11", "labelBackgroundColor=#ffffff"]
+        parts += _painted(line.style, paint.stroke, paint.ink, paint.width, paint.dash)
         cell = etree.SubElement(
             thing, "mxCell", style=";".join(parts) + ";", edge="1", parent="1",
             source=ids[line.source], target=ids[line.target],
@@ -172,18 +176,13 @@ def _relative(box: Box, at: Mapping[str, Point], shift: Point) -> Point:
     return x - left, y - top
 
 
-def _painted(style: Style, dash: str) -> list[str]:
-    """Return what the author coloured, as draw.io writes it."""
-    parts = [f"strokeColor={'none' if style.line_style == 'none' else style.line or LINE_COLOUR}"]
-    if style.line_width and style.line_width != 1:
-        parts.append(f"strokeWidth={style.line_width:g}")
-    dashes = _DASHES.get(style.line_style or "") or (f"dashed=1;dashPattern={dash}" if dash else "")
-    if dashes:
-        parts.append(dashes)
-    if style.fill_opacity is not None and style.fill_opacity < 1:
-        parts.append(f"fillOpacity={100 * style.fill_opacity:.0f}")
-    if style.text:
-        parts.append(f"fontColor={style.text}")
+def _painted(style: Style, stroke: str, ink: str, width: float, dash: str) -> list[str]:
+    """Return the colours and letters of a box or line as draw.io writes them."""
+    parts = [f"strokeColor={stroke or 'none'}", f"fontColor={ink}"]
+    if width != 1:
+        parts.append(f"strokeWidth={width:g}")
+    if dash:
+        parts.append(f"dashed=1;dashPattern={dash}")
     if style.font_size:
         parts.append(f"fontSize={_n(style.font_size * 4 / 3)}")
     marks = style.bold + 2 * style.italic + 4 * style.underline + 8 * style.strikeout

@@ -11,8 +11,8 @@ from typing import Literal
 Point = tuple[float, float]
 Form = Literal["move", "line", "curve", "close"]
 
-_TOKEN = re.compile(r"[MmLlHhVvCcAaZz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
-_COUNTS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "a": 7, "z": 0}
+_TOKEN = re.compile(r"[MmLlHhVvCcQqAaZz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
+_COUNTS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "q": 4, "a": 7, "z": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Piece:
 
 
 def pieces(path: str) -> Iterator[Piece]:
-    """Yield the pieces of path data with the commands M, L, H, V, C, A and Z; an arc becomes curves.
+    """Yield the pieces of path data with the commands M, L, H, V, C, Q, A and Z; an arc becomes curves.
 
     Raises:
         ValueError: the data has another command.
@@ -57,6 +57,11 @@ def pieces(path: str) -> Iterator[Piece]:
             x, y = points[2]
             yield Piece("curve", points)
             continue
+        elif lower == "q":
+            pull, end = (numbers[0] + dx, numbers[1] + dy), (numbers[2] + dx, numbers[3] + dy)
+            yield Piece("curve", (_between((x, y), pull), _between(end, pull), end))
+            x, y = end
+            continue
         elif lower == "a":
             end = (numbers[5] + dx, numbers[6] + dy)
             yield from _arc((x, y), (numbers[0], numbers[1]), bool(numbers[3]), bool(numbers[4]), end)
@@ -70,6 +75,11 @@ def pieces(path: str) -> Iterator[Piece]:
             command = "l" if is_relative else "L"
         else:
             yield Piece("line", ((x, y),))
+
+
+def _between(end: Point, pull: Point) -> Point:
+    """Return the pulling point of a cubic curve that runs as the quadratic one does."""
+    return end[0] + 2 / 3 * (pull[0] - end[0]), end[1] + 2 / 3 * (pull[1] - end[1])
 
 
 def _arc(start: Point, radii: Point, is_large: bool, is_sweep: bool, end: Point) -> Iterator[Piece]:

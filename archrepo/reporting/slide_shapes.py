@@ -98,13 +98,24 @@ class Board:
         return round(value * self.scale * EMU_PER_POINT)
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of pixels with its place and size in EMU."""
+
+    data: bytes
+    x: int
+    y: int
+    width: int
+    height: int
+
+
 class Shapes:
-    """The shapes of one slide in drawing order, as XML; ids count on from the first one."""
+    """The parts of one slide in drawing order: shapes as XML, and images; ids count on from the first one."""
 
     def __init__(self, first_id: int) -> None:
         """Begin without shapes."""
         self._next = first_id
-        self.xml: list[str] = []
+        self.parts: list[str | Image] = []
 
     def new_id(self) -> int:
         """Return an id that no other shape of the slide has."""
@@ -128,19 +139,24 @@ class Shapes:
         if len(paths) == 1 or not paths:
             identifier = self.new_id()
             path, paint = paths[0] if paths else ("", Paint())
-            self.xml.append(self._form(board, identifier, path, paint, frame, name, words, description))
+            self.parts.append(self._form(board, identifier, path, paint, frame, name, words, description))
             return identifier
         group, identifier = self.new_id(), self.new_id()
         parts = [self._form(board, identifier, *paths[0], frame, name, words, description)]
         parts += [self._form(board, self.new_id(), path, paint, frame, name, None, "") for path, paint in paths[1:]]
         place = f'x="{board.x(frame.x)}" y="{board.y(frame.y)}"'
         size = f'cx="{board.length(frame.w)}" cy="{board.length(frame.h)}"'
-        self.xml.append(
+        self.parts.append(
             f'<p:grpSp {_NAMESPACES}><p:nvGrpSpPr><p:cNvPr id="{group}" name={_name(name)}/><p:cNvGrpSpPr/><p:nvPr/>'
             f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off {place}/><a:ext {size}/><a:chOff {place}/><a:chExt {size}/>"
             f"</a:xfrm></p:grpSpPr>{''.join(parts)}</p:grpSp>"
         )
         return identifier
+
+    def picture(self, board: Board, data: bytes, frame: Frame) -> None:
+        """Add an image, stretched over `frame`."""
+        place = board.x(frame.x), board.y(frame.y)
+        self.parts.append(Image(data, *place, board.length(frame.w), board.length(frame.h)))
 
     def words(self, board: Board, lettering: Lettering, name: str = "") -> None:
         """Add a text box."""
@@ -148,7 +164,7 @@ class Shapes:
         area = lettering.area
         identifier = self.new_id()
         body = self._body(board, lettering, area)
-        self.xml.append(
+        self.parts.append(
             f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{identifier}" name={_name(name or words)}/>'
             f'<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>{_transform(board, area)}'
             f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>{body}</p:sp>'
@@ -173,20 +189,26 @@ class Shapes:
             for tag, one in zip(("stCxn", "endCxn"), attached, strict=True)
             if one is not None
         )
-        self.xml.append(
+        self.parts.append(
             f'<p:cxnSp {_NAMESPACES}><p:nvCxnSpPr><p:cNvPr id="{self.new_id()}" name={_name(name)}/>'
             f"<p:cNvCxnSpPr>{joined}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{_transform(board, frame, flips)}"
             f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{_line(board, paint, heads)}</p:spPr></p:cxnSp>'
         )
 
     def route(
-        self, board: Board, points: Sequence[Point], paint: Paint, name: str, heads: tuple[str, str] = ("none", "none")
+        self,
+        board: Board,
+        points: Sequence[Point],
+        paint: Paint,
+        name: str,
+        heads: tuple[str, str] = ("none", "none"),
+        path: str = "",
     ) -> None:
-        """Add an open line with bends."""
-        path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
+        """Add an open line with bends; `path` says how it runs along the points when that is not straight."""
+        path = path or "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
         left, top = min(x for x, _ in points), min(y for _, y in points)
         frame = Frame(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
-        self.xml.append(
+        self.parts.append(
             self._form(board, self.new_id(), path, replace(paint, fill=""), frame, name, None, "", heads=heads)
         )
 

@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pptx import Presentation
 from pptx.oxml import parse_xml
-from pptx.util import Pt
+from pptx.slide import Slide as Page
+from pptx.util import Emu, Pt
 
 from archrepo.diagrams.heading import heading
 from archrepo.diagrams.legend import legend
 from archrepo.diagrams.notation import Notation
+from archrepo.diagrams.palettes import PALETTES, PaletteName
 from archrepo.diagrams.scene import Circle, Ink, Item, Path, Polyline, Rect, Scene, Words
 from archrepo.diagrams.shapes import oval
 from archrepo.diagrams.text import Typesetter, clean
 from archrepo.diagrams.words import Twin
 from archrepo.language import Language
 from archrepo.metamodel import Metamodel
-from archrepo.reporting.slide_shapes import FONT, Board, Frame, Lettering, Paint, Shapes
+from archrepo.reporting.slide_shapes import FONT, Board, Frame, Image, Lettering, Paint, Shapes
 from archrepo.reporting.slide_views import ViewShapes, add_legend
 from archrepo.reporting.zipped import without_clock
 from archrepo.views import View
@@ -41,6 +44,7 @@ class Slide:
 
     drawing: View | Scene
     words: Twin
+    palette: PaletteName = "standard"
 
 
 def write_slides(slides: Sequence[Slide], metamodel: Metamodel, language: Language = "nl") -> bytes:
@@ -51,7 +55,7 @@ def write_slides(slides: Sequence[Slide], metamodel: Metamodel, language: Langua
     properties.title = clean(slides[0].words.title)[:200] if slides else ""
     properties.author, properties.last_modified_by = "archrepo", "archrepo"
     properties.language = language
-    notation, setter = Notation.of(metamodel), Typesetter(language)
+    setter = Typesetter(language)
     for slide in slides:
         page = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
         title = page.shapes.title
@@ -68,13 +72,22 @@ def write_slides(slides: Sequence[Slide], metamodel: Metamodel, language: Langua
         if isinstance(slide.drawing, Scene):
             _add_scene(slide.drawing, language, shapes)
         else:
-            _add_view(slide.drawing, notation, setter, language, shapes)
-        for xml in shapes.xml:
-            page.shapes._spTree.append(parse_xml(xml))
+            _add_view(slide.drawing, Notation.of(metamodel, PALETTES[slide.palette]), setter, language, shapes)
+        for part in shapes.parts:
+            if isinstance(part, Image):
+                _add_image(page, part)
+            else:
+                page.shapes._spTree.append(parse_xml(part))
         page.notes_slide.notes_text_frame.text = "\n".join(map(clean, slide.words.sentences))
     out = io.BytesIO()
     presentation.save(out)
     return without_clock(out.getvalue())
+
+
+def _add_image(page: Page, part: Image) -> None:
+    """Add an image; one in a form that PowerPoint does not know is left out, as its box says what it is."""
+    with suppress(OSError, ValueError):
+        page.shapes.add_picture(io.BytesIO(part.data), Emu(part.x), Emu(part.y), Emu(part.width), Emu(part.height))
 
 
 def _add_view(view: View, notation: Notation, setter: Typesetter, language: Language, shapes: Shapes) -> None:

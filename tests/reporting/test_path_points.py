@@ -41,6 +41,14 @@ def test_the_sweep_of_an_arc_decides_its_side(sweep: int, middle: tuple[float, f
     assert first.points[-1] == pytest.approx(middle, abs=1e-6)
 
 
+def test_a_quadratic_curve_runs_through_its_own_middle() -> None:
+    *_, piece = pieces("M0 0Q6 12 12 0")
+
+    (ax, ay), (bx, by), (x, y) = piece.points
+    assert (3 * ax + 3 * bx + x) / 8 == pytest.approx(6)
+    assert (3 * ay + 3 * by + y) / 8 == pytest.approx(6)
+
+
 def test_every_figure_of_the_notation_can_be_read() -> None:
     outlines = (rounded, cut, dog_ear, *SECOND_FIGURES.values())
     paths = [outline(3, 4, 120, 55) for outline in outlines]
@@ -51,4 +59,4 @@ def test_every_figure_of_the_notation_can_be_read() -> None:
 
 def test_an_unknown_command_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown command"):
-        list(pieces("M0 0Q5 5 10 0"))
+        list(pieces("M0 0T5 5"))
