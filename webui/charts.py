@@ -13,10 +13,14 @@ from archrepo.diagrams import PaletteName, Twin
 from archrepo.diagrams.charts import NARROW, chart_scene, chart_svg, chart_twin
 from archrepo.diagrams.palettes import PALETTES
 from archrepo.diagrams.scene_svg import scene_svg
+from archrepo.language import Language
 from archrepo.picture_files import Plate
 from archrepo.queries import Query
 from webui.opened import opened
 from webui.words import DUTCH_NAMES, language
+
+#: A chart as asked for: its name, its values, the colour set and the language.
+ChartKey = tuple[str, tuple[tuple[str, str], ...], PaletteName, Language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,11 @@ def shown_chart(query: Query, values: Mapping[str, str] | None = None, palette: 
     Raises:
         RequestFault: a value is unknown or wrong.
     """
+    asked = (query.name, tuple(sorted((values or {}).items())), palette, language())
+    return opened().charts.get(asked, lambda: _shown(query, values, palette))
+
+
+def _shown(query: Query, values: Mapping[str, str] | None, palette: PaletteName) -> ShownChart:
     spoken, page = language(), opened().addresses.page
     chart = chart_of(query, values)
     # The writer of SVG escapes every word of the model itself; a hostile label is a test of both rooms.

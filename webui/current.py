@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archrepo.derived_facts import derived_sentences
 from archrepo.errors import ArchrepoError
@@ -37,10 +38,16 @@ from archrepo.waivers import Waiver, read_waivers
 from archrepo.workspace import Workspace, with_files
 from archrepo.workspace.revision import Revision, revision_of
 from webui.addresses import Addresses
+from webui.kept import Kept
 from webui.picture_choices import Chooser
 from webui.pictures import Pictures
 
+if TYPE_CHECKING:
+    from webui.charts import ChartKey, ShownChart
+
 SECONDS_BETWEEN_CHECKS = 0.5
+#: Characters of SVG of charts that are kept.
+MOST_KEPT_CHARTS = 20_000_000
 MOST_SOURCES = 4
 _ENDINGS = (".ttl", ".toml", ".tsv", ".xml")
 _Mark = tuple[tuple[str, int, int], ...]
@@ -63,6 +70,9 @@ class OpenedModel:
         self.revision = revision
         self.addresses = Addresses(workspace)
         self.pictures = Pictures(workspace, self.addresses, check.report)
+        self.charts: Kept[ChartKey, ShownChart] = Kept(
+            MOST_KEPT_CHARTS, lambda shown: len(shown.wide) + len(shown.narrow)
+        )
         self._memories: dict[str, DossierMemory] = {}
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}
         self._laid: dict[tuple[str, bool], tuple[tuple[_Stamp, ...], Workspace]] = {}

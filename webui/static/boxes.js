@@ -152,7 +152,8 @@ export function boxesOf(frame, svg, { words, say, bring, remember, back }) {
       event.preventDefault();
     } else if (boxes.get(key).localName === "g") choose(key);
   });
-  svg.addEventListener("focusin", (event) => {
+  // On the frame of the picture: Chromium makes an SVG that listens for focus a stop for the tab key.
+  svg.parentElement.addEventListener("focusin", (event) => {
     const key = keyOf(event.target);
     if (key === null || !event.target.matches(":focus-visible")) return;
     isTouched = false;
