@@ -112,10 +112,31 @@ def _add_view(view: View, notation: Notation, setter: Typesetter, language: Lang
 
 
 def _add_scene(scene: Scene, language: Language, shapes: Shapes) -> None:
-    scale = min((_WIDTH - 2 * _MARGIN) / scene.width, (_HEIGHT - 62) / scene.height, 1.6)
-    board = Board(scale, _MARGIN + (_WIDTH - 2 * _MARGIN - scene.width * scale) / 2, 54, language)
-    for item in scene.items:
+    items = _without_title(scene)
+    above = scene.height if not items else max(0.0, min(map(_top_of, items)) - 4)
+    scale = min((_WIDTH - 2 * _MARGIN) / scene.width, (_HEIGHT - 58) / max(scene.height - above, 1.0), 1.6)
+    board = Board(scale, _MARGIN + (_WIDTH - 2 * _MARGIN - scene.width * scale) / 2, 50, language).moved(0.0, -above)
+    for item in items:
         _add_item(item, board, shapes)
+
+
+def _without_title(scene: Scene) -> tuple[Item, ...]:
+    """Return the items without the lines of the title, which the slide has in its own place."""
+    left = scene.title.split()
+    for index, item in enumerate(scene.items):
+        words = item.text.split() if isinstance(item, Words) else []
+        if not left or not words or words != left[: len(words)]:
+            return scene.items[index:]
+        left = left[len(words) :]
+    return ()
+
+
+def _top_of(item: Item) -> float:
+    if isinstance(item, Words):
+        return item.y - item.size
+    if isinstance(item, Circle):
+        return item.y - item.r
+    return item.y if isinstance(item, Rect) else min(y for _, y in item.points)
 
 
 def _add_item(item: Item, board: Board, shapes: Shapes) -> None:

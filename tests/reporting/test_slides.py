@@ -159,6 +159,21 @@ def test_a_scene_becomes_native_shapes(town: Workspace) -> None:
     assert Presentation(io.BytesIO(data)).slides[0].notes_slide.notes_text_frame.text == "Dit kost het."
 
 
+def test_the_title_of_a_scene_stands_once(town: Workspace) -> None:
+    ink = Ink("#000000")
+    items = (
+        Words(10, 20, "Kosten per", 20, 90, ink, is_bold=True),
+        Words(10, 44, "inwoner", 20, 70, ink, is_bold=True),
+        Words(10, 70, "Wat kost het?", 14, 90, ink),
+    )
+    rows = Rows("Kosten", ("Wat",), ())
+    scene = Scene(400, 300, items, "Kosten per inwoner")
+
+    data = write_slides([Slide(scene, Twin("Kosten per inwoner", (), rows, rows))], town.metamodel)
+
+    assert words_of(data).split("\n") == ["Kosten per inwoner", "Wat kost het?"]
+
+
 def test_a_deck_has_one_slide_a_picture_in_order(town: Workspace) -> None:
     data = write_slides([slide(town, view_of(title)) for title in ("Eerste", "Tweede", "Derde")], town.metamodel)
 
