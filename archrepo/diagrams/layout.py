@@ -18,6 +18,7 @@ from archrepo.diagrams.placing.keeping import KeptPlace, keep
 from archrepo.diagrams.placing.nesting import Nesting
 from archrepo.diagrams.placing.routes import Stop, route
 from archrepo.diagrams.placing.settling import settled, with_routes
+from archrepo.diagrams.placing.word_rooms import stops_beside, word_rooms
 from archrepo.diagrams.preparation import cut_lines, gather_leaves, merge_lines, without_lines
 from archrepo.diagrams.scoring import bounds_of, promise, score
 from archrepo.diagrams.sizes import Sizes, insides
@@ -32,7 +33,7 @@ MOST_TRIED = MOST_SQUARE = 150
 #: Above this many boxes no line can be followed; a landscape in rows is what can be read.
 MOST_WITH_LINES = 300
 #: Up to so many pieces of line, so many of the most promising arrangements have their lines led round the boxes.
-ROUTED: tuple[tuple[float, int], ...] = ((24, 6), (60, 4), (120, 3), (math.inf, 1))
+ROUTED: tuple[tuple[float, int], ...] = ((24, 6), (60, 4), (120, 3), (200, 2), (math.inf, 1))
 
 
 def place(
@@ -44,20 +45,23 @@ def place(
 ) -> View:
     """Return `view` with coordinates: rows when it has no lines, else the best of a few layouts.
 
-    Boxes under their keys in `kept` stay where they were; what is new is put beside its neighbours. The lines are led
-    anew. Above `MOST_WITH_LINES` boxes there are rows only, and the view says that lines are left out.
+    Boxes under their keys in `kept` stay where they were, and so do the words of lines; what is new is put beside its
+    neighbours. The lines are led anew. Above `MOST_WITH_LINES` boxes there are rows only, and the view says that lines
+    are left out.
 
     Raises:
         LayoutFault: the layout program is missing, fails or takes too long.
     """
     view = merge_lines(view)
-    if len(view.boxes) > MOST_WITH_LINES and not kept:
+    if len(view.boxes) > MOST_WITH_LINES:
         view = without_lines(view)
     view = cut_lines(gather_leaves(view, notation, language, kept or {}), MOST_LINES)
     sizes = Sizes(view, setter, notation)
     if kept and any(box.key in kept for box in view.boxes):
-        rects = keep(view, kept, sizes)
-        return _routed(view, sizes, rects, {}, notation, setter)
+        rooms = word_rooms(view, setter)
+        rects = keep(view, kept, sizes, rooms)
+        stops = stops_beside(view, rects, _titles(view, sizes, rects), rooms, kept)
+        return _routed(view, sizes, rects, stops, notation, setter)
     if not view.lines:
         return _rows(view, sizes)
     arrangements = sorted(_arrangements(view, sizes, setter), key=lambda arranged: _promise(view, sizes, arranged))
@@ -142,11 +146,15 @@ def _routed(
     setter: Typesetter,
 ) -> View:
     """Return the view with its boxes at `rects` and every line led round them, past its stop."""
-    inside = insides(view, rects)
-    words = [sizes.title_rect(box, rects[box.key], inside[box.key]) for box in view.boxes if box.key in inside]
+    words = _titles(view, sizes, rects)
     routes = route(view, rects, words, stops, is_taut=len(view.boxes) > MOST_SQUARE)
     placed = finished(view, rects, with_routes(view.lines, routes.bends, stops))
     return settled(placed, words, notation, setter)
+
+
+def _titles(view: View, sizes: Sizes, rects: Mapping[str, Rect]) -> list[Rect]:
+    inside = insides(view, rects)
+    return [sizes.title_rect(box, rects[box.key], inside[box.key]) for box in view.boxes if box.key in inside]
 
 
 def finished(view: View, rects: Mapping[str, Rect], lines: Sequence[Line]) -> View:

@@ -5,15 +5,27 @@ An element is known by its IRI. A group that only has words is known by them; in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archrepo.diagrams import KeptPlace
-from archrepo.positions.side_file import BoxName, SideFile, Spot, is_set, spots_by_name, without_sets, words_name
-from archrepo.views import Box, Point, View
+from archrepo.positions.side_file import (
+    BoxName,
+    SideFile,
+    Spot,
+    WordSpot,
+    is_set,
+    spots_by_name,
+    without_sets,
+    words_name,
+)
+from archrepo.views import Box, Line, Point, View
 
 #: What a box that holds leaves of one kind is called by the layout: this, and the key of one of them.
 _SET = "set-"
+#: What of a strength may not stand in a side file.
+_MARK = re.compile(r"[^+A-Za-z0-9-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,52 @@ def matched(view: View, side_file: SideFile) -> Matched:
             found = {**found, _SET + key: group}
             around = _SET + key
         places[key] = KeptPlace(*at, spot.w, spot.h, around, spot.is_pinned)
-    return Matched(found, places)
+    return Matched(found, places | _words(view, side_file.words, found))
+
+
+def _words(view: View, words: Sequence[WordSpot], found: Mapping[str, Spot]) -> dict[str, KeptPlace]:
+    """Return how far the words of lines stand from the middle of their line, under the keys of the lines."""
+    known = {(without_sets(spot.source), spot.kind, without_sets(spot.target)): spot for spot in words}
+    names = {key: without_sets(name) for key, name in box_names(view, None, found).items()}
+    places: dict[str, KeptPlace] = {}
+    for line in view.lines:
+        if line.source in names and line.target in names:
+            spot = known.get((names[line.source], kind_of(line), names[line.target]))
+            if spot is not None:
+                places[line.key] = KeptPlace(spot.x, spot.y)
+    return places
+
+
+def kind_of(line: Line) -> str:
+    """Return what tells a line from others between the same boxes."""
+    marks = (line.access or "", "directed" if line.directed else "", _MARK.sub("", line.modifier))
+    return ":".join([line.kind, *(mark for mark in marks if mark)])
+
+
+def words_of(placed: View, asked: View, known: Mapping[str, Spot]) -> tuple[WordSpot, ...]:
+    """Return a line for the words of each line of a placed view; of lines that are alike the first."""
+    names = box_names(placed, asked, known)
+    middles = {
+        box.key: ((box.x or 0.0) + (box.w or 0.0) / 2, (box.y or 0.0) + (box.h or 0.0) / 2) for box in placed.boxes
+    }
+    found: dict[tuple[BoxName, str, BoxName], WordSpot] = {}
+    for line in placed.lines:
+        if line.label_point is None or line.source not in middles or line.target not in middles:
+            continue
+        if line.source == line.target:
+            continue
+        (ax, ay), (bx, by) = middles[line.source], middles[line.target]
+        x, y = line.label_point[0] - (ax + bx) / 2, line.label_point[1] - (ay + by) / 2
+        source, target = (_whole(names[end]) for end in (line.source, line.target))
+        name = (source, kind_of(line), target)
+        found.setdefault(name, WordSpot(*name, round(x), round(y)))
+    return tuple(found.values())
+
+
+def _whole(name: BoxName) -> BoxName:
+    """Return the name of a box; of a set the name of the box it is called after."""
+    first = name[0][1:-1] if is_set(name[0]) else name[0]
+    return without_sets((first, *name[1:]))
 
 
 def _matches(view: View, own: Mapping[BoxName, Spot]) -> dict[str, Spot]:

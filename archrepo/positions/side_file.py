@@ -4,6 +4,9 @@ A line holds, with tabs between: the box, x, y, width, height, and `pin` when a 
 IRI of its element or by its words, followed by the boxes around it: `<iri> in <iri> in "words"`; in braces stands a set
 of boxes of one kind, named by one of them. x and y count from the upper left corner of the box around it, so that a box
 moves with all it holds by one line. Lines are sorted, for the least trouble in git.
+
+The words on a line of the picture have a line of text too: `<iri> Flow <iri>`, and how far they stand from the middle
+between both boxes.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ _HEADER = (
 )
 _TERM = r"<[^<>\s]*>|\"(?:[^\"\\]|\\.)*\""
 _NAME = re.compile(rf"(?:{_TERM}|\{{(?:{_TERM})\}})(?: in (?:{_TERM}|\{{(?:{_TERM})\}}))*")
+_ENDS = re.compile(rf"({_NAME.pattern}) ([A-Z][A-Za-z]*(?::[^\s:<>\"{{}}]+)*) ({_NAME.pattern})")
 _PART = re.compile(rf"{_TERM}|\{{(?:{_TERM})\}}")
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 _NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
@@ -52,22 +56,42 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class WordSpot:
+    """Where the words of a line stand: counted from the middle between the boxes at both ends.
+
+    `kind` is the kind of relation, with a colon and what else tells lines of one kind apart: `Access:Read`.
+    """
+
+    source: BoxName
+    kind: str
+    target: BoxName
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class SideFile:
-    """The places of the boxes of one view, each box once; `view` is the view with its values as a user writes them."""
+    """The places of the boxes and words of one view, each once; `view` is the view with its values."""
 
     view: str
     spots: tuple[Spot, ...]
+    words: tuple[WordSpot, ...] = ()
 
 
 def side_file_text(side_file: SideFile) -> str:
     """Return the text of a side file; the same places give the same text."""
     head = [line.format(version=__version__, view=side_file.view) for line in _HEADER]
-    return "\n".join([*head, *sorted(map(_line, side_file.spots)), ""])
+    return "\n".join([*head, *sorted(map(_line, side_file.spots)), *sorted(map(_word_line, side_file.words)), ""])
 
 
 def _line(spot: Spot) -> str:
     fields = [" in ".join(spot.box), *(f"{value:.1f}".removesuffix(".0") for value in (spot.x, spot.y, spot.w, spot.h))]
     return "\t".join([*fields, _PIN] if spot.is_pinned else fields)
+
+
+def _word_line(spot: WordSpot) -> str:
+    ends = f"{' in '.join(spot.source)} {spot.kind} {' in '.join(spot.target)}"
+    return "\t".join([ends, *(f"{value:.1f}".removesuffix(".0") for value in (spot.x, spot.y))])
 
 
 def words_name(words: str) -> str:
@@ -89,7 +113,8 @@ def parse_side_file(data: bytes, path: str) -> SideFile:
     except UnicodeDecodeError as broken:
         broken_at = data.count(b"\n", 0, broken.start) + 1
         raise _fault(path, broken_at, "", Text("dit is geen tekst in UTF-8", "this is no text in UTF-8")) from broken
-    view, spots, seen = "", [], dict[BoxName, int]()
+    view, spots, words = "", list[Spot](), list[WordSpot]()
+    seen: dict[object, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         line = line.removesuffix("\r")
         if line.startswith(_VIEW):
@@ -97,17 +122,19 @@ def parse_side_file(data: bytes, path: str) -> SideFile:
         if not line.strip() or line.startswith("#"):
             continue
         spot = _spot(line, path, number)
-        if spot.box in seen:
-            words = Text(
-                f"dit vak staat al op regel {seen[spot.box]}", f"this box stands on line {seen[spot.box]} already"
-            )
-            raise _fault(path, number, line, words)
-        seen[spot.box] = number
-        spots.append(spot)
-    return SideFile(view, tuple(spots))
+        name = spot.box if isinstance(spot, Spot) else (spot.source, spot.kind, spot.target)
+        if name in seen:
+            told = Text(f"dit staat al op regel {seen[name]}", f"this stands on line {seen[name]} already")
+            raise _fault(path, number, line, told)
+        seen[name] = number
+        if isinstance(spot, Spot):
+            spots.append(spot)
+        else:
+            words.append(spot)
+    return SideFile(view, tuple(spots), tuple(words))
 
 
-def _spot(line: str, path: str, number: int) -> Spot:
+def _spot(line: str, path: str, number: int) -> Spot | WordSpot:
     if _CONFLICT.match(line):
         raise InputFault(
             Text("hier staan twee versies door elkaar", "two versions stand here together"),
@@ -118,6 +145,9 @@ def _spot(line: str, path: str, number: int) -> Spot:
             ),
         )
     box, *fields = line.split("\t")
+    ends = _ENDS.fullmatch(box)
+    if ends:
+        return _word_spot(ends, fields, line, path, number)
     if not _NAME.fullmatch(box):
         words = Text(
             'een vak is <iri> of "woorden", met wat eromheen ligt na ` in `',
@@ -142,6 +172,15 @@ def _spot(line: str, path: str, number: int) -> Spot:
         )
         raise _fault(path, number, line, words)
     return Spot(tuple(_PART.findall(box)), x, y, w, h, _PIN in fields[4:])
+
+
+def _word_spot(ends: re.Match[str], fields: list[str], line: str, path: str, number: int) -> WordSpot:
+    values = [_number(each) for each in fields]
+    x, y = values if len(values) == 2 else (None, None)
+    if x is None or y is None or max(abs(x), abs(y)) > _FARTHEST:
+        told = Text("na een lijn horen twee getallen", "after a line of the picture come two numbers")
+        raise _fault(path, number, line, told)
+    return WordSpot(tuple(_PART.findall(ends[1])), ends[2], tuple(_PART.findall(ends[3])), x, y)
 
 
 def _number(text: str) -> float | None:

@@ -9,7 +9,7 @@ from archrepo.diagrams import Artist, KeptPlace
 from archrepo.errors import ArchrepoError
 from archrepo.language import Text
 from archrepo.positions.homes import Home, home_of, read_home, write_home
-from archrepo.positions.matching import Matched, matched, spots_of
+from archrepo.positions.matching import Matched, matched, spots_of, words_of
 from archrepo.positions.side_file import SideFile, Spot
 from archrepo.views import View
 from archrepo.workspace import Workspace
@@ -111,18 +111,22 @@ def keep_places(
     pinned -= set(unpins)
     places = {key: replace(place, is_pinned=key in pinned) for key, place in places.items()}
     placed = artist.place(view, places or None)
-    spots = spots_of(placed, view, kept.match.spots, pinned)
+    found = _side_file(kept.home, placed, view, kept.match.spots, pinned)
     for _ in range(_ROUNDS):
-        again = matched(view, SideFile(kept.home.view, spots))
+        again = matched(view, found)
         placed = artist.place(view, again.places)
-        settled = spots_of(placed, view, again.spots, pinned)
-        if settled == spots:
+        settled = _side_file(kept.home, placed, view, again.spots, pinned)
+        if settled == found:
             break
-        spots = settled
-    has_changed = write_home(kept.home, SideFile(kept.home.view, spots))
-    return Stayed(_pinned(placed, pinned), has_changed, _gone(kept, spots))
+        found = settled
+    has_changed = write_home(kept.home, found)
+    return Stayed(_pinned(placed, pinned), has_changed, _gone(kept))
 
 
-def _gone(kept: Kept, spots: Collection[Spot]) -> int:
+def _side_file(home: Home, placed: View, view: View, known: Mapping[str, Spot], pinned: Collection[str]) -> SideFile:
+    return SideFile(home.view, spots_of(placed, view, known, pinned), words_of(placed, view, known))
+
+
+def _gone(kept: Kept) -> int:
     """Return how many lines of the old file belong to no box any more."""
     return max(0, kept.lines - len({spot.box for spot in kept.match.spots.values()}))

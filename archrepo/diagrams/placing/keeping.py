@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from archrepo.diagrams.geometry import Rect, overlap
 from archrepo.diagrams.placing.arranging import LAYER_NAME
 from archrepo.diagrams.placing.pushing import NEAR, Way, pushed
+from archrepo.diagrams.placing.word_rooms import kept_words
 from archrepo.diagrams.sizes import HEAD, INNER, Sizes
 from archrepo.views import Box, Point, View
 
@@ -27,6 +28,8 @@ EDGE = 16.0
 _SLACK = 2.5
 #: So much of the room for a title is free below its words.
 _UNDER_TITLE = 8.0
+#: What it costs in pixels when there is no room for words between a new box and its neighbour.
+_TIGHT = 220.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class KeptPlace:
     """Where a box stood: its left upper corner in the coordinates of the view, and its size when that is known.
 
     `around` is the key of the box it stood in, None at the top: in another box its place means nothing. A pinned box
-    stays whatever comes near.
+    stays whatever comes near. Of a line it is how far the middle of its words stood from the middle between its ends.
     """
 
     x: float
@@ -45,16 +48,25 @@ class KeptPlace:
     is_pinned: bool = False
 
 
-def keep(view: View, kept: Mapping[str, KeptPlace], sizes: Sizes) -> dict[str, Rect]:
-    """Return where every box stands: those in `kept` where they were, the others on the nearest free place."""
-    return _Keeping(view, kept, sizes).rects()
+def keep(
+    view: View, kept: Mapping[str, KeptPlace], sizes: Sizes, rooms: Mapping[str, Point] | None = None
+) -> dict[str, Rect]:
+    """Return where every box stands: those in `kept` where they were, the others on the nearest free place.
+
+    `rooms` is what the words of lines take, under the keys of the lines.
+    """
+    return _Keeping(view, kept, sizes, rooms or {}).rects()
 
 
 class _Keeping:
     """One view on its way; `_rects` fills up box by box."""
 
-    def __init__(self, view: View, kept: Mapping[str, KeptPlace], sizes: Sizes) -> None:
+    def __init__(self, view: View, kept: Mapping[str, KeptPlace], sizes: Sizes, rooms: Mapping[str, Point]) -> None:
         self._view = view
+        self._kept = kept
+        self._rooms = rooms
+        #: Words of lines that stand already.
+        self._words: tuple[Rect, ...] = ()
         self._sizes = sizes
         self._by_key = {box.key: box for box in view.boxes}
         self._held: dict[str | None, list[str]] = {}
@@ -87,6 +99,7 @@ class _Keeping:
                 self._settle(box.key)
                 self._wrap(box.key)
         self._settle(None)
+        self._words = tuple(kept_words(self._view, self._rects, self._rooms, self._kept).values())
         for box in self._view.boxes:
             if box.key not in self._rects:
                 self._add(box)
@@ -238,6 +251,11 @@ class _Keeping:
         wide, high = size
         wanted, gap = self._wanted(box), self._gap(box.parent)
         corners = {(wanted[0] - wide / 2, wanted[1] - high / 2)}
+        spoken = self._spoken(box)
+        for rect, (aside, below) in spoken:
+            x, y = rect.x + (rect.w - wide) / 2, rect.y + (rect.h - high) / 2
+            corners |= {(rect.x + rect.w + aside, y), (rect.x - aside - wide, y)}
+            corners |= {(x, rect.y + rect.h + below), (x, rect.y - below - high)}
         for rect in siblings:
             for y in (rect.y, rect.y + (rect.h - high) / 2, rect.y + rect.h - high):
                 corners |= {(rect.x + rect.w + gap, y), (rect.x - gap - wide, y)}
@@ -250,20 +268,36 @@ class _Keeping:
 
         def cost(at: Point) -> tuple[float, float, float]:
             rect = Rect(at[0], at[1], wide, high)
-            return math.dist(rect.center, wanted) + self._growth(box, rect), at[1], at[0]
+            tight = sum(
+                overlap(Rect(at[0] - aside + 1, at[1] - below + 1, wide + 2 * aside - 2, high + 2 * below - 2), other)
+                > 0
+                for other, (aside, below) in spoken
+            )
+            return math.dist(rect.center, wanted) + self._growth(box, rect) + _TIGHT * tight, at[1], at[0]
 
-        best: tuple[tuple[int, int], Rect] | None = None
+        best: tuple[tuple[int, int, int], Rect] | None = None
         for x, y in sorted(corners, key=cost):
             rect = Rect(x, y, wide, high)
             if any(overlap(rect.grown(gap - 0.5), other) for other in siblings):
                 continue
-            pushes = self._pushes(box, rect)
-            if best is None or pushes < best[0]:
-                best = (pushes, rect)
-            if pushes == (0, 0):
+            covered = sum(overlap(rect.grown(NEAR), other) > 0 for other in self._words)
+            found = (*self._pushes(box, rect), covered)
+            if best is None or found < best[0]:
+                best = (found, rect)
+            if found == (0, 0, 0):
                 break
         assert best is not None, "below and beside all others there is always room"
         return best[1]
+
+    def _spoken(self, box: Box) -> list[tuple[Rect, Point]]:
+        """Return the neighbours to which a line with words will run, with the room aside and below that those ask."""
+        return [
+            (self._rects[other], (room[0] + ALLEY, room[1] + ALLEY))
+            for line in self._view.lines
+            if (room := self._rooms.get(line.key)) is not None and box.key in (line.source, line.target)
+            for other in (line.source, line.target)
+            if other != box.key and other in self._rects
+        ]
 
     def _growth(self, box: Box, rect: Rect) -> float:
         """Return by how much the box around must grow, so that free room inside it is taken first."""
@@ -304,4 +338,6 @@ class _Keeping:
 
 def _is_around(then: str | None, now: str | None, kept: Mapping[str, KeptPlace]) -> bool:
     """Return whether a box still lies in the box it stood in, also when that is called after another it holds."""
-    return then == now or (then is not None and now in kept and kept.get(then) == kept[now])
+    if then is None or now is None or then == now:
+        return then == now
+    return now in kept and kept.get(then) == kept[now]
