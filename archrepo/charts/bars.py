@@ -66,9 +66,8 @@ def bars(answers: Answers) -> tuple[Bars | None, tuple[str, ...], tuple[str, ...
             sum((bar.euro or Decimal(0) for bar in ours), Decimal(0)),
             year=ours[0].year,
         )
+    found = Bars(tuple(ours), total, tuple(accounts), tuple(others))
+    if not ours:
+        return found, (), tuple(left_out)
     amount = euro_text(sum(euros.values(), Decimal(0))).in_(answers.language)
-    return (
-        Bars(tuple(ours), total, tuple(accounts), tuple(others)),
-        (answers.say(f"samen {amount}", f"{amount} in all"),),
-        tuple(left_out),
-    )
+    return found, (answers.say(f"samen {amount}", f"{amount} in all"),), tuple(left_out)

@@ -120,6 +120,20 @@ def test_a_year_without_residents_has_no_bar_and_says_so(town: Workspace) -> Non
     )
 
 
+def test_annual_accounts_alone_are_enough_for_a_picture(opened: Callable[[str], Workspace]) -> None:
+    chart = build_chart(
+        opened(
+            ":m a ar:Municipality ; ar:population [ ar:year 2025 ; rdf:value 50 ] ;\n"
+            "    ar:ictAccounts [ ar:year 2025 ; ar:amountEuro 4000 ] .\n"
+        ),
+        "kosten-per-inwoner",
+    )
+
+    assert isinstance(chart.figure, Bars)
+    assert (chart.figure.ours, chart.figure.total, chart.counts) == ((), None, ())
+    assert [bar.value for bar in chart.figure.accounts] == [Decimal(80)]
+
+
 def test_concentration_is_the_sum_of_the_squares_of_the_shares(town: Workspace) -> None:
     chart = build_chart(town, "leveranciers")
 

@@ -19,7 +19,7 @@ import pytest
 from lxml import etree
 
 from archrepo.charts import Chart, build_chart, judged_once, list_charts
-from archrepo.charts.values import Branch, Bubble, Fact, Part, Portfolio, Tile, Treemap
+from archrepo.charts.values import Branch, Bubble, Fact, Matrix, Part, Portfolio, Tile, Treemap
 from archrepo.diagrams.charts import chart_scene, chart_svg, chart_twin
 from archrepo.diagrams.charts.bubble_picture import packed
 from archrepo.diagrams.charts.colours import LOADS, OVERLOAD
@@ -301,6 +301,14 @@ def test_letters_can_be_read_on_every_fill(charts: dict[tuple[str, str], Chart])
             fills = [item.ink.fill for item in group if isinstance(item, Rect | Circle) and item.ink.fill]
             letters = [item for item in group if isinstance(item, Words)]
             assert all(contrast(words.ink.fill, fill) >= 4.5 for words in letters for fill in fills)
+
+
+def test_where_all_is_well_the_picture_says_so(charts: dict[tuple[str, str], Chart]) -> None:
+    figure = charts["naleving", "en"].figure
+    assert isinstance(figure, Matrix)
+    chart = dataclasses.replace(charts["naleving", "en"], figure=dataclasses.replace(figure, rows=()))
+
+    assert "All that can be judged is well." in [words.text for words in words_of(chart_scene(chart, "en"))]
 
 
 def test_print_is_grey_and_high_contrast_is_high(charts: dict[tuple[str, str], Chart]) -> None:

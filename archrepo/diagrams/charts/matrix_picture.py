@@ -15,6 +15,7 @@ _CELL = 50.0
 _NARROW = 560.0
 _ALL = Text("alles", "all")
 _REST = Text("de rest", "the rest")
+_ALL_WELL = Text("Alles wat te beoordelen is, is in orde.", "All that can be judged is well.")
 _LOOKS: tuple[tuple[Verdict, str, Sign], ...] = (
     (Verdict.BROKEN, BROKEN, "cross"),
     (Verdict.UNKNOWN, UNJUDGED, "question"),
@@ -30,6 +31,8 @@ def draw_matrix(board: Board, found: Matrix, top: float) -> tuple[float, list[Ma
     fitting = int((board.width - 2 * MARGIN - names) // _CELL) - 1
     columns, rows = _fitted(board, found, max(fitting, 1))
     wide = min((board.width - 2 * MARGIN - names) / (len(columns) + 1), 150.0)
+    if not rows:
+        return board.lines(MARGIN, top, _ALL_WELL.in_(board.language), 15, board.width - 2 * MARGIN, bold=True) + 12, []
     y = _head(board, columns, names, wide, top)
     for row in rows:
         y = _row(board, row, columns, names, wide, y)
