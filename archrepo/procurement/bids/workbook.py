@@ -29,6 +29,7 @@ from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.turtle.writing import write
 from archrepo.vocabulary import (
+    ALLOWED_KIND,
     APPLICATION_COMPONENT,
     BID,
     CONTRACT,
@@ -309,8 +310,13 @@ class _Reading:
     def _links(self, class_: ox.NamedNode) -> Sequence[ox.NamedNode]:
         """Return the property of the vocabulary that leads to things of a class, when there is exactly one."""
         vocabulary = self._workspace.ontology.graph
-        found = [one for one in vocabulary.subjects(RANGE, class_) if isinstance(one, ox.NamedNode)]
-        return found if len(found) == 1 else ()
+        found = {
+            one
+            for names_class in (RANGE, ALLOWED_KIND)
+            for one in vocabulary.subjects(names_class, class_)
+            if isinstance(one, ox.NamedNode)
+        }
+        return tuple(found) if len(found) == 1 else ()
 
 
 def _changed(row: AnswerRow) -> Text:
