@@ -121,10 +121,10 @@ def _lines(metamodel: Metamodel, language: Language) -> Iterator[str]:
     yield ""
     yield say(
         "Letters steken op elke vulling ten minste 4,5 op 1 af en lijnen 3 op 1; bij hoog contrast en in "
-        "zwart-wit is dat 7 op 1 voor letters, en heeft elk onderdeel de letter van zijn laag: S, B, A, T, P,"
-        " M of I. Wat een kleur betekent, staat er altijd ook met een teken en in woorden.",
+        "zwart-wit is dat 7 op 1 voor letters, en heeft elk onderdeel, waar plaats is, de letter van zijn "
+        "laag: S, B, A, T, P, M of I. Wat een kleur betekent, staat er altijd ook met een teken en in woorden.",
         "Words stand out from every fill by at least 4.5 to 1 and lines by 3 to 1; in high contrast and in "
-        "black and white that is 7 to 1 for words, and every element has the letter of its layer: S, B, A, T,"
+        "black and white that is 7 to 1 for words, and every element with room has the letter of its layer: S, B, A, T,"
         " P, M or I. What a colour means is also there as a sign and in words, always.",
     )
 

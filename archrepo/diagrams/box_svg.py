@@ -39,6 +39,7 @@ _SURE: Final = 0.8
 #: The letter of the layer, and the room above the words that it needs.
 _LETTER_PX: Final = 9.0
 _LETTER_ROOM: Final = 12.0
+NO_WORDS: Final = Block((), FONT_PX)
 
 
 def is_dark(colour: str) -> bool:
@@ -91,18 +92,29 @@ def box_parts(
     label = clean(box.label)
     if box.specialization:
         label = f"«{clean(box.specialization)}»\n{label}"
-    if label:
-        block, area = set_label(label, room, box.style, icon_shown, rect, setter)
-        append_text(block, area, room, box.style, paint.ink, out, family)
-        is_free = not block.lines or top_of(block, area, room.position) > rect.y + _LETTER_ROOM
-    else:
-        is_free = True
-    if look.letter and is_free and rect.w >= 40 and rect.h >= 24:
-        inset = 4 if outline is shapes.square else 9
-        out.append(
-            f'<text x="{n(rect.x + inset)}" y="{n(rect.y + _LETTER_ROOM - 1)}" font-size="{n(_LETTER_PX)}" '
-            f'font-weight="bold" fill="{paint.icon}">{look.letter}</text>'
-        )
+    block, area = set_label(label, room, box.style, icon_shown, rect, setter) if label else (NO_WORDS, room.area)
+    append_text(block, area, room, box.style, paint.ink, out, family)
+    if look.letter and rect.w >= 40 and rect.h >= 24:
+        base_line = _letter_line(block, area, room, rect, setter)
+        if base_line is not None:
+            inset = 4 if outline is shapes.square else 9
+            out.append(
+                f'<text x="{n(rect.x + inset)}" y="{n(base_line)}" font-size="{n(_LETTER_PX)}" '
+                f'font-weight="bold" fill="{paint.icon}">{look.letter}</text>'
+            )
+
+
+def _letter_line(block: Block, area: Rect, room: Room, rect: Rect, setter: Typesetter) -> float | None:
+    """Return the base line of the letter of a layer: left above, else left below; None where words take both."""
+    above, below = rect.y + _LETTER_ROOM - 1, rect.y + rect.h - 4
+    if not block.lines:
+        return above
+    widest = max(setter.width(line, bold=True) for line in block.lines) * block.size
+    left = area.x + {"left": 0.0, "center": (area.w - widest) / 2, "right": area.w - widest}[room.align]
+    top = top_of(block, area, room.position)
+    if top > rect.y + _LETTER_ROOM or left > rect.x + 2 * _LETTER_ROOM:
+        return above
+    return below if top + block.height < rect.y + rect.h - _LETTER_ROOM else None
 
 
 def _large(
