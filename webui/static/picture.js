@@ -8,6 +8,7 @@ const MOST_ZOOM = 40;
 const DRAG = 4;
 const READABLE = 0.5;
 const NARROW = 600;
+const NEAR = 0.62;
 
 export function enliven(frame, svg) {
   const words = JSON.parse(frame.dataset.words);
@@ -21,7 +22,7 @@ export function enliven(frame, svg) {
   svg.removeAttribute("tabindex");
   const isNarrow = keeps && view.clientWidth > 0 && view.clientWidth < NARROW && view.clientWidth / whole.w < READABLE;
   const tall = Math.ceil(Math.min(whole.w, view.clientWidth || 800) * whole.h / whole.w);
-  svg.style.setProperty("--tall", `${Math.max(180, isNarrow ? Math.round(innerHeight * 0.65) : tall)}px`);
+  svg.style.setProperty("--tall", `${Math.max(180, isNarrow ? Math.round(Math.min(innerHeight * 0.65, whole.h * NEAR)) : tall)}px`);
 
   const isWhole = () => seen.w === whole.w && seen.h === whole.h && seen.x === whole.x && seen.y === whole.y;
   const show = () => {
@@ -216,7 +217,7 @@ export function enliven(frame, svg) {
     within();
     show();
   } else if (isNarrow) {
-    const w = Math.min(whole.w, view.clientWidth / 0.62);
+    const w = Math.min(whole.w, view.clientWidth / NEAR);
     seen = { x: whole.x, y: whole.y, w, h: w * svg.clientHeight / view.clientWidth };
     svg.setAttribute("viewBox", `${seen.x} ${seen.y} ${seen.w} ${seen.h}`);
     frame.classList.add("zoomed");
