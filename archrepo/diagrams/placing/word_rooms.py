@@ -70,19 +70,17 @@ def stops_beside(
 
     A line for whose words no free place is near has no stop.
     """
-    parents = {box.parent for box in view.boxes}
-    leaves = [rect for key, rect in rects.items() if key not in parents]
-    solids = [*leaves, *titles, *(edge for key, rect in rects.items() if key in parents for edge in _borders(rect))]
     lines = {line.key: line for line in view.lines}
+    solids = {line.key: _solids(view, line, rects, titles) for line in view.lines if line.key in rooms}
     taken: dict[str, Rect] = {}
     for key, rect in kept_words(view, rects, rooms, kept).items():
-        if not any(overlap(rect.grown(-1.5), other) for other in (*solids, *taken.values())):
+        if not any(overlap(rect.grown(-1.5), other) for other in (*solids[key], *taken.values())):
             taken[key] = rect
     for line in view.lines:
         middle = middle_of(line, rects, lines)
         if line.key in taken or line.key not in rooms or middle is None:
             continue
-        blocks = [*solids, *taken.values()]
+        blocks = [*solids[line.key], *taken.values()]
         found = next(
             (
                 rect
@@ -95,6 +93,19 @@ def stops_beside(
         if found is not None:
             taken[line.key] = found
     return {key: Stop(f"stop of {key}", rect, rect.w <= KNOT) for key, rect in taken.items()}
+
+
+def _solids(view: View, line: Line, rects: Mapping[str, Rect], titles: Sequence[Rect]) -> list[Rect]:
+    """Return what the words of a line may not cover: all boxes but those around its ends, and the borders of these."""
+    parents = {box.key: box.parent for box in view.boxes}
+    around: set[str] = set()
+    for end in (line.source, line.target):
+        key = parents.get(end)
+        while key is not None:
+            around.add(key)
+            key = parents[key]
+    solids = [*titles, *(rect for key, rect in rects.items() if key not in around)]
+    return [*solids, *(edge for key in sorted(around) for edge in _borders(rects[key]))]
 
 
 def _heading(line: Line, rects: Mapping[str, Rect]) -> Point:
