@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from archrepo.charts import Chart, build_chart
 from archrepo.diagrams import PaletteName, Twin
-from archrepo.diagrams.charts import NARROW, chart_scene, chart_svg, chart_twin
+from archrepo.diagrams.charts import NARROW, chart_svg, chart_twin, slide_scene
 from archrepo.diagrams.palettes import PALETTES
-from archrepo.diagrams.scene_svg import scene_svg
 from archrepo.language import Language
 from archrepo.picture_files import Plate
 from archrepo.queries import Query
@@ -72,8 +71,9 @@ def chart_plate(query: Query, palette: PaletteName) -> Plate:
         RequestFault: a value is unknown or wrong.
     """
     chart, spoken = chart_of(query, asked_values(query)), language()
-    scene = chart_scene(chart, spoken, palette=PALETTES[palette])
-    return Plate(scene_svg(scene, spoken), scene, chart_twin(chart, spoken), palette)
+    colours = PALETTES[palette]
+    svg = chart_svg(chart, spoken, palette=colours)
+    return Plate(svg, slide_scene(chart, spoken, colours), chart_twin(chart, spoken), palette)
 
 
 def asked_values(query: Query) -> dict[str, str]:

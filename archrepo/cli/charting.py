@@ -41,8 +41,8 @@ def chart_plates(workspace: Workspace, language: Language, palette: str) -> Iter
 
 def _plate(chart: Chart, language: Language, palette: str) -> Plate:
     from archrepo.diagrams import palette_named
-    from archrepo.diagrams.charts import chart_scene, chart_twin
-    from archrepo.diagrams.scene_svg import scene_svg
+    from archrepo.diagrams.charts import chart_svg, chart_twin, slide_scene
 
-    scene = chart_scene(chart, language, palette=palette_named(palette))
-    return Plate(scene_svg(scene, language), scene, chart_twin(chart, language))
+    colours = palette_named(palette)
+    svg = chart_svg(chart, language, palette=colours)
+    return Plate(svg, slide_scene(chart, language, colours), chart_twin(chart, language))

@@ -20,7 +20,7 @@ from lxml import etree
 
 from archrepo.charts import Chart, build_chart, judged_once, list_charts
 from archrepo.charts.values import Branch, Bubble, Fact, Matrix, Part, Portfolio, Tile, Treemap
-from archrepo.diagrams.charts import chart_scene, chart_svg, chart_twin
+from archrepo.diagrams.charts import chart_scene, chart_svg, chart_twin, slide_scene
 from archrepo.diagrams.charts.bubble_picture import packed
 from archrepo.diagrams.charts.colours import LOADS, OVERLOAD
 from archrepo.diagrams.charts.cost_map import squarified
@@ -309,6 +309,14 @@ def test_where_all_is_well_the_picture_says_so(charts: dict[tuple[str, str], Cha
     chart = dataclasses.replace(charts["naleving", "en"], figure=dataclasses.replace(figure, rows=()))
 
     assert "All that can be judged is well." in [words.text for words in words_of(chart_scene(chart, "en"))]
+
+
+def test_a_slide_gets_the_width_with_the_largest_letters(charts: dict[tuple[str, str], Chart]) -> None:
+    for name in NAMES:
+        usual, slide = chart_scene(charts[name, "nl"]), slide_scene(charts[name, "nl"])
+        scales = [min(900 / scene.width, 480 / scene.height) for scene in (usual, slide)]
+        assert scales[1] >= scales[0], name
+        assert outside(slide) == []
 
 
 def test_print_is_grey_and_high_contrast_is_high(charts: dict[tuple[str, str], Chart]) -> None:

@@ -20,11 +20,14 @@ from archrepo.diagrams.scene_svg import SceneLink, scene_svg
 from archrepo.diagrams.text import Typesetter, clean
 from archrepo.language import Language
 
-__all__ = ["NARROW", "WIDE", "chart_scene", "chart_svg", "chart_twin"]
+__all__ = ["NARROW", "WIDE", "chart_scene", "chart_svg", "chart_twin", "slide_scene"]
 
 #: Pixels from side to side: of a page on a screen or a sheet of paper, and of a telephone.
 WIDE, NARROW = 1120.0, 360.0
 _LEAST, _MOST = 320.0, 4000.0
+#: Room on a slide in points, and the widths to try; among equals the first is taken.
+_SLIDE = 900.0, 480.0
+_SLIDE_WIDTHS = 960.0, 1120.0, 1400.0, 1700.0, 2000.0
 
 
 def chart_scene(
@@ -41,6 +44,12 @@ def chart_scene(
     question = chart.question.in_(language)
     description = clean(f"{question} {counted}".strip())
     return Scene(width, y, tuple(board.items), clean(chart.title.in_(language)), description)
+
+
+def slide_scene(chart: Chart, language: Language = "nl", palette: Palette = PALETTES["standard"]) -> Scene:
+    """Return the chart in that of some widths at which its letters are largest on a slide of 16 by 9."""
+    scenes = [chart_scene(chart, language, width, palette) for width in _SLIDE_WIDTHS]
+    return max(scenes, key=lambda scene: min(_SLIDE[0] / scene.width, _SLIDE[1] / scene.height))
 
 
 def chart_svg(
