@@ -97,7 +97,7 @@ def box_parts(
     if look.letter and rect.w >= 40 and rect.h >= 24:
         base_line = _letter_line(block, area, room, rect, setter)
         if base_line is not None:
-            inset = 4 if outline is shapes.square else 9
+            inset = 4 if outline is shapes.square else 24 if outline is shapes.lugs else 9
             out.append(
                 f'<text x="{n(rect.x + inset)}" y="{n(base_line)}" font-size="{n(_LETTER_PX)}" '
                 f'font-weight="bold" fill="{paint.icon}">{look.letter}</text>'

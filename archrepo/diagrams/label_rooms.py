@@ -120,7 +120,7 @@ def set_label(
     area = room.area
     if icon_shown and room.position == "top" and len(room.leadings) > 1:
         beside = _beside_icon(area, room.align)
-        block = setter.fit(label, beside.w, area.h, size, bold=style.bold, leadings=room.leadings)
+        block = setter.fit(label, beside.w, area.h, size, bold=style.bold, leadings=room.leadings[:1])
         if block.size == size and block.lines and not block.is_cut_short:
             if not block.is_hyphenated:
                 return block, beside

@@ -126,7 +126,7 @@ class Painter:
         return BoxPaint(
             fill=fill,
             fill_opacity=style.fill_opacity,
-            stroke=self._stroke(style, fill) if seen else "",
+            stroke=look.fill if look.is_junction else self._stroke(style, fill) if seen else "",
             ink=palette.shade(style.text) if style.text and self.keeps else self._readable_on(ground),
             icon=style.icon if style.icon and self.keeps else self._readable_on(ground),
             width=wide if wide > palette.line_width else palette.line_width,

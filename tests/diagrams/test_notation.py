@@ -194,7 +194,7 @@ def test_or_junction_is_open_and_and_junction_is_filled(metamodel: Metamodel) ->
     opened = drawn(metamodel, Box("j", "Junction", "", x=0, y=0, w=15, h=15, is_or=True))
 
     assert 'fill="#000000"' in filled
-    assert 'fill="#000000"' not in opened
+    assert 'fill="#ffffff" stroke="#000000"' in opened
 
 
 def test_grouping_is_dashed_with_a_tab_and_its_second_figure_has_none(metamodel: Metamodel) -> None:
