@@ -15,7 +15,7 @@ BEND = 28.0
 CROSSING = 110.0
 SHARED = 0.15
 #: Coming to lie on the track of another line: which side it should have there is not known yet, so it may cross.
-JOINING = 30.0
+JOINING = 60.0
 #: The rest of a way counts for so much more than it is, so that fewer ways are looked at; the best may be missed by it.
 HASTE = 1.15
 #: A port that is taken already.

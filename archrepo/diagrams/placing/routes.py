@@ -38,7 +38,7 @@ def route(
     rects: Mapping[str, Rect],
     words: Sequence[Rect] = (),
     stops: Mapping[str, Stop] | None = None,
-    rounds: int = 2,
+    rounds: int = 4,
     is_taut: bool = False,
 ) -> Routes:
     """Return the routes of the lines of a view of which the boxes stand at `rects`.
