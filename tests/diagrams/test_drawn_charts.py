@@ -31,7 +31,7 @@ from archrepo.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = [query.name for query in list_charts()]
-WIDTHS = [320, 360, 700, 1120]
+WIDTHS = [320, 360, 700, 1120, 1700]
 HOSTILE = {
     "ten thousand letters": "Zaakafhandelcomponent" * 500,
     "markup": "</text><script>alert(1)</script>&amp;<![CDATA[x]]>",

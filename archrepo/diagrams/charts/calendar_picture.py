@@ -10,6 +10,8 @@ from archrepo.language import Text
 from archrepo.wording import date_text, euro_text
 
 _NARROW = 640.0
+#: From this width the quarters stand in two columns.
+_TWO_COLUMNS, _BETWEEN = 1600.0, 24.0
 _OPEN, _DECIDED = "#f6d58b", "#bfe0c5"
 _LATE = Text("uiterste dag voorbij", "last day has passed")
 
@@ -17,9 +19,14 @@ _LATE = Text("uiterste dag voorbij", "last day has passed")
 def draw_calendar(board: Board, found: Calendar, top: float) -> tuple[float, list[Mark]]:
     """Draw the calendar below `top`, and return where it ends and what its legend must say."""
     most = max((float(one.decided_euro + one.open_euro) for one in found.periods), default=0.0) or 1.0
+    columns = 2 if board.width >= _TWO_COLUMNS else 1
+    room = (board.width - 2 * MARGIN - (columns - 1) * _BETWEEN) / columns
     y = top
-    for period in found.periods:
-        y = _period(board, period, most, y)
+    for place, periods in enumerate(_divided(found.periods, columns)):
+        below = top
+        for period in periods:
+            below = _period(board, period, most, MARGIN + place * (room + _BETWEEN), room, below)
+        y = max(y, below)
     entries = [entry for period in found.periods for entry in period.entries]
     marks = []
     if any(not entry.is_decided for entry in entries):
@@ -29,24 +36,32 @@ def draw_calendar(board: Board, found: Calendar, top: float) -> tuple[float, lis
     return y + 6, marks
 
 
-def _period(board: Board, period: Period, most: float, y: float) -> float:
+def _divided(periods: tuple[Period, ...], columns: int) -> list[tuple[Period, ...]]:
+    """Return the periods in columns of about the same height, in order."""
+    if columns == 1:
+        return [periods]
+    tall = [2 + len(period.entries) for period in periods]
+    best = min(range(len(periods) + 1), key=lambda cut: abs(sum(tall[:cut]) - sum(tall[cut:])))
+    return [periods[:best], periods[best:]]
+
+
+def _period(board: Board, period: Period, most: float, left: float, room: float, y: float) -> float:
     """Draw one quarter: its name, its bar, its sum and its contracts, and return where the next begins."""
     language = board.language
     name = period.quarter.words(language) if period.quarter else _LATE.in_(language)
-    room = board.width - 2 * MARGIN
-    board.rect(MARGIN, y, room, 25, BAND, "")
-    used = board.words(MARGIN + 8, y + 17, name, 13, bold=True)
+    board.rect(left, y, room, 25, BAND, "")
+    used = board.words(left + 8, y + 17, name, 13, bold=True)
     count = len(period.entries)
     if not count:
-        board.words(MARGIN + 8 + used + 14, y + 17, Text("geen", "none").in_(language), 12, colour=SOFT)
+        board.words(left + 8 + used + 14, y + 17, Text("geen", "none").in_(language), 12, colour=SOFT)
         return y + 29
     amount = euro_text(period.decided_euro + period.open_euro).in_(language)
     contracts = Text(f"{count} contracten", f"{count} contracts") if count > 1 else Text("1 contract", "1 contract")
     told = f"{contracts.in_(language)} · {amount}"
-    left = MARGIN + max(90.0, used + 22)
+    start = left + max(90.0, used + 22)
     reserved = board.wide(told, 12, bold=True) + 14
-    scale = max(MARGIN + room - left - reserved, 0.0) / most
-    x = left
+    scale = max(left + room - start - reserved, 0.0) / most
+    x = start
     with board.about(f"{name}: {told}"):
         if board.width >= _NARROW:
             for euro, fill in ((period.open_euro, _OPEN), (period.decided_euro, _DECIDED)):
@@ -56,14 +71,14 @@ def _period(board: Board, period: Period, most: float, y: float) -> float:
                     x += long
             board.words(x + 8, y + 17, told, 12, bold=True)
         else:
-            board.words(MARGIN + room - 6, y + 17, told, 12, bold=True, anchor="end", room=room - used - 24)
+            board.words(left + room - 6, y + 17, told, 12, bold=True, anchor="end", room=room - used - 24)
     y += 29
     for entry in period.entries:
-        y = _entry(board, entry, y)
+        y = _entry(board, entry, left, room, y)
     return y + 5
 
 
-def _entry(board: Board, entry: Entry, y: float) -> float:
+def _entry(board: Board, entry: Entry, left: float, room: float, y: float) -> float:
     """Draw one contract: whether it was decided, its name, its party, its value and its days."""
     language = board.language
     fill = _DECIDED if entry.is_decided else _OPEN
@@ -83,17 +98,18 @@ def _entry(board: Board, entry: Entry, y: float) -> float:
         language
     )
     party = plain(entry.supplier.words) if entry.supplier else ""
-    room = board.width - 2 * MARGIN
     with board.about(named(entry.name, decision, party, amount, decide, until), entry.name.element):
-        board.rect(MARGIN + 8, y + 2, 15, 15, fill)
-        board.sign(sign, MARGIN + 15.5, y + 9.5, 8)
-        x = MARGIN + 32
+        board.rect(left + 8, y + 2, 15, 15, fill)
+        board.sign(sign, left + 15.5, y + 9.5, 8)
+        x = left + 32
         if board.width >= _NARROW:
             each = (room - 32) / 100
             board.words(x, y + 13.5, entry.name.words, 12, room=each * 31 - 8)
             board.words(x + each * 31, y + 13.5, party, 12, room=each * 23 - 8, colour=SOFT)
             board.words(x + each * 63, y + 13.5, amount, 12, anchor="end", room=each * 11)
-            board.words(x + each * 65, y + 13.5, f"{decide}; {until}", 11.5, room=each * 35, colour=SOFT)
+            days = f"{decide}; {until}"
+            days = days if board.wide(days, 11.5) <= each * 35 else decide
+            board.words(x + each * 65, y + 13.5, days, 11.5, room=each * 35, colour=SOFT)
             return y + 21
         y = board.lines(x, y + 1, plain(entry.name.words), 12, room - 32)
         y = board.lines(x, y, f"{amount} · {decide} · {until}", 11, room - 32, colour=SOFT)
