@@ -16,6 +16,7 @@ from archrepo.workspace import Workspace
 
 #: A longer list to choose from is slower than typing a name.
 _MOST_NAMES = 1000
+_PLAIN_NAME = re.compile(r"[\w:.-]+")
 _HOLE = re.compile(r"\{\w+\}")
 
 
@@ -116,5 +117,7 @@ def _term(name: str) -> ox.NamedNode:
 
 def _is_there(workspace: Workspace, example: str) -> bool:
     """Tell whether an example is a term of the vocabulary, or the name of something in this very model."""
+    if not _PLAIN_NAME.fullmatch(example):
+        return False
     is_term = example.partition(":")[0] in PREFIXES
     return bool(workspace.graph.facts(_term(example) if is_term else ox.NamedNode(workspace.base + example)))

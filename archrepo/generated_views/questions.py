@@ -162,7 +162,7 @@ def _check(query: Query, workspace: Workspace) -> None:
     for parameter in query.parameters:
         for key, names in (("kinds", parameter.kinds), ("busiest", parameter.busiest)):
             for name in names:
-                if name.partition(":")[0] not in PREFIXES:
+                if name.partition(":")[0] not in PREFIXES or not name.replace(":", "", 1).isalnum():
                     raise query.fault(
                         Text(f"'{name}' heeft geen bekend voorvoegsel", f"'{name}' has no known prefix"),
                         Text("schrijf bijvoorbeeld am:BusinessProcess", "write for example am:BusinessProcess"),
@@ -180,7 +180,7 @@ def _check(query: Query, workspace: Workspace) -> None:
             )
         allowed = _allowed(key, workspace) if value else ()
         if value and value not in allowed:
-            near = ", ".join(get_close_matches(value, allowed, 3, 0.3) or allowed)
+            near = ", ".join(allowed if len(allowed) < 6 else get_close_matches(value, allowed, 3, 0.3) or allowed)
             raise query.fault(
                 Text(f"'{key}' kan niet '{value}' zijn", f"'{key}' cannot be '{value}'"),
                 Text(f"kies uit: {near}", f"choose from: {near}"),

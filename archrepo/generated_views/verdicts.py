@@ -1,7 +1,8 @@
 """The verdicts of a check as facts in a question: how many principles each element breaks.
 
 Verdicts are no triples, so a question that wants them has an empty `VALUES (?judged ?broken) { }`, which is filled
-here, and a line in its header that says for which value of which parameter: `# verdicts: measure=ar:ColourByCompliance`.
+here, and a line in its header that says for which value of which parameter, such as
+`# verdicts: measure=ar:ColourByCompliance`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archrepo.errors import ArchrepoError, ConfigurationFault, LimitFault, RequestFault
-from archrepo.generated_views import build_view, find_info, views_of
+from archrepo.generated_views import build_view, find_info, fitting, views_of
 from archrepo.workspace import Workspace, open_workspace
 
 HEADER = """# title@nl: Mijn systemen
@@ -164,3 +164,13 @@ def test_boxes_in_a_ring_are_drawn_and_the_ring_is_cut(tmp_path: Path) -> None:
 
     assert sorted(box.label for box in boxes) == ["A", "B", "P"]
     assert sum(box.parent is None for box in boxes) == 1
+
+
+@pytest.mark.parametrize("example", ["Dorps werk", "foo:bar", "a<b>", "é", '"'])
+def test_any_words_may_be_the_example_of_a_parameter(tmp_path: Path, example: str) -> None:
+    written = example.replace('"', '\\"')
+    header = f'{HEADER}# parameter: start element "{written}" "Rond" "Around"\n# kinds start: am:ApplicationComponent\n'
+    model = workspace(tmp_path, {"views/mijn.rq": header + BODY})
+    info = find_info(model, "mijn")
+
+    assert info is not None and fitting(model, info.parameters[0]) == "A"
