@@ -66,6 +66,18 @@ def tab_of(box: Box, rect: Rect, setter: Typesetter, is_drawn: bool) -> tuple[fl
     return min(width, rect.w), min(height, rect.h / 2)
 
 
+def words_span(box: Box, rect: Rect, setter: Typesetter) -> tuple[float, float]:
+    """Return from where to where the words of a box run, when its longest line is not broken."""
+    size = font_px(box.style)
+    lines = clean(box.label).split("\n")
+    wide = max(setter.width(line[:400], bold=box.style.bold) for line in lines) * size
+    room = max(0.0, rect.w - 2 * PADDING)
+    slack = max(0.0, room - wide)
+    share = {"left": 0.0, "right": 1.0}.get(box.style.align or "center", 0.5)
+    left = rect.x + PADDING + slack * share
+    return left, left + min(wide, room)
+
+
 def label_room(
     box: Box,
     rect: Rect,

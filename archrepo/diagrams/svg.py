@@ -17,7 +17,7 @@ from archrepo.diagrams import font
 from archrepo.diagrams.box_svg import box_parts, spoken
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.heading import Heading, heading
-from archrepo.diagrams.label_rooms import FONT_PX, label_room, outline_of, tab_of
+from archrepo.diagrams.label_rooms import FONT_PX, label_room, outline_of, tab_of, words_span
 from archrepo.diagrams.legend import Legend, legend
 from archrepo.diagrams.line_svg import Label, Router, label_parts, line_label, line_parts
 from archrepo.diagrams.live import Live, box_marks, fold_sign, label_marks, line_marks
@@ -232,9 +232,18 @@ class Canvas:
     def _insides(self) -> dict[str, tuple[float, float]]:
         """Return the highest top and the lowest bottom of the boxes directly inside each box that holds any."""
         inside: dict[str, tuple[float, float]] = {}
+        spans: dict[str, tuple[float, float]] = {}
         for box in self._view.boxes:
             if box.parent is not None:
                 rect = self._rects[box.key]
+                if self._is_drawn:
+                    if box.parent not in spans:
+                        outer = self._boxes[box.parent]
+                        spans[box.parent] = words_span(outer, self._rects[box.parent], self._setter)
+                    left, right = spans[box.parent]
+                    # What lies beside the words of the box around it takes nothing from their room.
+                    if rect.x >= right or rect.x + rect.w <= left:
+                        continue
                 top, bottom = inside.get(box.parent, (rect.y, rect.y + rect.h))
                 inside[box.parent] = min(top, rect.y), max(bottom, rect.y + rect.h)
         return inside
