@@ -57,6 +57,11 @@ def find_groups(view: View, names: Iterable[str]) -> tuple[str, ...]:
         keys = [one.key for one in known if wanted in (one.key.casefold(), one.label.casefold())]
         if wanted == ALL:
             keys = [one.key for one in known if one.parent is None]
+        if not known:
+            raise RequestFault(
+                Text("deze plaat heeft geen groepen", "this view has no groups"),
+                remedy=Text("laat het inklappen weg", "leave the folding out"),
+            )
         if not keys:
             listed = ", ".join(f"{one.label}" for one in known[:8]) or "-"
             raise RequestFault(
