@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,13 +13,14 @@ from markupsafe import Markup
 
 from archrepo.context_view import context_view
 from archrepo.diagrams import Artist, Fold, LayoutFault, Live, PaletteName, Twin, twin
-from archrepo.errors import LimitFault, RequestFault
+from archrepo.errors import InputFault, LimitFault, RequestFault
 from archrepo.exchange.drawings import Drawings
 from archrepo.findings import Report
 from archrepo.language import Language, Text
 from archrepo.picture_files import Plate
 from archrepo.picturing.collapsing import find_groups, groups
 from archrepo.picturing.seeing import folded, seen
+from archrepo.positions import NOTHING, KeptView, bytes_at, home_around, home_made, is_whole, kept_of, placed_as_kept
 from archrepo.principles import book_of
 from archrepo.validation import check
 from archrepo.views import View
@@ -64,6 +66,8 @@ class _State:
     source: Source
     asked: Asked
     language: Language
+    #: Which version of the kept places of its boxes there is; "" for none.
+    places: str = ""
 
 
 class Pictures:
@@ -105,7 +109,7 @@ class Pictures:
             InputFault: the drawing cannot be read.
             ArchrepoError: an older version of the model cannot be opened.
         """
-        state = _State(source, asked, language)
+        state = _State(source, asked, language, self._places(source, asked))
         return self._large.get(state, lambda: self._draw(state))
 
     def perhaps(self, key: str, language: Language, make: Callable[[], View | None]) -> Picture | None:
@@ -132,7 +136,7 @@ class Pictures:
     def _view(self, state: _State) -> View:
         """Return the view as asked for, with every group open; kept, since folding and drawing start from it."""
         seeing = state.asked.seeing
-        plain = replace(state, asked=Asked(replace(seeing, folded=())))
+        plain = replace(state, asked=Asked(replace(seeing, folded=())), places="")
         wanted = replace(plain.asked.seeing, focus=self._element(seeing.focus)) if seeing.focus else plain.asked.seeing
         return self._views.get(
             plain,
@@ -164,14 +168,32 @@ class Pictures:
         language = state.language
         whole = self._view(state)
         view = folded(whole, state.asked.seeing.folded, language)
-        return self._drawn(view, state.asked, language, Live(self._folds(whole, state)), whole)
+        kept = kept_of(self._workspace, whole, dict(state.source.values)) if state.places else NOTHING
+        return self._drawn(view, state.asked, language, Live(self._folds(whole, state)), whole, kept)
 
-    def _drawn(self, view: View, asked: Asked, language: Language, live: Live, whole: View) -> Picture:
+    def _places(self, source: Source, asked: Asked) -> str:
+        """Return a mark of what is kept of where the boxes stand, which changes with the file; "" when nothing is."""
+        if source.is_drawn or not is_whole(asked.seeing):
+            return ""
+        home = (
+            home_around(self._workspace, source.middle)
+            if source.middle is not None
+            else home_made(self._workspace, source.ref, source.parameters, dict(source.values))
+        )
+        try:
+            data = bytes_at(home)
+        except InputFault as fault:
+            return fault.text.en
+        return hashlib.sha256(data).hexdigest() if data is not None else ""
+
+    def _drawn(
+        self, view: View, asked: Asked, language: Language, live: Live, whole: View, kept: KeptView = NOTHING
+    ) -> Picture:
         title, metamodel = _title(view, language), self._workspace.metamodel
         try:
             with self._at_easel:
                 artist = self._artist(self._artists, language, asked.palette)
-                placed = artist.place(view)
+                placed = placed_as_kept(artist, view, kept)
                 svg = artist.draw(
                     placed, self._addresses.page, view_link=self._page_of_view, id_prefix=_PREFIX, live=live
                 )

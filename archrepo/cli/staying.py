@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from archrepo.picture_files import Plate
 if TYPE_CHECKING:
     from archrepo.diagrams import Artist, KeptPlace
     from archrepo.picturing.seeing import Seeing
-    from archrepo.positions import Kept
+    from archrepo.positions import KeptView
     from archrepo.views import Box, View
     from archrepo.workspace import Workspace
 
@@ -121,13 +121,11 @@ def plate_as_kept(
         InputFault: the places are to be kept, and those in the file or in the drawing cannot be read.
     """
     from archrepo.diagrams import Artist, palette_named, twin
-    from archrepo.positions import NOTHING, kept_of, placed_as_kept
+    from archrepo.positions import NOTHING, is_whole, kept_of, placed_as_kept
 
     language = session.language
     artist = Artist(model.metamodel, language, palette_named(palette).name)
-    # A part of the picture, or one with groups folded, is another picture: gaps would stand where the rest was.
-    is_whole = seeing == replace(seeing, focus="", hops=None, direction="both", leave_out=(), folded=())
-    kept = kept_of(model, view, values, is_fresh=staying.is_fresh) if is_whole else NOTHING
+    kept = kept_of(model, view, values, is_fresh=staying.is_fresh) if is_whole(seeing) else NOTHING
     if staying.writes:
         placed = _kept_from_now(session, artist, view, kept, seeing, staying)
     else:
@@ -156,7 +154,9 @@ def refuse_staying(staying: Staying) -> None:
         )
 
 
-def _kept_from_now(session: Session, artist: Artist, view: View, kept: Kept, seeing: Seeing, staying: Staying) -> View:
+def _kept_from_now(
+    session: Session, artist: Artist, view: View, kept: KeptView, seeing: Seeing, staying: Staying
+) -> View:
     from archrepo.picturing.seeing import Seeing
     from archrepo.positions import keep_places, placed_as_kept
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
+
+import pyoxigraph as ox
 
 from archrepo.errors import InputFault, RequestFault
 from archrepo.findings import Location
@@ -15,7 +17,7 @@ from archrepo.generated_views import defaults_of, find_info
 from archrepo.language import Text
 from archrepo.metamodel import local_name, prefixed
 from archrepo.positions.side_file import MOST_BYTES, SideFile, parse_side_file, side_file_text
-from archrepo.queries import find_term
+from archrepo.queries import Parameter, find_term
 from archrepo.views import View
 from archrepo.workspace import Workspace
 from archrepo.workspace.saving import put
@@ -44,24 +46,40 @@ def home_of(workspace: Workspace, view: View, values: Mapping[str, str]) -> Home
     if view.kind != "generated":
         return None
     info = find_info(workspace, view.key)
-    if info is None:
-        if view.iri is None or view.iri not in workspace.elements:
-            return None
-        stated, name = f"around {prefixed(view.iri, workspace.base)}", f"around--{local_name(view.iri)}"
-    else:
-        effective = defaults_of(info) | {key: value.strip() for key, value in values.items() if value.strip()}
-        asked = sorted(
-            (one.name, _canonical(workspace, effective[one.name]) if one.type == "element" else effective[one.name])
-            for one in info.parameters
-            if one.name in effective and one.name != _PAINT
-        )
-        stated = " ".join([info.name, *(f"{key}={quote(value)}" for key, value in asked)])
-        name = "--".join([info.name, *(f"{key}={value.strip(':<>')}" for key, value in asked)])
+    if info is not None:
+        return home_made(workspace, info.name, info.parameters, defaults_of(info) | _filled(values))
+    return home_around(workspace, view.iri) if view.iri in workspace.elements and view.iri is not None else None
+
+
+def home_around(workspace: Workspace, element: ox.NamedNode) -> Home:
+    """Return where the places of the picture of one element with all around it are kept."""
+    stated = f"around {prefixed(element, workspace.base)}"
+    return _home(workspace, stated, f"around--{local_name(element)}")
+
+
+def home_made(workspace: Workspace, view: str, parameters: Sequence[Parameter], values: Mapping[str, str]) -> Home:
+    """Return where the places of a view with all its values are kept; the colours of a view share one layout."""
+    given = _filled(values)
+    asked = sorted(
+        (one.name, _canonical(workspace, given[one.name]) if one.type == "element" else given[one.name])
+        for one in parameters
+        if one.name in given and one.name != _PAINT
+    )
+    stated = " ".join([view, *(f"{key}={quote(value)}" for key, value in asked)])
+    name = "--".join([view, *(f"{key}={value.strip(':<>')}" for key, value in asked)])
+    return _home(workspace, stated, name)
+
+
+def _home(workspace: Workspace, stated: str, name: str) -> Home:
     slug = _UNSAFE.sub("-", name).strip("-.") or "view"
     if len(slug) > _LONGEST:
         slug = f"{slug[:_LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     shown = f"{FOLDER}/{slug}.tsv"
     return Home(workspace.root / shown, shown, " ".join(stated.split()))
+
+
+def _filled(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: value.strip() for name, value in values.items() if value.strip()}
 
 
 def _canonical(workspace: Workspace, value: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from archrepo.diagrams import Artist, KeptPlace
 from archrepo.errors import ArchrepoError
 from archrepo.language import Text
+from archrepo.picturing.seeing import Seeing
 from archrepo.positions.homes import Home, home_of, read_home, write_home
 from archrepo.positions.matching import Matched, matched, spots_of, words_of
 from archrepo.positions.side_file import SideFile, Spot
@@ -19,7 +20,7 @@ _ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptView:
     """What is kept of one view: its home, which line belongs to which box, and what was wrong with the file.
 
     Without a home the view has no places to keep; with a fault it is placed as if there were none.
@@ -36,26 +37,34 @@ class Kept:
         return frozenset(key for key, place in self.match.places.items() if place.is_pinned)
 
 
-NOTHING = Kept()
+NOTHING = KeptView()
 
 
-def kept_of(workspace: Workspace, view: View, values: Mapping[str, str], *, is_fresh: bool = False) -> Kept:
+def is_whole(seeing: Seeing) -> bool:
+    """Tell whether a picture is looked at as a whole.
+
+    A part of it, or it with groups folded, is another picture: gaps would stand where the rest was.
+    """
+    return seeing == replace(seeing, focus="", hops=None, direction="both", leave_out=(), folded=())
+
+
+def kept_of(workspace: Workspace, view: View, values: Mapping[str, str], *, is_fresh: bool = False) -> KeptView:
     """Return what is kept of a view that has yet to be placed; `is_fresh` leaves out what stands in the file."""
     home = home_of(workspace, view, values)
     if home is None:
         return NOTHING
     if is_fresh:
-        return Kept(home)
+        return KeptView(home)
     try:
         side_file = read_home(home)
     except ArchrepoError as fault:
-        return Kept(home, fault=fault)
+        return KeptView(home, fault=fault)
     if side_file is None:
-        return Kept(home)
-    return Kept(home, matched(view, side_file), len(side_file.spots))
+        return KeptView(home)
+    return KeptView(home, matched(view, side_file), len(side_file.spots))
 
 
-def placed_as_kept(artist: Artist, view: View, kept: Kept) -> View:
+def placed_as_kept(artist: Artist, view: View, kept: KeptView) -> View:
     """Return a view with coordinates, with its boxes where they are kept; a fault of the side file stands with it.
 
     Raises:
@@ -90,7 +99,7 @@ class Stayed:
 def keep_places(
     artist: Artist,
     view: View,
-    kept: Kept,
+    kept: KeptView,
     *,
     pins: Collection[str] = (),
     unpins: Collection[str] = (),
@@ -127,6 +136,6 @@ def _side_file(home: Home, placed: View, view: View, known: Mapping[str, Spot], 
     return SideFile(home.view, spots_of(placed, view, known, pinned), words_of(placed, view, known))
 
 
-def _gone(kept: Kept) -> int:
+def _gone(kept: KeptView) -> int:
     """Return how many lines of the old file belong to no box any more."""
     return max(0, kept.lines - len({spot.box for spot in kept.match.spots.values()}))
