@@ -49,10 +49,10 @@ TOWN = """
     ar:starts "2027-02-16"^^xsd:date ; ar:ends "2027-06-30"^^xsd:date .
 :w3 a am:WorkPackage ; rdfs:label "Vaag"@nl ; ar:affects :x .
 
-:k1 a am:Contract ; rdfs:label "Halfjaar"@nl ; ar:ends "2027-12-31"^^xsd:date ; ar:noticeMonths 6 ;
+:k1 a am:Contract ; rdfs:label "Halfjaar"@nl ; ar:party :m , :s1 ; ar:ends "2027-12-31"^^xsd:date ; ar:noticeMonths 6 ;
     ar:annualValueEuro 100 .
-:k2 a am:Contract ; rdfs:label "Kwartaal"@nl ; ar:ends "2027-05-31"^^xsd:date ; ar:noticeMonths 3 ;
-    ar:annualValueEuro 40 ; ar:renewalDecision :w1 .
+:k2 a am:Contract ; rdfs:label "Kwartaal"@nl ; ar:party :m , :regio ; ar:ends "2027-05-31"^^xsd:date ;
+    ar:noticeMonths 3 ; ar:annualValueEuro 40 ; ar:renewalDecision :w1 .
 :k3 a am:Contract ; rdfs:label "Te laat"@nl ; ar:ends "2027-01-31"^^xsd:date ; ar:noticeMonths 6 ;
     ar:annualValueEuro 7 .
 :k4 a am:Contract ; rdfs:label "Zonder termijn"@nl ; ar:ends "2027-06-01"^^xsd:date .

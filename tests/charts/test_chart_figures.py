@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from given_verdicts import verdicts_on
 
 from archrepo.charts import build_chart, list_charts, named_chart
 from archrepo.charts.quarters import Quarter, months_earlier
@@ -16,16 +17,13 @@ from archrepo.charts.values import (
     Bars,
     Calendar,
     Chart,
-    Counts,
     Heat,
-    Matrix,
     Portfolio,
     Shares,
     Timeline,
     Treemap,
 )
 from archrepo.errors import RequestFault
-from archrepo.findings import Judgement, Report, Verdict
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.workspace import Workspace, open_workspace
 
@@ -50,12 +48,6 @@ def book() -> PrincipleBook:
 @pytest.fixture(scope="module")
 def voorbeeldstad() -> Workspace:
     return open_workspace(ROOT / "models/voorbeeldstad", date(2026, 11, 22))
-
-
-def verdicts_on(book: PrincipleBook, *rows: tuple[str, str, Verdict]) -> Callable[[], tuple[PrincipleBook, Report]]:
-    """What judges a model with these verdicts, the subject by its local name."""
-    judged = tuple(Judgement(principle, f"https://x.example/{name}", verdict) for principle, name, verdict in rows)
-    return lambda: (book, Report((), judged))
 
 
 def test_shipped_charts_are_these_and_say_how_they_are_counted() -> None:
@@ -156,6 +148,14 @@ def test_suppliers_beyond_the_top_stand_together(town: Workspace) -> None:
     assert (chart.figure.rest.percent, chart.figure.rest.applications) == (Decimal(20), 2)
 
 
+def test_by_contract_those_who_supply_no_application_are_told_apart(town: Workspace) -> None:
+    chart = build_chart(town, "leveranciers", {"by": "ar:annualValueEuro"})
+
+    assert isinstance(chart.figure, Shares)
+    assert [(one.name.words, one.euro) for one in chart.figure.largest] == [("Groot B.V.", Decimal(100))]
+    assert "die geen applicatie leveren: 1, samen €\N{NO-BREAK SPACE}40 per jaar." in chart.left_out[0]
+
+
 def test_load_of_change_is_that_of_the_busiest_day_and_never_more_people_than_there_are(town: Workspace) -> None:
     chart = build_chart(town, "veranderlast", {"quarters": "4"})
 
@@ -247,59 +247,6 @@ def test_portfolio_puts_each_application_in_a_band_or_apart(town: Workspace) -> 
         "Losse app": (None, 0, Decimal(50)),
         "Duister": (None, 0, None),
     }
-
-
-def test_portfolio_counts_the_principles_that_an_application_breaks(town: Workspace, book: PrincipleBook) -> None:
-    judge = verdicts_on(
-        book,
-        ("GOV-02", "a", Verdict.BROKEN),
-        ("LCM-01", "a", Verdict.BROKEN),
-        ("BIO-05", "a", Verdict.EXCEPTED),
-        ("GOV-02", "c", Verdict.MET),
-    )
-
-    chart = build_chart(town, "portfolio", {"x": "ar:PrinciplesBroken", "y": "ar:UsersAtWork"}, judge=judge)
-
-    assert isinstance(chart.figure, Portfolio)
-    places = {one.name.words: (one.column, one.row) for one in chart.figure.bubbles}
-    assert (places["Zaaksysteem"], places["Kaart"]) == ((2, 2), (0, 0))
-
-
-def test_matrix_counts_verdicts_by_department_and_topic(town: Workspace, book: PrincipleBook) -> None:
-    judge = verdicts_on(
-        book,
-        ("GOV-02", "a", Verdict.BROKEN),
-        ("GOV-02", "c", Verdict.MET),
-        ("LCM-01", "c", Verdict.UNKNOWN),
-        ("LCM-01", "b", Verdict.NOT_APPLICABLE),
-        ("LCM-02", "w1", Verdict.EXCEPTED),
-    )
-
-    chart = build_chart(town, "naleving", {"by": "ar:domain"}, judge=judge)
-
-    assert isinstance(chart.figure, Matrix)
-    assert [part.words for part in chart.figure.columns] == [
-        "Sturing en verantwoordelijkheid",
-        "Levensloop en verandering",
-    ]
-    # The case system serves two domains, so it stands with what belongs to none.
-    assert [(row.name.words, row.cells) for row in chart.figure.rows] == [
-        ("Twee", (Counts(met=1), Counts(unknown=1))),
-        ("nergens bij in te delen", (Counts(broken=1), Counts(excepted=1))),
-    ]
-    assert chart.figure.all == Counts(1, 1, 1, 1)
-
-
-def test_matrix_by_principle_shows_only_what_needs_work_and_says_how_much_is_well(
-    town: Workspace, book: PrincipleBook
-) -> None:
-    judge = verdicts_on(book, ("GOV-02", "a", Verdict.BROKEN), ("LCM-01", "c", Verdict.MET))
-
-    chart = build_chart(town, "naleving", {"by": "ar:domain", "topics": "ar:ByPrinciple"}, judge=judge)
-
-    assert isinstance(chart.figure, Matrix)
-    assert [row.name.words.split()[0] for row in chart.figure.rows] == ["GOV-02"]
-    assert chart.left_out == ("Principes waar alles in orde is, en die er niet bij staan: 1.",)
 
 
 def test_roadmap_puts_what_ends_in_one_quarter_together(town: Workspace) -> None:
