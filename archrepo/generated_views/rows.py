@@ -66,7 +66,6 @@ class Builder:
                 Text("schrijf: SELECT ?box WHERE { ... }", "write: SELECT ?box WHERE { ... }"),
                 info.query.line_of(""),
             )
-        is_layered = info.arrangement == "layers"
         steps = steps_of(self._workspace, colour)
         colours = Colours(self._workspace, info.query.mark("colours"), steps)
         rows = [dict(zip(names, row, strict=True)) for row in answer.rows]
@@ -81,6 +80,9 @@ class Builder:
             self._add_box(row, colours if "fact" in names else None)
         for row in rows:
             self._add_line(row)
+        # Rows are there for the lines between them; without any, boxes in frames take less room.
+        arrangement = info.arrangement if self._lines or info.arrangement != "layers" else "nested"
+        is_layered = arrangement == "layers"
         left_out = dict.fromkeys(words.value for row in rows if (words := row.get("leftOut")) is not None)
         view = View(
             key=info.name,
@@ -90,7 +92,7 @@ class Builder:
             lines=self._finished_lines(),
             kind="generated",
             left_out=tuple(map(Text.same, map(str, left_out))),
-            arrangement=info.arrangement,
+            arrangement=arrangement,
         )
         return colours.painted(view, self._language) if "fact" in names else view
 

@@ -284,7 +284,7 @@ def test_a_model_of_many_goals_shows_the_goals_alone_until_one_is_chosen(tmp_pat
 
     whole, one = build_view(model, "motivatie"), build_view(model, "motivatie", {"goal": "doel"})
 
-    assert (len(whole.boxes), whole.lines) == (22, ())
+    assert (len(whole.boxes), whole.lines, whole.arrangement) == (22, (), "nested")
     assert any(text.nl.endswith("voor één plaat: 2.") for text in whole.left_out)
     assert len(one.lines) == 5
 
