@@ -19,7 +19,7 @@ from archrepo.diagrams.placing.nesting import Nesting
 from archrepo.diagrams.placing.routes import Stop, route
 from archrepo.diagrams.placing.settling import settled, with_routes
 from archrepo.diagrams.placing.word_rooms import stops_beside, word_rooms
-from archrepo.diagrams.preparation import cut_lines, gather_leaves, merge_lines, without_lines
+from archrepo.diagrams.preparation import cut_lines, gather_leaves, merge_lines, with_sound_ends, without_lines
 from archrepo.diagrams.scoring import bounds_of, promise, score
 from archrepo.diagrams.sizes import Sizes, insides
 from archrepo.diagrams.text import Typesetter
@@ -28,7 +28,7 @@ from archrepo.views import Line, Point, View
 
 #: More lines than this make no picture.
 MOST_LINES = 150
-#: Above this many boxes only one layout is tried, and lines go slanting: so many corners are hard to follow.
+#: Above this many boxes fewer layouts are tried, and lines go slanting: so many corners are hard to follow.
 MOST_TRIED = MOST_SQUARE = 150
 #: Above this many boxes no line can be followed; a landscape in rows is what can be read.
 MOST_WITH_LINES = 300
@@ -52,10 +52,11 @@ def place(
     Raises:
         LayoutFault: the layout program is missing, fails or takes too long.
     """
-    view = merge_lines(view)
+    view = merge_lines(with_sound_ends(view))
     if len(view.boxes) > MOST_WITH_LINES:
         view = without_lines(view)
     view = cut_lines(gather_leaves(view, notation, language, kept or {}), MOST_LINES)
+    view = with_sound_ends(view)
     sizes = Sizes(view, setter, notation)
     if kept and any(box.key in kept for box in view.boxes):
         rooms = word_rooms(view, setter)
@@ -113,8 +114,9 @@ def _variants(view: View) -> Iterator[Variant]:
         yield Variant(not first, 32, 52)
         yield Variant(first, 48, 80)
         yield Variant(not first, 48, 80)
-        for to_the_right in (first, not first):
-            yield Variant(to_the_right, 36, 60, is_folded=True)
+    for to_the_right in (first, not first):
+        yield Variant(to_the_right, 36, 60, is_folded=True)
+        if is_small:
             yield Variant(to_the_right, 56, 110, is_folded=True)
 
 

@@ -38,11 +38,27 @@ def unplaced(view: View) -> View:
     return replace(view, boxes=tuple(boxes), lines=lines, kind="generated", x=None, y=None, width=None, height=None)
 
 
+def with_sound_ends(view: View) -> View:
+    """Return the view without lines of which an end is not in it, also not by way of other lines."""
+    sound = {box.key for box in view.boxes}
+    left = list(view.lines)
+    while True:
+        found = [line for line in left if line.source in sound and line.target in sound]
+        if not found:
+            break
+        sound.update(line.key for line in found)
+        left = [line for line in left if line.key not in sound]
+    return replace(view, lines=tuple(line for line in view.lines if line.key in sound)) if left else view
+
+
 def merge_lines(view: View) -> View:
     """Return the view with parallel lines of one kind as one line that counts them and joins their labels."""
+    met = {end for line in view.lines for end in (line.source, line.target)}
     bundles: dict[tuple[object, ...], list[Line]] = {}
     for line in view.lines:
-        bundle = (line.source, line.target, line.kind, line.access, line.directed, line.modifier, line.style)
+        # A line that another one ends at stays as it is.
+        own = line.key if line.key in met else ""
+        bundle = (line.source, line.target, line.kind, line.access, line.directed, line.modifier, line.style, own)
         bundles.setdefault(bundle, []).append(line)
     return replace(view, lines=tuple(_merged(lines) for lines in bundles.values()))
 

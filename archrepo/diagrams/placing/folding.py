@@ -86,7 +86,7 @@ def _folds(rows: Sequence[_Row], gap: float, wanted: float) -> list[int]:
     longest = max(row.length for row in rows)
     best, best_lack = [1] * len(rows), math.inf
     for parts in range(1, _MOST_ROWS + 1):
-        folds = [min(len(row.nodes), math.ceil(row.length / (longest / parts) - 0.01)) for row in rows]
+        folds = [max(1, min(len(row.nodes), math.ceil(row.length / (longest / parts) - 0.01))) for row in rows]
         length = max(row.length / fold for row, fold in zip(rows, folds, strict=True))
         lack = abs(math.log(length / _depth(rows, folds, gap) / wanted))
         if lack < best_lack - 0.01:

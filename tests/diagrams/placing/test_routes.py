@@ -151,3 +151,22 @@ def test_line_that_ends_in_a_line_meets_it(metamodel: Metamodel) -> None:
     one, other = (router.points(line) for line in placed.lines[:2])
     assert distance_to(one, other[-1]) < 0.1
     assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(other))
+
+
+def test_lines_that_lead_nowhere_are_left_out(metamodel: Metamodel) -> None:
+    boxes = (Box("a", "Node", "A"), Box("b", "Node", "B"))
+    nowhere = (Line("x", "Flow", "a", "gone"), Line("y", "Flow", "z", "a"), Line("z", "Flow", "y", "b"))
+    view = View("v", "t", boxes, (Line("l", "Flow", "a", "b"), *nowhere), "generated")
+
+    placed = Artist(metamodel).place(view)
+
+    assert [line.key for line in placed.lines] == ["l"]
+
+
+def test_line_that_another_ends_at_is_not_merged_away(metamodel: Metamodel) -> None:
+    boxes = tuple(Box(key, "Node", key.upper()) for key in "abc")
+    lines = (Line("k", "Flow", "a", "b"), Line("l", "Flow", "a", "b"), Line("m", "Association", "c", "l"))
+
+    placed = Artist(metamodel).place(View("v", "t", boxes, lines, "generated"))
+
+    assert {line.key for line in placed.lines} == {"k", "l", "m"}
