@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -131,12 +131,12 @@ def score(
     )
 
 
-def bounds_of(*things: object) -> Rect:
+def bounds_of(*things: Iterable[Rect | Sequence[Point]]) -> Rect:
     """Return the room that boxes, labels (rectangles) and routes (points) take together; none take none."""
     xs: list[float] = []
     ys: list[float] = []
     for group in things:
-        for thing in group:  # type: ignore[attr-defined]
+        for thing in group:
             if isinstance(thing, Rect):
                 xs += [thing.x, thing.x + thing.w]
                 ys += [thing.y, thing.y + thing.h]
