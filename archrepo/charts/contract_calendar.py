@@ -17,14 +17,17 @@ def calendar(answers: Answers) -> tuple[Calendar | None, tuple[str, ...], tuple[
     first = Quarter.of(today)
     last = Quarter.of(months_earlier(today, -answers.whole("months", 1, 120)))
     entries: list[Entry] = []
-    undated = 0
+    undated = free = 0
     for row in answers:
+        if row.term("item") is None:
+            free += row.whole("free") or 0
+            continue
         entry = _entry(row)
         if entry is None:
             undated += 1
         else:
             entries.append(entry)
-    left_out = []
+    left_out = [free_words(answers, free)] if free else []
     if undated:
         left_out.append(
             answers.say(f"Contracten zonder einddatum: {undated}.", f"Contracts without an end date: {undated}.")
@@ -62,6 +65,14 @@ def calendar(answers: Answers) -> tuple[Calendar | None, tuple[str, ...], tuple[
         answers.say(f"{undecided} zonder besluit", f"{undecided} without a decision"),
     )
     return Calendar(tuple(periods)), counts, tuple(left_out)
+
+
+def free_words(answers: Answers, count: int) -> str:
+    """Return what is told of contracts without value."""
+    return answers.say(
+        f"Contracten met waarde nul, zoals verwerkersovereenkomsten: {count}.",
+        f"Contracts of value zero, such as processing agreements: {count}.",
+    )
 
 
 def _entry(row: Row) -> Entry | None:

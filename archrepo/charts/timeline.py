@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from archrepo.charts.answers import Answers
+from archrepo.charts.contract_calendar import free_words
 from archrepo.charts.quarters import Quarter
 from archrepo.charts.values import Lane, Moment, Part, Span, Timeline
 
@@ -24,7 +25,11 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
     undated: Counter[str] = Counter()
     outside: Counter[str] = Counter()
     shown: Counter[str] = Counter()
+    free = 0
     for row in answers:
+        if row.term("item") is None:
+            free += row.whole("free") or 0
+            continue
         kind, ends, starts = row.part("kind").words, row.day("ends"), row.day("starts")
         number = max((row.whole("order") or 1) - 1, 0)
         kinds[number] = kind
@@ -44,6 +49,8 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
         answers.say(f"{count} × {kind}: buiten deze jaren.", f"{count} × {kind}: outside these years.")
         for kind, count in outside.items()
     )
+    if free:
+        left_out += (free_words(answers, free),)
     if not lanes:
         return None, (), left_out
     names = tuple(kinds.get(number, "") for number in range(max(kinds) + 1))

@@ -207,6 +207,7 @@ def test_calendar_goes_by_the_last_day_to_give_notice(town: Workspace) -> None:
     ]
     assert [(one.open_euro, one.decided_euro) for one in chart.figure.periods][2:4] == [(0, 40), (100, 0)]
     assert chart.left_out == (
+        "Contracten met waarde nul, zoals verwerkersovereenkomsten: 1.",
         "Contracten zonder einddatum: 1.",
         "Contracten zonder opzegtermijn, waar de einddatum zelf staat: 2.",
         "Contracten die pas na deze kalender komen: 1, samen €\N{NO-BREAK SPACE}3 per jaar.",
@@ -267,6 +268,7 @@ def test_roadmap_puts_what_ends_in_one_quarter_together(town: Workspace) -> None
         "1 × Contract loopt af: geen einddatum bekend.",
         "2 × Einde ondersteuning: geen einddatum bekend.",
         "2 × Contract loopt af: buiten deze jaren.",
+        "Contracten met waarde nul, zoals verwerkersovereenkomsten: 1.",
     )
 
 
