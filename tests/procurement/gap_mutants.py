@@ -158,7 +158,11 @@ def _awards(good: Whole, base: str) -> Iterator[Mutant]:
         ("ar:PriceCriterion ; ar:maxPoints 40", "ar:PriceCriterion", purchase),
         ("ar:maxPoints 35", "ar:maxPoints 36", purchase),
         ("ar:maxPoints 25", "ar:maxPoints 20", purchase),
-        ('ar:scoringFormula "lineair tussen bodem en plafond"@nl ;', "", purchase),
+        (
+            'ar:priceFormula ar:LinearBetweenAmounts ; ar:scoringFormula "lineair tussen bodem en plafond"@nl ;',
+            "",
+            purchase,
+        ),
         ("lineair tussen bodem en plafond", "laagste prijs gedeeld door de prijs", prices),
         ("lineair tussen bodem en plafond", "nul vanaf twee keer de laagste", prices),
         ("ar:LinearBetweenAmounts", "ar:LinearToLowest", prices),
