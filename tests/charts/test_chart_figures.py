@@ -278,7 +278,7 @@ def test_roadmap_by_domain_has_milestones_first_and_what_spans_domains_apart(voo
     assert isinstance(chart.figure, Timeline)
     names = [lane.name.words for lane in chart.figure.lanes]
     assert names[0] == "Mijlpaal"
-    assert names[-2:] == ["Meer domeinen", "Zonder domein"]
+    assert names[-2:] == ["Meer dan één domein", "Zonder domein"]
     assert chart.figure.kinds == ("Mijlpaal", "Project", "Proef", "Contract loopt af", "Einde ondersteuning")
 
 
