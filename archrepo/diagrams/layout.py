@@ -149,10 +149,12 @@ def _routed(
 ) -> View:
     """Return the view with its boxes at `rects` and every line led round them, past its stop."""
     words = _titles(view, sizes, rects)
-    routes = route(view, rects, words, stops, is_taut=len(view.boxes) > MOST_SQUARE)
+    tabs = {box.key: sizes.tab_height(box, rects[box.key]) for box in view.boxes}
+    is_taut = len(view.boxes) > MOST_SQUARE
+    routes = route(view, rects, words, stops, tabs, is_taut=is_taut)
     if any(key in stops for key in routes.lost):
         stops = {key: stop for key, stop in stops.items() if key not in routes.lost}
-        routes = route(view, rects, words, stops, is_taut=len(view.boxes) > MOST_SQUARE)
+        routes = route(view, rects, words, stops, tabs, is_taut=is_taut)
     placed = finished(view, rects, with_routes(view.lines, routes.bends, stops))
     return settled(placed, words, notation, setter)
 

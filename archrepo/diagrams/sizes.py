@@ -149,6 +149,10 @@ class Sizes:
     def _has_tab(self, box: Box) -> bool:
         return outline_of(box, self._notation.box(box.kind)) is shapes.tab
 
+    def tab_height(self, box: Box, rect: Rect) -> float:
+        """Return how far the tab of a group stands above the rest of the box at `rect`; 0 for a box without one."""
+        return tab_of(box, rect, self._setter, self._is_drawn)[1] if self._has_tab(box) else 0.0
+
     def head(self, box: Box, width: float) -> float:
         """Return the room above what a box of `width` holds: enough for its whole title."""
         if self._has_tab(box):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archrepo.diagrams.geometry import Rect, segment_meets
 from archrepo.diagrams.placing.finding import Finder, Trip, Way
@@ -38,17 +38,19 @@ def route(
     rects: Mapping[str, Rect],
     words: Sequence[Rect] = (),
     stops: Mapping[str, Stop] | None = None,
+    tabs: Mapping[str, float] | None = None,
     rounds: int = 4,
     is_taut: bool = False,
 ) -> Routes:
     """Return the routes of the lines of a view of which the boxes stand at `rects`.
 
     `words` are the titles inside boxes, which no line may cover; `stops` hold, under the key of a line, what it must
-    pass. Lines go level and upright, or taut: straight from corner to corner as far as nothing is in the way.
+    pass; `tabs` are the heights of the tabs of groups, beside which no line ends. Lines go level and upright, or taut:
+    straight from corner to corner as far as nothing is in the way.
     """
     stops = stops or {}
     stop_of_line = {line: stop.key for line, stop in stops.items()}
-    ground = _ground(view, rects, words, stops, stop_of_line)
+    ground = replace(_ground(view, rects, words, stops, stop_of_line), tabs=tabs or {})
     chains = _chains(view)
     legs: list[tuple[Line, str, str]] = []
     for line in view.lines:

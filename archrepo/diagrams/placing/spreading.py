@@ -137,6 +137,7 @@ def _limit(
         for key in ends:
             rect = ground.solids.get(key) or ground.frames[key]
             _, _, near, far = _sides(axis, rect)
+            near += ground.tabs.get(key, 0.0) if axis == 1 else 0.0
             corner = min(CORNER, (far - near) / 4)
             if key in ground.pinned:
                 stretch.low = stretch.high = stretch.at

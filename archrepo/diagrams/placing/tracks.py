@@ -39,6 +39,8 @@ class Ground:
     ports: frozenset[str] = frozenset()
     #: Boxes with one port in the middle of each side.
     pinned: frozenset[str] = frozenset()
+    #: How far the tab of a group stands above its body, at the sides of which lines end.
+    tabs: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -162,14 +164,18 @@ def _lay_ports(
     axis: _Axis, ground: Ground, rects: Mapping[str, Rect], pairs: Sequence[tuple[str, str]], stretch: Point
 ) -> None:
     """Lay tracks from the middle of the sides of boxes with lines, and straight ones between boxes that face."""
+
+    def side(key: str) -> Point:
+        left, right, _, _ = axis.box(rects[key])
+        return left + (ground.tabs.get(key, 0.0) if axis.flip else 0.0), right
+
     wanted: dict[str, set[float]] = {}
     for key in ground.ports:
-        left, right, _, _ = axis.box(rects[key])
-        wanted[key] = {(left + right) / 2}
+        wanted[key] = {sum(side(key)) / 2}
     for one, other in pairs:
-        a, b = axis.box(rects[one]), axis.box(rects[other])
+        a, b = side(one), side(other)
         low, high = max(a[0], b[0]), min(a[1], b[1])
-        middles = [(side[0] + side[1]) / 2 for side in (a, b)]
+        middles = [sum(each) / 2 for each in (a, b)]
         pinned = [middle for key, middle in zip((one, other), middles, strict=True) if key in ground.pinned]
         if pinned:
             at = pinned[0]
