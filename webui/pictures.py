@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ class _State:
 
 
 class Pictures:
-    """The pictures of one model; small ones never wait for a large one."""
+    """The pictures of one model; none waits for another."""
 
     def __init__(self, workspace: Workspace, addresses: Addresses, report: Report) -> None:
         """Draw nothing yet; `report` holds the verdicts on this model."""
@@ -79,9 +79,7 @@ class Pictures:
         self._addresses = addresses
         self._report = report
         self._drawings: dict[Language, Drawings] = {}
-        self._artists: dict[tuple[Language, PaletteName], Artist] = {}
-        self._small_artists: dict[tuple[Language, PaletteName], Artist] = {}
-        self._at_easel, self._at_small_easel = threading.Lock(), threading.Lock()
+        self._idle: dict[tuple[Language, PaletteName], list[Artist]] = {}
         self._small: Kept[tuple[ox.NamedNode, Language], Picture | None] = Kept(MOST_KEPT_SMALL, _weight)
         self._made: Kept[tuple[str, Language], Picture | None] = Kept(MOST_KEPT_SMALL, _weight)
         self._views: Kept[_State, View] = Kept(MOST_KEPT, lambda view: 400 * (len(view.boxes) + len(view.lines)))
@@ -95,8 +93,7 @@ class Pictures:
         view = context_view(self._workspace, thing, language)
         if view is None:
             return None
-        with self._at_small_easel:
-            artist = self._artist(self._small_artists, language, "standard")
+        with self._artist(language, "standard") as artist:
             svg = artist.draw(view, self._addresses.page, framed=False, id_prefix=_PREFIX_SMALL, live=Live())
         # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
         return Picture(view, _title(view, language), Markup(svg), None)
@@ -129,8 +126,8 @@ class Pictures:
         picture = self.seen(source, asked, language)
         if picture.svg is None or picture.twin is None:
             raise LimitFault(picture.fault or Text("geen plaat", "no picture"))
-        with self._at_easel:
-            svg = self._artist(self._artists, language, asked.palette).draw(picture.view)
+        with self._artist(language, asked.palette) as artist:
+            svg = artist.draw(picture.view)
         return Plate(svg, picture.view, picture.twin, asked.palette)
 
     def _view(self, state: _State) -> View:
@@ -191,8 +188,7 @@ class Pictures:
     ) -> Picture:
         title, metamodel = _title(view, language), self._workspace.metamodel
         try:
-            with self._at_easel:
-                artist = self._artist(self._artists, language, asked.palette)
+            with self._artist(language, asked.palette) as artist:
                 placed = placed_as_kept(artist, view, kept)
                 svg = artist.draw(
                     placed, self._addresses.page, view_link=self._page_of_view, id_prefix=_PREFIX, live=live
@@ -220,12 +216,16 @@ class Pictures:
     def _page_of_view(self, key: str) -> str | None:
         return self._addresses.page(ox.NamedNode(key))
 
-    def _artist(
-        self, artists: dict[tuple[Language, PaletteName], Artist], language: Language, palette: PaletteName
-    ) -> Artist:
-        if (language, palette) not in artists:
-            artists[language, palette] = Artist(self._workspace.metamodel, language, palette)
-        return artists[language, palette]
+    @contextmanager
+    def _artist(self, language: Language, palette: PaletteName) -> Iterator[Artist]:
+        """Give an artist for one picture; who draws at the same time has another, so nobody waits for a large one."""
+        idle = self._idle.setdefault((language, palette), [])
+        try:
+            artist = idle.pop()
+        except IndexError:
+            artist = Artist(self._workspace.metamodel, language, palette)
+        yield artist
+        idle.append(artist)
 
     @property
     def has_own_applications(self) -> bool:

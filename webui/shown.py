@@ -116,9 +116,9 @@ def symbol(value: Verdict | Severity) -> str:
 
 def with_query(**changes: object) -> str:
     """Return the address of this page with some parameters changed; an empty value leaves the parameter out."""
-    values = {key: value for key, value in request.args.items() if key != "lang"}
-    values.update({key: str(value) for key, value in changes.items()})
-    kept = {key: value for key, value in values.items() if value}
+    values = {key: found for key, found in request.args.lists() if key != "lang"}
+    values.update({key: [str(value)] for key, value in changes.items()})
+    kept = [(key, value) for key, found in values.items() for value in found if value]
     return f"{request.path}?{urlencode(kept)}" if kept else request.path
 
 

@@ -242,6 +242,13 @@ def test_only_what_can_be_done_is_offered(client: FlaskClient) -> None:
     assert 'name="plot"' not in landscape and "eigen applicaties erin" not in landscape
 
 
+def test_language_link_keeps_every_part_of_the_state(client: FlaskClient) -> None:
+    page = text(client, f"{LANDSCAPE}?dicht=a&dicht=b&kleur=paars")
+
+    link = re.search(r'href="/taal/en\?terug=([^"]+)"', page)
+    assert link and unquote(link[1]).endswith("?dicht=a&dicht=b&kleur=paars")
+
+
 def test_address_of_a_file_tells_what_is_wrong_with_it(client: FlaskClient) -> None:
     answer = client.get(f"{LANDSCAPE}.svg?op=gisteren")
 

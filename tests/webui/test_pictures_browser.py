@@ -48,6 +48,9 @@ def test_state_is_accessible_and_fits_320_pixels_in_both_languages(page: Page, a
     for language in ("en", "nl"):
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for panel in page.locator("details.wish").all():
+        panel.locator("summary").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_what_is_seen_is_kept_in_the_address_and_comes_back_from_it(page: Page, address: str) -> None:
