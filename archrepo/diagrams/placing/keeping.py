@@ -252,6 +252,7 @@ class _Keeping:
         wanted, gap = self._wanted(box), self._gap(box.parent)
         corners = {(wanted[0] - wide / 2, wanted[1] - high / 2)}
         spoken = self._spoken(box)
+        first = min((rect.x for rect in siblings), default=wanted[0])
         for rect, (aside, below) in spoken:
             x, y = rect.x + (rect.w - wide) / 2, rect.y + (rect.h - high) / 2
             corners |= {(rect.x + rect.w + aside, y), (rect.x - aside - wide, y)}
@@ -273,7 +274,11 @@ class _Keeping:
                 > 0
                 for other, (aside, below) in spoken
             )
-            return math.dist(rect.center, wanted) + self._growth(box, rect) + _TIGHT * tight, at[1], at[0]
+            growth = self._growth(box, rect)
+            # Where no lines run, boxes stand in rows; a new row begins at the left.
+            is_new_row = growth > 0 and box.parent not in self._touched
+            away = abs(at[0] - first) if is_new_row else math.dist(rect.center, wanted)
+            return away + growth + _TIGHT * tight, at[1], at[0]
 
         best: tuple[tuple[int, int, int], Rect] | None = None
         for x, y in sorted(corners, key=cost):
@@ -306,6 +311,8 @@ class _Keeping:
             return 0.0
         grown = self._around(box.parent, [rect], around)
         more = (grown.w - around.w) + (grown.h - around.h) + 4 * max(0.0, around.y - grown.y)
+        if box.parent not in self._touched:
+            more += 8 * max(0.0, around.x - grown.x)
         is_in_layer = self._name_room(box.parent) > 0
         return more + (4 * (grown.h - around.h) if is_in_layer else 0.0)
 
