@@ -68,11 +68,16 @@ def place(
     arrangements = sorted(_arrangements(view, sizes, setter), key=lambda arranged: _promise(view, sizes, arranged))
     legs = len(view.lines) + sum(1 for line in view.lines if line.label)
     most = next(number for limit, number in ROUTED if legs <= limit)
-    placed = [
-        _routed(view, sizes, _rects(view, sizes, arranged.places, arranged.frames), arranged.stops, notation, setter)
-        for arranged in arrangements[:most]
-    ]
-    return min(placed, key=lambda each: score(each, notation, setter).badness)
+    best: tuple[float, Arranged] | None = None
+    for arranged in arrangements[:most]:
+        rects = _rects(view, sizes, arranged.places, arranged.frames)
+        tried = _routed(view, sizes, rects, arranged.stops, notation, setter, rounds=1)
+        badness = score(tried, notation, setter).badness
+        if best is None or badness < best[0]:
+            best = (badness, arranged)
+    assert best is not None, "there is always an arrangement"
+    rects = _rects(view, sizes, best[1].places, best[1].frames)
+    return _routed(view, sizes, rects, best[1].stops, notation, setter)
 
 
 def _promise(view: View, sizes: Sizes, arranged: Arranged) -> float:
@@ -146,15 +151,20 @@ def _routed(
     stops: Mapping[str, Stop],
     notation: Notation,
     setter: Typesetter,
+    *,
+    rounds: int = 4,
 ) -> View:
-    """Return the view with its boxes at `rects` and every line led round them, past its stop."""
+    """Return the view with its boxes at `rects` and every line led round them, past its stop.
+
+    Lines that cross much try again, so many `rounds`.
+    """
     words = _titles(view, sizes, rects)
     tabs = {box.key: sizes.tab_height(box, rects[box.key]) for box in view.boxes}
     is_taut = len(view.boxes) > MOST_SQUARE
-    routes = route(view, rects, words, stops, tabs, is_taut=is_taut)
+    routes = route(view, rects, words, stops, tabs, rounds, is_taut)
     if any(key in stops for key in routes.lost):
         stops = {key: stop for key, stop in stops.items() if key not in routes.lost}
-        routes = route(view, rects, words, stops, tabs, is_taut=is_taut)
+        routes = route(view, rects, words, stops, tabs, rounds, is_taut)
     placed = finished(view, rects, with_routes(view.lines, routes.bends, stops))
     return settled(placed, words, notation, setter)
 
