@@ -21,7 +21,7 @@ FAMILY: Final = "Source Sans Pro"
 #: Pixels for each unit of the drawing: enough for print at the size of a page.
 PRINT_ZOOM: Final = 2.0
 #: Signs that the font lacks, and what is drawn in their place.
-STAND_INS: Final = {"●": "◉", "○": "◌", "□": "☐", "◇": "◊", "↔": "←→", "►": "▶", "◄": "◀"}
+STAND_INS: Final[dict[str, str]] = {"●": "◉", "○": "◌", "□": "☐", "◇": "◊", "↔": "←→", "►": "▶", "◄": "◀"}
 _PACKAGE: Final = "font_source_sans_pro"
 _CUTS: Final = ("Regular", "Bold", "It", "BoldIt")
 
@@ -55,7 +55,7 @@ def png_of(svg: str, zoom: float = 1.0) -> bytes:
             raise FileNotFoundError(file)
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg.translate(str.maketrans(STAND_INS)),
+            svg_string=svg.translate({ord(sign): drawn for sign, drawn in STAND_INS.items()}),
             background="white",
             zoom=zoom,
             dpi=96,
