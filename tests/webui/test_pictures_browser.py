@@ -108,6 +108,17 @@ def test_box_under_the_pointer_lights_its_lines_and_neighbours(page: Page, addre
     expect(page.locator("#plaat svg.has-lit")).to_have_count(0)
 
 
+def test_shift_and_click_keep_a_box_chosen_in_the_address(page: Page, address: str) -> None:
+    page.goto(address + FLOWS)
+
+    page.locator("#plaat [data-box]", has_text="Formulierenplatform").first.click(modifiers=["Shift"])
+
+    assert asked(page)["kies"] == ["formulierenplatform"]
+    page.goto(page.url)
+    expect(page.locator("#plaat svg")).to_have_class("has-lit")
+    expect(page.locator("#plaat output")).to_contain_text("1 buur")
+
+
 def test_link_beside_a_box_shows_only_what_is_related(page: Page, address: str) -> None:
     page.goto(address + FLOWS)
 

@@ -145,7 +145,10 @@ export function boxesOf(frame, svg, { words, say, bring, remember, back }) {
     if (event.target.closest("[data-fold]")) return;
     const key = keyOf(event.target);
     if (key === null) { clear(); return; }
-    if (kind !== "mouse" && event.detail > 0 && chosen !== key) {
+    if (event.shiftKey) {
+      choose(key);
+      event.preventDefault();
+    } else if (kind !== "mouse" && event.detail > 0 && chosen !== key) {
       isTouched = true;
       choose(key);
       showHint(key);
