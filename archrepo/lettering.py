@@ -12,6 +12,8 @@ are replaced by one that looks alike.
 from __future__ import annotations
 
 import importlib.util
+import math
+import re
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,9 @@ FAMILY: Final = "Source Sans Pro"
 PRINT_ZOOM: Final = 2.0
 #: Signs that the font lacks, and what is drawn in their place.
 STAND_INS: Final[dict[str, str]] = {"●": "◉", "○": "◌", "□": "☐", "◇": "◊", "↔": "←→", "►": "▶", "◄": "◀"}
+#: Half a gigabyte while it is drawn; a place of a box far away would otherwise end the program.
+MOST_PIXELS: Final = 120_000_000
+_SIZE: Final = re.compile(r'<svg[^>]*? width="([0-9.]+)" height="([0-9.]+)"')
 _PACKAGE: Final = "font_source_sans_pro"
 _CUTS: Final = ("Regular", "Bold", "It", "BoldIt")
 
@@ -46,6 +51,8 @@ def has_letters() -> bool:
 def png_of(svg: str, zoom: float = 1.0) -> bytes:
     """Return the picture as PNG on white, `zoom` times as large as drawn; the same picture gives the same bytes.
 
+    A picture that would have more than `MOST_PIXELS` is drawn smaller.
+
     Raises:
         FileNotFoundError: the font package is not there, and a picture without its words is no picture.
     """
@@ -57,7 +64,7 @@ def png_of(svg: str, zoom: float = 1.0) -> bytes:
         resvg_py.svg_to_bytes(
             svg_string=svg.translate({ord(sign): drawn for sign, drawn in STAND_INS.items()}),
             background="white",
-            zoom=zoom,
+            zoom=min(zoom, _largest_zoom(svg)),
             dpi=96,
             skip_system_fonts=True,
             font_files=[str(file) for file in files],
@@ -67,3 +74,9 @@ def png_of(svg: str, zoom: float = 1.0) -> bytes:
             monospace_family=FAMILY,
         )
     )
+
+
+def _largest_zoom(svg: str) -> float:
+    size = _SIZE.search(svg)
+    area = float(size[1]) * float(size[2]) if size else 0.0
+    return math.sqrt(MOST_PIXELS / area) if area > 0 else math.inf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from archrepo.exchange.drawio import write_drawio
 from archrepo.exchange.drawio_places import read_drawio_places
 from archrepo.generated_views import build_view
 from archrepo.language import Language
+from archrepo.lettering import MOST_PIXELS, png_of
 from archrepo.places import shipped
 from archrepo.positions import keep_places, kept_of, placed_as_kept
 from archrepo.positions.moving import moves_of, page_of
@@ -136,6 +138,31 @@ def test_a_broken_file_is_told_on_the_picture_and_not_used(town: Workspace) -> N
     assert found.fault is not None
     assert f"{home.shown}:" in drawn.remarks[-1].nl
     assert [(box.x, box.y) for box in drawn.boxes] == [(box.x, box.y) for box in artist.place(view).boxes]
+
+
+@pytest.mark.parametrize("place", ["0\t0\t1\t1", "-20000\t20000\t10000\t10000", "7\t3\t124\t52"])
+def test_hostile_places_still_give_a_picture_without_overlap(town: Workspace, place: str) -> None:
+    artist, view, _ = kept(town, "keten", {"start": "dso-lv"})
+    home = kept_of(town, view, {"start": "dso-lv"}).home
+    assert home is not None
+    text = re.sub(r"(?m)^(<[^\t]*)\t\S+\t\S+\t\d+\t\d+$", lambda line: f"{line[1]}\t{place}", home.path.read_text())
+    home.path.write_text(text)
+
+    found = kept_of(town, view, {"start": "dso-lv"})
+    drawn = placed_as_kept(artist, view, found)
+
+    assert found.fault is None
+    assert is_sound(drawn, town)
+
+
+def test_a_picture_that_a_place_makes_huge_is_still_a_file(town: Workspace) -> None:
+    artist, view, _ = kept(town, "keten", {"start": "dso-lv"})
+    placed = artist.place(view)
+    far = replace(placed, width=30_000.0, height=30_000.0)
+
+    png = png_of(artist.draw(far), 2.0)
+
+    assert int.from_bytes(png[16:20], "big") * int.from_bytes(png[20:24], "big") <= MOST_PIXELS
 
 
 def test_a_file_of_another_view_is_not_used(town: Workspace) -> None:
