@@ -86,6 +86,8 @@ def test_search_goes_to_the_next_and_brings_it_into_view(page: Page, address: st
     page.get_by_role("button", name="Volgende").click()
     expect(told).to_contain_text("2 van 2: ")
     assert view_box(page) != before
+    expect(page.locator("#plaat .found.now")).to_be_in_viewport()
+    expect(page.locator(".picture-tools").first).to_be_in_viewport()
     room = page.locator("#plaat .found.now").bounding_box()
     frame = page.locator("#plaat .picture-view").bounding_box()
     assert room and frame

@@ -161,7 +161,7 @@ export function boxesOf(frame, svg, { words, say, bring, remember, back }) {
     if (key === null || !event.target.matches(":focus-visible")) return;
     isTouched = false;
     choose(key);
-    bring(event.target);
+    bring(event.target, true);
     showHint(key);
   });
 
@@ -221,7 +221,7 @@ export function boxesOf(frame, svg, { words, say, bring, remember, back }) {
     found[now]?.classList.remove("now");
     now = (now + by + found.length) % found.length;
     found[now].classList.add("now");
-    bring(found[now]);
+    bring(found[now], isTold);
     if (isTold) say(words.place, { now: now + 1, all: found.length, name: short(found[now]) });
   };
 

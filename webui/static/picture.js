@@ -45,7 +45,7 @@ export function enliven(frame, svg) {
   const pan = (dx, dy) => { seen.x += dx * seen.w; seen.y += dy * seen.h; within(); show(); };
   const reset = () => { seen = { ...whole }; show(); };
   const scale = () => Math.min(svg.clientWidth / seen.w, svg.clientHeight / seen.h);
-  const bring = (box) => {
+  const bring = (box, isScrolled) => {
     const room = box.getBBox();
     if (scale() < READABLE && svg.clientWidth) {
       const w = Math.min(whole.w, svg.clientWidth, seen.w);
@@ -55,6 +55,8 @@ export function enliven(frame, svg) {
     const out = room.x < seen.x + margin || room.y < seen.y + margin || room.x + room.width > seen.x + seen.w - margin || room.y + room.height > seen.y + seen.h - margin;
     if (out) { seen.x = room.x + room.width / 2 - seen.w / 2; seen.y = room.y + room.height / 2 - seen.h / 2; }
     show();
+    const place = box.getBoundingClientRect();
+    if (isScrolled && (place.top < tools.getBoundingClientRect().bottom || place.bottom > innerHeight)) box.scrollIntoView({ block: "center" });
   };
 
   let waiting = 0;
