@@ -58,9 +58,15 @@ def chart_of(query: Query, values: Mapping[str, str] | None = None) -> Chart:
     Raises:
         RequestFault: a value is unknown or wrong.
     """
-    model = opened()
+    model, spoken = opened(), language()
+    version = model.revision.words.in_(spoken) if model.revision else ""
     return build_chart(
-        model.workspace, query.name, values, language(), judge=lambda: (model.book, model.quality.report)
+        model.workspace,
+        query.name,
+        values,
+        spoken,
+        judge=lambda: (model.book, model.quality.report),
+        version=version,
     )
 
 

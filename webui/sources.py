@@ -66,7 +66,7 @@ def source_of(model: OpenedModel, ref: str, arguments: MultiDict[str, str], lang
     thing = model.addresses.thing(ref)
     if thing is None:
         return None
-    version = model.revision.commit if model.revision else ""
+    version = model.revision.words.in_(language) if model.revision else ""
     title = model.workspace.name_of(thing)
     if thing in model.pictures.drawings(language):
 
@@ -92,7 +92,7 @@ def _made(model: OpenedModel, info: ViewInfo, arguments: MultiDict[str, str], la
     filled = {
         one.name: given.get(one.name) or ("" if one.is_optional else fitting(model.workspace, one)) for one in own
     }
-    version = model.revision.commit if model.revision else ""
+    version = model.revision.words.in_(language) if model.revision else ""
 
     def made(workspace: Workspace) -> View:
         judge = (lambda: model.quality.report) if workspace is model.workspace else None

@@ -50,11 +50,13 @@ def build_chart(
     language: Language = "nl",
     judge: Judge | None = None,
     folder: Path = _CHARTS,
+    *,
+    version: str = "",
 ) -> Chart:
     """Return the chart of that name with its words in `language`.
 
-    `judge` gives the principles and the verdicts, and is only called by a chart that counts them; without it such a
-    chart judges the model itself.
+    `version` is the version of the model as the user knows it, "" when nobody knows. `judge` gives the principles and
+    the verdicts, and is only called by a chart that counts them; without it such a chart judges the model itself.
 
     Raises:
         RequestFault: there is no such chart, or a parameter is unknown or wrong.
@@ -72,7 +74,7 @@ def build_chart(
         formula=_texts(query, "formula"),
         caution=_texts(query, "caution"),
         missing=_texts(query, "missing"),
-        notes=_notes(workspace, query, given, language),
+        notes=_notes(workspace, query, given, language, version),
         figure=figure,
         counts=counts,
         left_out=left_out,
@@ -142,10 +144,12 @@ def _texts(query: Query, name: str) -> Text:
 
 
 def _notes(
-    workspace: Workspace, query: Query, given: Mapping[str, str], language: Language
+    workspace: Workspace, query: Query, given: Mapping[str, str], language: Language, version: str
 ) -> tuple[tuple[str, str], ...]:
-    """Return the date of the model and the parameters, in words."""
+    """Return date and version of the model and the parameters, in words."""
     notes = [(Text("Stand", "As of").in_(language), date_text(workspace.as_of).in_(language))]
+    if version:
+        notes.append((Text("Versie", "Version").in_(language), version))
     for parameter in query.parameters:
         value = given.get(parameter.name, "")
         if value:

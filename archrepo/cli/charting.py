@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 def chart_plate(
-    workspace: Workspace, name: str, values: Mapping[str, str], language: Language, palette: str = "standard"
+    workspace: Workspace,
+    name: str,
+    values: Mapping[str, str],
+    language: Language,
+    palette: str = "standard",
+    version: str = "",
 ) -> Plate | None:
     """Return the chart of that name with those values, drawn and in words; None when there is no such chart.
 
@@ -26,16 +31,16 @@ def chart_plate(
     query = named_chart(name)
     if query is None:
         return None
-    return _plate(build_chart(workspace, query.name, values, language), language, palette)
+    return _plate(build_chart(workspace, query.name, values, language, version=version), language, palette)
 
 
-def chart_plates(workspace: Workspace, language: Language, palette: str) -> Iterator[tuple[Chart, Plate]]:
+def chart_plates(workspace: Workspace, language: Language, palette: str, version: str) -> Iterator[tuple[Chart, Plate]]:
     """Yield every chart with its usual values, by name; the model is judged once for all of them."""
     from archrepo.charts import build_chart, judged_once, list_charts
 
     judge = judged_once(workspace)
     for query in list_charts():
-        chart = build_chart(workspace, query.name, {}, language, judge)
+        chart = build_chart(workspace, query.name, {}, language, judge, version=version)
         yield chart, _plate(chart, language, palette)
 
 

@@ -14,7 +14,7 @@ from archrepo.cli.charting import chart_plate, chart_plates
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
 from archrepo.cli.opening import open_model, values_given
 from archrepo.cli.picture_list import list_faults, picture_list
-from archrepo.cli.pictures import by_title, find_view
+from archrepo.cli.pictures import by_title, find_view, version_of
 from archrepo.cli.seeing import asked_in, refuse_seeing, seeing_options, view_as_asked
 from archrepo.cli.session import Session
 from archrepo.cli.staying import AS_KEPT, Staying, plate_as_kept, refuse_staying, staying_options
@@ -180,12 +180,13 @@ def _plate(
         RequestFault: there is no such picture, or it cannot be looked at so.
     """
     language = session.language
-    plate = chart_plate(model, name, given, language, palette)
+    version = version_of(model, language)
+    plate = chart_plate(model, name, given, language, palette, version)
     if plate is not None:
         refuse_seeing(seeing)
         refuse_staying(staying)
         return plate
-    found = view_as_asked(model, lambda one: find_view(one, name, given, language), seeing, language)
+    found = view_as_asked(model, lambda one: find_view(one, name, given, language, version), seeing, language)
     if is_laid_out:
         from archrepo.diagrams import unplaced
 
@@ -207,10 +208,10 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
         )
     plates = []
     for number, line in enumerate(_lines_of(wanted), 1):
-        words = shlex.split(line, comments=True)
-        if not words:
-            continue
         try:
+            words = _words_of(line)
+            if not words:
+                continue
             name, values, seeing = asked_in(words)
             plates.append(_plate(session, model, name, values_given(values), seeing, palette))
         except RequestFault as fault:
@@ -227,6 +228,16 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
     session.say(
         Text(f"getekend: {output.as_posix()} ({count} platen)", f"drawn: {output.as_posix()} ({count} pictures)")
     )
+
+
+def _words_of(line: str) -> list[str]:
+    try:
+        return shlex.split(line, comments=True)
+    except ValueError as fault:
+        raise RequestFault(
+            Text("een aanhalingsteken op deze regel is niet gesloten", "a quotation mark on this line is not closed"),
+            remedy=Text("sluit het, of laat het weg", "close it, or leave it out"),
+        ) from fault
 
 
 def _lines_of(path: Path) -> list[str]:
@@ -251,6 +262,7 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
     from archrepo.reporting.picture_index import Picture, index_page, slugs
 
     language = session.language
+    version = version_of(workspace, language)
     artist = Artist(workspace.metamodel, language, palette_named(palette).name)
     written: list[Path] = []
     pictures: list[Picture] = []
@@ -270,7 +282,7 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
     for info in known.views:
         values = {one.name: fitting(workspace, one) for one in info.parameters if not one.is_optional}
         try:
-            view = build_view(workspace, info.name, values, language)
+            view = build_view(workspace, info.name, values, language, version=version)
         except ArchrepoError as fault:
             session.tell([f"{info.name}: {line}" for line in fault.lines(language)])
             continue
@@ -278,7 +290,7 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
     for broken in known.faults:
         session.tell(broken.lines(language))
     charted = []
-    for chart, plate in chart_plates(workspace, language, palette):
+    for chart, plate in chart_plates(workspace, language, palette, version):
         path = folder / f"{chart.key}.svg"
         _write(path, plate.svg.encode())
         written.append(path)
@@ -289,7 +301,7 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
     titled = by_title(workspace, drawings, language)
     names = slugs([title for title, _ in titled], [*(info.name for info in known.views), *charted, "index"])
     for name, (title, iri) in zip(names, titled, strict=True):
-        draw(name, title, "", furnished(drawings.view(iri), workspace, language))
+        draw(name, title, "", furnished(drawings.view(iri), workspace, language, version))
     index = folder / "index.html"
     _write(index, index_page(workspace, pictures, language).encode())
     number = len(written)
@@ -299,9 +311,11 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
 
 
 def _write(path: Path, data: bytes) -> None:
+    from archrepo.workspace.saving import put
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        put(path, data)
     except OSError as fault:
         raise RequestFault(
             Text(f"{path.as_posix()} is niet te schrijven", f"{path.as_posix()} cannot be written"),

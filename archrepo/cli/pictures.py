@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from archrepo.workspace import Workspace
 
 
-def find_view(workspace: Workspace, name: str, values: Mapping[str, str], language: Language) -> View:
+def version_of(workspace: Workspace, language: Language) -> str:
+    """Return the version of the model as git knows it; "" when it does not."""
+    from archrepo.workspace.revision import revision_of
+
+    revision = revision_of(workspace.root)
+    return revision.words.in_(language) if revision else ""
+
+
+def find_view(
+    workspace: Workspace, name: str, values: Mapping[str, str], language: Language, version: str = ""
+) -> View:
     """Return the view that the user means: made from a question, stored with the model, or around an element.
 
     Raises:
@@ -33,7 +43,7 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
     info = find_info(workspace, name)
     if info is not None:
         given = complete(workspace, info, values)
-        return build_view(workspace, info.name, given, language)
+        return build_view(workspace, info.name, given, language, version=version)
     if values:
         raise RequestFault(
             Text(f"'{name}' is een plaat zonder waarden", f"'{name}' is a view without values"),
@@ -42,9 +52,9 @@ def find_view(workspace: Workspace, name: str, values: Mapping[str, str], langua
     drawings = Drawings(workspace, language)
     for iri in drawings:
         if name in (iri.value, local_name(iri)) or name.casefold() == workspace.label(iri, language).casefold():
-            return furnished(drawings.view(iri), workspace, language)
+            return furnished(drawings.view(iri), workspace, language, version)
     try:
-        return surroundings(workspace, workspace.find(name), language)
+        return surroundings(workspace, workspace.find(name), language, version=version)
     except RequestFault as fault:
         made = [one.name for one in views_of(workspace).views]
         charts = [query.name for query in list_charts()]

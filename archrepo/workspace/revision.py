@@ -6,6 +6,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from archrepo.language import Text
+
 MOST_CHANGES = 5
 _SECONDS = 5
 
@@ -27,6 +29,13 @@ class Revision:
     day: str
     is_changed: bool
     recent: tuple[Change, ...]
+
+    @property
+    def words(self) -> Text:
+        """Return the version as a picture states it: the commit, and whether the files differ from it."""
+        if not self.is_changed:
+            return Text.same(self.commit)
+        return Text(f"{self.commit}, daarna gewijzigd", f"{self.commit}, changed since")
 
 
 def revision_of(root: Path) -> Revision | None:

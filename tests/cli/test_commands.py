@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -411,6 +412,7 @@ def test_a_list_of_pictures_becomes_one_file(run: Run, town: Path, tmp_path: Pat
         ("landschap\nketen start=nergens\n", "a.pptx", "platen.txt:2:1: fout"),
         ("# niets\n", "a.pptx", "staat geen plaat"),
         ("landschap\n", "a.png", "is geen vorm voor meer platen"),
+        ('landschap "by\n', "a.pdf", "platen.txt:1:1: fout: een aanhalingsteken"),
     ],
 )
 def test_a_wrong_list_of_pictures_is_told_with_its_line(
@@ -424,3 +426,22 @@ def test_a_wrong_list_of_pictures_is_told_with_its_line(
     assert found.returncode == 2
     assert words in found.stderr
     assert not (tmp_path / output).exists()
+
+
+def test_a_picture_states_the_version_of_the_model_that_git_knows(run: Run, town: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "town"
+    shutil.copytree(town, folder)
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "een"],
+    ):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    commit = subprocess.run(
+        ["git", "log", "-1", "--format=%h"], cwd=folder, check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+    assert f"Versie: {commit} ·" in run("draw", "naleving", cwd=folder).stdout
+    (folder / "waivers.ttl").write_text((folder / "waivers.ttl").read_text("utf-8") + "\n# later\n", "utf-8")
+    assert f"Versie: {commit}, daarna gewijzigd" in run("draw", "landschap", cwd=folder).stdout
+    assert "Versie" not in run("draw", "landschap", cwd=town).stdout
