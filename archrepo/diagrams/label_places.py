@@ -80,7 +80,7 @@ def free_place(
     size: tuple[float, float],
     solids: Sequence[Rect],
     routes: Sequence[Sequence[Point]],
-    reach: float = 40.0,
+    reach: float = 48.0,
 ) -> Point:
     """Return the middle of a label of `size` on or beside a line that covers no rectangle and no other line.
 
@@ -92,9 +92,10 @@ def free_place(
     segments = [(a, b) for route in routes for a, b in pairwise(route)]
     best, best_lack = along(points, 0.5), math.inf
     beside = [(0.0, 0.0)]
-    for extra in (2.0, 12.0, reach):
+    for extra in (2.0, 12.0, 24.0, reach):
         aside, above = wide / 2 + extra, high / 2 + extra
         beside += [(aside, 0.0), (-aside, 0.0), (0.0, -above), (0.0, above)]
+        beside += [(x, y) for x in (aside, -aside) for y in (-above, above)]
     for dx, dy in beside:
         for share in (0.5, *(one for one in _shares(0.5))):
             x, y = along(points, share)

@@ -17,7 +17,7 @@ from archrepo.diagrams.placing.arranging import GAP, Arranged, Arranging, Varian
 from archrepo.diagrams.placing.keeping import KeptPlace, keep
 from archrepo.diagrams.placing.nesting import Nesting
 from archrepo.diagrams.placing.routes import Stop, route
-from archrepo.diagrams.placing.settling import settled, with_routes
+from archrepo.diagrams.placing.settling import settled, with_loops, with_routes
 from archrepo.diagrams.placing.word_rooms import stops_beside, word_rooms
 from archrepo.diagrams.preparation import cut_lines, gather_leaves, merge_lines, with_sound_ends, without_lines
 from archrepo.diagrams.scoring import bounds_of, promise, score
@@ -159,6 +159,8 @@ def _routed(
     Lines that cross much try again, so many `rounds`.
     """
     words = _titles(view, sizes, rects)
+    view, loops = with_loops(view, rects, words, stops, setter)
+    words += loops
     tabs = {box.key: sizes.tab_height(box, rects[box.key]) for box in view.boxes}
     is_taut = len(view.boxes) > MOST_SQUARE
     routes = route(view, rects, words, stops, tabs, rounds, is_taut)

@@ -26,9 +26,32 @@ def with_routes(
     laid = []
     for line in lines:
         stop = stops.get(line.key)
-        words_at = stop.rect.center if stop and (line.label or line.modifier) and not stop.is_knot else None
-        laid.append(replace(line, bendpoints=bends.get(line.key, ()), label_point=words_at))
+        words_at = stop.rect.center if stop and (line.label or line.modifier) and not stop.is_knot else line.label_point
+        laid.append(replace(line, bendpoints=bends.get(line.key, line.bendpoints), label_point=words_at))
     return tuple(laid)
+
+
+def with_loops(
+    view: View, rects: Mapping[str, Rect], titles: Sequence[Rect], stops: Mapping[str, Stop], setter: Typesetter
+) -> tuple[View, list[Rect]]:
+    """Return the view with its loops and their words in place, and the room that these take from other lines."""
+    parents = {box.parent for box in view.boxes}
+    solids = [*(rect for key, rect in rects.items() if key not in parents), *titles]
+    solids += [stop.rect for stop in stops.values()]
+    taken: list[Rect] = []
+    lines = list(view.lines)
+    for index, line in enumerate(lines):
+        if line.source != line.target or line.source not in rects:
+            continue
+        loop = _loop(rects[line.source], [*solids, *taken], ())
+        words, size, width = label_lines(line, setter)
+        place = None
+        if words:
+            room = (width + 4, len(words) * size * LEADING)
+            place = free_place(loop, room, [*solids, *taken], ())
+            taken.append(_around(place, room))
+        lines[index] = replace(line, bendpoints=loop, label_point=place)
+    return replace(view, lines=tuple(lines)), taken
 
 
 def settled(view: View, titles: Sequence[Rect], notation: Notation, setter: Typesetter) -> View:
