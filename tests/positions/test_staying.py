@@ -25,8 +25,8 @@ from archrepo.positions.moving import moves_of, page_of
 from archrepo.views import Box, Line, View
 from archrepo.workspace import Workspace, open_workspace
 
-#: Boxes that move when one application is added, in the view where it is worst (organisaties: measured 4).
-MOST_MOVED = 5
+#: What moves when one is added to a view full of groups: boxes, or groups with all they hold (measured 5 of 133).
+MOST_MOVED = 6
 VIEWS = [
     ("landschap", {"by": "ar:domain"}),
     ("landschap", {"by": "ar:owner"}),
@@ -51,6 +51,23 @@ def moved(before: View, after: View) -> list[str]:
     return [b.key for b in after.boxes if b.key in were and b.key not in around and (b.x, b.y) != were[b.key]]
 
 
+def blocks_moved(before: View, after: View) -> list[str]:
+    """Boxes that moved within the box around them: a group that moves with all it holds counts once."""
+    were, are = ({box.key: box for box in view.boxes} for view in (before, after))
+    return [
+        key
+        for key, box in are.items()
+        if key in were
+        and (box.x, box.y) != (were[key].x, were[key].y)
+        and _within(box, are) != _within(were[key], were)
+    ]
+
+
+def _within(box: Box, boxes: dict[str, Box]) -> tuple[float, float]:
+    left, top = (boxes[box.parent].x or 0, boxes[box.parent].y or 0) if box.parent else (0, 0)
+    return (box.x or 0) - left, (box.y or 0) - top
+
+
 def is_sound(view: View, town: Workspace) -> bool:
     found = score(view, Notation.of(town.metamodel), Typesetter("nl"))
     return (found.box_overlaps, found.lines_through_boxes, found.overflows) == (0, 0, 0)
@@ -66,7 +83,7 @@ def test_adding_an_application_anywhere_moves_few(town: Workspace, name: str, va
     artist, view, before = kept(town, name, values)
     around = [box for box in view.boxes if any(each.parent == box.key for each in view.boxes)]
 
-    for group in around[:6]:
+    for group in around if len(around) < 12 else around[::4]:
         inside = [box for box in view.boxes if box.parent == group.key]
         new = Box("nieuw", inside[-1].kind, "Nieuwe applicatie", parent=group.key)
         index = view.boxes.index(group) + 1
@@ -75,7 +92,10 @@ def test_adding_an_application_anywhere_moves_few(town: Workspace, name: str, va
         changed = replace(view, boxes=boxes, lines=lines)
         after = placed_as_kept(artist, changed, kept_of(town, changed, values))
 
-        assert len(moved(before, after)) <= MOST_MOVED, group.label
+        if name == "organisaties":
+            assert len(blocks_moved(before, after)) <= MOST_MOVED, group.label
+        else:
+            assert moved(before, after) == [], group.label
         assert is_sound(after, town), group.label
 
 

@@ -171,7 +171,7 @@ class _Keeping:
     def _settle(self, parent: str | None) -> None:
         """Move apart what lies on each other directly in `parent`."""
         rects = {key: self._rects[key] for key in self._held[parent] if key in self._rects}
-        ways: tuple[Way, ...] = ("least", "right", "down", "left", "up")
+        ways: tuple[Way, ...] = ("least", "right", "down", "left", "up", "itself")
         if self._view.arrangement == "layers":
             ways = ("down", "up") if parent is None else ("right", "left")
         for key, rect in pushed(rects, self._firm, self._changed, ways, self._gap(parent), self._count).items():

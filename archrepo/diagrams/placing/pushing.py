@@ -8,9 +8,15 @@ from typing import Literal
 
 from archrepo.diagrams.geometry import Rect, overlap
 
-Way = Literal["right", "down", "left", "up", "least"]
+#: "least" is right or down, whichever is nearer; with "itself" what changed goes elsewhere and the rest stays.
+Way = Literal["right", "down", "left", "up", "least", "itself"]
 #: Two boxes that came nearer to each other than this are moved apart.
 NEAR = 7.0
+#: When more than this would have to move, it may be less trouble that what changed moves itself.
+MANY = 6
+
+
+_SIDES: Mapping[Way, tuple[Way, ...]] = {"least": ("right", "down"), "itself": ("down", "right", "left", "up")}
 
 
 def pushed(
@@ -25,16 +31,20 @@ def pushed(
 
     What is `firm` stays, also where two firm ones lie on each other. What `changed` stays where it can and the rest
     makes room. Of the `ways` the one is taken that moves the fewest, `count` telling how many one stands for, and of
-    those the shortest.
+    those the shortest; "itself" only when it moves less than half of the others, as it may go far.
     """
     if not _meets_any(rects, firm, changed):
         return {}
-    tries = [_pushed(rects, firm, changed, way, gap) for way in ways]
+    tries = [_pushed(rects, firm, changed, way, gap) for way in ways if way != "itself"]
 
     def price(moved: Mapping[str, Rect]) -> tuple[int, float]:
         return sum(map(count, moved)), sum(_apart(rects[key], rect) for key, rect in moved.items())
 
-    return min(tries, key=price)
+    best = min(tries, key=price)
+    if "itself" in ways and price(best)[0] > MANY:
+        aside = _pushed(rects, firm, changed, "itself", gap)
+        return aside if 2 * price(aside)[0] < price(best)[0] else best
+    return best
 
 
 def _meets_any(rects: Mapping[str, Rect], firm: Collection[str], changed: Collection[str]) -> bool:
@@ -54,7 +64,7 @@ def _pushed(
 
     def rank(key: str) -> tuple[int, float, float]:
         rect = rects[key]
-        first = 0 if key in firm else 1 if key in changed else 2
+        first = 0 if key in firm else 1 if (key in changed) == (way != "itself") else 2
         if way in ("right", "left"):
             return first, sign * rect.x, rect.y
         return first, sign * rect.y, rect.x
@@ -64,7 +74,7 @@ def _pushed(
     for key in sorted(rects, key=rank):
         rect, is_changed = rects[key], key in changed
         if key not in firm and _lies_on(rect, settled, is_changed):
-            options = [_past(rect, settled, gap, each) for each in (("right", "down") if way == "least" else (way,))]
+            options = [_past(rect, settled, gap, each) for each in _SIDES.get(way, (way,))]
             rect = moved[key] = min(options, key=lambda option: _apart(option, rects[key]))
             is_changed = True
         settled.append((rect, is_changed))
@@ -77,7 +87,7 @@ def _lies_on(rect: Rect, settled: Sequence[tuple[Rect, bool]], is_changed: bool)
     )
 
 
-def _past(rect: Rect, settled: Sequence[tuple[Rect, bool]], gap: float, way: str) -> Rect:
+def _past(rect: Rect, settled: Sequence[tuple[Rect, bool]], gap: float, way: Way) -> Rect:
     """Return the nearest place one way where `rect` lies on nothing that is settled."""
     while True:
         hit = [other for other, _ in settled if overlap(rect.grown(NEAR), other)]
