@@ -98,7 +98,8 @@ def _mark(paragraph: WordParagraph, kind: str) -> None:
 
 
 def _element(name: str, attributes: dict[str, str]) -> BaseOxmlElement:
-    made: BaseOxmlElement = OxmlElement(name)
+    made = OxmlElement(name)
+    assert isinstance(made, BaseOxmlElement)
     for key, value in attributes.items():
         made.set(qn(key), value)
     return made

@@ -21,6 +21,7 @@ _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 #: PDF readers refuse pages that are larger; such a picture is made smaller, and stays sharp.
 _MOST_POINTS = 14_000.0
 _POINTS_A_PIXEL = 0.75
+_STAND_INS = {ord(sign): drawn for sign, drawn in STAND_INS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ def pictures_pdf(sheets: Sequence[Sheet], language: Language) -> bytes:
         "font": FAMILY,
         "pictures": [_picture(sheet) for sheet in sheets],
     }
+    folders: list[str | Path | bytes] = [font_folder()]
     made = typst.compile(
         _FORM.read_bytes(),
         format="pdf",
         pdf_standards="ua-1",
         timestamp=0,
-        font_paths=[str(font_folder())],
+        font_paths=folders,
         ignore_system_fonts=True,
         sys_inputs={"pictures": json.dumps(content, ensure_ascii=False)},
     )
@@ -58,7 +60,7 @@ def _picture(sheet: Sheet) -> dict[str, object]:
     width, height = (float(each) * _POINTS_A_PIXEL for each in found.groups())
     scale = min(1.0, _MOST_POINTS / max(width, height, 1.0))
     return {
-        "svg": sheet.svg.replace(font.FAMILY, FAMILY).translate(str.maketrans(STAND_INS)),
+        "svg": sheet.svg.replace(font.FAMILY, FAMILY).translate(_STAND_INS),
         "width": width * scale,
         "height": height * scale,
         "title": clean(sheet.words.title),
