@@ -8,9 +8,9 @@ from __future__ import annotations
 from docx.document import Document as WordFile
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
+from lxml import etree
 
 from archrepo.language import Text
 from archrepo.reporting.document import Document, Heading, printable
@@ -97,9 +97,8 @@ def _mark(paragraph: WordParagraph, kind: str) -> None:
     paragraph.add_run()._r.append(_element("w:fldChar", {"w:fldCharType": kind}))
 
 
-def _element(name: str, attributes: dict[str, str]) -> BaseOxmlElement:
-    made = OxmlElement(name)
-    assert isinstance(made, BaseOxmlElement)
+def _element(name: str, attributes: dict[str, str]) -> etree._Element:
+    made: etree._Element = OxmlElement(name)
     for key, value in attributes.items():
         made.set(qn(key), value)
     return made

@@ -40,13 +40,12 @@ def pictures_pdf(sheets: Sequence[Sheet], language: Language) -> bytes:
         "font": FAMILY,
         "pictures": [_picture(sheet) for sheet in sheets],
     }
-    folders: list[str | Path | bytes] = [font_folder()]
     made = typst.compile(
-        _FORM.read_bytes(),
+        _FORM,
         format="pdf",
         pdf_standards="ua-1",
         timestamp=0,
-        font_paths=folders,
+        font_paths=[font_folder()],
         ignore_system_fonts=True,
         sys_inputs={"pictures": json.dumps(content, ensure_ascii=False)},
     )
