@@ -273,16 +273,6 @@ def test_readme_shows_a_model_and_a_finding_as_they_are() -> None:
     assert finding in answer
 
 
-def test_picture_of_the_readme_is_what_the_tool_draws(tmp_path: Path) -> None:
-    drawn = tmp_path / "landschap.svg"
-
-    archrepo(
-        "draw", "landschap", "--workspace", "models/voorbeeldstad", "--as-of", AS_OF, "--lang", "en", "-o", str(drawn)
-    )
-
-    assert drawn.read_bytes() == (ROOT / "docs/pictures/landschap.svg").read_bytes(), "see CONTRIBUTING.md"
-
-
 def test_continuous_integration_runs_the_command_of_the_readme() -> None:
     commands = [line for line in text_of("README.md").splitlines() if "-m pytest" in line]
 

@@ -363,8 +363,8 @@ def _around(figure: Treemap) -> Chart:
 
 
 def test_pictures_of_the_manual_are_what_the_tool_draws() -> None:
-    drawn = runpy.run_path(str(ROOT / "docs/charts.py"))["pictures"]()
+    drawn = runpy.run_path(str(ROOT / "docs/drawn.py"))["pictures"]()
 
     stale = [name for name, svg in drawn.items() if (ROOT / "docs/pictures" / name).read_text("utf-8") != svg]
 
-    assert stale == [], "run python docs/charts.py"
+    assert stale == [], "run python docs/drawn.py"
