@@ -196,7 +196,7 @@ class Pictures:
         except LayoutFault as fault:
             return Picture(view, title, None, twin(view, metamodel, language), fault.text, whole)
         # The SVG writer escapes every word of the model itself; a hostile label is a test of both rooms.
-        return Picture(placed, title, Markup(svg), twin(placed, metamodel, language), None, whole)
+        return Picture(placed, title, Markup(svg), twin(view, metamodel, language, placed), None, whole)
 
     def _folds(self, whole: View, state: _State) -> Callable[[str], Fold | None]:
         """Return what gives the sign of a group: the same picture with that group folded, or open again."""

@@ -132,7 +132,7 @@ def plate_as_kept(
         if kept.fault is not None:
             session.tell(kept.fault.lines(language))
         placed = placed_as_kept(artist, view, kept)
-    words = twin(placed, model.metamodel, language)
+    words = twin(view, model.metamodel, language, placed)
     return Plate(artist.draw(placed), placed, words, palette_named(palette).name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
@@ -44,8 +44,13 @@ class Twin:
     lines: Rows
 
 
-def twin(view: View, metamodel: Metamodel, language: Language = "nl") -> Twin:
-    """Return the view in words; boxes and lines stand in the order of the view."""
+def twin(view: View, metamodel: Metamodel, language: Language = "nl", placed: View | None = None) -> Twin:
+    """Return the view in words; boxes and lines stand in the order of the view.
+
+    `placed` is the same view with coordinates: placing merges and drops, and says so, but the words keep everything.
+    """
+    if placed is not None:
+        view = replace(view, left_out=placed.left_out, remarks=placed.remarks)
     return _Writer(view, metamodel, language).write()
 
 

@@ -450,3 +450,21 @@ def test_a_picture_states_the_version_of_the_model_that_git_knows(run: Run, town
     (folder / "waivers.ttl").write_text((folder / "waivers.ttl").read_text("utf-8") + "\n# later\n", "utf-8")
     assert f"Versie: {commit}, daarna gewijzigd" in words_of(run("draw", "landschap", cwd=folder).stdout)
     assert "Versie" not in run("draw", "landschap", cwd=town).stdout
+
+
+def test_words_beside_a_picture_have_the_lines_that_the_picture_leaves_out(town: Path) -> None:
+    from archrepo.cli.session import Session
+    from archrepo.cli.staying import plate_as_kept
+    from archrepo.picturing.seeing import Seeing
+    from archrepo.views import Box, Line, View
+    from archrepo.workspace import open_workspace
+
+    model = open_workspace(town, date(2026, 11, 22))
+    boxes = tuple(Box(f"b{number}", "Node", f"Knoop {number}") for number in range(310))
+    lines = tuple(Line(f"l{number}", "Association", "b0", f"b{number}") for number in range(1, 41))
+    view = View("veel", "Veel", boxes, lines, "generated")
+
+    plate = plate_as_kept(Session("nl", model.as_of, town), model, view, {}, "standard", Seeing())
+
+    assert "40 lijnen staan alleen in de tabel." in plate.words.sentences
+    assert len(plate.words.lines.rows) == 40

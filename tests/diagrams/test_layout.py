@@ -223,7 +223,9 @@ def test_too_many_lines_are_left_out_of_the_picture_loudly_and_stay_in_the_table
 
     placed = Artist(metamodel).place(view)
 
-    assert len(placed.lines) == MOST_LINES < len(twin(view, metamodel).lines.rows)
+    told = twin(view, metamodel, "nl", placed)
+    assert len(placed.lines) == MOST_LINES < len(told.lines.rows)
+    assert any("lijnen staan alleen in de tabel" in sentence for sentence in told.sentences)
     assert "lijnen staan alleen in de tabel" in placed.left_out[0].nl
     assert {box.key for box in placed.boxes} >= {line.source for line in placed.lines}
 
