@@ -236,6 +236,17 @@ def test_day_is_slid_and_the_form_leaves_out_what_is_empty(page: Page, address: 
     assert asked(page) == {"by": ["ar:domain"], "op": ["2026-12-01"]}
 
 
+def test_button_of_a_plateau_shows_its_day(page: Page, address: str) -> None:
+    page.goto(address + "/platen/landschap")
+    page.locator("summary", has_text="Datum").click()
+
+    page.locator(".day-buttons button").last.click()
+
+    page.wait_for_url("**op=*")
+    assert asked(page) == {"by": ["ar:domain"], "op": ["2030-12-31"]}
+    expect(page.locator("summary", has_text="Datum: 31 december 2030")).to_be_visible()
+
+
 def test_link_of_the_state_is_copied(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     tab = context.new_page()
@@ -256,6 +267,8 @@ def test_picture_fills_the_screen(page: Page, address: str) -> None:
 
     expect(page.locator("#plaat")).to_have_js_property("tagName", "DIV")
     assert page.evaluate("document.fullscreenElement?.id") == "plaat"
+    page.get_by_role("button", name="Vergroot").click()
+    assert "beeld" in asked(page)
 
 
 def test_reader_without_a_script_has_links_forms_and_the_whole_picture(browser: Browser, address: str) -> None:

@@ -62,7 +62,7 @@ export function enliven(frame, svg) {
   let waiting = 0;
   const changes = new Map();
   function remember(name, value) {
-    if (!keeps || frame.offsetParent === null) return;
+    if (!keeps || frame.getClientRects().length === 0) return;
     changes.set(name, value);
     clearTimeout(waiting);
     waiting = setTimeout(write, 150);

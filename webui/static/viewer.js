@@ -11,7 +11,11 @@ for (const frame of document.querySelectorAll("[data-picture]")) {
 // A form leaves out of the address what is not filled in.
 for (const form of document.querySelectorAll("form.wishes")) {
   form.addEventListener("formdata", (event) => {
-    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+    for (const name of new Set([...event.formData.keys()])) {
+      const full = event.formData.getAll(name).filter(Boolean);
+      event.formData.delete(name);
+      full.forEach((value) => event.formData.append(name, value));
+    }
     if (!event.formData.get("rond") && form.elements.namedItem("rond")) for (const name of ["stappen", "richting"]) event.formData.delete(name);
   });
   form.addEventListener("keydown", (event) => {
