@@ -13,6 +13,7 @@ from archrepo.errors import RequestFault
 from archrepo.generated_views import build_view
 from archrepo.language import Text
 from archrepo.picturing.changing import change_picture
+from archrepo.picturing.dating import Plateau
 from archrepo.picturing.differences import Change, Side, differences
 from archrepo.picturing.moments import find_moment, sides
 from archrepo.picturing.seeing import Seeing, seen
@@ -131,6 +132,45 @@ def test_change_picture_matches_boxes_groups_and_lines(tmp_path: Path) -> None:
         ("Flow", "c", "b", "−"),
     ]
     assert isinstance(view.question, Text) and view.question.nl == "Wat verandert er tussen toen en nu?"
+
+
+def test_parallel_lines_of_one_kind_are_kept_apart_by_their_words() -> None:
+    def drawing(*labels: str) -> View:
+        lines = tuple(Line(f"l{number}", "Association", "a", "b", label=label) for number, label in enumerate(labels))
+        return View("v", "V", (box("A"), box("B")), lines, "generated")
+
+    def told(before: View, after: View) -> list[str]:
+        return [line.label for line in change_picture(before, after, {}, (Text.same("1"), Text.same("2"))).lines]
+
+    assert told(drawing("eigenaar", "leverancier"), drawing("leverancier", "eigenaar")) == ["leverancier", "eigenaar"]
+    assert told(drawing("eigenaar", "leverancier"), drawing("leverancier")) == ["leverancier", "− eigenaar"]
+    assert told(drawing("eigenaar"), drawing("eigenaar", "eigenaar")) == ["eigenaar", "+ eigenaar"]
+    assert told(drawing("bericht", "eigenaar"), drawing("eigenaar", "bestand")) == [
+        "eigenaar",
+        "~ (bericht → bestand)",
+    ]
+
+
+def test_a_plateau_is_named_whatever_its_capitals_and_an_exact_name_goes_first(tmp_path: Path) -> None:
+    plateaus = """
+:Over a am:Plateau ; rdfs:label "Stap een"@nl ; ar:date "2027-01-01"^^xsd:date ; am:aggregates :a .
+:over a am:Plateau ; rdfs:label "Stap twee"@nl ; ar:date "2028-01-01"^^xsd:date ; am:aggregates :a .
+:Straks a am:Plateau ; rdfs:label "Stap drie"@nl ; ar:date "2029-01-01"^^xsd:date ; am:aggregates :a .
+:a a am:ApplicationComponent ; rdfs:label "A"@nl .
+"""
+    model = of_turtle(tmp_path / "model", plateaus)
+
+    def named(text: str) -> str:
+        moment = find_moment(model, text)
+        assert isinstance(moment, Plateau)
+        return moment.name.nl
+
+    assert [named(text) for text in ("Straks", "straks", "Over", "over")] == [
+        "Stap drie",
+        "Stap drie",
+        "Stap een",
+        "Stap twee",
+    ]
 
 
 def test_change_that_is_not_on_the_view_is_counted_and_named(tmp_path: Path) -> None:

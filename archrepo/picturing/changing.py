@@ -201,19 +201,19 @@ class _Overlay:
 
     def lines(self) -> list[Line]:
         """Return the lines of both; to be asked after the boxes."""
-        old = {_line_identity(line, self._key_of): line for line in self._before.lines}
-        new = {_line_identity(line, {}): line for line in self._after.lines}
+        olds = self._before.lines
+        twins = _twins(olds, self._after.lines, self._key_of)
         found = []
-        for identity, line in new.items():
-            was = old.get(identity)
+        for number, line in enumerate(self._after.lines):
+            was = olds[twins[number]] if number in twins else None
             change = Change.NEW if was is None else Change.CHANGED if was.label != line.label else None
             words = f" ({was.label} → {line.label})" if was is not None and change else ""
             found.append(self._drawn(line, change, words))
-        for identity, line in old.items():
-            if identity not in new:
-                ends = self._key_of.get(line.source, line.source), self._key_of.get(line.target, line.target)
-                moved = replace(line, key=self._fresh(line.key), source=ends[0], target=ends[1])
-                found.append(self._drawn(moved, Change.GONE, ""))
+        matched = set(twins.values())
+        for line in (line for number, line in enumerate(olds) if number not in matched):
+            ends = self._key_of.get(line.source, line.source), self._key_of.get(line.target, line.target)
+            moved = replace(line, key=self._fresh(line.key), source=ends[0], target=ends[1])
+            found.append(self._drawn(moved, Change.GONE, ""))
         return found
 
     def _drawn(self, line: Line, change: Change | None, words: str) -> Line:
@@ -236,8 +236,29 @@ def _identities(view: View) -> dict[str, _Identity]:
     return found
 
 
+def _twins(before: Sequence[Line], after: Sequence[Line], key_of: Mapping[str, str]) -> dict[int, int]:
+    """Return of each line of `after` that was there already its place in `before`, both counted from 0.
+
+    Lines with the same words find each other first; of what is left, those that differ in their words only are taken in
+    the order in which they stand.
+    """
+    found: dict[int, int] = {}
+    for has_words in (True, False):
+        waiting: dict[_Identity, list[int]] = {}
+        taken = set(found.values())
+        for number, line in enumerate(before):
+            if number not in taken:
+                identity = (*_line_identity(line, key_of), line.label if has_words else "")
+                waiting.setdefault(identity, []).append(number)
+        for number, line in enumerate(after):
+            same = waiting.get((*_line_identity(line, {}), line.label if has_words else ""))
+            if number not in found and same:
+                found[number] = same.pop(0)
+    return found
+
+
 def _line_identity(line: Line, key_of: Mapping[str, str]) -> _Identity:
-    """Return what makes a line the same: its relation, else its kind and ends as they are in the new view."""
+    """Return what makes a line the same, its words apart: its relation or its kind, and its ends in the new view."""
     if line.relation is not None:
         return (line.relation.value, key_of.get(line.source, line.source), key_of.get(line.target, line.target))
     return (line.kind, key_of.get(line.source, line.source), key_of.get(line.target, line.target), line.access)

@@ -33,9 +33,12 @@ def find_moment(workspace: Workspace, text: str) -> Moment:
     if wanted[:4].isdigit() and wanted.count("-") == 2 and len(wanted) == 10:
         return parsed_day(wanted)
     known = plateaus(workspace)
-    for plateau in known:
-        if wanted.casefold() in (local_name(plateau.iri), plateau.name.nl.casefold(), plateau.name.en.casefold()):
-            return plateau
+    named = [(plateau, (local_name(plateau.iri), plateau.name.nl, plateau.name.en)) for plateau in known]
+    folded = wanted.casefold()
+    exact = (plateau for plateau, names in named if wanted in names)
+    alike = (plateau for plateau, names in named if folded in map(str.casefold, names))
+    for plateau in (*exact, *alike):
+        return plateau
     if known and wanted.casefold() in _FIRST:
         return known[0]
     if known and wanted.casefold() in _LAST:
