@@ -178,10 +178,11 @@ class _Writer:
                     yield identifier, (line, relation)
 
     def _relations_of(self, line: Line, boxes: Mapping[str, Box]) -> list[Relation]:
-        """Return the relations that a line stands for; none for a line that is no relation between elements."""
+        """Return the relations that a line stands for, of which both ends are in the file; none for another line."""
         relations = self._workspace.relations
         if line.relation is not None and line.relation in relations.by_node:
-            return [relations.by_node[line.relation]]
+            one = relations.by_node[line.relation]
+            return [one] if self._end(one.source) and self._end(one.target) else []
         source, target = boxes.get(line.source), boxes.get(line.target)
         if line.kind == CONNECTION or source is None or target is None or source.element is None:
             return []

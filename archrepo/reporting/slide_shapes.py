@@ -100,8 +100,9 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of pixels with its place and size in EMU."""
+    """A picture of pixels with its id, place and size in EMU."""
 
+    identifier: int
     data: bytes
     x: int
     y: int
@@ -156,7 +157,7 @@ class Shapes:
     def picture(self, board: Board, data: bytes, frame: Frame) -> None:
         """Add an image, stretched over `frame`."""
         place = board.x(frame.x), board.y(frame.y)
-        self.parts.append(Image(data, *place, board.length(frame.w), board.length(frame.h)))
+        self.parts.append(Image(self.new_id(), data, *place, board.length(frame.w), board.length(frame.h)))
 
     def words(self, board: Board, lettering: Lettering, name: str = "") -> None:
         """Add a text box."""

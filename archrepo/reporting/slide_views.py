@@ -44,6 +44,8 @@ class ViewShapes:
             if outline_of(box, self._looks[box.key]) is tab
         }
         self._ids: dict[str, int] = {}
+        #: The letter of the layer of each box, in the colour sets that have one.
+        self._letters: list[Lettering] = []
 
     def add(self) -> None:
         """Add the boxes, then the lines, then the words on them."""
@@ -62,6 +64,8 @@ class ViewShapes:
                 label = line_label(line, points, self._setter, look, source, target, taken, self._is_drawn)
                 if label is not None:
                     labels.append((line, label))
+        for letter in self._letters:
+            self._shapes.words(self._board, letter)
         for line, label in labels:
             self._add_label(line, label)
 
@@ -113,6 +117,9 @@ class ViewShapes:
             if icon.fill:
                 paths.append((_moved(icon.fill, at), Paint(fill=paint.icon)))
         words = self._words(box, rect, look, inside, paint, has_icon=len(paths) > 1)
+        if look.letter and rect.w >= 40 and rect.h >= 24 and words.position != "top":
+            corner = Frame(rect.x + 4, rect.y, 24, 14)
+            self._letters.append(Lettering((look.letter,), corner, 9, paint.icon, "left", "top", is_bold=True))
         self._ids[box.key] = self._shapes.free_form(self._board, paths, frame, name, words=words, description=box.tip)
 
     def _words(

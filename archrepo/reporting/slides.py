@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pptx import Presentation
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
 from pptx.slide import Slide as Page
 from pptx.util import Emu, Pt
 
@@ -23,7 +24,7 @@ from archrepo.diagrams.scene import Circle, Ink, Item, Path, Polyline, Rect, Sce
 from archrepo.diagrams.shapes import oval
 from archrepo.diagrams.text import Typesetter, clean
 from archrepo.diagrams.words import Twin
-from archrepo.language import Language
+from archrepo.language import Language, Text
 from archrepo.metamodel import Metamodel
 from archrepo.reporting.slide_shapes import FONT, Board, Frame, Image, Lettering, Paint, Shapes
 from archrepo.reporting.slide_views import ViewShapes, add_legend
@@ -36,6 +37,8 @@ _TITLE_ONLY = 5
 _FIRST_ID = 100
 _MOST_SCALE = 1.1
 _LEGEND_SCALE = 0.75
+_MOST_LINES = 5
+_MORE = Text("De rest staat in de notities bij deze dia.", "The rest stands in the notes of this slide.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,22 @@ def write_slides(slides: Sequence[Slide], metamodel: Metamodel, language: Langua
 def _add_image(page: Page, part: Image) -> None:
     """Add an image; one in a form that PowerPoint does not know is left out, as its box says what it is."""
     with suppress(OSError, ValueError):
-        page.shapes.add_picture(io.BytesIO(part.data), Emu(part.x), Emu(part.y), Emu(part.width), Emu(part.height))
+        shown = page.shapes.add_picture(
+            io.BytesIO(part.data), Emu(part.x), Emu(part.y), Emu(part.width), Emu(part.height)
+        )
+        properties = shown._element.find(f".//{qn('p:cNvPr')}")
+        assert properties is not None, "python-pptx names every picture"
+        properties.set("id", str(part.identifier))
 
 
 def _add_view(view: View, notation: Notation, setter: Typesetter, language: Language, shapes: Shapes) -> None:
     room = (_WIDTH - 2 * _MARGIN) / _LEGEND_SCALE
     head = heading(view, room, setter, language)
     below = [(words, size) for words, size, is_bold in head.lines if not is_bold]
+    if len(below) > _MOST_LINES:
+        below = [*below[: _MOST_LINES - 1], (_MORE.in_(language), below[-1][1])]
     top = 50.0
-    for words, size in below[:4]:
+    for words, size in below:
         line = Lettering((words,), Frame(0, 0, room, size * 1.3), size, "#444444", "left", "top")
         shapes.words(Board(_LEGEND_SCALE, _MARGIN, top, language), line)
         top += size * 1.3 * _LEGEND_SCALE

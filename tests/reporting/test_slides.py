@@ -6,11 +6,13 @@ import io
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.shapes.base import BaseShape
 from pyoxigraph import NamedNode
 
@@ -21,7 +23,7 @@ from archrepo.diagrams.words import Rows, Twin
 from archrepo.generated_views import build_view
 from archrepo.metamodel import Metamodel
 from archrepo.reporting.slides import Slide, write_slides
-from archrepo.views import Box, Line, View
+from archrepo.views import Box, Line, Picture, View
 from archrepo.workspace import Workspace, open_workspace
 
 MODEL = Path(__file__).parents[2] / "models" / "voorbeeldstad"
@@ -112,6 +114,31 @@ def test_ids_of_shapes_are_unique(town: Workspace) -> None:
 
     ids = [shape.shape_id for shape in shapes_of(data)]
     assert len(ids) == len(set(ids))
+
+
+def test_an_image_takes_no_id_of_a_shape(town: Workspace) -> None:
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00050001ff"
+        "56c72f0d0000000049454e44ae426082"
+    )
+    view = view_of("Zaaksysteem")
+    first, *others = view.boxes
+    pictured = replace(view, boxes=(replace(first, picture=Picture(pixel, "image/png")), *others))
+
+    data = write_slides([slide(town, pictured)], town.metamodel)
+
+    ids = [shape.shape_id for shape in shapes_of(data)]
+    assert len(ids) == len(set(ids))
+    assert any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in shapes_of(data))
+
+
+def test_boxes_have_the_letter_of_their_layer_in_black_and_white(town: Workspace) -> None:
+    view = replace(view_of("Zaaksysteem"), kind="generated")
+
+    grey = write_slides([Slide(view, twin(view, town.metamodel), "print")], town.metamodel)
+
+    letters = set(words_of(grey).split()) - set(words_of(write_slides([slide(town, view)], town.metamodel)).split())
+    assert letters & {"A", "B", "M"}
 
 
 def test_nothing_of_the_picture_lies_outside_the_slide(town: Workspace) -> None:
