@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 import sysconfig
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,29 @@ from archrepo.views import Point
 #: Graphviz counts in points of 1/72 inch; one of our pixels is one point.
 INCH = 72.0
 TIME_LIMIT_SECONDS = 10.0
+#: All graphs of one picture together.
+PICTURE_LIMIT_SECONDS = 30.0
 
 
 class LayoutFault(LimitFault):
     """The layout program is missing, failed or took too long; the words and the table of the view still hold."""
+
+
+class SlowFault(LayoutFault):
+    """It took too long. A faster computer may be in time, so no other arrangement may stand in for this one."""
+
+
+class Deadline:
+    """The time that all graphs of one picture have together; it ends the work, and never chooses between pictures."""
+
+    def __init__(self, seconds: float = PICTURE_LIMIT_SECONDS) -> None:
+        """Start the clock."""
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Return how many seconds are left; 0 when it is over."""
+        return max(0.0, self._end - time.monotonic())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +115,30 @@ def program(name: str = "graphviz-pure") -> str:
     return found
 
 
-def run(request: Request, *, command: Sequence[str] = (), seconds: float = TIME_LIMIT_SECONDS) -> Placement:
+def run(
+    request: Request,
+    deadline: Deadline | None = None,
+    *,
+    command: Sequence[str] = (),
+    seconds: float = TIME_LIMIT_SECONDS,
+) -> Placement:
     """Return where the nodes, clusters and edges of `request` go; `command` replaces the program of this installation.
 
     Raises:
-        LayoutFault: the program is missing, fails, or is still busy after `seconds`; it is then killed.
+        SlowFault: the program is still busy after `seconds` or at the `deadline`; it is then killed.
+        LayoutFault: it is missing, or fails.
     """
     argv = [*(command or [program(), "-Kdot"]), "-Tjson"]
+    left = deadline.left() if deadline is not None else seconds
+    patience = min(seconds, left)
     try:
-        done = subprocess.run(argv, input=_text(request).encode(), capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(argv, input=_text(request).encode(), capture_output=True, timeout=patience, check=False)
     except subprocess.TimeoutExpired as fault:
-        raise LayoutFault(
+        limit = deadline.seconds if deadline is not None and left < seconds else seconds
+        raise SlowFault(
             Text(
-                f"de plaat is na {seconds:g} seconden nog niet klaar en is afgebroken",
-                f"the picture was not ready after {seconds:g} seconds and was ended",
+                f"de plaat is na {limit:g} seconden nog niet klaar en is afgebroken",
+                f"the picture was not ready after {limit:g} seconds and was ended",
             ),
             remedy=Text("kies minder elementen, of lees de tabel", "choose fewer elements, or read the table"),
         ) from fault

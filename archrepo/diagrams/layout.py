@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from archrepo.diagrams.dot import Deadline, LayoutFault, SlowFault
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.packing import pack
@@ -23,7 +24,7 @@ from archrepo.diagrams.preparation import cut_lines, gather_leaves, merge_lines,
 from archrepo.diagrams.scoring import bounds_of, promise, score
 from archrepo.diagrams.sizes import Sizes, insides
 from archrepo.diagrams.text import Typesetter
-from archrepo.language import Language
+from archrepo.language import Language, Text
 from archrepo.views import Line, Point, View
 
 #: More lines than this make no picture.
@@ -32,8 +33,14 @@ MOST_LINES = 150
 MOST_TRIED = MOST_SQUARE = 150
 #: Above this many boxes no line can be followed; a landscape in rows is what can be read.
 MOST_WITH_LINES = 300
+#: Above this many boxes none keeps its place: each is compared with all others, which takes 5 seconds here.
+MOST_KEPT = 1000
 #: Up to so many pieces of line, so many of the most promising arrangements have their lines led round the boxes.
 ROUTED: tuple[tuple[float, int], ...] = ((24, 6), (60, 4), (120, 3), (200, 2), (math.inf, 1))
+_NOT_KEPT = Text(
+    f"Deze plaat heeft meer dan {MOST_KEPT} vakken: die staan in rijen en niet op hun bewaarde plaats.",
+    f"This picture has more than {MOST_KEPT} boxes: they stand in rows and not in their kept places.",
+)
 
 
 def place(
@@ -47,7 +54,7 @@ def place(
 
     Boxes under their keys in `kept` stay where they were, and so do the words of lines; what is new is put beside its
     neighbours. The lines are led anew. Above `MOST_WITH_LINES` boxes there are rows only, and the view says that lines
-    are left out.
+    are left out; above `MOST_KEPT` nothing stays where it was, and the view says so.
 
     Raises:
         LayoutFault: the layout program is missing, fails or takes too long.
@@ -59,6 +66,8 @@ def place(
     view = with_sound_ends(view)
     sizes = Sizes(view, setter, notation)
     if kept and any(box.key in kept for box in view.boxes):
+        if len(view.boxes) > MOST_KEPT:
+            return replace(_rows(view, sizes), remarks=(*view.remarks, _NOT_KEPT))
         rooms = word_rooms(view, setter)
         rects = keep(view, kept, sizes, rooms)
         stops = stops_beside(view, rects, _titles(view, sizes, rects), rooms, kept)
@@ -94,14 +103,33 @@ def _promise(view: View, sizes: Sizes, arranged: Arranged) -> float:
 
 
 def _arrangements(view: View, sizes: Sizes, setter: Typesetter) -> Iterator[Arranged]:
-    """Yield the arrangements to choose from."""
-    arranging, nesting = Arranging(view, sizes, setter), Nesting(view, sizes, setter)
+    """Yield the arrangements to choose from, at least one; those that fail are passed over.
+
+    Raises:
+        SlowFault: one takes too long, or all together do. To go on without it would make another picture on a slow
+            computer than on a fast one.
+        LayoutFault: all failed.
+    """
+    deadline = Deadline()
+    arranging, nesting = Arranging(view, sizes, setter, deadline), Nesting(view, sizes, setter, deadline)
+    is_layered = view.arrangement == "layers"
+    has_any, failed = False, None
     for variant in _variants(view):
-        is_layered = view.arrangement == "layers"
-        if is_layered or not variant.is_folded:
-            yield arranging.arrange(variant)
+        ways: list[Arranging | Nesting] = [arranging] if is_layered or not variant.is_folded else []
         if not is_layered and (variant.is_folded or nesting.has_parts):
-            yield nesting.arrange(variant)
+            ways.append(nesting)
+        for way in ways:
+            try:
+                arranged = way.arrange(variant)
+            except SlowFault:
+                raise
+            except LayoutFault as fault:
+                failed = failed or fault
+                continue
+            has_any = True
+            yield arranged
+    if failed is not None and not has_any:
+        raise failed
 
 
 def _variants(view: View) -> Iterator[Variant]:
