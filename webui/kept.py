@@ -23,8 +23,11 @@ class Kept(Generic[K, V]):
         self._weighs = 0
         self._making: dict[K, threading.Lock] = {}
 
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the value under a key, made when it is not there; what `make` raises is passed on and not kept."""
+    def get(self, key: K, make: Callable[[], V], may_keep: Callable[[V], bool] = lambda _: True) -> V:
+        """Return the value under a key, made when it is not there, and kept when `may_keep` says so.
+
+        What `make` raises is passed on and not kept.
+        """
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
@@ -36,7 +39,8 @@ class Kept(Generic[K, V]):
                     return self._values[key]
             try:
                 value = make()
-                self._keep(key, value)
+                if may_keep(value):
+                    self._keep(key, value)
             finally:
                 with self._lock:
                     self._making.pop(key, None)

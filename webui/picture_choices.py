@@ -101,6 +101,9 @@ class Chooser:
         colour = self._colour(seeing.colour)
         has_lines = whole is not None and bool(whole.lines or whole.nested)
         plateau_days = [plateau.day for plateau in self._plateaus]
+        has_middle = source.middle is not None
+        is_limited = bool(seeing.hops or seeing.focus) or seeing.direction != "both"
+        hops = seeing.hops or (1 if is_limited or not has_middle else None)
         return Choices(
             colours=tuple(
                 Choice(one.name, one.label, one.name == colour)
@@ -110,10 +113,9 @@ class Chooser:
             asks_year=any(one.amount is not None and one.name == colour for one in self._colourings),
             can_plot=source.is_drawn and has_own,
             around=self._around(elements, seeing.focus, language) if has_lines or seeing.focus else (),
-            has_middle=source.middle is not None,
+            has_middle=has_middle,
             hops=tuple(
-                Choice(str(number), Text.same(str(number)), number == (seeing.hops or 1))
-                for number in range(1, MOST_HOPS + 1)
+                Choice(str(number), Text.same(str(number)), number == hops) for number in range(1, MOST_HOPS + 1)
             ),
             directions=tuple(
                 Choice(word, _DIRECTION_WORDS[word], direction == seeing.direction)

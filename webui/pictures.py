@@ -107,11 +107,11 @@ class Pictures:
             ArchrepoError: an older version of the model cannot be opened.
         """
         state = _State(source, asked, language, self._places(source, asked))
-        return self._large.get(state, lambda: self._draw(state))
+        return self._large.get(state, lambda: self._draw(state), _is_drawn)
 
     def perhaps(self, key: str, language: Language, make: Callable[[], View | None]) -> Picture | None:
         """Return the picture of a view that `make` gives, under a key that stands for it; None when it gives none."""
-        return self._made.get((key, language), lambda: self._perhaps(language, make))
+        return self._made.get((key, language), lambda: self._perhaps(language, make), _is_drawn)
 
     def _perhaps(self, language: Language, make: Callable[[], View | None]) -> Picture | None:
         view = make()
@@ -250,6 +250,11 @@ class Pictures:
 
 def _title(view: View, language: Language) -> str:
     return view.title if isinstance(view.title, str) else view.title.in_(language)
+
+
+def _is_drawn(picture: Picture | None) -> bool:
+    """Tell whether a picture may be kept: one that took too long may be there at the next request."""
+    return picture is None or picture.svg is not None
 
 
 def _weight(picture: Picture | None) -> int:

@@ -22,6 +22,13 @@ def test_value_is_made_once() -> None:
     assert made == ["once"]
 
 
+def test_value_that_may_not_be_kept_is_made_again() -> None:
+    kept: Kept[str, str] = Kept(100, len)
+
+    assert kept.get("a", lambda: "bad", lambda value: value != "bad") == "bad"
+    assert kept.get("a", lambda: "good", lambda value: value != "bad") == "good"
+
+
 def test_what_was_asked_for_longest_ago_goes_when_it_weighs_too_much() -> None:
     kept: Kept[str, str] = Kept(10, len)
     for key in ("a", "b"):

@@ -11,6 +11,9 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
+from archrepo.diagrams import Artist, LayoutFault
+from archrepo.language import Text
+
 LANDSCAPE = "/platen/landschap"
 STATES = (
     "?kleur=cost&jaar=2026",
@@ -98,6 +101,17 @@ def test_page_of_an_element_leads_to_all_around_it_to_three_steps_far(client: Fl
     assert "Waar hangt Inwonerportaal van af?" in page
     assert 'name="stappen"' in page and 'name="rond"' not in page
     assert 'href="/doc/applicatiecomponent/inwonerportaal"' in page
+
+
+def test_colour_of_the_picture_of_one_element_leaves_what_is_on_it(client: FlaskClient) -> None:
+    page = text(client, "/platen/inwonerportaal")
+    steps = page.split('name="stappen">')[1].split("</select>")[0]
+    assert steps.startswith('<option value="">alles eromheen</option>') and "selected" not in steps
+
+    coloured = text(client, "/platen/inwonerportaal?kleur=hosting&stappen=&richting=beide")
+
+    assert picture(coloured).count("data-box=") == picture(page).count("data-box=")
+    assert '<option value="1" selected>' in text(client, "/platen/inwonerportaal?richting=nodig")
 
 
 def test_group_folds_and_unfolds_by_a_link_that_keeps_the_rest_of_the_state(client: FlaskClient) -> None:
@@ -247,6 +261,18 @@ def test_language_link_keeps_every_part_of_the_state(client: FlaskClient) -> Non
 
     link = re.search(r'href="/taal/en\?terug=([^"]+)"', page)
     assert link and unquote(link[1]).endswith("?dicht=a&dicht=b&kleur=paars")
+
+
+def test_picture_that_could_not_be_drawn_is_tried_again(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_slow(*_: object, **__: object) -> str:
+        raise LayoutFault(Text("dat duurde te lang", "that took too long"))
+
+    address = f"{LANDSCAPE}?op=2029-03-01"
+    with monkeypatch.context() as slow:
+        slow.setattr(Artist, "draw", too_slow)
+        assert "dat duurde te lang" in text(client, address)
+
+    assert "data-box=" in picture(text(client, address))
 
 
 def test_address_of_a_file_tells_what_is_wrong_with_it(client: FlaskClient) -> None:
