@@ -1,14 +1,15 @@
 """What a person types as a number, an amount or a day, in a form or in a cell, the Dutch way or the plain way.
 
 A form shows what was made of it, so it takes the Dutch reading of a number. A cell of a bidder is read out of sight, so
-what can be read in two ways is none there. A day that can be two days is none anywhere.
+what can be read in two ways is none there. A day that can be two days is none anywhere, nor is an amount such as
+410,000: a factor of a thousand in a price decides a tender.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from archrepo.errors import RequestFault
 from archrepo.language import Text
@@ -35,17 +36,54 @@ def only_number_of(text: str) -> Decimal | None:
     return None if _TWO_WAYS.fullmatch(_bare(text)) else number_of(text)
 
 
+def readings_of(text: str) -> tuple[Decimal, ...]:
+    """Return the two numbers that 1.000 or 1,000 can be, the small one first; none when it can be read in one way."""
+    plain = _bare(text)
+    if not _TWO_WAYS.fullmatch(plain):
+        return ()
+    return Decimal(plain.replace(",", ".")), Decimal(plain.replace(",", "").replace(".", ""))
+
+
+def amount_of(text: str) -> Decimal | None:
+    """Return the amount of money as `number_of` reads it; None as well for 410,000, which can be two amounts."""
+    return None if _two_amounts(text) else number_of(text)
+
+
+def why_no_amount(text: str) -> tuple[Text, Text] | None:
+    """Return why this is no amount though it is a number, with both amounts that it can be; None when it is one."""
+    if not _two_amounts(text):
+        return None
+    small, large = readings_of(text)
+    cents = small.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    plain = f"{cents.normalize():f}"
+    dutch, grouped = plain.replace(".", ","), f"{large:,}"
+    return (
+        Text(
+            f"'{text}' kan twee bedragen zijn: {dutch} of {grouped.replace(',', '.')}",
+            f"'{text}' can be two amounts: {plain} or {grouped}",
+        ),
+        Text(f"schrijf {dutch} of {grouped.replace(',', '.')}", f"write {plain} or {large}"),
+    )
+
+
+def _two_amounts(text: str) -> bool:
+    return "," in _bare(text) and _TWO_WAYS.fullmatch(_bare(text)) is not None
+
+
 def _bare(text: str) -> str:
     return text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").removeprefix("€").removesuffix(",-")
 
 
 def price_of(text: str) -> Decimal | None:
-    """Return the price in euro that a person wrote, as `number_of` reads it; nothing written gives None.
+    """Return the price in euro that a person wrote, as `amount_of` reads it; nothing written gives None.
 
     Raises:
-        RequestFault: it is no amount.
+        RequestFault: it is no amount, or can be two.
     """
-    price = number_of(text)
+    two = why_no_amount(text)
+    if two is not None:
+        raise RequestFault(two[0], remedy=two[1])
+    price = amount_of(text)
     if text.strip() and (price is None or price < 0):
         raise RequestFault(
             Text(f"'{text}' is geen prijs", f"'{text}' is no price"),

@@ -188,6 +188,17 @@ def test_numbers_are_read_the_dutch_way(text: str, number: str) -> None:
     assert number_of(text) == Decimal(number)
 
 
+def test_an_amount_of_money_in_a_form_that_can_be_two_is_refused(workspace: Workspace) -> None:
+    field = field_of(workspace, ar("ceilingEuro"), None)
+    (plain,) = answers(workspace, field, ["410.000"], "nl")
+    with pytest.raises(RequestFault) as refused:
+        answers(workspace, field, ["410,000"], "nl")
+
+    assert isinstance(plain, ox.Literal)
+    assert plain.value == "410000"
+    assert "kan twee bedragen zijn: 410 of 410.000" in refused.value.text.nl
+
+
 @pytest.mark.parametrize("text", ["1.2.3", "12,", "1e9", "NaN", "1,000,000", ""])
 def test_what_is_no_number_is_none(text: str) -> None:
     assert number_of(text) is None

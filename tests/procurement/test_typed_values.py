@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from archrepo.errors import RequestFault
-from archrepo.procurement.typed_values import asked_day, number_of, only_number_of, price_of
+from archrepo.procurement.typed_values import asked_day, number_of, only_number_of, price_of, readings_of
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,23 @@ def test_no_price_typed_is_no_price() -> None:
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(RequestFault, match="no price"):
         price_of(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "remedy"),
+    [
+        ("410,000", "kan twee bedragen zijn: 410 of 410.000", "schrijf 410 of 410.000"),
+        ("€ 12,500", "kan twee bedragen zijn: 12,5 of 12.500", "schrijf 12,5 of 12.500"),
+    ],
+)
+def test_an_amount_that_can_be_two_is_refused_with_both(typed: str, words: str, remedy: str) -> None:
+    with pytest.raises(RequestFault) as caught:
+        price_of(typed)
+
+    assert caught.value.text.nl.endswith(words)
+    assert caught.value.remedy is not None
+    assert caught.value.remedy.nl == remedy
+    assert [price_of(one) for one in remedy.removeprefix("schrijf ").split(" of ")] == list(readings_of(typed))
 
 
 @pytest.mark.parametrize("typed", ["1.000", "1,000", "€ 12.500", "-1.000"])

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name, text_of
-from archrepo.procurement.typed_values import day_as_typed, day_of, number_of, why_no_day
+from archrepo.procurement.typed_values import day_as_typed, day_of, number_of, why_no_amount, why_no_day
 from archrepo.turtle import Value
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import ALLOWED_KIND, COMMENT, FUNCTIONAL_PROPERTY, LABEL, RANGE, RDF, SUBPROPERTY_OF, XSD, ar
@@ -34,6 +34,8 @@ _KINDS: dict[str, Kind] = {
 #: A text of a form is a line or a few; a longer one is a document in the wrong place.
 LONGEST_ANSWER = 4000
 _MOST_NEAR = 3
+#: So end the names of properties that hold an amount in euro.
+_MONEY = "Euro"
 _FROM_LIST = Text("kies een naam uit de lijst", "choose a name from the list")
 _TRUTHS = {"ja": "true", "nee": "false"}
 _WRITTEN_TRUTHS = {"true": "ja", "false": "nee"}
@@ -157,7 +159,14 @@ def _answer(workspace: Workspace, field: Field, text: str, language: Language) -
 
 
 def _number(workspace: Workspace, field: Field, text: str) -> ox.Literal:
-    number = number_of(_without_unit(workspace, field, text))
+    plain = _without_unit(workspace, field, text)
+    two = why_no_amount(plain) if field.iri.endswith(_MONEY) else None
+    if two is not None:
+        raise RequestFault(
+            Text(f"{field.label.nl}: {two[0].nl}", f"{field.label.en}: {two[0].en}"),
+            remedy=two[1],
+        )
+    number = number_of(plain)
     is_whole = workspace.ontology.graph.has(ox.NamedNode(field.iri), RANGE, ox.NamedNode(XSD + "integer"))
     if number is None or (is_whole and number != number.to_integral_value()):
         raise _unfit(
