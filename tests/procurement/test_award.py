@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from tenders import TENS, bid, claim, criterion, judgement, price, tender, wish
 
 from archrepo.language import Text
 from archrepo.procurement.award.prices import LINEAR_BETWEEN_AMOUNTS, LINEAR_TO_LOWEST, PROPORTIONAL_TO_LOWEST
-from archrepo.procurement.award.quality import NO, PARTLY, YES
+from archrepo.procurement.award.quality import NO, PARTLY, YES, graded_criteria
 from archrepo.procurement.award.ranking import award_of
 from archrepo.procurement.award.scores import Award, BidScore, BidStatus, CriterionScore
 from archrepo.procurement.tender import Claim, Grade
@@ -325,3 +326,13 @@ def test_points_of_grades_lie_between_the_lowest_and_the_highest_grade(steps: li
 
     assert earned is not None
     assert min(steps) * maximum / 10 - Decimal("0.005") <= earned <= max(steps) * maximum / 10 + Decimal("0.005")
+
+
+def test_a_criterion_is_graded_for_the_points_that_its_wishes_leave_over() -> None:
+    quality, full, plain = criterion("rest", 60), criterion("vol", 12), criterion("eis", 10)
+    wishes = [wish("w1", 12, under="rest"), wish("w2", 12, under="vol")]
+    knock_out = replace(wish("k", 5, under="eis"), is_wish=False, is_knock_out=True)
+
+    graded = graded_criteria(tender([quality, full, plain], [bid("a", 1)], wishes=[*wishes, knock_out]))
+
+    assert [one.iri for one in graded] == ["rest", "eis"]

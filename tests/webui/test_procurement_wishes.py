@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
+ID = "https://voorbeeldstad.example/id/"
 PURCHASE = "/toetsen/parkeren"
 CRITERION = """
 
@@ -59,6 +60,28 @@ def test_wishes_that_count_nowhere_are_listed_and_get_the_criterion_that_is_chos
     assert "# de wensen van de werkgroep" in written
     assert "Hierbij tellen 2 wensen mee, samen 10 punten" in after
     assert "Wensen die nog nergens meetellen" not in after
+
+
+def test_wishes_worth_more_than_is_left_are_refused_with_the_points(writing: FlaskClient, own_model: Path) -> None:
+    path = own_model / "proposals/parkeren/procurement.ttl"
+    path.write_text(path.read_text(encoding="utf-8").replace("ar:maxPoints 10", "ar:maxPoints 9"), encoding="utf-8")
+
+    sent = writing.post(f"{PURCHASE}/eisen/gunning/wensen", data={"criterium": f"{ID}criterium-wensen"}, headers=OWN)
+
+    assert sent.status_code == 400
+    assert "de wensen zijn samen 10 punten waard, en 'Wensen' heeft er nog 9 over" in sent.text.replace("&#39;", "'")
+    assert "underCriterion" not in (own_model / "proposals/parkeren/wensen.ttl").read_text(encoding="utf-8")
+
+
+def test_points_that_wishes_leave_over_are_earned_with_a_grade(writing: FlaskClient, own_model: Path) -> None:
+    path = own_model / "proposals/parkeren/procurement.ttl"
+    path.write_text(path.read_text(encoding="utf-8").replace("ar:maxPoints 10", "ar:maxPoints 60"), encoding="utf-8")
+
+    sent = writing.post(f"{PURCHASE}/eisen/gunning/wensen", data={"criterium": f"{ID}criterium-wensen"}, headers=OWN)
+
+    assert sent.status_code == 303
+    sums = html.fromstring(writing.get(f"{PURCHASE}/eisen/gunning").text).xpath("//*[@id='optellen']")[0].text_content()
+    assert "wensen 10 + een cijfer 50 = 60 van 60 punten" in sums
 
 
 def test_without_a_choice_nothing_is_written_and_the_page_says_so(writing: FlaskClient, own_model: Path) -> None:

@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.language import Text
+from archrepo.procurement.award.quality import graded_criteria
 from archrepo.procurement.bids.receiving import SentBid, keep_bid, read_sent_bid
 from archrepo.procurement.bids.workbook import ReadBid
 from archrepo.procurement.dossier.comparing import compare_bids
 from archrepo.procurement.dossier.confidential import in_blind_order
 from archrepo.procurement.drafts.forms import Field, field_of
-from archrepo.procurement.drafts.judgement_file import NewJudgement, graded_criteria, grades_of, write_judgement
+from archrepo.procurement.drafts.judgement_file import NewJudgement, grades_of, write_judgement
 from archrepo.procurement.drafts.sources import safe_name
 from archrepo.procurement.typed_values import asked_day, price_of
 from archrepo.vocabulary import REASON, ar

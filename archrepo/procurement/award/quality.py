@@ -51,17 +51,39 @@ def quality_score(tender: Tender, bid: Bid, criterion: Criterion) -> CriterionSc
     return _graded(tender, bid, criterion, tender.grades)
 
 
+def counting_wishes(tender: Tender, criterion: str) -> tuple[Requirement, ...]:
+    """Return the wishes that earn points for a criterion, by its IRI, in order of the file."""
+    return tuple(
+        one for one in tender.requirements if one.is_wish and one.criterion == criterion and one.max_points is not None
+    )
+
+
+def points_left(tender: Tender, criterion: Criterion) -> Decimal | None:
+    """Return the points that its parts and wishes leave over, never less than zero; None when it states no points."""
+    if criterion.max_points is None or criterion.max_points < 0:
+        return None
+    parts = (*(one for one in tender.criteria if one.parent == criterion.iri), *counting_wishes(tender, criterion.iri))
+    return max(criterion.max_points - sum((one.max_points or Decimal(0) for one in parts), Decimal(0)), Decimal(0))
+
+
+def graded_criteria(tender: Tender) -> tuple[Criterion, ...]:
+    """Return the criteria that people grade: about quality, without parts or with points that the parts leave over."""
+    parents = {one.parent for one in tender.criteria}
+    return tuple(
+        one
+        for one in tender.criteria
+        if not one.is_price
+        and ((one.iri not in parents and not counting_wishes(tender, one.iri)) or points_left(tender, one))
+    )
+
+
 def _graded(tender: Tender, bid: Bid, criterion: Criterion, inherited: Sequence[Grade]) -> CriterionScore:
     if criterion.is_price:
         return _score(criterion, None, (), (_PRICE_BELOW,), (), ())
     scale = criterion.grades or tuple(inherited)
     parts = (
         *(_graded(tender, bid, below, scale) for below in tender.criteria if below.parent == criterion.iri),
-        *(
-            wish_score(tender, bid, wish, scale)
-            for wish in tender.requirements
-            if wish.is_wish and wish.criterion == criterion.iri and wish.max_points is not None
-        ),
+        *(wish_score(tender, bid, wish, scale) for wish in counting_wishes(tender, criterion.iri)),
     )
     maximum = criterion.max_points
     if maximum is None or maximum < 0:

@@ -97,7 +97,11 @@ def sums_of(form: AwardForm, answers: Answers, removed: Collection[str]) -> dict
     for one in criteria:
         parts = [(part.shown, part.points) for part in criteria if one.form.iri and part.parent == one.form.iri]
         if one.form.wish_points:
+            left = (one.points or Decimal(0)) - one.form.wish_points
+            is_graded = not parts and left > 0
             parts.append((Text("wensen", "wishes"), one.form.wish_points))
+            if is_graded:
+                parts.append((Text("een cijfer", "a grade"), left))
         if parts:
             about = Text("voor '{name}'", "for '{name}'").format(name=one.shown)
             found[key_of(POINTS, one.form.key)] = _sum(parts, one.points, about)
@@ -178,7 +182,9 @@ def _incomplete(criteria: Sequence[GivenCriterion]) -> Iterator[tuple[str, Reque
                     Text(
                         "het minimum is meer dan de punten die te halen zijn",
                         "the minimum is more than the points that can be earned",
-                    ),
+                    )
+                    if one.minimum > 0
+                    else Text("het minimum is minder dan 0 punten", "the minimum is less than 0 points"),
                     remedy=Text(
                         f"kies een getal van 0 tot en met {figure(one.points).nl}",
                         f"choose a number from 0 to {figure(one.points).en}",

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name, text_of
+from archrepo.procurement.award.quality import counting_wishes
 from archrepo.procurement.drafts.forms import Field, Option, field_of
 from archrepo.procurement.drafts.grade_scale import USUAL, scale_text
 from archrepo.procurement.proposals import Proposal
@@ -126,7 +127,7 @@ def _quality(
 ) -> CriterionForm:
     criterion = None if isinstance(found, str) else found
     key = found if isinstance(found, str) else local_name(ox.NamedNode(found.iri))
-    wishes = [one for one in tender.requirements if criterion is not None and one.criterion == criterion.iri]
+    wishes = counting_wishes(tender, criterion.iri) if criterion is not None else ()
     parent = replace(
         field_of(workspace, ar("underCriterion"), None),
         key=key_of(PARENT, key),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from archrepo.errors import RequestFault
 from archrepo.language import Text
+from archrepo.procurement.award.arithmetic import figure
+from archrepo.procurement.award.quality import points_left
 from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.tender import Criterion, Requirement, Tender
@@ -41,8 +44,11 @@ def criteria_for_wishes(tender: Tender) -> tuple[Criterion, ...]:
 def write_criterion_of(workspace: Workspace, tender: Tender, wishes: Sequence[Requirement], criterion: str) -> None:
     """Write that the wishes count with a criterion; the rest of their files stays letter for letter.
 
+    The wishes may leave points of the criterion over: those are then earned with a grade.
+
     Raises:
-        RequestFault: wishes cannot count with that criterion, or a file was changed meanwhile.
+        RequestFault: they are worth more than the criterion has left, somebody judged it already, wishes cannot
+            count with that criterion, or a file was changed meanwhile.
     """
     if criterion not in {one.iri for one in criteria_for_wishes(tender)}:
         raise RequestFault(
@@ -51,6 +57,7 @@ def write_criterion_of(workspace: Workspace, tender: Tender, wishes: Sequence[Re
                 "kies een criterium voor kwaliteit zonder delen", "choose a criterion of quality without parts"
             ),
         )
+    _refuse_what_does_not_fit(tender, wishes, next(one for one in tender.criteria if one.iri == criterion))
     texts: dict[Path, tuple[str, str]] = {}
     known = prefixes(workspace)
     for wish in wishes:
@@ -62,3 +69,28 @@ def write_criterion_of(workspace: Workspace, tender: Tender, wishes: Sequence[Re
         texts[path] = before, with_values(text, ox.NamedNode(wish.iri), facts, known)
     for path, (was, text) in texts.items():
         save(workspace.root, path, text, was=was)
+
+
+def _refuse_what_does_not_fit(tender: Tender, wishes: Sequence[Requirement], criterion: Criterion) -> None:
+    worth = sum((one.max_points or Decimal(0) for one in wishes), Decimal(0))
+    left = points_left(tender, criterion)
+    if any(one.criterion == criterion.iri for one in tender.judgements):
+        raise RequestFault(
+            Text("een beoordelaar gaf al een cijfer voor '{name}'", "an assessor graded '{name}' already").format(
+                name=criterion.name
+            ),
+            remedy=Text(
+                "kies een criterium dat nog niet beoordeeld is", "choose a criterion that nobody has judged yet"
+            ),
+        )
+    if left is None or worth > left:
+        raise RequestFault(
+            Text(
+                "de wensen zijn samen {worth} punten waard, en '{name}' heeft er nog {left} over",
+                "the wishes are worth {worth} points together, and '{name}' has {left} left",
+            ).format(worth=figure(worth), name=criterion.name, left=figure(left or Decimal(0))),
+            remedy=Text(
+                "kies een criterium met genoeg punten, of wijzig eerst zijn punten hierboven",
+                "choose a criterion with enough points, or first change its points above",
+            ),
+        )

@@ -8,6 +8,7 @@ from archrepo.findings import Report, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import text_of
 from archrepo.procurement.assessment import HumanQuestion
+from archrepo.procurement.award.quality import graded_criteria
 from archrepo.procurement.tender import Bid, Criterion, Tender
 from archrepo.turtle.reading import Subject
 from archrepo.validation import Judge
@@ -67,15 +68,7 @@ def principle_questions(
 
 def quality_questions(tender: Tender, bid: Bid) -> tuple[HumanQuestion, ...]:
     """Return the question of each quality criterion that assessors grade, once for each assessor who answered."""
-    return tuple(question for one in _graded(tender) for question in _of_criterion(tender, one, bid))
-
-
-def _graded(tender: Tender) -> Iterator[Criterion]:
-    """Yield the criteria that people grade: about quality, with no criterion below them and no wish that counts."""
-    parents = {one.parent for one in tender.criteria} | {one.criterion for one in tender.requirements}
-    for criterion in tender.criteria:
-        if not criterion.is_price and criterion.iri not in parents:
-            yield criterion
+    return tuple(question for one in graded_criteria(tender) for question in _of_criterion(tender, one, bid))
 
 
 def _of_criterion(tender: Tender, criterion: Criterion, bid: Bid) -> Iterator[HumanQuestion]:
