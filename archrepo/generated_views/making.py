@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.foreign_queries import Limits
 from archrepo.generated_views.furniture import furnished
+from archrepo.generated_views.ordering import in_full_order
 from archrepo.generated_views.parameters import defaults_of, filled_in, fitting, in_words, kinds_in_words
 from archrepo.generated_views.questions import ViewInfo, find_info, no_such_view, views_of
 from archrepo.generated_views.rows import Builder
@@ -61,8 +62,10 @@ def build_view(
             return furnished(empty, workspace, language, version)
     limits = _LIMITS if info.is_own else None
     known = {f"{one.name}Given": ox.Literal(one.name in given) for one in info.parameters if one.is_optional}
+    bindings = {"language": ox.Literal(language), **known}
     query = with_verdicts(info.query, given, workspace, judge)
-    answer = ask(workspace, query, given, {"language": ox.Literal(language), **known}, limits=limits)
+    query = replace(query, text=in_full_order(query.text, {*given, *bindings}))
+    answer = ask(workspace, query, given, bindings, limits=limits)
     chosen = find_term(workspace, given[_COLOUR]) if given.get(_COLOUR) else None
     view = _entitled(Builder(workspace, language).build(info, answer, chosen), workspace, info, given, language)
     viewpoint = find_viewpoint(workspace, info.query.mark("viewpoint"))

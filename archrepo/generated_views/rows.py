@@ -21,6 +21,7 @@ from typing import get_args
 import pyoxigraph as ox
 
 from archrepo.generated_views.colours import Colours, steps_of
+from archrepo.generated_views.ordering import has_order
 from archrepo.generated_views.questions import ViewInfo
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
@@ -68,8 +69,7 @@ class Builder:
             )
         steps = steps_of(self._workspace, colour)
         colours = Colours(self._workspace, info.query.mark("colours"), steps)
-        # pyoxigraph 0.5 gives rows that the question does not put in order in another order on each run.
-        found = answer.rows if "order by" in info.query.text.casefold() else sorted(answer.rows, key=str)
+        found = answer.rows if has_order(info.query.text) else sorted(answer.rows, key=str)
         rows = [dict(zip(names, row, strict=True)) for row in found]
         for row in rows:
             box, parent = row.get("box"), row.get("parent")
