@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +17,11 @@ from archrepo.language import Text
 from archrepo.picturing.changing import change_picture
 from archrepo.picturing.dating import Plateau
 from archrepo.picturing.differences import Change, Side, differences
-from archrepo.picturing.moments import find_moment, sides
+from archrepo.picturing.moments import find_moment, pinned, sides
 from archrepo.picturing.seeing import Seeing, seen
 from archrepo.views import Box, Line, View
 from archrepo.workspace import Workspace, open_workspace
-from archrepo.workspace.history import find_commit, workspace_at
+from archrepo.workspace.history import OldVersions, find_commit, workspace_at
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://klein.example/id/"
@@ -294,6 +296,59 @@ def test_link_that_leads_outside_is_no_part_of_an_old_version(tmp_path: Path) ->
 
     with workspace_at(folder, commit, date(2026, 11, 22)) as old:
         assert [file.path for file in old.files] == ["model.ttl"]
+
+
+def test_old_versions_stay_open_until_others_are_asked_for(repository: Workspace) -> None:
+    first, last = find_commit(repository.root, "start"), find_commit(repository.root, "HEAD")
+    assert first is not None and last is not None
+    old, day = OldVersions(most=2), date(2026, 11, 22)
+
+    with old.workspace_at(repository.root, first, day) as before, old.workspace_at(repository.root, last, day) as after:
+        assert before.label(NamedNode(BASE + "c")) == "C" and after.ontology is before.ontology
+    with old.workspace_at(repository.root, first, day) as again:
+        assert again is before and again.root.exists()
+    with old.workspace_at(repository.root, first, date(2027, 1, 1)):
+        assert not after.root.exists() and before.root.exists()
+
+
+def test_one_reader_at_a_time_has_the_old_versions(repository: Workspace) -> None:
+    commit = find_commit(repository.root, "start")
+    assert commit is not None
+    old, found = OldVersions(), []
+
+    def read() -> None:
+        with old.workspace_at(repository.root, commit, date(2026, 11, 22)) as workspace:
+            found.append(workspace)
+
+    with old.workspace_at(repository.root, commit, date(2026, 11, 22)) as mine:
+        other = threading.Thread(target=read)
+        other.start()
+        other.join(0.1)
+        assert found == []
+    other.join(10)
+
+    assert found == [mine]
+
+
+def test_old_versions_leave_no_files(repository: Workspace) -> None:
+    commit = find_commit(repository.root, "start")
+    assert commit is not None
+    old = OldVersions()
+    with old.workspace_at(repository.root, commit, date(2026, 11, 22)) as workspace:
+        folder = workspace.root
+
+    del old
+    gc.collect()
+
+    assert not folder.exists()
+
+
+def test_version_of_a_difference_is_pinned_to_its_commit(repository: Workspace, town: Workspace) -> None:
+    first, last = find_commit(repository.root, "start"), find_commit(repository.root, "HEAD")
+    assert first is not None and last is not None
+
+    assert pinned(repository, ("start", "HEAD")) == (first.identifier, last.identifier)
+    assert pinned(town, ("nu", "2030-01-01")) == ("nu", "2030-01-01")
 
 
 @pytest.mark.parametrize("name", ["", "--help", "-n1", "bestaat-niet", "HEAD --"])

@@ -36,7 +36,8 @@ from archrepo.turtle.reading import Term
 from archrepo.validation import Check, open_check
 from archrepo.waivers import Waiver, read_waivers
 from archrepo.workspace import Workspace, with_files
-from archrepo.workspace.revision import Revision, revision_of
+from archrepo.workspace.history import OldVersions
+from archrepo.workspace.revision import Revision, head_of, revision_of
 from webui.addresses import Addresses
 from webui.kept import Kept
 from webui.picture_choices import Chooser
@@ -57,8 +58,8 @@ _Stamp = tuple[str, int, int]
 class OpenedModel:
     """One version of the model with everything that pages need of it; it does not change."""
 
-    def __init__(self, check: Check, revision: Revision | None) -> None:
-        """Keep the parts; what only some pages need is made when they ask.
+    def __init__(self, check: Check, revision: Revision | None, old: OldVersions) -> None:
+        """Keep the parts; what only some pages need is made when they ask. `old` gives its older versions.
 
         Raises:
             ConfigurationFault: a waiver lacks a part, or names a principle that does not exist.
@@ -69,7 +70,7 @@ class OpenedModel:
         self.quality = Quality(workspace, check.book, check.report)
         self.revision = revision
         self.addresses = Addresses(workspace)
-        self.pictures = Pictures(workspace, self.addresses, check.report)
+        self.pictures = Pictures(workspace, self.addresses, check.report, old)
         self.charts: Kept[ChartKey, ShownChart] = Kept(
             MOST_KEPT_CHARTS, lambda shown: len(shown.wide) + len(shown.narrow)
         )
@@ -186,13 +187,15 @@ class OpenedModel:
             return known[1]
 
 
-def open_model(root: Path, as_of: date) -> OpenedModel:
+def open_model(root: Path, as_of: date, old: OldVersions) -> OpenedModel:
     """Return the model in `root`, read, judged and indexed, so that the first page is as quick as the next.
+
+    `old` keeps the older versions that pages ask for.
 
     Raises:
         ArchrepoError: a file cannot be read, or a principle cannot be run.
     """
-    model = OpenedModel(open_check(root, as_of), revision_of(root))
+    model = OpenedModel(open_check(root, as_of), revision_of(root), old)
     workspace = model.workspace
     for file in workspace.files:
         if file.triples:
@@ -228,7 +231,8 @@ class Current:
         self._as_of = as_of
         self._model: OpenedModel | None = None
         self._fault: ArchrepoError | None = None
-        self._mark: tuple[date, _Mark] | None = None
+        self._mark: tuple[date, str, _Mark] | None = None
+        self._old = OldVersions()
         self._checked = 0.0
         self._lock = threading.Lock()
 
@@ -268,21 +272,22 @@ class Current:
             return
         self._checked = now
         as_of = self._as_of or date.today()
-        marks = _mark(self.root)
-        mark = (as_of, self._without_proposals(marks))
+        head, marks = head_of(self.root), _mark(self.root)
+        mark = (as_of, head, self._without_proposals(marks))
         if mark == self._mark:
             return
         if self._owns_process:
             gc.unfreeze()
         try:
             if self._model is None:
-                self._model = open_model(self.root, as_of)
+                self._model = open_model(self.root, as_of, self._old)
             else:
-                self._model = OpenedModel(self._model.check.refreshed(as_of), revision_of(self.root))
+                check = self._model.check.refreshed(as_of)
+                self._model = OpenedModel(check, revision_of(self.root), self._old)
             self._fault = None
         except ArchrepoError as fault:
             self._fault = fault
-        self._mark = (as_of, self._without_proposals(marks))
+        self._mark = (as_of, head, self._without_proposals(marks))
         if self._owns_process:
             # A model is some million objects that stay; looking through them for garbage stops every reader for 0.3 s.
             gc.collect()

@@ -19,6 +19,7 @@ from archrepo.findings import Report
 from archrepo.language import Language, Text
 from archrepo.picture_files import Plate
 from archrepo.picturing.collapsing import find_groups, groups
+from archrepo.picturing.moments import pinned
 from archrepo.picturing.seeing import folded, seen
 from archrepo.positions import NOTHING, KeptView, bytes_at, home_around, home_made, is_whole, kept_of, placed_as_kept
 from archrepo.principles import book_of
@@ -26,6 +27,7 @@ from archrepo.validation import check
 from archrepo.views import View
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
+from archrepo.workspace.history import OldVersions
 from webui.addresses import Addresses
 from webui.asked import Asked
 from webui.kept import Kept
@@ -68,16 +70,19 @@ class _State:
     language: Language
     #: Which version of the kept places of its boxes there is; "" for none.
     places: str = ""
+    #: The moments of a difference as they are now: under the same words another commit is another picture.
+    between: tuple[str, str] | None = None
 
 
 class Pictures:
     """The pictures of one model; none waits for another."""
 
-    def __init__(self, workspace: Workspace, addresses: Addresses, report: Report) -> None:
-        """Draw nothing yet; `report` holds the verdicts on this model."""
+    def __init__(self, workspace: Workspace, addresses: Addresses, report: Report, old: OldVersions) -> None:
+        """Draw nothing yet; `report` holds the verdicts on this model, and `old` gives its older versions."""
         self._workspace = workspace
         self._addresses = addresses
         self._report = report
+        self._old = old
         self._drawings: dict[Language, Drawings] = {}
         self._idle: dict[tuple[Language, PaletteName], list[Artist]] = {}
         self._small: Kept[tuple[ox.NamedNode, Language], Picture | None] = Kept(MOST_KEPT_SMALL, _weight)
@@ -106,7 +111,8 @@ class Pictures:
             InputFault: the drawing cannot be read.
             ArchrepoError: an older version of the model cannot be opened.
         """
-        state = _State(source, asked, language, self._places(source, asked))
+        between = pinned(self._workspace, asked.seeing.between) if asked.seeing.between else None
+        state = _State(source, asked, language, self._places(source, asked), between)
         return self._large.get(state, lambda: self._draw(state), _is_drawn)
 
     def perhaps(self, key: str, language: Language, make: Callable[[], View | None]) -> Picture | None:
@@ -134,10 +140,14 @@ class Pictures:
         """Return the view as asked for, with every group open; kept, since folding and drawing start from it."""
         seeing = state.asked.seeing
         plain = replace(state, asked=Asked(replace(seeing, folded=())), places="")
-        wanted = replace(plain.asked.seeing, focus=self._element(seeing.focus)) if seeing.focus else plain.asked.seeing
+        wanted = replace(plain.asked.seeing, between=state.between)
+        if seeing.focus:
+            wanted = replace(wanted, focus=self._element(seeing.focus))
         return self._views.get(
             plain,
-            lambda: seen(self._workspace, state.source.make, wanted, state.language, self._judged),
+            lambda: seen(
+                self._workspace, state.source.make, wanted, state.language, self._judged, self._old.workspace_at
+            ),
         )
 
     def _element(self, name: str) -> str:

@@ -16,7 +16,7 @@ from archrepo.turtle.reading import Term
 from archrepo.views import View
 from archrepo.wording import date_text
 from archrepo.workspace import Workspace
-from archrepo.workspace.history import Commit, find_commit, workspace_at
+from archrepo.workspace.history import Commit, OpenVersion, find_commit, workspace_at
 
 #: The first and the last plateau of the model, whatever they are called.
 _FIRST, _LAST = frozenset({"baseline", "nu"}), frozenset({"target", "doel"})
@@ -56,9 +56,23 @@ def find_moment(workspace: Workspace, text: str) -> Moment:
     )
 
 
+def pinned(workspace: Workspace, between: tuple[str, str]) -> tuple[str, str]:
+    """Return the two moments of a difference, versions by their commits: `HEAD` is another one tomorrow.
+
+    Raises:
+        RequestFault: one is no moment.
+    """
+    first, last = (find_moment(workspace, text) for text in between)
+    if isinstance(first, Commit) and isinstance(last, Commit):
+        return first.identifier, last.identifier
+    return between
+
+
 @contextmanager
-def sides(workspace: Workspace, first: str, last: str) -> Iterator[tuple[Side, Side]]:
-    """Give the two sides of a difference; the files of an old version are gone afterwards.
+def sides(
+    workspace: Workspace, first: str, last: str, open_version: OpenVersion = workspace_at
+) -> Iterator[tuple[Side, Side]]:
+    """Give the two sides of a difference, to be used until this ends: then an old version may be gone.
 
     Raises:
         RequestFault: one is no moment, the two are of different sorts, or an old version cannot be opened.
@@ -75,12 +89,12 @@ def sides(workspace: Workspace, first: str, last: str) -> Iterator[tuple[Side, S
             ),
         )
     with ExitStack() as stack:
-        yield _side(workspace, moments[0], stack), _side(workspace, moments[1], stack)
+        yield _side(workspace, moments[0], stack, open_version), _side(workspace, moments[1], stack, open_version)
 
 
-def _side(workspace: Workspace, moment: Moment, stack: ExitStack) -> Side:
+def _side(workspace: Workspace, moment: Moment, stack: ExitStack, open_version: OpenVersion) -> Side:
     if isinstance(moment, Commit):
-        then = stack.enter_context(workspace_at(workspace.root, moment, workspace.as_of))
+        then = stack.enter_context(open_version(workspace.root, moment, workspace.as_of))
         return Side(
             then,
             Text("{short} ({day})", "{short} ({day})").format(short=moment.short, day=date_text(moment.day)),

@@ -6,7 +6,6 @@ A door fills in a `Seeing` from its options or its address and says how the pict
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,13 +20,14 @@ from archrepo.picturing.coloured_views import coloured
 from archrepo.picturing.colouring import find_colouring
 from archrepo.picturing.counting import counted, is_counted
 from archrepo.picturing.dating import at_date, workspace_on
-from archrepo.picturing.differences import Side, differences
+from archrepo.picturing.differences import differences
 from archrepo.picturing.focusing import Direction, focused, focused_in
 from archrepo.picturing.moments import on_side, sides
 from archrepo.picturing.plotting import plot_landscape
 from archrepo.views import View
 from archrepo.wording import date_text
 from archrepo.workspace import Workspace
+from archrepo.workspace.history import OpenVersion, workspace_at
 
 #: How the picture itself is made of a model, such as the one of another day or version.
 Make = Callable[[Workspace], View]
@@ -58,14 +58,24 @@ class Seeing:
 
 
 def seen(
-    workspace: Workspace, make: Make, seeing: Seeing, language: Language = "nl", check: Check | None = None
+    workspace: Workspace,
+    make: Make,
+    seeing: Seeing,
+    language: Language = "nl",
+    check: Check | None = None,
+    open_version: OpenVersion = workspace_at,
 ) -> View:
     """Return the picture as asked for; nothing asked gives what `make` gives.
+
+    `open_version` opens the two versions between which there is a difference, when they are asked for.
 
     Raises:
         RequestFault: something asked for does not exist in this model or picture, or two wishes do not go together.
     """
-    view = _seen(workspace, make, seeing, language, check)
+    if seeing.between is not None:
+        view = _difference(workspace, make, seeing, seeing.between, language, open_version)
+    else:
+        view = _seen(workspace, make, seeing, language, check)
     return folded(counted(view, language) if is_counted(view) else view, seeing.folded, language)
 
 
@@ -82,19 +92,6 @@ def folded(view: View, names: Collection[str], language: Language = "nl") -> Vie
 
 
 def _seen(workspace: Workspace, make: Make, seeing: Seeing, language: Language, check: Check | None) -> View:
-    if seeing.between is not None:
-        if seeing.colour or seeing.is_plotted or seeing.day:
-            raise RequestFault(
-                Text("een verschil heeft zijn eigen kleuren en dagen", "a difference has its own colours and days"),
-                remedy=Text(
-                    "laat de kleur, het plotten en de dag weg", "leave out the colour, the plotting and the day"
-                ),
-            )
-        with _sides(workspace, seeing.between) as (before, after):
-            views = [on_side(_focused(side.workspace, make, seeing, language), side) for side in (before, after)]
-            changes = differences(before, after)
-            view = change_picture(views[0], views[1], changes, (before.name, after.name), language)
-        return _as_of(view, workspace, language)
     then = workspace if seeing.day is None else workspace_on(workspace, seeing.day)
     view = _as_of(_focused(then, make, seeing, language), workspace, language)
     colouring = find_colouring(workspace, seeing.colour) if seeing.colour else None
@@ -112,8 +109,25 @@ def _seen(workspace: Workspace, make: Make, seeing: Seeing, language: Language, 
     return view
 
 
-def _sides(workspace: Workspace, between: tuple[str, str]) -> AbstractContextManager[tuple[Side, Side]]:
-    return sides(workspace, between[0], between[1])
+def _difference(
+    workspace: Workspace,
+    make: Make,
+    seeing: Seeing,
+    between: tuple[str, str],
+    language: Language,
+    open_version: OpenVersion,
+) -> View:
+    """Return the picture of what changes between two moments."""
+    if seeing.colour or seeing.is_plotted or seeing.day:
+        raise RequestFault(
+            Text("een verschil heeft zijn eigen kleuren en dagen", "a difference has its own colours and days"),
+            remedy=Text("laat de kleur, het plotten en de dag weg", "leave out the colour, the plotting and the day"),
+        )
+    with sides(workspace, *between, open_version) as (before, after):
+        views = [on_side(_focused(side.workspace, make, seeing, language), side) for side in (before, after)]
+        changes = differences(before, after)
+        view = change_picture(views[0], views[1], changes, (before.name, after.name), language)
+    return _as_of(view, workspace, language)
 
 
 def _focused(workspace: Workspace, make: Make, seeing: Seeing, language: Language) -> View:

@@ -6,21 +6,28 @@ Nothing in the repository changes: no branch is switched, and no second work tre
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from archrepo.errors import RequestFault
+from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.language import Text
 from archrepo.workspace.configuration import CONFIGURATION
-from archrepo.workspace.opened import Workspace, open_workspace
+from archrepo.workspace.opened import Ontology, Workspace, open_workspace
 
+#: So many old versions a viewer keeps open.
+MOST_OPENED = 4
 _SECONDS = 60
+_Version = tuple[Path, str, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,10 @@ def find_commit(root: Path, revision: str) -> Commit | None:
     return Commit(identifier, short, day)
 
 
+#: Opens the workspace in a folder as it stood at a commit, for one date.
+OpenVersion = Callable[[Path, Commit, date], AbstractContextManager[Workspace]]
+
+
 @contextmanager
 def workspace_at(root: Path, commit: Commit, as_of: date) -> Iterator[Workspace]:
     """Give the workspace in `root` as it stood at a commit, for one date; its files are gone afterwards.
@@ -53,22 +64,67 @@ def workspace_at(root: Path, commit: Commit, as_of: date) -> Iterator[Workspace]
         RequestFault: the folder was no workspace then, or git cannot give its files.
         ArchrepoError: its files could not be read then either.
     """
+    with tempfile.TemporaryDirectory(prefix="archrepo-") as folder:
+        yield _opened_in(Path(folder), root, commit, as_of)
+
+
+class OldVersions:
+    """The old versions that were opened last, for a door that stays open; one reader opens and reads them at a time."""
+
+    def __init__(self, most: int = MOST_OPENED) -> None:
+        """Open nothing yet; a difference reads two versions at once, so `most` is two or more."""
+        self._most = most
+        self._lock = threading.RLock()
+        self._opened: OrderedDict[_Version, tuple[Workspace, Callable[[], object]]] = OrderedDict()
+        self._ontology: Ontology | None = None
+
+    @contextmanager
+    def workspace_at(self, root: Path, commit: Commit, as_of: date) -> Iterator[Workspace]:
+        """Give the workspace in `root` as it stood at a commit, for one date; it may be used until this ends.
+
+        Raises:
+            RequestFault: the folder was no workspace then, or git cannot give its files.
+            ArchrepoError: its files could not be read then either.
+        """
+        key = root, commit.identifier, as_of
+        with self._lock:
+            if key not in self._opened:
+                self._open(key, commit)
+            self._opened.move_to_end(key)
+            yield self._opened[key][0]
+
+    def _open(self, key: _Version, commit: Commit) -> None:
+        root, _, as_of = key
+        while len(self._opened) >= self._most:
+            _, (_, forget) = self._opened.popitem(last=False)
+            forget()
+        folder = Path(tempfile.mkdtemp(prefix="archrepo-"))
+        forget = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        try:
+            workspace = _opened_in(folder, root, commit, as_of, self._ontology)
+        except ArchrepoError:
+            forget()
+            raise
+        self._ontology = workspace.ontology
+        self._opened[key] = workspace, forget
+
+
+def _opened_in(folder: Path, root: Path, commit: Commit, as_of: date, ontology: Ontology | None = None) -> Workspace:
+    """Return the workspace in `root` as it stood at a commit, with its files written into an empty folder."""
     packed = _git(root, "archive", "--format=tar", commit.identifier)
     if packed is None:
         raise RequestFault(
             Text(f"git geeft de bestanden van {commit.short} niet", f"git does not give the files of {commit.short}"),
             remedy=Text("kies een latere versie", "choose a later version"),
         )
-    with tempfile.TemporaryDirectory(prefix="archrepo-") as name:
-        folder = Path(name)
-        with tarfile.open(fileobj=io.BytesIO(packed)) as files:
-            files.extractall(folder, filter=_inside)
-        if not (folder / CONFIGURATION).is_file():
-            raise RequestFault(
-                Text(f"bij {commit.short} was hier nog geen model", f"at {commit.short} there was no model here yet"),
-                remedy=Text("kies een latere versie", "choose a later version"),
-            )
-        yield open_workspace(folder, as_of)
+    with tarfile.open(fileobj=io.BytesIO(packed)) as files:
+        files.extractall(folder, filter=_inside)
+    if not (folder / CONFIGURATION).is_file():
+        raise RequestFault(
+            Text(f"bij {commit.short} was hier nog geen model", f"at {commit.short} there was no model here yet"),
+            remedy=Text("kies een latere versie", "choose a later version"),
+        )
+    return open_workspace(folder, as_of, ontology=ontology)
 
 
 def _inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:

@@ -48,6 +48,39 @@ def revision_of(root: Path) -> Revision | None:
     return Revision(recent[0].commit, recent[0].day, is_changed, recent)
 
 
+def head_of(root: Path) -> str:
+    """Return the commit that is checked out, read from the files of git without a process, so that it may be often.
+
+    Outside a repository this is ""; where git keeps its branches in another way it is the name of the branch.
+    """
+    above = root.resolve()
+    for folder in (above, *above.parents):
+        home = folder / ".git"
+        linked = _read(home).removeprefix("gitdir:").strip() if home.is_file() else ""
+        home = folder / linked if linked else home
+        head = _read(home / "HEAD")
+        if head:
+            return _commit_of(head, home) or head
+    return ""
+
+
+def _commit_of(head: str, home: Path) -> str:
+    """Return the commit that HEAD names, itself or by a branch; "" when the branch has none, or cannot be read."""
+    name = head.removeprefix("ref:").strip()
+    if name == head:
+        return head
+    shared = home / (_read(home / "commondir") or ".")
+    packed = (line.split(" ", 1) for line in _read(shared / "packed-refs").splitlines() if line.endswith(f" {name}"))
+    return _read(home / name) or _read(shared / name) or next((commit for commit, _ in packed), "")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+
+
 def _git(root: Path, *arguments: str) -> str:
     try:
         answer = subprocess.run(
