@@ -7,23 +7,34 @@ from __future__ import annotations
 
 import dataclasses
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
+from typing import TypeVar
 
 from archrepo.findings import Finding, Location
-from archrepo.language import Text
-from archrepo.procurement.assessment import Assessment, BidAssessment, Impact, Touched, UnreadBid, summary
+from archrepo.language import LANGUAGES, Language, Text
+from archrepo.procurement.assessment import (
+    Assessment,
+    BidAssessment,
+    Impact,
+    PrincipleVerdict,
+    Touched,
+    UnreadBid,
+    summary,
+)
 from archrepo.procurement.award.prices import LINEAR_BETWEEN_AMOUNTS
 from archrepo.procurement.award.scores import Award, BidScore, CriterionScore, ScoreKind
-from archrepo.procurement.dossier.scrubbing import Amounts, Scrub, mapped, strings_in, words_in
+from archrepo.procurement.dossier.scrubbing import Amounts, Scrub, mapped, names_of_bid, strings_in, words_in
 from archrepo.procurement.tender import Bid
 
 _ALIAS = Text("Inschrijver {letter}", "Bidder {letter}")
+_RIVAL = Text("een andere inschrijver", "another bidder")
 _NOT_SHOWN = Text("alleen de eigen inschrijving wordt getoond", "only the bid itself is shown")
 _TOO_FEW = Text("minder punten voor prijs dan het minimum", "fewer points for price than the minimum")
 _MONEY = "Euro"
+Placed = TypeVar("Placed")
 _UNREAD = UnreadBid(
     Text("bestand en fout staan hier niet", "its file and its fault are not told here"),
     Location("", 0, 0, 0, 0),
@@ -40,8 +51,7 @@ def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment
     """
     bids = in_blind_order(assessment)
     aliases = [_ALIAS.format(letter=_letters(index)) for index in range(len(bids))]
-    tender = replace(assessment.tender, bids=(), judgements=(), candidates=())
-    common = frozenset(words_in(strings_in((tender, assessment.procurement))))
+    common = frozenset(words_in(_published(assessment)))
     named = list(zip(bids, aliases, strict=True))
     dutch, english = Scrub("nl", named, common), Scrub("en", named, common)
     kept = _in_order_of(assessment, bids)
@@ -62,12 +72,14 @@ def blinded(assessment: Assessment, *, hides_prices: bool = False) -> Assessment
 
 def in_blind_order(assessment: Assessment) -> tuple[BidAssessment, ...]:
     """Return the bids in the order in which `blinded` shows them, with their names."""
-    return tuple(sorted(assessment.bids, key=lambda one: _digest(one.bid)))
+    return tuple(sorted(assessment.bids, key=lambda one: digest_of(one.bid)))
 
 
 def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
     """Return what one bidder may have: everything on its own bid, and nothing of the others or of the estimate.
 
+    What people answered on the purchase is not in it. Where a person names another bid, its bidder or its product, as
+    in the reason of a grade, "another bidder" stands; what this bidder wrote itself stays as it is.
     Points for price that follow from the lowest price are not in it: with its own price a bidder could work that out.
     """
     tender = replace(
@@ -98,15 +110,45 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
         assessment,
         procurement=replace(assessment.procurement, estimated_value_euro=None),
         summary=summary([*assessment.verdicts, *bid.verdicts]),
+        verdicts=_without_answers(assessment),
         bids=(own,),
         new_findings=bid.new_findings,
         resolved_findings=bid.resolved_findings,
         impact=bid.impact,
         tender=tender,
         awards=tuple(_own_award(award, score, hidden) for award in assessment.awards if (score := award.of(bid.iri))),
+        questions=(),
         unread=(),
     )
-    return mapped(told, lambda text: Text(estimates(text.nl), estimates(text.en)), estimates)
+    dutch, english = (_without_rivals(assessment, bid, language) for language in LANGUAGES)
+    return mapped(
+        told,
+        lambda text: Text(dutch(estimates(text.nl)), english(estimates(text.en))),
+        lambda text: dutch(estimates(text)),
+    )
+
+
+def _without_answers(assessment: Assessment) -> tuple[PrincipleVerdict, ...]:
+    """Return the verdicts on the purchase, without evidence where it is what people answered."""
+    asked = {one.about for one in assessment.questions}
+    return tuple(replace(one, evidence=()) if one.principle in asked else one for one in assessment.verdicts)
+
+
+def _published(assessment: Assessment) -> tuple[str, ...]:
+    """Return what the purchase itself says, without a word of a bid."""
+    tender = replace(assessment.tender, bids=(), judgements=(), candidates=(), awarded_bid="")
+    return tuple(strings_in((tender, assessment.procurement)))
+
+
+def _without_rivals(assessment: Assessment, own: BidAssessment, language: Language) -> Callable[[str], str]:
+    """Return what takes the names of the other bids out of a text that is not of this bidder itself."""
+    published, names = _published(assessment), names_of_bid(own)
+    judged = [(one.name, one.remedy) for one in (*assessment.verdicts, *own.verdicts)]
+    common = frozenset(words_in((*published, *names, *strings_in(tuple(judged)))))
+    rivals = [(one, _RIVAL) for one in assessment.bids if one.iri != own.iri]
+    scrub = Scrub(language, rivals, common, names, published)
+    written = frozenset(strings_in((own.bid, own.facts, own.things)))
+    return lambda text: text if text in written else scrub(text)
 
 
 def _in_order_of(assessment: Assessment, bids: Sequence[BidAssessment]) -> Assessment:
@@ -214,9 +256,28 @@ def _amounts(bid: BidAssessment) -> Iterator[Decimal]:
                 yield Decimal(stated)
 
 
-def _digest(bid: Bid) -> str:
-    """Return a number that follows from all that a bid says, so that only who has the bid can tell the order."""
-    return sha256(repr(bid).encode()).hexdigest()
+def digest_of(bid: Bid) -> str:
+    """Return a number that follows from all that a bid says, so that only who has the bid can tell it.
+
+    Where in its file the bid says so does not matter: a line more, or claims in another order, give the same number.
+    """
+    said = _placeless(replace(bid, claims=tuple(sorted((_placeless(one) for one in bid.claims), key=repr))))
+    return sha256(repr(said).encode()).hexdigest()
+
+
+def _placeless(value: Placed) -> Placed:
+    """Return the value without where in its file it is written, and so without the numbers of nameless parts."""
+    found: object = value
+    if isinstance(value, Location):
+        found = Location("", 0, 0, 0, 0)
+    elif isinstance(value, str) and value.startswith("_:"):
+        found = "_:"
+    elif isinstance(value, tuple):
+        found = tuple(_placeless(one) for one in value)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: _placeless(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        found = replace(value, **parts)
+    return found  # type: ignore[return-value]  # each branch keeps the type of what it was given
 
 
 def _letters(index: int) -> str:

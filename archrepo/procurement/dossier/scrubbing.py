@@ -25,8 +25,18 @@ _WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*")
 class Scrub:
     """Puts aliases in the place of what would tell who a bidder is, in one language."""
 
-    def __init__(self, language: Language, bids: Sequence[tuple[BidAssessment, Text]], common: frozenset[str]) -> None:
-        """Collect the secrets of the bids; a word that is `common`, as the tender itself uses it, is none by itself."""
+    def __init__(
+        self,
+        language: Language,
+        bids: Sequence[tuple[BidAssessment, Text]],
+        common: frozenset[str],
+        kept: Iterable[str] = (),
+        public: Iterable[str] = (),
+    ) -> None:
+        """Collect the secrets of the bids; a word that is `common`, as the tender itself uses it, is none by itself.
+
+        What is `kept` stays as it stands, also where it holds a secret; what `public` texts name is no secret.
+        """
         whole: dict[str, str] = {}
         words: dict[str, str] = {}
         owners: dict[str, set[str]] = {}
@@ -39,6 +49,9 @@ class Scrub:
                 if len(word) >= _SHORTEST_NAME and word not in common and not word.isdigit():
                     words.setdefault(word, alias.in_(language))
         whole.update({secret: _OF_SEVERAL.in_(language) for secret, found in owners.items() if len(found) > 1})
+        if published := "\n".join(public).casefold():
+            whole = {secret: stands for secret, stands in whole.items() if secret not in published}
+        whole.update({one.casefold(): "" for one in kept})
         self._whole = _pattern(whole, is_word=False)
         self._words = _pattern(words, is_word=True)
         self._stands = {**words, **whole}
@@ -47,8 +60,13 @@ class Scrub:
         """Return the text without the secrets."""
         for pattern in (self._whole, self._words):
             if pattern is not None:
-                text = pattern.sub(lambda found: self._stands[found[0].casefold()], text)
+                text = pattern.sub(lambda found: self._stands[found[0].casefold()] or found[0], text)
         return text
+
+
+def names_of_bid(bid: BidAssessment) -> tuple[str, ...]:
+    """Return the names, files and IRIs that a bid brings, as they are spelled in any language."""
+    return tuple(dict.fromkeys(name for name, _ in _secrets(bid, "", "nl")))
 
 
 def _secrets(bid: BidAssessment, alias: str, language: Language) -> Iterator[tuple[str, str]]:
