@@ -14,6 +14,7 @@ What the variables of a view question mean, row by row:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import get_args
@@ -37,6 +38,8 @@ from archrepo.workspace import Workspace
 _BAND = Style(fill="#f3f5f5")
 _LAYER = Style(fill="#f3f5f5", border="rectangle", align="left", position="middle", bold=True)
 _ACCESS_TYPES: Mapping[str, AccessType] = {each: each for each in get_args(AccessType)}
+#: A line of a question, no comment, that speaks of the place of a fact.
+_PLACE = re.compile(r"(?!\s*#).*[?$]factPlace\b")
 _CHOSEN = Style(line_width=3)
 
 Row = Mapping[str, Term | None]
@@ -79,7 +82,9 @@ class Builder:
             if inner is not None and outer is not None:
                 self._parents.setdefault(inner, outer)
         for row in rows:
-            self._add_box(row, colours if "fact" in names else None)
+            made = self._add_box(row)
+            if made is not None and "fact" in names:
+                colours.add(made.key, row.get("fact"), _place(info, row.get("factPlace")))
         for row in rows:
             self._add_line(row)
         # Rows are there for the lines between them; without any, boxes in frames take less room.
@@ -193,10 +198,10 @@ class Builder:
             return self._box(term, None)
         return self._box(term, self._placed(parent, (*inside, term)).key)
 
-    def _add_box(self, row: Row, colours: Colours | None) -> None:
+    def _add_box(self, row: Row) -> Box | None:
         term = row.get("box")
         if term is None:
-            return
+            return None
         chain = [each for each in (row.get("layer"), row.get("within")) if each is not None]
         parent = row.get("parent")
         key: str | None = None
@@ -208,9 +213,7 @@ class Builder:
         for name, value in row.items():
             if name.startswith("under") and value is not None:
                 self._under.setdefault(box.key, {})[self._cell(value)] = None
-        if colours is not None:
-            place = row.get("factPlace")
-            colours.add(box.key, row.get("fact"), int(place.value) if isinstance(place, ox.Literal) else None)
+        return box
 
     def _cell(self, value: Term) -> str:
         """Return the words of a cell, with its dates as people write them."""
@@ -250,6 +253,31 @@ class Builder:
         for name, value in row.items():
             if name.startswith("on") and value is not None:
                 self._words[key][self._cell(value)] = None
+
+
+def _place(info: ViewInfo, place: Term | None) -> int | None:
+    """Return the place of a fact in the order of colours, None when the row has none.
+
+    Raises:
+        ConfigurationFault: it is no whole number.
+    """
+    if place is None:
+        return None
+    try:
+        return int(place.value)
+    except ValueError as fault:
+        lines = info.query.text.splitlines()
+        written = place.value[:80]
+        raise info.query.fault(
+            Text(
+                f"?factPlace is '{written}', en dat is geen heel getal", f"?factPlace is '{written}', no whole number"
+            ),
+            Text(
+                "geef een geheel getal, zoals BIND(1 AS ?factPlace); reken een ander getal om met xsd:integer(...)",
+                "give a whole number, such as BIND(1 AS ?factPlace); make one of another number with xsd:integer(...)",
+            ),
+            next((number for number, line in enumerate(lines, 1) if _PLACE.match(line)), 1),
+        ) from fault
 
 
 def _access(relation: Relation | None, implied: str | None) -> AccessType | None:

@@ -117,6 +117,21 @@ def test_a_question_without_boxes_is_told_where_it_selects(tmp_path: Path) -> No
     assert "?box" in caught.value.text.nl
 
 
+@pytest.mark.parametrize("place", ['"1.0"', "1.5", '"veel"', "true"])
+def test_a_place_that_is_no_whole_number_is_told_where_it_is_selected(tmp_path: Path, place: str) -> None:
+    body = f"SELECT ?box ?fact ?factPlace\nWHERE {{ ?box ?p ?fact BIND({place} AS ?factPlace) }}"
+    model = workspace(tmp_path, {"views/mijn.rq": f"{HEADER}{body}\n"})
+
+    with pytest.raises(ConfigurationFault) as caught:
+        build_view(model, "mijn")
+
+    fault = caught.value
+    assert fault.location is not None and fault.remedy is not None
+    assert (fault.location.path, fault.location.line) == ("views/mijn.rq", 6)
+    assert f"?factPlace is '{place.strip(chr(34))}'" in fault.text.nl
+    assert "BIND(1 AS ?factPlace)" in fault.remedy.nl
+
+
 def test_the_name_of_another_view_is_refused(tmp_path: Path) -> None:
     found = views_of(
         workspace(tmp_path, dict.fromkeys(("views/landschap.rq", "views/a.rq", "views/b/a.rq"), HEADER + BODY))
