@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 
-from archrepo.errors import ArchrepoError, RequestFault
+from archrepo.errors import RequestFault
 from archrepo.findings import Finding, Verdict
 from archrepo.language import Text
 from archrepo.metamodel import local_name
@@ -33,7 +33,7 @@ from archrepo.vocabulary import CONTRACT, CONTRACT_LINK, FUNCTIONAL_PROPERTY, LA
 from archrepo.workspace import SourceFile, Workspace, matching_files
 from archrepo.workspace.files import parsed
 from archrepo.workspace.renewal import Change, overlaid
-from archrepo.workspace.saving import put, save
+from archrepo.workspace.saving import NewText, save_all
 
 _TARGET = "target"
 _MONTHS_IN_YEAR = 12
@@ -149,19 +149,8 @@ def write(workspace: Workspace, adoption: Adoption) -> None:
         RequestFault: a file was changed meanwhile, or lies outside the workspace; the words name it.
         OSError: the system refuses a file.
     """
-    written: list[FileChange] = []
-    try:
-        for change in adoption.changes:
-            save(workspace.root, workspace.root / change.path, change.after, was=change.before)
-            written.append(change)
-    except (ArchrepoError, OSError):
-        for change in reversed(written):
-            path = workspace.root / change.path
-            if change.before is None:
-                path.unlink(missing_ok=True)
-            else:
-                put(path, change.before.encode("utf-8"))
-        raise
+    changes = [NewText(workspace.root / one.path, one.after, one.before) for one in adoption.changes]
+    save_all(workspace.root, changes)
 
 
 class _Plan:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from archrepo.errors import RequestFault
+from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.turtle import parse
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """What a file becomes; `was` is its text when the change was made, None when it was not there."""
+
+    path: Path
+    text: str
+    was: str | None
 
 
 def save(root: Path, path: Path, text: str, *, was: str | None) -> None:
@@ -32,6 +43,28 @@ def save(root: Path, path: Path, text: str, *, was: str | None) -> None:
         )
     path.parent.mkdir(parents=True, exist_ok=True)
     put(path, data)
+
+
+def save_all(root: Path, changes: Sequence[NewText]) -> None:
+    """Write the files in order, each as `save` does; when one cannot be written, those before it are as they were.
+
+    Raises:
+        RequestFault: a file lies outside the workspace, or was changed meanwhile.
+        SyntaxFault: a text is not Turtle.
+        OSError: the system refuses a file.
+    """
+    written: list[NewText] = []
+    try:
+        for change in changes:
+            save(root, change.path, change.text, was=change.was)
+            written.append(change)
+    except (ArchrepoError, OSError):
+        for change in reversed(written):
+            if change.was is None:
+                change.path.unlink(missing_ok=True)
+            else:
+                put(change.path, change.was.encode("utf-8"))
+        raise
 
 
 def put(path: Path, data: bytes) -> None:

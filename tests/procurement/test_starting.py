@@ -18,7 +18,7 @@ from archrepo.procurement.tender_reading import read_tender
 from archrepo.procurement.typed_values import day_of, number_of
 from archrepo.vocabulary import ar
 from archrepo.workspace import Ontology, Workspace, load_ontology, open_workspace, with_files
-from archrepo.workspace.saving import save, text_at
+from archrepo.workspace.saving import NewText, save, save_all, text_at
 
 AS_OF = date(2026, 11, 22)
 MODEL = """
@@ -242,3 +242,16 @@ def test_nothing_is_saved_outside_the_workspace(workspace: Workspace) -> None:
 
 def test_names_of_folders_hold_small_letters_and_digits() -> None:
     assert slug_of("Één Zaaksysteem (2027)") == "een-zaaksysteem-2027"
+
+
+def test_of_several_files_all_are_written_or_none(workspace: Workspace) -> None:
+    first, new, changed = (workspace.root / name for name in ("model.ttl", "nieuw.ttl", "ander.ttl"))
+    changed.write_text(MODEL, encoding="utf-8")
+    texts = [NewText(first, MODEL + "# a\n", MODEL), NewText(new, MODEL, None), NewText(changed, MODEL, "anders")]
+    with pytest.raises(RequestFault):
+        save_all(workspace.root, texts)
+    kept = (text_at(first), text_at(new))
+    save_all(workspace.root, texts[:2])
+
+    assert kept == (MODEL, None)
+    assert (text_at(first), text_at(new)) == (MODEL + "# a\n", MODEL)

@@ -96,6 +96,31 @@ def test_the_award_is_said_in_one_form_and_read_back(writing: FlaskClient, new_f
     assert "Gemak" in shown
 
 
+def test_a_change_of_a_colleague_is_not_saved_over_and_a_second_save_is_meant(
+    writing: FlaskClient, new_file: Path
+) -> None:
+    form = form_of(writing.get(NEW).text) | {key.replace("_", "-"): value for key, value in SIMPLE.items()}
+    theirs = new_file.read_text(encoding="utf-8") + "# van een collega\n"
+    new_file.write_text(theirs, encoding="utf-8")
+
+    refused = writing.post(NEW, data=form, headers=OWN)
+    kept = new_file.read_text(encoding="utf-8")
+    again = writing.post(NEW, data=form_of(refused.text), headers=OWN)
+
+    assert refused.status_code == 400
+    assert "iemand anders heeft deze inkoop gewijzigd" in refused.text
+    assert form_of(refused.text)["naam-nieuw-1"] == "Gemak"
+    assert kept == theirs
+    assert again.status_code == 303
+    assert "# van een collega" in new_file.read_text(encoding="utf-8")
+
+
+def test_the_page_tells_that_bids_came_in(writing: FlaskClient) -> None:
+    words = "Er zijn al inschrijvingen binnen"
+
+    assert (words in writing.get(WORKED).text, words in writing.get(NEW).text) == (True, False)
+
+
 def test_criteria_can_be_added_one_after_the_other(writing: FlaskClient, new_file: Path) -> None:
     form = form_of(writing.get(NEW).text) | {"naam-nieuw-1": "Gemak", "punten-nieuw-1": "60"}
     more = writing.post(NEW, data={**form, "doe": "rij"}, headers=OWN)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from hashlib import sha256
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archrepo.errors import RequestFault
+from archrepo.language import Text
 from archrepo.procurement.drafts.award_answers import award_faults, sums_of
 from archrepo.procurement.drafts.award_form import MOST_NEW, REMOVED, AwardForm, CriterionForm, award_form, key_of
 from archrepo.procurement.drafts.award_writing import write_award
@@ -21,7 +23,17 @@ from webui.pages.procuring import Draft, draft_of, given_answers
 from webui.words import language
 
 room = Blueprint("awarding", __name__)
-_ROWS = "rijen"
+_ROWS, _SEEN = "rijen", "gezien"
+_CHANGED = RequestFault(
+    Text(
+        "iemand anders heeft deze inkoop gewijzigd nadat u deze bladzijde opende",
+        "somebody else changed this procurement after you opened this page",
+    ),
+    remedy=Text(
+        "uw invoer staat hieronder nog; kijk bij de eisen wat er nu staat, en bewaar dan opnieuw",
+        "your input is still below; look at the requirements for what stands there now, and then save again",
+    ),
+)
 
 
 @room.get("/toetsen/<name>/eisen/gunning")
@@ -39,13 +51,17 @@ def save_award(name: str) -> Response | str | tuple[str, int]:
     tender = _tender(draft)
     rows = _rows()
     form = _form(draft, tender, rows)
+    seen = request.form.get(_SEEN, "")
     if form is None:
         return redirect(f"/toetsen/{name}/eisen#gunning", 303)
     removed = tuple(one.key for one in form.quality if request.form.get(key_of(REMOVED, one.key)) == "ja")
     if request.form.get("doe") == "rij":
-        return _shown(draft, tender, _typed(_form(draft, tender, rows + 1)), {}, removed)
+        return _shown(draft, tender, _typed(_form(draft, tender, rows + 1)), {}, removed, seen)
     if request.form.get("doe") == "tel":
-        return _shown(draft, tender, _typed(form), {}, removed)
+        return _shown(draft, tender, _typed(form), {}, removed, seen)
+    if seen != _fingerprint(draft):
+        # What is shown now has the new fingerprint: who saves again knows that the files changed.
+        return _shown(draft, tender, _typed(form), {"": _CHANGED}, removed), 400
     given = given_answers(draft, form.fields)
     faults = given.faults or award_faults(draft.workspace, tender, form, given.values, removed, language())
     if not faults:
@@ -54,7 +70,7 @@ def save_award(name: str) -> Response | str | tuple[str, int]:
             return redirect(f"/toetsen/{name}/eisen?klaar=gunning#gunning", 303)
         except RequestFault as fault:
             faults = {"": fault}
-    return _shown(draft, tender, _typed(form), faults, removed), 400
+    return _shown(draft, tender, _typed(form), faults, removed, seen), 400
 
 
 @room.post("/toetsen/<name>/eisen/gunning/wensen")
@@ -72,6 +88,11 @@ def save_wishes(name: str) -> Response | tuple[str, int]:
 
 def _tender(draft: Draft) -> Tender:
     return opened().dossier(draft.proposal).assessment.tender
+
+
+def _fingerprint(draft: Draft) -> str:
+    """Return a number that follows from the files of the proposal as they are."""
+    return sha256(repr([(path.name, path.read_bytes()) for path in draft.proposal.paths]).encode()).hexdigest()
 
 
 def _rows() -> int:
@@ -103,6 +124,7 @@ def _shown(
     form: AwardForm | None,
     faults: Mapping[str, RequestFault],
     removed: Collection[str],
+    seen: str = "",
 ) -> str:
     return render_template(
         "procurement_award.html",
@@ -114,6 +136,7 @@ def _shown(
         most=MOST_NEW,
         faults=faults,
         removed=removed,
+        seen=seen or _fingerprint(draft),
         sums=list(sums_of(form, _read(draft, form), removed).values()) if form else [],
         names={},
         loose=loose_wishes(draft.workspace, draft.proposal, tender),

@@ -40,7 +40,7 @@ from archrepo.procurement.tender import Grade, Tender
 from archrepo.turtle import Value, with_values
 from archrepo.vocabulary import LABEL, TYPE, ar
 from archrepo.workspace import Workspace
-from archrepo.workspace.saving import save, text_at
+from archrepo.workspace.saving import NewText, save_all, text_at
 
 _PRICE_NAME = {"nl": "Prijs", "en": "Price"}
 
@@ -75,8 +75,7 @@ def write_award(
         assert was is not None
         before, text = texts.get(path, (was, was))
         texts[path] = before, with_values(text, node, difference, known)
-    for path, (was, text) in texts.items():
-        save(workspace.root, path, text, was=was)
+    save_all(workspace.root, [NewText(path, text, was) for path, (was, text) in texts.items()])
 
 
 class _Writing:

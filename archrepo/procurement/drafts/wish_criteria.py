@@ -18,7 +18,7 @@ from archrepo.procurement.tender import Criterion, Requirement, Tender
 from archrepo.turtle import with_values
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace
-from archrepo.workspace.saving import save, text_at
+from archrepo.workspace.saving import NewText, save_all, text_at
 
 
 def loose_wishes(workspace: Workspace, proposal: Proposal, tender: Tender) -> tuple[Requirement, ...]:
@@ -67,8 +67,7 @@ def write_criterion_of(workspace: Workspace, tender: Tender, wishes: Sequence[Re
         before, text = texts.get(path, (was, was))
         facts = {ar("underCriterion"): (ox.NamedNode(criterion),)}
         texts[path] = before, with_values(text, ox.NamedNode(wish.iri), facts, known)
-    for path, (was, text) in texts.items():
-        save(workspace.root, path, text, was=was)
+    save_all(workspace.root, [NewText(path, text, was) for path, (was, text) in texts.items()])
 
 
 def _refuse_what_does_not_fit(tender: Tender, wishes: Sequence[Requirement], criterion: Criterion) -> None:
