@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import subprocess
-import threading
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +14,10 @@ from archrepo.language import Text
 from archrepo.picturing.changing import change_picture
 from archrepo.picturing.dating import Plateau
 from archrepo.picturing.differences import Change, Side, differences
-from archrepo.picturing.moments import find_moment, pinned, sides
+from archrepo.picturing.moments import find_moment, sides
 from archrepo.picturing.seeing import Seeing, seen
 from archrepo.views import Box, Line, View
 from archrepo.workspace import Workspace, open_workspace
-from archrepo.workspace.history import OldVersions, find_commit, workspace_at
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://klein.example/id/"
@@ -236,126 +232,6 @@ def test_between_two_plateaus_by_name_and_by_place(town: Workspace) -> None:
     assert again == view
 
 
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", "-C", str(folder), "-c", "user.name=T", "-c", "user.email=t@example.nl", *arguments],
-        check=True,
-        capture_output=True,
-    )
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Workspace:
-    """A repository of two commits, with the workspace in a folder below its root."""
-    git(tmp_path, "init", "-q")
-    of_turtle(tmp_path / "model", OLD)
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-q", "-m", "eerste")
-    git(tmp_path, "tag", "start")
-    workspace = of_turtle(tmp_path / "model", NEW)
-    git(tmp_path, "commit", "-q", "-a", "-m", "tweede")
-    return workspace
-
-
-def test_between_two_versions_in_git(repository: Workspace) -> None:
-    def everything(workspace: Workspace) -> View:
-        boxes = tuple(
-            Box(iri.value.rpartition("/")[2], element.kind.name, workspace.label(iri), element.iri)
-            for iri, element in workspace.elements.items()
-        )
-        return View("alles", "Alles", boxes, (), "generated")
-
-    view = seen(repository, everything, Seeing(between=("start", "HEAD")))
-
-    assert changed(view) == {"~ gewijzigd": ["A"], "+ nieuw": ["D"], "− vervalt": ["C"]}
-
-
-def test_an_old_version_is_read_without_touching_the_repository(repository: Workspace) -> None:
-    commit = find_commit(repository.root, "start")
-    assert commit is not None
-    before = sorted(path.name for path in repository.root.rglob("*"))
-
-    with workspace_at(repository.root, commit, date(2026, 11, 22)) as old:
-        assert old.label(NamedNode(BASE + "c")) == "C"
-        folder = old.root
-
-    assert not folder.exists()
-    assert sorted(path.name for path in repository.root.rglob("*")) == before
-
-
-def test_link_that_leads_outside_is_no_part_of_an_old_version(tmp_path: Path) -> None:
-    (tmp_path / "geheim.ttl").write_text(HEAD + ":geheim a :x .")
-    folder = tmp_path / "model"
-    of_turtle(folder, OLD)
-    (folder / "los.ttl").symlink_to(tmp_path / "geheim.ttl")
-    git(folder, "init", "-q")
-    git(folder, "add", ".")
-    git(folder, "commit", "-q", "-m", "een")
-    commit = find_commit(folder, "HEAD")
-    assert commit is not None
-
-    with workspace_at(folder, commit, date(2026, 11, 22)) as old:
-        assert [file.path for file in old.files] == ["model.ttl"]
-
-
-def test_old_versions_stay_open_until_others_are_asked_for(repository: Workspace) -> None:
-    first, last = find_commit(repository.root, "start"), find_commit(repository.root, "HEAD")
-    assert first is not None and last is not None
-    old, day = OldVersions(most=2), date(2026, 11, 22)
-
-    with old.workspace_at(repository.root, first, day) as before, old.workspace_at(repository.root, last, day) as after:
-        assert before.label(NamedNode(BASE + "c")) == "C" and after.ontology is before.ontology
-    with old.workspace_at(repository.root, first, day) as again:
-        assert again is before and again.root.exists()
-    with old.workspace_at(repository.root, first, date(2027, 1, 1)):
-        assert not after.root.exists() and before.root.exists()
-
-
-def test_one_reader_at_a_time_has_the_old_versions(repository: Workspace) -> None:
-    commit = find_commit(repository.root, "start")
-    assert commit is not None
-    old, found = OldVersions(), []
-
-    def read() -> None:
-        with old.workspace_at(repository.root, commit, date(2026, 11, 22)) as workspace:
-            found.append(workspace)
-
-    with old.workspace_at(repository.root, commit, date(2026, 11, 22)) as mine:
-        other = threading.Thread(target=read)
-        other.start()
-        other.join(0.1)
-        assert found == []
-    other.join(10)
-
-    assert found == [mine]
-
-
-def test_old_versions_leave_no_files(repository: Workspace) -> None:
-    commit = find_commit(repository.root, "start")
-    assert commit is not None
-    old = OldVersions()
-    with old.workspace_at(repository.root, commit, date(2026, 11, 22)) as workspace:
-        folder = workspace.root
-
-    del old
-    gc.collect()
-
-    assert not folder.exists()
-
-
-def test_version_of_a_difference_is_pinned_to_its_commit(repository: Workspace, town: Workspace) -> None:
-    first, last = find_commit(repository.root, "start"), find_commit(repository.root, "HEAD")
-    assert first is not None and last is not None
-
-    assert pinned(repository, ("start", "HEAD")) == (first.identifier, last.identifier)
-    assert pinned(town, ("nu", "2030-01-01")) == ("nu", "2030-01-01")
-
-
-@pytest.mark.parametrize("name", ["", "--help", "-n1", "bestaat-niet", "HEAD --"])
-def test_what_is_no_version_is_none(repository: Workspace, name: str) -> None:
-    assert find_commit(repository.root, name) is None
-
-
 def test_moments_of_different_sorts_are_refused(town: Workspace) -> None:
     with pytest.raises(RequestFault, match="not of the same sort"), sides(town, "2026-01-01", "target"):
         pass
@@ -366,18 +242,6 @@ def test_unknown_moment_names_the_plateaus(town: Workspace) -> None:
         find_moment(town, "ooit")
 
     assert fault.value.remedy is not None and "nu, tussenstand-2028, doel-2030" in fault.value.remedy.nl
-
-
-def test_folder_that_was_no_model_then_is_told(tmp_path: Path) -> None:
-    git(tmp_path, "init", "-q")
-    (tmp_path / "leeg.txt").write_text("leeg")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-q", "-m", "leeg")
-    commit = find_commit(tmp_path, "HEAD")
-    assert commit is not None
-
-    with pytest.raises(RequestFault, match="no model here yet"), workspace_at(tmp_path, commit, date(2026, 11, 22)):
-        pass
 
 
 def test_wishes_that_do_not_go_together_are_refused(town: Workspace) -> None:

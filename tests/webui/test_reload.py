@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -111,6 +112,47 @@ def test_a_broken_proposal_is_told_apart_from_a_broken_model(own_model: Path) ->
 def test_two_viewers_in_one_process_keep_their_own_model(app: Flask, small: FlaskClient) -> None:
     assert "Voorbeeldstad</h1>" in body(app.test_client(), "/")
     assert "<h1>Klein</h1>" in body(small, "/")
+
+
+def commit(folder: Path, message: str) -> None:
+    """Write down all that lies in a folder as a commit of it."""
+    author = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    for words in (["init", "-q"], ["add", "."], [*author, "commit", "-q", "--allow-empty", "-m", message]):
+        subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
+
+
+def test_commit_is_followed_by_the_version_and_by_a_difference(
+    small: FlaskClient, small_model: Path, small_text: str
+) -> None:
+    commit(small_model, "eerste")
+    (small_model / "model.ttl").write_text(small_text.replace('"Kassa"', '"Kassasysteem"'))
+    commit(small_model, "tweede")
+    address = "/platen/kassa?van=HEAD~1&tot=HEAD"
+    assert "~ gewijzigd" in body(small, address)
+    before = body(small, "/")
+
+    commit(small_model, "zonder wijziging")
+
+    assert "~ gewijzigd" not in body(small, address) and "~ gewijzigd" in body(
+        small, "/platen/kassa?van=HEAD~2&tot=HEAD"
+    )
+    (small_model / "model.ttl").write_text(small_text.replace('"Kassa"', '"Kassabalie"'))
+    assert "nog niet zijn vastgelegd" in body(small, "/") and "nog niet zijn vastgelegd" not in before
+    commit(small_model, "derde")
+    assert "nog niet zijn vastgelegd" not in body(small, "/") and "derde" in body(small, "/")
+
+
+def test_difference_of_a_branch_that_moves_is_drawn_again(
+    small: FlaskClient, small_model: Path, small_text: str
+) -> None:
+    commit(small_model, "eerste")
+    (small_model / "model.ttl").write_text(small_text.replace('"Kassa"', '"Kassasysteem"'))
+    commit(small_model, "tweede")
+    address = "/platen/kassa?van=eerder&tot=HEAD"
+    for place, is_changed in (("HEAD~1", True), ("HEAD", False)):
+        subprocess.run(["git", "-C", str(small_model), "branch", "-f", "eerder", place], check=True)
+
+        assert ("~ gewijzigd" in body(small, address)) == is_changed
 
 
 def test_hostile_words_stay_words(small: FlaskClient, small_model: Path, small_text: str) -> None:
