@@ -34,10 +34,14 @@ _MORE_MEMORY = 2 * 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long the answer to a foreign query may take, and how many rows it may have."""
+    """How long the answer to a foreign query may take, and how many rows it may have.
+
+    `more_time` is the option of the command that gives it more seconds; "" where there is none.
+    """
 
     seconds: int = 30
     rows: int = 100_000
+    more_time: str = ""
 
 
 def answer_within(limits: Limits, graph: Graph, query: str) -> Rows:
@@ -52,14 +56,15 @@ def answer_within(limits: Limits, graph: Graph, query: str) -> Rows:
     try:
         return worked_out(limits.seconds, partial(graph.sparql, query, most_rows=limits.rows))
     except TimeoutError as fault:
+        option = f"{limits.more_time} {limits.seconds * 4}" if limits.more_time else ""
         raise LimitFault(
             Text(
                 f"de vraag is na {limits.seconds} seconden nog niet beantwoord",
                 f"the question is not answered after {limits.seconds} seconds",
             ),
             remedy=Text(
-                f"maak de vraag kleiner, of geef meer tijd: --limit {limits.seconds * 4}",
-                f"make the question smaller, or give it more time: --limit {limits.seconds * 4}",
+                f"maak de vraag kleiner, of geef meer tijd: {option}" if option else "maak de vraag kleiner",
+                f"make the question smaller, or give it more time: {option}" if option else "make the question smaller",
             ),
         ) from fault
     except ChildProcessError as fault:

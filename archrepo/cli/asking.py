@@ -100,7 +100,7 @@ def _answer(workspace: Workspace, query: Query, values: Mapping[str, str], secon
     if not query.name.endswith(_FOREIGN):
         return ask(workspace, query, values)
     try:
-        return ask(workspace, query, values, limits=Limits(seconds))
+        return ask(workspace, query, values, limits=Limits(seconds, more_time="--limit"))
     except ConfigurationFault as fault:
         said = fault.remedy.en if fault.remedy else ""
         place = re.match(r"error at (\d+):(\d+): (.*)", said, re.DOTALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,11 @@ import click
 
 from archrepo.cli.charting import chart_plate, chart_plates
 from archrepo.cli.commands import argument, as_of_option, command, option, workspace_option
+from archrepo.cli.going_together import Given, refuse_ignored, refuse_year
 from archrepo.cli.opening import open_model, values_given
 from archrepo.cli.picture_list import list_faults, picture_list
 from archrepo.cli.pictures import by_title, find_view, version_of
+from archrepo.cli.saying_pictures import say_in_words
 from archrepo.cli.seeing import asked_in, refuse_seeing, seeing_options, view_as_asked
 from archrepo.cli.session import Session
 from archrepo.cli.staying import AS_KEPT, Staying, plate_as_kept, refuse_staying, staying_options
@@ -35,11 +38,13 @@ if TYPE_CHECKING:
         "Teken een plaat.\n\n"
         "PLAAT is een plaat uit --list, of de naam van een element: dan ziet u dat element met alles eromheen. De "
         "uitgang van het bestand bepaalt de vorm: .svg, .png, .pdf, .pptx, .drawio of .xml (ArchiMate). Zonder -o "
-        "komt de SVG op het scherm. Met --from komen meer platen in één bestand, bijvoorbeeld een presentatie.",
+        "komt de SVG op het scherm. Met --from komen meer platen in één bestand, bijvoorbeeld een presentatie. "
+        "Lukt het indelen niet, dan komt de plaat in woorden op het scherm, met code 3.",
         "Draw a view.\n\n"
         "VIEW is a view from --list, or the name of an element: then you see that element with all around it. The "
         "ending of the file decides the form: .svg, .png, .pdf, .pptx, .drawio or .xml (ArchiMate). Without -o the "
-        "SVG goes to the screen. With --from more pictures go into one file, for example a presentation.",
+        "SVG goes to the screen. With --from more pictures go into one file, for example a presentation. "
+        "When a layout fails, the picture goes to the screen in words, with code 3.",
     ),
     "archrepo draw --list",
     "archrepo draw landschap -o landschap.svg",
@@ -128,42 +133,73 @@ def draw_command(
     as_of: datetime | None,
     seeing: Seeing,
     staying: Staying,
-) -> None:
-    """Draw one view, all of them, or list them."""
+) -> int:
+    """Draw one view, all of them, or list them; return the exit code."""
     if view is None and folder is None and wanted is None and not lists:
         raise RequestFault(
             Text("noem een plaat", "name a view"),
             remedy=Text("zie de lijst met: archrepo draw --list", "see the list with: archrepo draw --list"),
         )
+    _refuse_ignored(view, values, output, wanted, folder, Given(seeing, staying), lists=lists, is_laid_out=is_laid_out)
     if output is not None:
         refuse_form(output, of_many=wanted is not None)
     model = open_model(session, workspace, as_of)
-    if view is None or lists:
-        refuse_staying(staying)
     if lists:
         session.say(picture_list(model, session.language, view or ""))
         session.tell(list_faults(model, session.language))
-        return
+        return 0
     if folder is not None:
         draw_all(session, model, folder, palette)
-        return
+        return 0
     if wanted is not None:
         _draw_list(session, model, wanted, output, palette)
-        return
+        return 0
     assert view is not None
-    plate = _plate(session, model, view, values_given(values), seeing, palette, staying, is_laid_out=is_laid_out)
+    given = values_given(values)
+    found = _asked(session, model, view, given, seeing, palette, staying, is_laid_out=is_laid_out)
+    try:
+        plate = _drawn(session, model, found, given, seeing, palette, staying)
+    except LimitFault as fault:
+        if isinstance(found, Plate):
+            raise
+        return say_in_words(session, model, found, fault)
     if plate.is_empty:
         session.tell(Text("Let op: op deze plaat staat niets.", "Note: there is nothing on this view."))
         session.tell(Text("Verder: archrepo draw --list", "Next: archrepo draw --list"))
     if output is None:
         if not staying.writes:
             session.say(plate.svg)
-        return
+        return 0
     _write(output, as_file(output, [plate], model, session.language))
     session.say(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
+    return 0
 
 
-def _plate(
+def _refuse_ignored(
+    view: str | None,
+    values: Sequence[str],
+    output: Path | None,
+    wanted: Path | None,
+    folder: Path | None,
+    given: Given,
+    *,
+    lists: bool,
+    is_laid_out: bool,
+) -> None:
+    others = ["--layout"] if is_laid_out else []
+    named = [view, *values] if view is not None else []
+    if lists:
+        paths = {"-o": output, "--from": wanted, "--all": folder}
+        given_paths = [name for name, path in paths.items() if path is not None]
+        refuse_ignored("--list", replace(given, others=[*values, *given_paths, *others]))
+    elif folder is not None:
+        given_paths = [name for name, path in {"-o": output, "--from": wanted}.items() if path is not None]
+        refuse_ignored("--all", replace(given, others=[*named, *given_paths, *others]))
+    elif wanted is not None:
+        refuse_ignored("--from", replace(given, others=[*named, *others]))
+
+
+def _asked(
     session: Session,
     model: Workspace,
     name: str,
@@ -173,8 +209,8 @@ def _plate(
     staying: Staying = AS_KEPT,
     *,
     is_laid_out: bool = False,
-) -> Plate:
-    """Return one picture ready to be written: a figure for management, or a view looked at as asked.
+) -> Plate | View:
+    """Return one picture as asked: a figure for management, drawn, or a view that has yet to be.
 
     Raises:
         RequestFault: there is no such picture, or it cannot be looked at so.
@@ -186,12 +222,32 @@ def _plate(
         refuse_seeing(seeing)
         refuse_staying(staying)
         return plate
+    refuse_year(model, seeing)
     found = view_as_asked(model, lambda one: find_view(one, name, given, language, version), seeing, language)
     if is_laid_out:
         from archrepo.diagrams import unplaced
 
         refuse_staying(staying)
         found = unplaced(found)
+    return found
+
+
+def _drawn(
+    session: Session,
+    model: Workspace,
+    found: Plate | View,
+    given: Mapping[str, str],
+    seeing: Seeing,
+    palette: str,
+    staying: Staying = AS_KEPT,
+) -> Plate:
+    """Return a picture ready to be written.
+
+    Raises:
+        LimitFault: it could not be laid out; and what `plate_as_kept` raises.
+    """
+    if isinstance(found, Plate):
+        return found
     return plate_as_kept(session, model, found, given, palette, seeing, staying)
 
 
@@ -200,6 +256,7 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
 
     Raises:
         RequestFault: there is no file to write, the list cannot be read, or a line names no picture.
+        ArchrepoError: a picture of the list cannot be made or laid out; the fault has the place of its line.
     """
     if output is None:
         raise RequestFault(
@@ -213,9 +270,13 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
             if not words:
                 continue
             name, values, seeing = asked_in(words)
-            plates.append(_plate(session, model, name, values_given(values), seeing, palette))
-        except RequestFault as fault:
-            raise RequestFault(
+            given = values_given(values)
+            found = _asked(session, model, name, given, seeing, palette)
+            plates.append(_drawn(session, model, found, given, seeing, palette))
+        except ArchrepoError as fault:
+            if fault.location is not None:
+                raise
+            raise type(fault)(
                 fault.text, location=Location(wanted.as_posix(), number, 1, number, len(line) + 1), remedy=fault.remedy
             ) from fault
     if not plates:
@@ -224,10 +285,13 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
             remedy=Text("schrijf op elke regel een plaat uit: archrepo draw --list", "write a picture on each line"),
         )
     _write(output, as_file(output, plates, model, session.language))
-    count = len(plates)
-    session.say(
-        Text(f"getekend: {output.as_posix()} ({count} platen)", f"drawn: {output.as_posix()} ({count} pictures)")
-    )
+    count, shown = counted(len(plates)), output.as_posix()
+    session.say(Text(f"getekend: {shown} ({count.nl})", f"drawn: {shown} ({count.en})"))
+
+
+def counted(number: int) -> Text:
+    """Return how many pictures, in words."""
+    return Text("1 plaat", "1 picture") if number == 1 else Text(f"{number} platen", f"{number} pictures")
 
 
 def _words_of(line: str) -> list[str]:
@@ -301,12 +365,16 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
     titled = by_title(workspace, drawings, language)
     names = slugs([title for title, _ in titled], [*(info.name for info in known.views), *charted, "index"])
     for name, (title, iri) in zip(names, titled, strict=True):
-        draw(name, title, "", furnished(drawings.view(iri), workspace, language, version))
+        try:
+            view = furnished(drawings.view(iri), workspace, language, version)
+        except ArchrepoError as fault:
+            session.tell([f"{title}: {line}" for line in fault.lines(language)])
+            continue
+        draw(name, title, "", view)
     index = folder / "index.html"
     _write(index, index_page(workspace, pictures, language).encode())
-    number = len(written)
-    shown = index.as_posix()
-    session.tell(Text(f"{number} platen; het overzicht is {shown}", f"{number} views; the list is {shown}"))
+    number, shown = counted(len(written)), index.as_posix()
+    session.tell(Text(f"{number.nl}; het overzicht is {shown}", f"{number.en}; the list is {shown}"))
     return tuple(written)
 
 

@@ -76,7 +76,7 @@ def test_a_broken_file_is_told_with_its_line_and_never_overwritten(village: Path
     ("words", "says"),
     [
         (("zaaksysteem", "--pin", "zaak"), "op deze plaat staat geen 'zaak'"),
-        (("--list", "--keep"), "alleen van één ingedeelde plaat"),
+        (("--list", "--keep"), "--list gaat niet samen met --keep"),
         (("zaaksysteem", "--keep", "--focus", "dms"), "een deel of een andere dag"),
         (("zaaksysteem", "--places-from", "weg.drawio"), "weg.drawio is niet te lezen"),
         (("kostenkaart", "--keep"), "alleen van één ingedeelde plaat"),
