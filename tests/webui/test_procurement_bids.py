@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
+BLIND = re.compile(r'<option value="([0-9a-f]{64})"')
 CASES = "/toetsen/zaaksysteem"
 WASTE = "/toetsen/afvalmeldingen"
 BIDDERS = {
@@ -210,14 +211,14 @@ def test_a_judgement_is_recorded_without_names_and_counts(writing: FlaskClient, 
     assert grade is not None
     given = {
         "blind": "1",
-        "inschrijving": "0",
+        "inschrijving": BLIND.findall(page)[0],
         "cijfer": grade[1],
         "judgedBy": "Architect",
         "judgedOn": "2026-11-20",
         "reason": "Duidelijk",
     }
     answer = writing.post(f"{WASTE}/inschrijvingen/oordeel", data=given, headers=OWN)
-    refused = writing.post(f"{WASTE}/inschrijvingen/oordeel", data=given | {"inschrijving": "99"}, headers=OWN)
+    refused = writing.post(f"{WASTE}/inschrijvingen/oordeel", data=given | {"inschrijving": "0"}, headers=OWN)
     written = (own_model / "proposals/afvalmeldingen/judgements.ttl").read_text(encoding="utf-8")
 
     assert answer.location == f"{WASTE}/inschrijvingen?klaar=oordeel&blind=1"

@@ -12,11 +12,13 @@ from werkzeug.wrappers import Response
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.language import Text
+from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.award.quality import graded_criteria
 from archrepo.procurement.bids.receiving import SentBid, keep_bid, read_sent_bid
 from archrepo.procurement.bids.workbook import ReadBid
 from archrepo.procurement.dossier.comparing import compare_bids
-from archrepo.procurement.dossier.confidential import in_blind_order
+from archrepo.procurement.dossier.confidential import digest_of, in_blind_order
+from archrepo.procurement.drafts.answer_file import refuse_later
 from archrepo.procurement.drafts.forms import Field, field_of
 from archrepo.procurement.drafts.judgement_file import NewJudgement, grades_of, write_judgement
 from archrepo.procurement.drafts.sources import safe_name
@@ -66,14 +68,18 @@ def judge(name: str) -> Response | tuple[str, int]:
     for field in fields:
         if field.key not in faults and not given.values.get(field.key):
             faults[field.key] = RequestFault(Text(f"{field.label.nl}: nodig", f"{field.label.en}: needed"))
+    for day in given.values.get("judgedOn", ()) if "judgedOn" not in faults else ():
+        try:
+            refuse_later(draft.workspace, date.fromisoformat(day.value))
+        except RequestFault as fault:
+            faults["judgedOn"] = fault
     if faults:
         return _shown(draft, given=GivenAnswers(given.values, faults)), 400
     criterion, _, grade = request.form.get("cijfer", "").partition("|")
     by, on, why = (given.values[key][0] for key in ("judgedBy", "judgedOn", "reason"))
     assert isinstance(by, ox.NamedNode) and isinstance(on, ox.Literal) and isinstance(why, ox.Literal)
-    number = request.form.get("inschrijving", "")
-    order = in_blind_order(dossier.assessment) if is_blind else dossier.assessment.bids
-    bid = order[int(number)].iri if number.isascii() and number.isdigit() and int(number) < len(order) else ""
+    keys = _keys(dossier.assessment, is_blind=is_blind)
+    bid = next((one for key, one in keys if key == request.form.get("inschrijving")), "")
     judgement = NewJudgement(criterion, bid, grade, by, date.fromisoformat(on.value), why.value, language())
     try:
         after = opened().with_proposal(draft.proposal, and_bids=True)
@@ -109,6 +115,16 @@ def _judgement_fields(workspace: Workspace) -> tuple[Field, ...]:
     return tuple(replace(one, has_many=False) for one in found)
 
 
+def _keys(assessment: Assessment, *, is_blind: bool) -> tuple[tuple[str, str], ...]:
+    """Return what the form sends for each bid, and its IRI, in the order in which they are shown.
+
+    It tells which bid is meant, whatever came or went since the form was shown: the IRI, or without names the digest.
+    """
+    if is_blind:
+        return tuple((digest_of(one.bid), one.iri) for one in in_blind_order(assessment))
+    return tuple((one.iri, one.iri) for one in assessment.bids)
+
+
 def _shown(
     draft: Draft, *, fault: ArchrepoError | None = None, read: ReadBid | None = None, given: GivenAnswers = _NOTHING
 ) -> str:
@@ -127,6 +143,7 @@ def _shown(
         is_blind=is_blind,
         only_differences=request.args.get("verschil") == "1",
         comparison=compare_bids(assessment) if assessment.bids else None,
+        keys=[key for key, _ in _keys(dossier.assessment, is_blind=is_blind)],
         graded=[(one, grades_of(tender, one)) for one in graded_criteria(tender)],
         fields=fields,
         names=names_of_answers(draft, fields),

@@ -12,6 +12,8 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
+from archrepo.procurement.award.quality import graded_criteria
+from archrepo.procurement.drafts.answer_file import refuse_later
 from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.proposals import JUDGEMENTS_FILE, Proposal, folder_of
 from archrepo.procurement.tender import Criterion, Grade, Tender
@@ -34,12 +36,6 @@ class NewJudgement:
     language: Language
 
 
-def graded_criteria(tender: Tender) -> tuple[Criterion, ...]:
-    """Return the criteria that people grade: about quality, without a part or a wish below them."""
-    parents = {one.parent for one in tender.criteria} | {one.criterion for one in tender.requirements}
-    return tuple(one for one in tender.criteria if not one.is_price and one.iri not in parents)
-
-
 def grades_of(tender: Tender, criterion: Criterion) -> tuple[Grade, ...]:
     """Return the grades that can be given for a criterion, in order of the file."""
     return tuple(one for one in criterion.grades or tender.grades if not one.answer)
@@ -49,8 +45,10 @@ def write_judgement(workspace: Workspace, proposal: Proposal, tender: Tender, gi
     """Write a judgement, in place of an earlier one of the same role; `workspace` has proposal and bids over it.
 
     Raises:
-        RequestFault: criterion, bid and grade do not belong together, or the file was changed meanwhile.
+        RequestFault: criterion, bid and grade do not belong together, the day is still to come, or the file was
+            changed meanwhile.
     """
+    refuse_later(workspace, given.judged_on)
     criterion = next((one for one in graded_criteria(tender) if one.iri == given.criterion), None)
     bid = next((one for one in tender.bids if one.iri == given.bid), None)
     grades = grades_of(tender, criterion) if criterion else ()
@@ -78,13 +76,19 @@ def write_judgement(workspace: Workspace, proposal: Proposal, tender: Tender, gi
 
 
 def _place(workspace: Workspace, proposal: Proposal, given: NewJudgement) -> tuple[ox.NamedNode, Path]:
-    """Return the name of the judgement and its file: those of an earlier one, else new ones."""
-    earlier = next(_earlier(workspace, given), None)
-    if earlier is not None:
-        return earlier, workspace.root / workspace.locate(earlier, TYPE).path
+    """Return the name of the judgement and its file: those of an earlier one outside the bids, else new ones."""
+    own = {path.resolve() for path in proposal.paths}
+    for earlier in _earlier(workspace, given):
+        path = workspace.root / workspace.locate(earlier, TYPE).path
+        if path.resolve() in own:
+            return earlier, path
     parts = (given.bid, given.criterion, given.judged_by.value)
-    name = "-".join(local_name(ox.NamedNode(part)) for part in parts)
-    return ox.NamedNode(f"{workspace.base}oordeel-{name}"), folder_of(proposal) / JUDGEMENTS_FILE
+    name = "oordeel-" + "-".join(local_name(ox.NamedNode(part)) for part in parts)
+    number, node = 1, ox.NamedNode(f"{workspace.base}{name}")
+    while workspace.model.facts(node):
+        number += 1
+        node = ox.NamedNode(f"{workspace.base}{name}-{number}")
+    return node, folder_of(proposal) / JUDGEMENTS_FILE
 
 
 def _earlier(workspace: Workspace, given: NewJudgement) -> Iterator[ox.NamedNode]:
