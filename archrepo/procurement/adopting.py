@@ -26,6 +26,7 @@ from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.judging.assessing import assess
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.tender import Bid, Tender
+from archrepo.procurement.typed_values import why_no_day
 from archrepo.turtle import Unnamed, Value, outline, parse, with_values
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Check, check
@@ -328,7 +329,13 @@ def _days(workspace: Workspace, after: Workspace, tender: Tender, bid: Bid, term
 
     def stated(name: str) -> date | None:
         value = after.model.value(contract, ar(name)) if contract is not None else None
-        return date.fromisoformat(value.value) if isinstance(value, ox.Literal) else None
+        if contract is None or not isinstance(value, ox.Literal):
+            return None
+        try:
+            return date.fromisoformat(value.value)
+        except ValueError as fault:
+            why, remedy = why_no_day(value.value)
+            raise RequestFault(why, location=after.locate(contract, ar(name)), remedy=remedy) from fault
 
     starts = terms.starts or stated("starts") or tender.award_date or workspace.as_of
     months = int((tender.term_years or Decimal(1)) * _MONTHS_IN_YEAR)

@@ -12,7 +12,7 @@ from archrepo.procurement import find_proposal
 from archrepo.procurement.adopting import Adoption, Terms, adopt, write
 from archrepo.turtle import parse
 from archrepo.workspace import Workspace
-from tests.procurement.offers import NORTH, SOUTH, town
+from tests.procurement.offers import NORTH, SOUTH, assessed, bid_of, town
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +101,14 @@ def test_when_one_file_was_changed_meanwhile_no_file_is_written(tmp_path: Path, 
         write(workspace, adoption)
 
     assert _texts(tmp_path) == before
+
+
+def test_a_contract_day_that_is_none_is_refused_with_its_place(tmp_path: Path, book: PrincipleBook) -> None:
+    workspace = town(tmp_path, noord=NORTH + ':concept-noord ar:starts "volgend jaar" .\n')
+    with pytest.raises(RequestFault, match="no date") as caught:
+        _adopted(workspace, book)
+
+    assert caught.value.location is not None
+    assert caught.value.location.path == "proposals/nieuw/bids/noord.ttl"
+    (told,) = bid_of(assessed(workspace, book), "Noordzicht").left_out
+    assert "'volgend jaar' is geen dag" in told.text.nl

@@ -27,7 +27,7 @@ from archrepo.workspace.files import name_within, read_files
 
 _OFFERED = frozenset({OFFERS, ar("offersContract")})
 _OWN = _OFFERED | {ar("bidder")}
-_DAYS = frozenset({ar("evidenceDate"), ar("receivedOn")})
+_DAYS = frozenset({ar("evidenceDate"), ar("receivedOn"), ar("starts"), ar("ends")})
 
 
 @dataclass(frozen=True, slots=True)
