@@ -82,3 +82,29 @@ def test_readers_of_the_same_wait_for_one_and_readers_of_another_do_not() -> Non
 
     assert other == "quick" and taken < 1
     assert made == ["slow"]
+
+
+def test_readers_who_waited_get_what_was_made_though_it_is_not_kept() -> None:
+    kept: Kept[str, str] = Kept(100, len)
+    is_free = threading.Event()
+    made: list[str] = []
+    got: list[str] = []
+
+    def slowly() -> str:
+        made.append("slow")
+        assert is_free.wait(10)
+        return "bad"
+
+    readers = [
+        threading.Thread(target=lambda: got.append(kept.get("a", slowly, lambda value: value != "bad")))
+        for _ in range(3)
+    ]
+    for reader in readers:
+        reader.start()
+    time.sleep(0.3)
+    is_free.set()
+    for reader in readers:
+        reader.join(10)
+
+    assert got == ["bad"] * 3 and made == ["slow"]
+    assert kept.get("a", lambda: "good") == "good"
