@@ -180,12 +180,15 @@ def _kept_from_now(
     moves: Mapping[str, KeptPlace] = {}
     if staying.drawing is not None:
         from archrepo.exchange.drawio_places import read_drawio_places
-        from archrepo.positions.moving import moves_of, page_of
+        from archrepo.positions.moving import moves_of, page_of, passed_over
 
         pages = read_drawio_places(staying.drawing)
-        read = moves_of(placed_as_kept(artist, view, kept), page_of(pages, view, language), kept.pinned)
+        found = page_of(pages, view, language)
+        read = moves_of(placed_as_kept(artist, view, kept), found.page, kept.pinned)
         moves = read.places
         session.say(_moved_words([_name(box) for box in view.boxes if box.key in read.moved]))
+        for remark in passed_over(found, read):
+            session.tell(remark)
     stayed = keep_places(artist, view, kept, pins=pins, unpins=unpins, moves=moves)
     shown = kept.home.shown
     session.say(
@@ -236,10 +239,13 @@ def _keys(view: View, names: Sequence[str]) -> frozenset[str]:
             )
         }
         if not keys:
-            near = ", ".join(nearest_names(name, [_name(box) for box in view.boxes])) or _name(view.boxes[0])
+            known = [_name(box) for box in view.boxes]
+            near = ", ".join(nearest_names(name, known) or known[:1])
             raise RequestFault(
                 Text(f"op deze plaat staat geen '{name}'", f"there is no '{name}' on this view"),
-                remedy=Text(f"bedoelt u: {near}?", f"did you mean: {near}?"),
+                remedy=Text(f"bedoelt u: {near}?", f"did you mean: {near}?")
+                if known
+                else Text("deze plaat is leeg; kies een andere", "this view is empty; choose another"),
             )
         found |= keys
     return frozenset(found)

@@ -19,6 +19,7 @@ from archrepo.metamodel import local_name, prefixed
 from archrepo.positions.side_file import MOST_BYTES, SideFile, parse_side_file, side_file_text
 from archrepo.queries import Parameter, find_term
 from archrepo.views import View
+from archrepo.vocabulary import PREFIXES
 from archrepo.workspace import Workspace
 from archrepo.workspace.saving import put
 
@@ -26,6 +27,7 @@ FOLDER = "views/positions"
 #: The parameter of a view that changes the colours only, so that all colours share one layout.
 _PAINT = "colour"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._=-]+")
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 _LONGEST = 90
 
 
@@ -53,8 +55,9 @@ def home_of(workspace: Workspace, view: View, values: Mapping[str, str]) -> Home
 
 def home_around(workspace: Workspace, element: ox.NamedNode) -> Home:
     """Return where the places of the picture of one element with all around it are kept."""
-    stated = f"around {prefixed(element, workspace.base)}"
-    return _home(workspace, stated, f"around--{local_name(element)}")
+    shown = prefixed(element, workspace.base)
+    is_exact = shown.startswith(":") and _is_plain(shown[1:])
+    return _home(workspace, f"around {shown}", f"around--{local_name(element)}", is_exact=is_exact)
 
 
 def home_made(workspace: Workspace, view: str, parameters: Sequence[Parameter], values: Mapping[str, str]) -> Home:
@@ -67,12 +70,32 @@ def home_made(workspace: Workspace, view: str, parameters: Sequence[Parameter], 
     )
     stated = " ".join([view, *(f"{key}={quote(value)}" for key, value in asked)])
     name = "--".join([view, *(f"{key}={value.strip(':<>')}" for key, value in asked)])
-    return _home(workspace, stated, name)
+    types = {one.name: one.type for one in parameters}
+    is_exact = all(_is_exact(value, is_element=types[key] == "element") for key, value in asked)
+    return _home(workspace, stated, name, is_exact=is_exact)
 
 
-def _home(workspace: Workspace, stated: str, name: str) -> Home:
+def _is_exact(value: str, *, is_element: bool) -> bool:
+    """Tell whether no other value gives the same name of a file: a plain one, or one with a usual prefix."""
+    prefix, colon, local = value.removeprefix(":" if is_element else "").partition(":")
+    if colon:
+        return prefix in PREFIXES and _is_plain(local)
+    return _is_plain(prefix) and prefix.partition("-")[0] not in PREFIXES
+
+
+def _is_plain(words: str) -> bool:
+    return bool(_PLAIN.fullmatch(words)) and "--" not in words and words == words.strip("-.")
+
+
+def _home(workspace: Workspace, stated: str, name: str, *, is_exact: bool) -> Home:
+    """Return the file of a view; when other values could give its name, a hash of the view as stated tells them apart.
+
+    What is long is cut, and always has a hash.
+    """
     slug = _UNSAFE.sub("-", name).strip("-.") or "view"
-    if len(slug) > _LONGEST:
+    if not is_exact:
+        slug = f"{slug[:_LONGEST]}-{hashlib.sha256(stated.encode()).hexdigest()[:8]}"
+    elif len(slug) > _LONGEST:
         slug = f"{slug[:_LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     shown = f"{FOLDER}/{slug}.tsv"
     return Home(workspace.root / shown, shown, " ".join(stated.split()))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archrepo.diagrams import KeptPlace
+from archrepo.diagrams.text import clean
 from archrepo.errors import RequestFault
 from archrepo.exchange.drawio import shift_of
 from archrepo.exchange.drawio_places import Page, ShapePlace
@@ -20,29 +21,76 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Where all boxes of a placed view stand from now on; those in `moved` were moved or made larger by a person."""
+    """Where all boxes of a placed view stand from now on; those in `moved` were moved or made larger by a person.
+
+    `unknown` is how many shapes of the drawing stand for no box of the view.
+    """
 
     places: Mapping[str, KeptPlace]
     moved: tuple[str, ...]
     unknown: int
 
 
-def page_of(pages: Sequence[Page], view: View, language: Language) -> Page:
-    """Return the page on which a view was drawn: the one with its title, or the only one.
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """The page of a view, its place in the drawing from 1 on, and how many pages have that title as well."""
+
+    page: Page
+    number: int
+    others: int
+
+
+def page_of(pages: Sequence[Page], view: View, language: Language) -> FoundPage:
+    """Return the page on which a view was drawn: the first with its title, or the only one.
 
     Raises:
         RequestFault: there are more pages, and none has that title.
     """
     title = view.title if isinstance(view.title, str) else view.title.in_(language)
-    wanted = title[:_LONGEST_NAME].replace("\n", " ")
-    found = [page for page in pages if page.name == wanted] or (pages if len(pages) == 1 else [])
+    wanted = _name(title)
+    numbered = list(enumerate(pages, 1))
+    found = [each for each in numbered if _name(each[1].name) == wanted] or (numbered if len(pages) == 1 else [])
     if not found:
         names = ", ".join(page.name[:60] for page in pages[:5]) or "-"
         raise RequestFault(
             Text(f"geen blad van de tekening heet '{title}'", f"no page of the drawing is called '{title}'"),
             remedy=Text(f"geef een tekening van deze plaat; de bladen zijn: {names}", f"the pages are: {names}"),
         )
-    return found[0]
+    number, page = found[0]
+    return FoundPage(page, number, len(found) - 1)
+
+
+def _name(title: str) -> str:
+    """Return a title as it stands on the tab of a page."""
+    return clean(title)[:_LONGEST_NAME].replace("\n", " ").strip()
+
+
+def passed_over(found: FoundPage, read: Moves) -> tuple[Text, ...]:
+    """Return what of a drawing was not read: other pages of one title, and shapes that stand for nothing."""
+    remarks = []
+    if found.others:
+        number, alike = found.number, found.others + 1
+        remarks.append(
+            Text(
+                f"{alike} bladen heten zo; gelezen is blad {number}, het eerste daarvan",
+                f"{alike} pages have this title; read was page {number}, the first of them",
+            )
+        )
+    if read.unknown == 1:
+        remarks.append(
+            Text(
+                "overgeslagen: 1 vorm in de tekening staat voor niets op deze plaat",
+                "passed over: 1 shape in the drawing stands for nothing on this view",
+            )
+        )
+    elif read.unknown:
+        remarks.append(
+            Text(
+                f"overgeslagen: {read.unknown} vormen in de tekening staan voor niets op deze plaat",
+                f"passed over: {read.unknown} shapes in the drawing stand for nothing on this view",
+            )
+        )
+    return tuple(remarks)
 
 
 def moves_of(placed: View, page: Page, pinned: frozenset[str]) -> Moves:

@@ -193,8 +193,10 @@ def _at(path: str, number: int, line: str) -> Location:
 
 def _fault(path: str, number: int, line: str, words: Text) -> InputFault:
     remedy = Text(
-        "herstel de regel, of maak het bestand opnieuw met: archrepo draw PLAAT --fresh --keep",
-        "mend the line, or make the file anew with: archrepo draw VIEW --fresh --keep",
+        "herstel de regel, of maak het bestand opnieuw (dan staat niets meer vast) met: "
+        "archrepo draw PLAAT --fresh --keep",
+        "mend the line, or make the file anew (then nothing is pinned any more) with: "
+        "archrepo draw VIEW --fresh --keep",
     )
     excerpt = line[:200] if line else None
     return InputFault(words, location=_at(path, number, line), excerpt=excerpt, remedy=remedy)

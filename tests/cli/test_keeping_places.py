@@ -95,3 +95,28 @@ def test_places_come_back_from_drawio(village: Path, run: Run) -> None:
     same = run("draw", "zaaksysteem", "--places-from", "plaat.drawio", "--as-of", AS_OF, cwd=village)
 
     assert same.stdout == f"verplaatst: niets\nplaatsen waren al zo bewaard: {FILE}\n"
+
+
+def test_shapes_that_stand_for_nothing_are_counted(village: Path, run: Run) -> None:
+    run("draw", "zaaksysteem", "-o", "plaat.drawio", "--as-of", AS_OF, cwd=village)
+    file = village / "plaat.drawio"
+    file.write_text(file.read_text("utf-8").replace("/id/dms", "/id/weg"), "utf-8")
+
+    done = run("draw", "zaaksysteem", "--places-from", "plaat.drawio", "--as-of", AS_OF, cwd=village)
+
+    assert done.returncode == 0, done.stderr
+    assert "overgeslagen: 1 vorm in de tekening staat voor niets op deze plaat" in done.stderr
+
+
+def test_pin_on_an_empty_view_is_told(hamlet: Path, run: Run) -> None:
+    done = run("draw", "organisaties", "--pin", "A", "--as-of", AS_OF, cwd=hamlet)
+
+    assert done.returncode == 2, done.stdout
+    assert "op deze plaat staat geen 'A'" in done.stderr and "deze plaat is leeg" in done.stderr
+
+
+def test_remedy_of_a_broken_file_says_that_pins_are_lost(village: Path, run: Run) -> None:
+    run("draw", "zaaksysteem", "--pin", "dms", "--as-of", AS_OF, cwd=village)
+    (village / FILE).write_text((village / FILE).read_text("utf-8").replace("\t", "\tx", 1), "utf-8")
+
+    assert "(dan staat niets meer vast)" in run("draw", "zaaksysteem", "--as-of", AS_OF, cwd=village).stderr

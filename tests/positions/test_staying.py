@@ -228,7 +228,7 @@ def test_what_is_dragged_in_drawio_is_read_back_and_pinned(town: Workspace, tmp_
     file = tmp_path / "keten.drawio"
     file.write_bytes(etree.tostring(root))
 
-    read = moves_of(before, page_of(read_drawio_places(file), view, language), frozenset())
+    read = moves_of(before, page_of(read_drawio_places(file), view, language).page, frozenset())
     after = keep_places(artist, view, kept_of(town, view, values), moves=read.places).view
 
     names = {box.key: box.element.value.rpartition("/")[2] for box in before.boxes if box.element}
