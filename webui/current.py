@@ -23,7 +23,7 @@ from archrepo.exchange.tender_files import read_tender_file
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import Principle
 from archrepo.procurement import Assessment, Proposal
-from archrepo.procurement.bids.files import parsable
+from archrepo.procurement.bids.laid_over import with_bids
 from archrepo.procurement.dossier.confidential import blinded
 from archrepo.procurement.dossier.whole import Dossier, DossierMemory, dossier_of
 from archrepo.procurement.drafts.forms import Step, form_steps
@@ -163,7 +163,8 @@ class OpenedModel:
     def with_proposal(self, proposal: Proposal, *, and_bids: bool = False) -> Workspace:
         """Return the model with a proposal laid over it, made once for these files; with its bids only when asked.
 
-        A bid that is no Turtle is left out; the page of the assessment tells of it.
+        A bid that cannot be read, and what is not for a bidder to say, is left out; the page of the assessment tells
+        of it.
 
         Raises:
             InputFault: another file of the proposal cannot be read.
@@ -173,9 +174,8 @@ class OpenedModel:
         with self._lock:
             known = self._laid.get(key)
             if known is None or known[0] != stamps:
-                if and_bids:
-                    paths = (*proposal.paths, *parsable(self.workspace.root, proposal.bid_paths))
-                known = self._laid[key] = stamps, with_files(self.workspace, paths)
+                laid = with_bids(self.workspace, proposal) if and_bids else with_files(self.workspace, paths)
+                known = self._laid[key] = stamps, laid
             return known[1]
 
     def blinded(self, dossier: Dossier) -> Assessment:

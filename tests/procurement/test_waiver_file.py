@@ -11,11 +11,12 @@ import pytest
 from archrepo.errors import RequestFault
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.procurement import find_proposal
+from archrepo.procurement.bids.laid_over import with_bids
 from archrepo.procurement.drafts.waiver_file import write_waiver
 from archrepo.waivers import read_waivers
 from archrepo.waiving import Decision, NewWaiver, RecordedWaiver
 from archrepo.workspace import Workspace, open_workspace, with_files
-from tests.procurement.offers import AS_OF, NORTH, town
+from tests.procurement.offers import AS_OF, NORTH, SOUTH, town
 
 PRODUCT = ox.NamedNode("https://m.example/id/zaakwijzer")
 
@@ -25,13 +26,13 @@ def book() -> PrincipleBook:
     return read_book()
 
 
-def recorded(workspace: Workspace, book: PrincipleBook) -> RecordedWaiver:
+def recorded(workspace: Workspace, book: PrincipleBook, after: Workspace | None = None) -> RecordedWaiver:
     proposal = find_proposal(workspace, "nieuw")
     principle = book.get("CON-07")
     assert principle is not None
     decider = ox.NamedNode("https://m.example/id/publiekszaken")
     decision = Decision("Volgt.", "", "", decider, AS_OF, date(2027, 6, 30), "nl")
-    after = with_files(workspace, (*proposal.paths, *proposal.bid_paths))
+    after = after or with_files(workspace, (*proposal.paths, *proposal.bid_paths))
     return write_waiver(workspace, after, book, proposal, NewWaiver(principle, PRODUCT, decision))
 
 
@@ -55,3 +56,14 @@ def test_a_deviation_that_no_pattern_of_proposals_reads_is_taken_back(tmp_path: 
         recorded(open_workspace(tmp_path, AS_OF), book)
 
     assert not (tmp_path / "proposals/nieuw/waivers.ttl").exists()
+
+
+def test_a_broken_and_a_hostile_bid_keep_nobody_from_explaining(tmp_path: Path, book: PrincipleBook) -> None:
+    hostile = SOUTH + ":half a ar:Waiver ; ar:subject :zaakwijzer . :zaakwijzer ar:lifecycle ar:Gone ."
+    workspace = town(tmp_path, noord=NORTH, zuid=hostile, kapot=":half a")
+    proposal = find_proposal(workspace, "nieuw")
+
+    found = recorded(workspace, book, with_bids(workspace, proposal))
+
+    (waiver,) = read_waivers(with_bids(workspace, find_proposal(workspace, "nieuw")))
+    assert (found.path.name, waiver.iri) == ("waivers.ttl", found.iri)

@@ -69,6 +69,7 @@ def judge(name: str) -> Response | tuple[str, int]:
         if field.key not in faults and not given.values.get(field.key):
             faults[field.key] = RequestFault(Text(f"{field.label.nl}: nodig", f"{field.label.en}: needed"))
     for day in given.values.get("judgedOn", ()) if "judgedOn" not in faults else ():
+        assert isinstance(day, ox.Literal)
         try:
             refuse_later(draft.workspace, date.fromisoformat(day.value))
         except RequestFault as fault:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from archrepo.errors import RequestFault
+from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.findings import Report, Verdict
 from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment
@@ -20,7 +20,7 @@ from archrepo.procurement.drafts.waiver_file import write_waiver
 from archrepo.reporting.annual_report import annual_report, deviation_parts, introduction
 from archrepo.turtle import Value
 from archrepo.vocabulary import DECIDED_BY, MEASURE, REASON, RISK, VALID_UNTIL
-from archrepo.waiving import Decision, NewWaiver, RecordedWaiver
+from archrepo.waiving import Decision, NewWaiver, RecordedWaiver, refuse_past
 from archrepo.workspace import Workspace
 from webui.opened import opened
 from webui.pages.procuring import Draft, GivenAnswers, draft_of, given_answers, names_of_answers
@@ -69,13 +69,18 @@ def explain(name: str) -> Response | tuple[str, int]:
                 Text(f"{field.label.nl}: dit is nodig", f"{field.label.en}: this is needed"),
                 remedy=Text("vul dit in", "fill this in"),
             )
+    if "validUntil" not in faults:
+        try:
+            refuse_past(draft.workspace, date.fromisoformat(_words(given.values, "validUntil")))
+        except RequestFault as fault:
+            faults["validUntil"] = fault
     if not faults and chosen is not None:
         try:
             recorded = _record(draft, chosen, given.values)
-            done = "lang" if recorded.length else "zonder" if recorded.effect else "ja"
-            return redirect(f"/toetsen/{name}/uitleg?klaar={done}", 303)
-        except RequestFault as fault:
-            faults["validUntil"] = fault
+            done = ("lang-zonder" if recorded.effect else "lang") if recorded.length else ""
+            return redirect(f"/toetsen/{name}/uitleg?klaar={done or ('zonder' if recorded.effect else 'ja')}", 303)
+        except ArchrepoError as fault:
+            return _shown(draft, given, typed=True, fault=fault), 400
     return _shown(draft, GivenAnswers(given.values, faults), typed=True), 400
 
 
@@ -118,7 +123,7 @@ def _deviations(assessment: Assessment) -> Iterator[Deviation]:
                     yield Deviation(f"{verdict.principle}|{subject.iri}", verdict.principle, subject.iri, name)
 
 
-def _shown(draft: Draft, given: GivenAnswers, *, typed: bool = False) -> str:
+def _shown(draft: Draft, given: GivenAnswers, *, typed: bool = False, fault: ArchrepoError | None = None) -> str:
     dossier = opened().dossier(draft.proposal)
     fields = _fields(draft.workspace)
     if typed:
@@ -129,6 +134,7 @@ def _shown(draft: Draft, given: GivenAnswers, *, typed: bool = False) -> str:
         deviations=list(_deviations(dossier.assessment)),
         fields=fields,
         faults=given.faults,
+        fault=fault,
         chosen=request.form.get("afwijking", request.args.get("van", "")),
         names=names_of_answers(draft, fields),
         subjects=_subjects(draft, dossier),

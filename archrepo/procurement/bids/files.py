@@ -71,13 +71,6 @@ def parsed_bids(root: Path, paths: Iterable[Path]) -> tuple[tuple[SourceFile, ..
     return tuple(files), tuple(unread)
 
 
-def parsable(root: Path, paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the paths of the files that are Turtle, in the given order."""
-    listed = tuple(paths)
-    unread = {one.location.path for one in parsed_bids(root, listed)[1]}
-    return tuple(path for path in listed if name_within(root, path) not in unread)
-
-
 def bids_in(files: Iterable[SourceFile], whole: Workspace, procurement: Subject) -> ReadBids:
     """Return the bid of each file; `whole` is the purchase over the landscape.
 
