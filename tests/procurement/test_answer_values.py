@@ -138,3 +138,39 @@ def test_the_sheet_that_archrepo_hides_is_not_told(form: Form) -> None:
 
     (told,) = (one.nl for one in form.read().remarks if "verborgen" in one.nl)
     assert told.endswith("gelezen: Geheim")
+
+
+@pytest.mark.parametrize(
+    ("answer", "number_format", "value"),
+    [
+        (99.995, "General", "99.995"),
+        (0.999, "0.0%", "99.9"),
+        (99.9, "@", "99.9"),
+        ("99,9%", "@", "99.9"),
+        ("99,9", "@", "99.9"),
+    ],
+)
+def test_a_percentage_is_read_as_the_cell_holds_it(form: Form, answer: object, number_format: str, value: str) -> None:
+    _fill_availability(form, answer, number_format)
+
+    read = form.read()
+
+    assert (read.facts, read.faults) == (1, ())
+    assert f"availabilityPercent {value} " in " ".join(read.turtle.split())
+
+
+def test_a_text_that_can_be_two_numbers_is_told_with_both(form: Form) -> None:
+    _fill_availability(form, "99.995", "@")
+
+    (fault,) = form.read().faults
+
+    assert fault.text.nl == "'99.995' kan twee getallen zijn: 99,995 of 99995"
+    assert fault.remedy.nl == "schrijf 99,9950 of 99995"
+
+
+def _fill_availability(form: Form, answer: object, number_format: str) -> None:
+    number = next(one.number for one in form.programme.facts if one.property.endswith("availabilityPercent"))
+    form.fill("Feiten", number, {"F": answer})
+    sheet = form.sheet("Feiten")
+    row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == number)
+    sheet[f"F{row}"].number_format = number_format

@@ -6,6 +6,7 @@ sheets are read here, and openpyxl says what number formats mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -32,6 +33,7 @@ WORKBOOK: Final = "xl/workbook.xml"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_COLUMNS: Final = 16_384
 _LAST_ROW: Final = 1_048_576
+_FIGURE: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?%?")
 _MACHINE_SHEET: Final = "archrepo"
 _MACHINE_FIRST: Final = "tender"
 
@@ -154,7 +156,8 @@ class _Reader:
                 self._count(len(text), place)
                 if self.cells > MOST_CELLS:
                     raise too_much(self.name, place)
-                cells[column] = SourceCell(text, place)
+                is_number = node.get("t", "n") == "n" and _FIGURE.fullmatch(text) is not None
+                cells[column] = SourceCell(text, place, is_number)
         return cells
 
     def _text(self, node: etree._Element, place: str) -> str:
@@ -194,7 +197,7 @@ class _Reader:
             self.told.merged.append(cell.place)
             for number in sorted(row for row in found if top < row <= bottom):
                 if left not in found[number]:
-                    found[number][left] = SourceCell(cell.text, cell.place)
+                    found[number][left] = SourceCell(cell.text, cell.place, cell.is_number)
 
     def _remarks(self, hidden_sheets: list[str]) -> Iterator[Text]:
         told = self.told

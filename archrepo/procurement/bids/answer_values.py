@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -13,7 +14,7 @@ from archrepo.procurement.bids.cell_values import is_choice, is_web_address, wor
 from archrepo.procurement.bids.refused_answers import OpenAnswers, is_reference
 from archrepo.procurement.bids.workbook_form import AnswerRow, FactForm
 from archrepo.procurement.publication.demand_values import AnswerKind
-from archrepo.procurement.typed_values import day_of, only_number_of, why_no_day
+from archrepo.procurement.typed_values import day_of, only_number_of, readings_of, why_no_day
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import XSD, ar
 from archrepo.workspace import Workspace
@@ -23,6 +24,7 @@ _CHOOSE_GRADE = Text(
 )
 _FILL_IN = Text("vraag de inschrijver om een antwoord", "ask the bidder for an answer")
 _CHOOSE_TRUTH = Text("schrijf ja of nee", "write yes or no")
+_PERCENT = frozenset({"procent", "percent"})
 _TRUTHS = {"ja": "true", "yes": "true", "nee": "false", "no": "false"}
 _WHOLE = frozenset({XSD + "integer", XSD + "nonNegativeInteger", XSD + "positiveInteger"})
 
@@ -96,9 +98,13 @@ class AnswerReading:
                 return []
             return [_typed(truth, XSD + "boolean")]
         if kind == AnswerKind.NUMBER.value:
-            number = only_number_of(row.answer)
+            number = self._number(row, form)
             is_whole = form.datatype in _WHOLE
             if number is None or (is_whole and number != number.to_integral_value()):
+                readings = () if row.is_number else readings_of(row.answer.removesuffix("%"))
+                if readings:
+                    self.fault(row, *_two_numbers(row.answer, *readings))
+                    return []
                 what = Text("een heel getal", "a whole number") if is_whole else Text("een getal", "a number")
                 self.fault(
                     row,
@@ -130,6 +136,14 @@ class AnswerReading:
             )
             return []
         return [ox.Literal(row.answer)]
+
+    def _number(self, row: AnswerRow, form: FactForm) -> Decimal | None:
+        """Return the number of a cell, with or without a percent sign where a percentage is asked."""
+        units = self._workspace.ontology.graph.objects(ox.NamedNode(form.property), ar("answeredIn"))
+        text = row.answer.strip()
+        if any(isinstance(unit, ox.Literal) and unit.value in _PERCENT for unit in units):
+            text = text.removesuffix("%").rstrip()
+        return Decimal(text) if row.is_number and not text.endswith("%") else only_number_of(text)
 
     def _chosen(self, row: AnswerRow, form: FactForm) -> list[Term]:
         """Return the choices of a cell, which stand with a semicolon between them."""
@@ -181,6 +195,20 @@ def _grades(workspace: Workspace) -> dict[str, Term]:
         for word in vocabulary.objects(grade, ar("recognisedBy"))
         if isinstance(word, ox.Literal) and len(word.value) > 1
     }
+
+
+def _two_numbers(answer: str, small: Decimal, large: Decimal) -> tuple[Text, Text]:
+    """Return why a text is no number, with the two that it can be, and how to write each so that it is one."""
+    plain = f"{small.normalize():f}"
+    longer = plain if small == small.to_integral_value() else f"{small}0"
+    dutch = (plain.replace(".", ","), longer.replace(".", ","))
+    return (
+        Text(
+            f"'{answer}' kan twee getallen zijn: {dutch[0]} of {large}",
+            f"'{answer}' can be two numbers: {plain} or {large}",
+        ),
+        Text(f"schrijf {dutch[1]} of {large}", f"write {longer} or {large}"),
+    )
 
 
 def _typed(text: str, datatype: str) -> ox.Literal:

@@ -28,7 +28,10 @@ _CELL = re.compile(r"^(.*!)[A-Z]+(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One row that a bidder filled in: number, question as it stands there, the answers, and the cell of each."""
+    """One row that a bidder filled in: number, question as it stands there, the answers, and the cell of each.
+
+    When it `is_number` the cell of the answer holds a number, and not a text that looks like one.
+    """
 
     number: str
     question: str
@@ -39,6 +42,7 @@ class AnswerRow:
     place: str
     question_place: str
     date_place: str
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ def _rows(table: SourceTable, question: Sequence[str]) -> Iterator[AnswerRow]:
                 place=_place(row, answer, letters),
                 question_place=_place(row, asked, letters),
                 date_place=_place(row, day, letters),
+                is_number=answer is not None and answer < len(row.cells) and row.cells[answer].is_number,
             )
 
 

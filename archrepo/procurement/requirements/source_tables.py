@@ -9,10 +9,14 @@ from archrepo.language import Text
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """The text of one cell or paragraph, and its place: `Eisen!B12`, `tabel 2, rij 3`, `bladzijde 3, regel 12`."""
+    """The text of one cell or paragraph, and its place: `Eisen!B12`, `tabel 2, rij 3`, `bladzijde 3, regel 12`.
+
+    When it `is_number` the file holds a number: the text is that number with a decimal point, or 99.5% for 0.995.
+    """
 
     text: str
     place: str
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
