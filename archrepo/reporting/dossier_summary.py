@@ -53,7 +53,7 @@ def _side_by_side(bids: tuple[BidAssessment, ...], words: DossierWords) -> Table
             t("stand", "standing"),
             t("punten", "points"),
             t("prijs", "price"),
-            t("eisen niet gehaald", "demands failed"),
+            t("eisen niet gehaald", "mandatory requirements not met"),
             *(words(heading) for _, heading in _COUNTED),
         ),
         tuple(_bid_row(bid, words) for bid in bids),
@@ -126,5 +126,5 @@ def _to_do(dossier: Dossier, words: DossierWords) -> Iterator[Block]:
             words.t(f"uitgelegde afwijkingen: {len(dossier.waivers)}", f"deviations explained: {len(dossier.waivers)}")
         )
     if lines:
-        yield Heading(2, words.t("Wat er ligt", "What lies on the table"))
+        yield Heading(2, words.t("Wat nog openstaat", "What is still open"))
         yield Bullets(tuple(lines))

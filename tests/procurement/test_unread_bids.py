@@ -95,7 +95,7 @@ def test_two_files_with_one_name_of_a_bid_are_both_told(tmp_path: Path, book: Pr
 def test_the_award_and_the_sentence_on_top_say_that_a_bid_is_missing(tmp_path: Path, book: PrincipleBook) -> None:
     found = assessed(town(tmp_path, noord=NORTH, zuid=NO_TURTLE), book)
 
-    assert "1 inschrijving is niet te lezen; deze rangorde is zonder." in found.awards[0].summary.nl
+    assert "1 inschrijving is niet te lezen en telt niet mee in deze rangorde." in found.awards[0].summary.nl
     assert headline(found).nl.startswith("Niet te lezen: 1 inschrijving. Van 1 inschrijving")
     assert headline(assessed(town(tmp_path, noord=NO_TURTLE, zuid=NO_TURTLE), book)).nl.startswith(
         "Niet te lezen: 2 inschrijvingen. De inkoop"

@@ -239,8 +239,8 @@ def _without(award: Award, unread: int) -> Award:
     dutch = "1 inschrijving is" if unread == 1 else f"{unread} inschrijvingen zijn"
     english = "1 bid" if unread == 1 else f"{unread} bids"
     told = Text(
-        f"Let op: {dutch} niet te lezen; deze rangorde is zonder.",
-        f"Mind: {english} cannot be read; this ranking is without.",
+        f"Let op: {dutch} niet te lezen en {'telt' if unread == 1 else 'tellen'} niet mee in deze rangorde.",
+        f"Mind: {english} cannot be read and {'is' if unread == 1 else 'are'} not in this ranking.",
     )
     return replace(award, summary=Text(f"{award.summary.nl} {told.nl}", f"{award.summary.en} {told.en}"))
 
