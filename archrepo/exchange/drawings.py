@@ -102,11 +102,6 @@ class Drawings:
         return file.read_bytes()
 
 
-def drawn_view(workspace: Workspace, iri: NamedNode, language: Language = "nl") -> View:
-    """Return the stored drawing of one view; see `Drawings.view`."""
-    return Drawings(workspace, language).view(iri)
-
-
 class _Folder:
     """The concepts behind the file ids of one imported folder, as the workspace has them now."""
 

@@ -11,11 +11,11 @@ from lxml import etree
 from pyoxigraph import NamedNode
 
 from archrepo.diagrams import Artist, Notation, twin
-from archrepo.diagrams.export import to_png
 from archrepo.diagrams.scoring import score
 from archrepo.diagrams.text import Typesetter
 from archrepo.errors import RequestFault
 from archrepo.generated_views import build_view, list_views, surroundings
+from archrepo.lettering import png_of
 from archrepo.views import View
 from archrepo.vocabulary import am
 from archrepo.workspace import Workspace, open_workspace
@@ -174,10 +174,10 @@ def test_twin_says_every_box_and_every_line(voorbeeldstad: Workspace) -> None:
 def test_picture_becomes_a_png_with_its_words(voorbeeldstad: Workspace, artist: Artist) -> None:
     svg = artist.draw(build_view(voorbeeldstad, "plateaus"))
 
-    png = to_png(svg)
+    png = png_of(svg)
 
     assert png.startswith(b"\x89PNG")
-    assert len(png) > 1.3 * len(to_png("".join(part.split("<text")[0] for part in svg.split("</text>"))))
+    assert len(png) > 1.3 * len(png_of("".join(part.split("<text")[0] for part in svg.split("</text>"))))
 
 
 SMALL = """

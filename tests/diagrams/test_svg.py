@@ -14,9 +14,9 @@ from lxml import etree
 from pyoxigraph import NamedNode
 
 from archrepo.diagrams import Artist, draw, twin
-from archrepo.diagrams.export import to_png
 from archrepo.diagrams.text import Typesetter
 from archrepo.language import Language, Text
+from archrepo.lettering import png_of
 from archrepo.metamodel import Metamodel
 from archrepo.views import Box, Line, Style, View
 from archrepo.workspace import load_ontology
@@ -232,7 +232,7 @@ def test_hostile_label_becomes_a_png_too(metamodel: Metamodel, label: str) -> No
     boxes = (Box("a", "Node", label, x=0, y=0, w=160, h=60), Box("b", "Note", label, x=400, y=0, w=160, h=60))
     view = View("v", label, boxes, (Line("l", "Flow", "a", "b", label=label),), "drawn", question=label)
 
-    assert to_png(draw(view, metamodel)).startswith(b"\x89PNG")
+    assert png_of(draw(view, metamodel)).startswith(b"\x89PNG")
 
 
 def test_letters_from_right_to_left_turn_nothing_around_them(metamodel: Metamodel) -> None:

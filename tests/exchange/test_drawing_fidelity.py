@@ -15,7 +15,7 @@ from test_drawings import BASE, ELEMENTS, RELATIONS, child, drawn, line, opened
 
 from archrepo.diagrams import draw
 from archrepo.diagrams.box_pictures import size_of
-from archrepo.exchange.drawings import drawn_view
+from archrepo.exchange.drawings import Drawings
 from archrepo.exchange.pictures import media_type
 from archrepo.metamodel import Metamodel
 from archrepo.views import Box, Line, Picture, Style, View
@@ -142,7 +142,7 @@ def test_image_of_a_zipped_model_is_in_the_picture(archi_file: ArchiFile, tmp_pa
         archive.writestr("model.xml", plain.read_bytes())
         archive.writestr("images/logo.png", PIXEL)
 
-    view = drawn_view(opened(packed), NamedNode(BASE + "v"))
+    view = Drawings(opened(packed), "nl").view(NamedNode(BASE + "v"))
 
     assert view.boxes[0].picture == Picture(PIXEL, "image/png", 9)
     svg = draw(view, metamodel, framed=False)

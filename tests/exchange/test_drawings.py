@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from archrepo.errors import InputFault, RequestFault
 from archrepo.exchange import ImportOptions, import_model
-from archrepo.exchange.drawings import Drawings, drawn_view
+from archrepo.exchange.drawings import Drawings
 from archrepo.views import Box, Style, View, boxes_by_key
 from archrepo.vocabulary import GEMMA
 from archrepo.workspace import Workspace, open_workspace
@@ -38,7 +38,7 @@ def opened(path: Path) -> Workspace:
 
 def drawn(archi_file: ArchiFile, children: str, form: str = "archimate:ArchimateDiagramModel") -> View:
     view = f'<element xsi:type="{form}" name="Plaat" id="v">{children}</element>'
-    return drawn_view(opened(archi_file(ELEMENTS, RELATIONS, view)), NamedNode(BASE + "v"))
+    return Drawings(opened(archi_file(ELEMENTS, RELATIONS, view)), "nl").view(NamedNode(BASE + "v"))
 
 
 def child(key: str, more: str = "", inside: str = "", kind: str = "DiagramObject") -> str:
@@ -62,7 +62,7 @@ def gemma(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def test_a_view_of_the_national_model_has_the_places_that_a_hand_computes(gemma: Workspace) -> None:
-    view = drawn_view(gemma, NamedNode(GEMMA + "0fc76a64-de2c-49d1-a33b-fe7e76149dc8"))
+    view = Drawings(gemma, "nl").view(NamedNode(GEMMA + "0fc76a64-de2c-49d1-a33b-fe7e76149dc8"))
 
     outer, inner, person = view.boxes
     assert [box.label for box in view.boxes] == [
@@ -210,7 +210,7 @@ def test_a_renamed_element_is_shown_under_its_new_name(archi_file: ArchiFile) ->
     text = (root / "business.ttl").read_text("utf-8")
     (root / "business.ttl").write_text(text.replace('"A"@nl', '"Nieuw"@nl'), "utf-8")
 
-    found = drawn_view(open_workspace(root, date(2026, 11, 22)), NamedNode(BASE + "v"))
+    found = Drawings(open_workspace(root, date(2026, 11, 22)), "nl").view(NamedNode(BASE + "v"))
 
     assert [box.label for box in found.boxes] == ["Nieuw"]
 
@@ -238,9 +238,9 @@ def test_a_drawing_outside_the_workspace_is_not_read(archi_file: ArchiFile) -> N
     workspace = open_workspace(root, date(2026, 11, 22))
 
     with pytest.raises(InputFault):
-        drawn_view(workspace, NamedNode(BASE + "v"))
+        Drawings(workspace, "nl").view(NamedNode(BASE + "v"))
     with pytest.raises(RequestFault):
-        drawn_view(workspace, NamedNode(BASE + "a"))
+        Drawings(workspace, "nl").view(NamedNode(BASE + "a"))
 
 
 def test_both_formats_draw_the_same_boxes_at_the_same_places(shared: Path, tmp_path: Path) -> None:
