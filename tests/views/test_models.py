@@ -1,4 +1,4 @@
-"""Each view shows something of a municipality and of the national model, or says why not, and is made at once."""
+"""Each view shows something of a municipality and of the national model, or says why not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -21,7 +20,6 @@ from archrepo.workspace import Workspace, open_workspace
 ROOT = Path(__file__).parent.parent.parent
 NAMES = [info.name for info in list_views()]
 AS_OF = date(2026, 11, 22)
-MOST_SECONDS = 0.5
 
 
 def opened(folder: Path) -> Workspace:
@@ -67,24 +65,18 @@ def test_there_are_at_least_twelve_views_each_with_words_in_both_languages() -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_view_of_a_municipality_shows_something_at_once(voorbeeldstad: Workspace, name: str) -> None:
-    started = process_time()
+def test_a_view_of_a_municipality_shows_something(voorbeeldstad: Workspace, name: str) -> None:
     view = made(voorbeeldstad, name)
-    seconds = process_time() - started
 
     assert view.boxes
-    assert seconds < MOST_SECONDS
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_view_of_the_national_model_shows_something_or_says_why_not_at_once(gemma: Workspace, name: str) -> None:
+def test_a_view_of_the_national_model_shows_something_or_says_why_not(gemma: Workspace, name: str) -> None:
     made(gemma, name)
-    started = process_time()
     view = made(gemma, name)
-    seconds = process_time() - started
 
     assert view.boxes or len(view.left_out) > 1
-    assert seconds < MOST_SECONDS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
