@@ -238,6 +238,17 @@ def test_a_grade_that_was_given_and_a_criterion_that_was_judged_stay(writing: Fl
     assert worked_file.read_bytes() == was
 
 
+def test_a_grade_that_was_given_to_a_bid_that_cannot_be_read_stays(writing: FlaskClient, worked_file: Path) -> None:
+    for bid in (worked_file.parent / "bids").glob("*.ttl"):
+        bid.write_text(f"{bid.read_text(encoding='utf-8')}\n:half a\n", encoding="utf-8")
+    _, page = sent(writing, WORKED, tredes="uitstekend = 99\nslecht = 1")
+    _, other = sent(writing, WORKED, **{f"weg_{PARTS}invoering": "ja"})
+
+    assert "een beoordelaar gaf al" in fault_at(page, "tredes")
+    assert "0 oordelen" not in fault_at(other, f"weg-{PARTS}invoering")
+    assert "horen bij dit criterium" in fault_at(other, f"weg-{PARTS}invoering")
+
+
 def test_a_criterion_is_taken_away_with_its_own_grades(writing: FlaskClient, new_file: Path) -> None:
     sent(writing, NEW, **{**SIMPLE, "tredes_nieuw_1": "goed = 100\nslecht = 0"})
     both = new_file.read_text(encoding="utf-8")
@@ -339,3 +350,22 @@ def test_a_reader_sees_the_method_and_cannot_save_it(client: FlaskClient) -> Non
     assert "alleen om te lezen" in page
     assert "Bewaar de manier van gunnen" not in page
     assert client.post(WORKED, data={}, headers=OWN).status_code == 403
+
+
+def test_a_grade_of_two_scales_cannot_become_two_grades(writing: FlaskClient, new_file: Path) -> None:
+    sent(writing, NEW, **SIMPLE)
+    was = new_file.read_text(encoding="utf-8")
+    grades = [line.split()[0] for line in was.splitlines() if " a ar:AwardGrade" in line]
+    shared = was + f"\n:criterium-parkeren-gemak ar:awardGrade {' , '.join(grades)} .\n"
+    new_file.write_text(shared, encoding="utf-8")
+    scale = form_of(writing.get(NEW).text)["tredes"]
+    own = "tredes_criterium_parkeren_gemak"
+
+    refused, page = sent(writing, NEW, **{own: scale.replace("8 = 80", "8 = 75")})
+    kept = new_file.read_text(encoding="utf-8")
+    both = scale.replace("8 = 80", "8 = 75")
+    saved, _ = sent(writing, NEW, tredes=both, **{own: both})
+
+    assert (refused, kept) == (400, shared)
+    assert "twee schalen delen het cijfer" in page
+    assert saved == 303

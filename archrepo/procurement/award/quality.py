@@ -62,8 +62,9 @@ def points_left(tender: Tender, criterion: Criterion) -> Decimal | None:
     """Return the points that its parts and wishes leave over, never less than zero; None when it states no points."""
     if criterion.max_points is None or criterion.max_points < 0:
         return None
-    parts = (*(one for one in tender.criteria if one.parent == criterion.iri), *counting_wishes(tender, criterion.iri))
-    return max(criterion.max_points - sum((one.max_points or Decimal(0) for one in parts), Decimal(0)), Decimal(0))
+    parts = [one.max_points for one in tender.criteria if one.parent == criterion.iri]
+    parts += [one.max_points for one in counting_wishes(tender, criterion.iri)]
+    return max(criterion.max_points - sum((one or Decimal(0) for one in parts), Decimal(0)), Decimal(0))
 
 
 def graded_criteria(tender: Tender) -> tuple[Criterion, ...]:

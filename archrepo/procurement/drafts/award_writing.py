@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from archrepo.language import Language
+from archrepo.errors import RequestFault
+from archrepo.language import Language, Text
 from archrepo.procurement.drafts.award_answers import Answers, GivenCriterion, given_criteria, has_price
 from archrepo.procurement.drafts.award_form import (
     CEILING,
@@ -27,6 +28,7 @@ from archrepo.procurement.drafts.award_form import (
 from archrepo.procurement.drafts.award_values import (
     Facts,
     changed,
+    named_in_judgements,
     number_in,
     number_literal,
     unused,
@@ -59,7 +61,7 @@ def write_award(
     What the form does not ask stays as it is, comments too; so do the words in the other language.
 
     Raises:
-        RequestFault: a scale of grades cannot be read, or a file was changed meanwhile.
+        RequestFault: a scale of grades cannot be read, two scales say otherwise of a grade that they share, or a file was changed meanwhile.
     """
     writing = _Writing(workspace, proposal, tender, form, answers, removed, language)
     home = workspace.root / tender.location.path
@@ -119,7 +121,7 @@ class _Writing:
             ar("decidesTie"): self._answers.get(TIE, ()),
             ar(TIE_TEXT): self._words(purchase, TIE_TEXT),
         }
-        judged = {one.grade for one in self._tender.judgements}
+        judged = {*named_in_judgements(self._workspace, ar("awardedGrade"))}
         for grade in self._gone:
             node = ox.NamedNode(grade.iri)
             if node not in self._used and grade.iri not in judged:
@@ -189,6 +191,9 @@ class _Writing:
         scale = new_scale(
             self._workspace, present, lines, stem, self._language, taken=self._found, is_for_wishes=is_for_wishes
         )
+        for grade, facts in scale.facts.items():
+            if self._found.get(grade, facts) != facts:
+                raise _shared(self._workspace.name_of(grade))
         self._found.update(scale.facts)
         self._gone.extend(scale.gone)
         known = {one.iri for one in present}
@@ -215,3 +220,13 @@ class _Writing:
 
     def _new(self, stem: str) -> ox.NamedNode:
         return unused(self._workspace, stem, self._found)
+
+
+def _shared(grade: Text) -> RequestFault:
+    return RequestFault(
+        Text("twee schalen delen het cijfer '{name}'", "two scales share the grade '{name}'").format(name=grade),
+        remedy=Text(
+            "geef het in beide schalen dezelfde naam en hetzelfde deel van de punten",
+            "give it the same name and the same share of the points in both scales",
+        ),
+    )
