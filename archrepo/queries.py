@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -244,6 +245,34 @@ def _parameter(words: list[str]) -> Parameter:
         if kind == known:
             return Parameter(name, known, example, Text(dutch, english), is_optional)
     raise ValueError(kind)
+
+
+def with_choices(workspace: Workspace, query: Query, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the values, each that has choices as its choice is written; a term may be given by another name.
+
+    Raises:
+        RequestFault: a value is not among the choices of its parameter; the remedy lists them.
+    """
+    values = dict(given)
+    for parameter in query.parameters:
+        value = values.get(parameter.name, "").strip()
+        if parameter.choices and value and value not in parameter.choices:
+            values[parameter.name] = _choice(workspace, parameter, value)
+    return values
+
+
+def _choice(workspace: Workspace, parameter: Parameter, value: str) -> str:
+    if parameter.type == "element":
+        with suppress(RequestFault):
+            term = find_term(workspace, value)
+            for choice in parameter.choices:
+                if find_term(workspace, choice) == term:
+                    return choice
+    names = ", ".join(parameter.choices)
+    raise RequestFault(
+        Text(f"'{value[:80]}' past niet bij {parameter.name}", f"'{value[:80]}' does not fit {parameter.name}"),
+        remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
+    )
 
 
 def ask(

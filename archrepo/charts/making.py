@@ -15,11 +15,11 @@ from archrepo.charts.supplier_shares import shares
 from archrepo.charts.timeline import timeline
 from archrepo.charts.treemap import treemap
 from archrepo.charts.values import Chart, Figure
-from archrepo.errors import ConfigurationFault, RequestFault
+from archrepo.errors import ConfigurationFault
 from archrepo.findings import Report
 from archrepo.language import Language, Text
 from archrepo.principles import PrincipleBook, book_of
-from archrepo.queries import Query, find_query, find_term, saved_queries
+from archrepo.queries import Query, find_query, find_term, saved_queries, with_choices
 from archrepo.validation import validate
 from archrepo.wording import date_text
 from archrepo.workspace import Workspace
@@ -64,7 +64,7 @@ def build_chart(
     """
     query = find_query(name, folder)
     given = {**defaults_of(query), **{key: value for key, value in (parameters or {}).items() if value.strip()}}
-    _refuse_other_choices(query, given)
+    given = with_choices(workspace, query, given)
     answers = Answers(workspace, query, given, language)
     figure, counts, left_out = _made(query, answers, judge or judged_once(workspace))
     return Chart(
@@ -121,22 +121,6 @@ def judged_once(workspace: Workspace) -> Judge:
         return kept[0]
 
     return judge
-
-
-def _refuse_other_choices(query: Query, given: Mapping[str, str]) -> None:
-    """Refuse a value that is not among the choices of its parameter.
-
-    Raises:
-        RequestFault: a value is not; the remedy lists the choices.
-    """
-    for parameter in query.parameters:
-        value = given.get(parameter.name, "")
-        if parameter.choices and value and value not in parameter.choices:
-            names = ", ".join(parameter.choices)
-            raise RequestFault(
-                Text(f"'{value[:80]}' past niet bij {parameter.name}", f"'{value[:80]}' does not fit {parameter.name}"),
-                remedy=Text(f"kies uit: {names}", f"choose from: {names}"),
-            )
 
 
 def _texts(query: Query, name: str) -> Text:

@@ -16,7 +16,7 @@ from archrepo.generated_views.questions import ViewInfo, find_info, no_such_view
 from archrepo.generated_views.rows import Builder
 from archrepo.generated_views.verdicts import Judge, with_verdicts
 from archrepo.language import Language, Text
-from archrepo.queries import ask, find_term
+from archrepo.queries import ask, find_term, with_choices
 from archrepo.viewpoints import find_viewpoint, restricted, viewpoint_note
 from archrepo.views import View
 from archrepo.workspace import Workspace
@@ -53,6 +53,7 @@ def build_view(
     if info is None:
         raise no_such_view(name, views_of(workspace).views)
     given = defaults_of(info) | {key: value.strip() for key, value in (parameters or {}).items() if value.strip()}
+    given = with_choices(workspace, info.query, given)
     missing = [one for one in info.parameters if not one.is_optional and one.name not in given]
     for parameter in missing:
         if parameter.kinds and not fitting(workspace, parameter):

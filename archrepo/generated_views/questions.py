@@ -9,6 +9,7 @@ from typing import get_args
 
 from archrepo.errors import ConfigurationFault, InputFault, RequestFault
 from archrepo.findings import Location
+from archrepo.generated_views.verdicts import refuse_without_place
 from archrepo.language import Text
 from archrepo.queries import Parameter, Query, read_query, saved_queries
 from archrepo.viewpoints import list_viewpoints
@@ -159,6 +160,7 @@ def _name_taken(query: Query, other: str) -> ConfigurationFault:
 
 def _check(query: Query, workspace: Workspace) -> None:
     """Refuse a header that says what no view can be."""
+    refuse_without_place(query)
     for parameter in query.parameters:
         for key, names in (("kinds", parameter.kinds), ("busiest", parameter.busiest)):
             for name in names:
@@ -173,7 +175,7 @@ def _check(query: Query, workspace: Workspace) -> None:
         if not value and key == "arrangement":
             raise query.fault(
                 Text(
-                    f"plaat {query.name} zegt niet hoe hij staat", f"view {query.name} does not say how it is arranged"
+                    f"plaat {query.name} zegt niet hoe zij staat", f"view {query.name} does not say how it is arranged"
                 ),
                 Text("voeg toe: # arrangement: flow", "add: # arrangement: flow"),
                 1,

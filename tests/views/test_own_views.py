@@ -65,9 +65,16 @@ def test_archrepo_toml_says_where_the_views_are(tmp_path: Path) -> None:
     [
         (HEADER.replace("# title@en: My systems\n", "") + BODY, 1, "title@en", "# title@en: ..."),
         (HEADER.replace("nested", "net") + BODY, 5, "'arrangement' kan niet 'net' zijn", "nested"),
-        (HEADER.replace("# arrangement: nested\n", "") + BODY, 1, "zegt niet hoe hij staat", "# arrangement: flow"),
+        (HEADER.replace("# arrangement: nested\n", "") + BODY, 1, "zegt niet hoe zij staat", "# arrangement: flow"),
         (HEADER + "# viewpoint: applicaton-usage\n" + BODY, 6, "'viewpoint' kan niet", "application-usage"),
         (HEADER + "# audience: iedereen\n" + BODY, 6, "'audience' kan niet", "sturen"),
+        (HEADER + "# verdicts: x=ar:A\n" + BODY, 6, "'x=ar:A' noemt geen waarde", "# verdicts: parameter=waarde"),
+        (
+            HEADER + '# parameter: x text a "X" "X"\n# verdicts: x=a\n' + BODY,
+            7,
+            "heeft er geen plaats voor",
+            "VALUES (?judged ?broken) { }",
+        ),
         (HEADER + "# parameter: start thing x\n" + BODY, 6, "niet te lezen", "# parameter: naam element"),
         (
             HEADER + '# parameter: a element x "X" "X"\n# kinds a: foo:Bar\n' + BODY,
