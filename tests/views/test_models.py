@@ -73,7 +73,6 @@ def test_a_view_of_a_municipality_shows_something(voorbeeldstad: Workspace, name
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_view_of_the_national_model_shows_something_or_says_why_not(gemma: Workspace, name: str) -> None:
-    made(gemma, name)
     view = made(gemma, name)
 
     assert view.boxes or len(view.left_out) > 1
