@@ -26,14 +26,13 @@ def book() -> PrincipleBook:
     return read_book()
 
 
-def recorded(workspace: Workspace, book: PrincipleBook, after: Workspace | None = None) -> RecordedWaiver:
+def recorded(workspace: Workspace, book: PrincipleBook) -> RecordedWaiver:
     proposal = find_proposal(workspace, "nieuw")
     principle = book.get("CON-07")
     assert principle is not None
     decider = ox.NamedNode("https://m.example/id/publiekszaken")
     decision = Decision("Volgt.", "", "", decider, AS_OF, date(2027, 6, 30), "nl")
-    after = after or with_files(workspace, (*proposal.paths, *proposal.bid_paths))
-    return write_waiver(workspace, after, book, proposal, NewWaiver(principle, PRODUCT, decision))
+    return write_waiver(workspace, book, proposal, NewWaiver(principle, PRODUCT, decision), with_bids)
 
 
 def test_a_deviation_of_a_bid_stands_in_the_folder_of_the_procurement(tmp_path: Path, book: PrincipleBook) -> None:
@@ -61,9 +60,8 @@ def test_a_deviation_that_no_pattern_of_proposals_reads_is_taken_back(tmp_path: 
 def test_a_broken_and_a_hostile_bid_keep_nobody_from_explaining(tmp_path: Path, book: PrincipleBook) -> None:
     hostile = SOUTH + ":half a ar:Waiver ; ar:subject :zaakwijzer . :zaakwijzer ar:lifecycle ar:Gone ."
     workspace = town(tmp_path, noord=NORTH, zuid=hostile, kapot=":half a")
-    proposal = find_proposal(workspace, "nieuw")
 
-    found = recorded(workspace, book, with_bids(workspace, proposal))
+    found = recorded(workspace, book)
 
     (waiver,) = read_waivers(with_bids(workspace, find_proposal(workspace, "nieuw")))
     assert (found.path.name, waiver.iri) == ("waivers.ttl", found.iri)

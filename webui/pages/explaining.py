@@ -14,6 +14,7 @@ from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.findings import Report, Verdict
 from archrepo.language import Text
 from archrepo.procurement.assessment import Assessment
+from archrepo.procurement.bids.laid_over import with_bids
 from archrepo.procurement.dossier.whole import Dossier
 from archrepo.procurement.drafts.forms import Field, field_of
 from archrepo.procurement.drafts.waiver_file import write_waiver
@@ -97,9 +98,8 @@ def _record(draft: Draft, chosen: Deviation, values: Mapping[str, tuple[Value, .
         valid_until=date.fromisoformat(_words(values, "validUntil")),
         language=language(),
     )
-    after = model.with_proposal(draft.proposal, and_bids=True)
     new = NewWaiver(principle, ox.NamedNode(chosen.subject), decision)
-    return write_waiver(model.workspace, after, model.book, draft.proposal, new)
+    return write_waiver(model.workspace, model.book, draft.proposal, new, with_bids)
 
 
 def _words(values: Mapping[str, tuple[Value, ...]], key: str) -> str:

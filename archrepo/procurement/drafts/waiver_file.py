@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from archrepo.principles import PrincipleBook
-from archrepo.procurement.bids.laid_over import with_bids
 from archrepo.procurement.proposals import Proposal, folder_of, list_proposals
 from archrepo.waiving import WAIVERS_FILE, NewWaiver, RecordedWaiver, record_waiver
 from archrepo.workspace import Workspace
 
 
 def write_waiver(
-    landscape: Workspace, after: Workspace, book: PrincipleBook, proposal: Proposal, new: NewWaiver
+    landscape: Workspace,
+    book: PrincipleBook,
+    proposal: Proposal,
+    new: NewWaiver,
+    laid_over: Callable[[Workspace, Proposal], Workspace],
 ) -> RecordedWaiver:
-    """Record a deviation of a procurement; `after` is the landscape `with_bids`.
-
-    A bid that is broken, or says what is not for a bidder to say, stops nothing.
+    """Record a deviation of a procurement; `laid_over` lays the proposal with its bids over the landscape.
 
     Raises:
         RequestFault: as `record_waiver`, or the procurement is a single file; nothing is written.
@@ -23,6 +26,7 @@ def write_waiver(
 
     def reopened() -> Workspace:
         now = next((one for one in list_proposals(landscape) if one.name == proposal.name), proposal)
-        return with_bids(landscape, now)
+        return laid_over(landscape, now)
 
+    after = laid_over(landscape, proposal)
     return record_waiver(after, book, new, folder_of(proposal) / WAIVERS_FILE, reopened=reopened)
