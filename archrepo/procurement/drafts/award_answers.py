@@ -28,7 +28,7 @@ from archrepo.procurement.drafts.award_form import (
     CriterionForm,
     key_of,
 )
-from archrepo.procurement.drafts.award_values import number_in, words_in
+from archrepo.procurement.drafts.award_values import named_in_judgements, number_in, words_in
 from archrepo.procurement.drafts.grade_scale import grade_lines
 from archrepo.procurement.tender import Grade, Tender
 from archrepo.turtle import Value
@@ -140,8 +140,8 @@ def award_faults(
         _incomplete(criteria),
         _price_faults(workspace, answers),
         _part_faults(criteria),
-        _removal_faults(tender, form, removed),
-        _scale_faults(tender, criteria, answers, language),
+        _removal_faults(workspace, tender, form, removed),
+        _scale_faults(workspace, tender, criteria, answers, language),
         _sum_faults(form, answers, removed),
     )
     for check in checks:
@@ -260,11 +260,14 @@ def _part_faults(criteria: Sequence[GivenCriterion]) -> Iterator[tuple[str, Requ
             )
 
 
-def _removal_faults(tender: Tender, form: AwardForm, removed: Collection[str]) -> Iterator[tuple[str, RequestFault]]:
+def _removal_faults(
+    workspace: Workspace, tender: Tender, form: AwardForm, removed: Collection[str]
+) -> Iterator[tuple[str, RequestFault]]:
     gone = {one.iri: key_of(REMOVED, one.key) for one in form.quality if one.key in removed and one.iri}
+    criteria = named_in_judgements(workspace, ar("onCriterion"))
     for iri, key in gone.items():
         wishes = sum(1 for one in tender.requirements if one.criterion == iri)
-        judged = sum(1 for one in tender.judgements if one.criterion == iri)
+        judged = criteria.count(iri)
         if wishes or judged:
             yield (
                 key,
@@ -279,10 +282,10 @@ def _removal_faults(tender: Tender, form: AwardForm, removed: Collection[str]) -
 
 
 def _scale_faults(
-    tender: Tender, criteria: Sequence[GivenCriterion], answers: Answers, language: Language
+    workspace: Workspace, tender: Tender, criteria: Sequence[GivenCriterion], answers: Answers, language: Language
 ) -> Iterator[tuple[str, RequestFault]]:
     own = {key_of(SCALE, one.form.key): (one.scale, _own_grades(tender, one.form.iri)) for one in criteria}
-    general = words_in(answers.get(SCALE, ()))
+    general, given = words_in(answers.get(SCALE, ())), {*named_in_judgements(workspace, ar("awardedGrade"))}
     for key, (text, present) in {SCALE: (general, tender.grades), **own}.items():
         try:
             lines = grade_lines(text)
@@ -290,7 +293,6 @@ def _scale_faults(
             yield key, fault
             continue
         names, shares = {one.name.casefold() for one in lines}, {one.percent for one in lines}
-        given = {one.grade for one in tender.judgements}
         lost = [
             one.name.in_(language)
             for one in present

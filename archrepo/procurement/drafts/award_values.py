@@ -14,11 +14,21 @@ from archrepo.procurement.drafts.starting import slug_of
 from archrepo.turtle import Value
 from archrepo.turtle.reading import Term
 from archrepo.validation.literals import value_of
-from archrepo.vocabulary import XSD
+from archrepo.vocabulary import XSD, ar
 from archrepo.workspace import Workspace
 
 Facts: TypeAlias = Mapping[ox.NamedNode, Sequence[Value]]
 """What a file says of a node afterwards, by property; no values take the property away."""
+
+
+def named_in_judgements(workspace: Workspace, predicate: ox.NamedNode) -> tuple[str, ...]:
+    """Return the IRIs that judgements name by a predicate, one for each judgement, in the order of the model.
+
+    Judgements on bids that cannot be read are among them: what they rest on has to stay as well.
+    """
+    model = workspace.model
+    found = (value for one in model.instances(ar("Judgement")) for value in model.objects(one, predicate))
+    return tuple(value.value for value in found if isinstance(value, ox.NamedNode))
 
 
 def number_literal(number: Decimal) -> ox.Literal:
