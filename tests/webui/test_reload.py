@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from archrepo.procurement import find_proposal
 from webui import create_app, current
 
 AS_OF = date(2026, 11, 22)
@@ -140,6 +141,27 @@ def test_commit_is_followed_by_the_version_and_by_a_difference(
     assert "nog niet zijn vastgelegd" in body(small, "/") and "nog niet zijn vastgelegd" not in before
     commit(small_model, "derde")
     assert "nog niet zijn vastgelegd" not in body(small, "/") and "derde" in body(small, "/")
+
+
+def test_the_cover_of_a_dossier_follows_a_commit(own_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(current, "SECONDS_BETWEEN_CHECKS", 0.0)
+    viewer = current.Current(own_model, AS_OF)
+
+    def cover() -> tuple[str, bool]:
+        model = viewer.get().model
+        found = model.dossier(find_proposal(model.workspace, "zaaksysteem")).provenance
+        return found.commit, found.is_changed
+
+    commit(own_model, "eerste")
+    first = cover()
+    path = own_model / "proposals/zaaksysteem/procurement.ttl"
+    path.write_text(path.read_text(encoding="utf-8") + "# meer\n", encoding="utf-8")
+    changed = cover()
+    commit(own_model, "tweede")
+    second = cover()
+
+    assert (first[1], changed, second[1]) == (False, (first[0], True), False)
+    assert second[0] != first[0] != ""
 
 
 def test_difference_of_a_branch_that_moves_is_drawn_again(

@@ -61,7 +61,8 @@ def write_award(
     What the form does not ask stays as it is, comments too; so do the words in the other language.
 
     Raises:
-        RequestFault: a scale of grades cannot be read, two scales say otherwise of a grade that they share, or a file was changed meanwhile.
+        RequestFault: a scale of grades cannot be read, two scales say otherwise of a grade that they share, or a file
+            was changed meanwhile.
     """
     writing = _Writing(workspace, proposal, tender, form, answers, removed, language)
     home = workspace.root / tender.location.path
