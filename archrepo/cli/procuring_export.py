@@ -84,7 +84,7 @@ def import_command(session: Session, file: Path, name: str, workspace: Path | No
     """Write the files of a dataset into a folder of its own."""
     from archrepo.exchange.tender_dataset import tender_files
     from archrepo.procurement.drafts.starting import new_folder
-    from archrepo.workspace.saving import save
+    from archrepo.workspace.saving import NewText, save_all
 
     if not file.is_file():
         raise RequestFault(
@@ -94,8 +94,7 @@ def import_command(session: Session, file: Path, name: str, workspace: Path | No
     model = open_model(session, workspace, None)
     files = tender_files(file.read_bytes(), file.name, model.base)
     folder = new_folder(model, name)
-    for one in files:
-        save(model.root, folder / one.path, one.text, was=None)
+    save_all(model.root, [NewText(folder / one.path, one.text, None) for one in files])
     session.say(
         Text(
             f"Gelezen in {session.shown(folder)}: {len(files)} bestanden.",

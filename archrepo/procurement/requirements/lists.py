@@ -52,7 +52,7 @@ from archrepo.store import Graph
 from archrepo.turtle.reading import parse
 from archrepo.vocabulary import ar
 from archrepo.workspace import Workspace, with_files
-from archrepo.workspace.saving import save, text_at
+from archrepo.workspace.saving import NewText, save_all, text_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +166,13 @@ def read_tender_list(
 
 
 def save_tender_list(workspace: Workspace, read: TenderList) -> tuple[Path, ...]:
-    """Write what was read, and return the paths of the files that changed.
+    """Write what was read, all files or none, and return the paths of the files that changed.
 
     Raises:
         RequestFault: somebody changed a file meanwhile.
     """
     changed = [change for change in read.changes if change.text != change.before]
-    for change in changed:
-        save(workspace.root, change.path, change.text, was=change.before)
+    save_all(workspace.root, [NewText(change.path, change.text, change.before) for change in changed])
     return tuple(change.path for change in changed)
 
 
