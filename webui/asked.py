@@ -14,6 +14,7 @@ from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.picturing.focusing import MOST_HOPS, Direction
 from archrepo.picturing.seeing import Seeing
+from archrepo.picturing.wishes import COLOUR
 from archrepo.procurement.typed_values import asked_day
 from archrepo.queries import Parameter
 from webui.words import DUTCH_NAMES
@@ -26,8 +27,6 @@ DIRECTIONS: Final[Mapping[str, Direction]] = {
     "nodig": "needs",
     "geraakt": "needed-by",
 }
-#: The parameter of a question that is the colour of the picture, and so a wish like any other.
-COLOUR: Final = "colour"
 _MOST_TEXT = 200
 _MOST_FOLDED = 400
 _YEARS = range(1900, 3000)

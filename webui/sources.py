@@ -12,10 +12,11 @@ from werkzeug.datastructures import MultiDict
 
 from archrepo.generated_views import ViewInfo, build_view, defaults_of, find_info, fitting, furnished, surroundings
 from archrepo.language import Language, Text
+from archrepo.picturing.wishes import COLOUR
 from archrepo.queries import Parameter
 from archrepo.views import View
 from archrepo.workspace import Workspace
-from webui.asked import COLOUR, Asked, own_values
+from webui.asked import Asked, own_values
 
 if TYPE_CHECKING:
     from webui.current import OpenedModel

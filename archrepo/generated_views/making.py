@@ -16,6 +16,7 @@ from archrepo.generated_views.questions import ViewInfo, find_info, no_such_view
 from archrepo.generated_views.rows import Builder
 from archrepo.generated_views.verdicts import Judge, with_verdicts
 from archrepo.language import Language, Text
+from archrepo.picturing.wishes import COLOUR
 from archrepo.queries import ask, find_term, with_choices
 from archrepo.viewpoints import find_viewpoint, restricted, viewpoint_note
 from archrepo.views import View
@@ -23,8 +24,6 @@ from archrepo.workspace import Workspace
 
 #: What a view of the user's own may cost: it is drawn while somebody waits.
 _LIMITS = Limits(seconds=10, rows=20_000)
-#: The parameter that, by custom, names the property of the facts.
-_COLOUR = "colour"
 _NOTHING = Text("Er is niets om te tonen.", "There is nothing to show.")
 
 
@@ -67,7 +66,7 @@ def build_view(
     query = with_verdicts(info.query, given, workspace, judge)
     query = replace(query, text=in_full_order(query.text, {*given, *bindings}))
     answer = ask(workspace, query, given, bindings, limits=limits)
-    chosen = find_term(workspace, given[_COLOUR]) if given.get(_COLOUR) else None
+    chosen = find_term(workspace, given[COLOUR]) if given.get(COLOUR) else None
     view = _entitled(Builder(workspace, language).build(info, answer, chosen), workspace, info, given, language)
     viewpoint = find_viewpoint(workspace, info.query.mark("viewpoint"))
     if viewpoint is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +12,7 @@ from archrepo.errors import ConfigurationFault, InputFault, RequestFault
 from archrepo.findings import Location
 from archrepo.generated_views.verdicts import refuse_without_place
 from archrepo.language import Text
+from archrepo.picturing.wishes import WISHES
 from archrepo.queries import Parameter, Query, read_query, saved_queries
 from archrepo.viewpoints import list_viewpoints
 from archrepo.views import Arrangement
@@ -18,6 +20,7 @@ from archrepo.vocabulary import PREFIXES
 from archrepo.workspace import Workspace, matching_files, read_configuration
 
 _VIEWS = Path(__file__).parent.parent / "sparql" / "views"
+_PARAMETER = re.compile(r"#\s*parameter:\s*(\w+)")
 _MOST_BYTES = 1024 * 1024
 _AUDIENCES = ("sturen", "architectuur", "toetsen")
 
@@ -161,6 +164,17 @@ def _name_taken(query: Query, other: str) -> ConfigurationFault:
 def _check(query: Query, workspace: Workspace) -> None:
     """Refuse a header that says what no view can be."""
     refuse_without_place(query)
+    for number, line in enumerate(query.text.splitlines(), 1):
+        asked = _PARAMETER.match(line)
+        if asked and asked[1] in WISHES:
+            raise query.fault(
+                Text(
+                    f"een plaat kan niet naar '{asked[1]}' vragen: dat woord vraagt in het adres al iets anders",
+                    f"a view cannot ask for '{asked[1]}': in the address that word asks something else",
+                ),
+                Text("geef de parameter een andere naam", "give the parameter another name"),
+                number,
+            )
     for parameter in query.parameters:
         for key, names in (("kinds", parameter.kinds), ("busiest", parameter.busiest)):
             for name in names:

@@ -16,6 +16,7 @@ from archrepo.findings import Location
 from archrepo.generated_views import defaults_of, find_info
 from archrepo.language import Text
 from archrepo.metamodel import local_name, prefixed
+from archrepo.picturing.wishes import COLOUR
 from archrepo.positions.side_file import MOST_BYTES, SideFile, parse_side_file, side_file_text
 from archrepo.queries import Parameter, find_term
 from archrepo.views import View
@@ -24,8 +25,6 @@ from archrepo.workspace import Workspace
 from archrepo.workspace.saving import put
 
 FOLDER = "views/positions"
-#: The parameter of a view that changes the colours only, so that all colours share one layout.
-_PAINT = "colour"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._=-]+")
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 _LONGEST = 90
@@ -66,7 +65,7 @@ def home_made(workspace: Workspace, view: str, parameters: Sequence[Parameter], 
     asked = sorted(
         (one.name, _canonical(workspace, given[one.name]) if one.type == "element" else given[one.name])
         for one in parameters
-        if one.name in given and one.name != _PAINT
+        if one.name in given and one.name != COLOUR
     )
     stated = " ".join([view, *(f"{key}={quote(value)}" for key, value in asked)])
     name = "--".join([view, *(f"{key}={value.strip(':<>')}" for key, value in asked)])

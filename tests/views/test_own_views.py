@@ -68,6 +68,7 @@ def test_archrepo_toml_says_where_the_views_are(tmp_path: Path) -> None:
         (HEADER.replace("# arrangement: nested\n", "") + BODY, 1, "zegt niet hoe zij staat", "# arrangement: flow"),
         (HEADER + "# viewpoint: applicaton-usage\n" + BODY, 6, "'viewpoint' kan niet", "application-usage"),
         (HEADER + "# audience: iedereen\n" + BODY, 6, "'audience' kan niet", "sturen"),
+        (HEADER + '# parameter: op text a "X" "X"\n' + BODY, 6, "niet naar 'op' vragen", "een andere naam"),
         (HEADER + "# verdicts: x=ar:A\n" + BODY, 6, "'x=ar:A' noemt geen waarde", "# verdicts: parameter=waarde"),
         (
             HEADER + '# parameter: x text a "X" "X"\n# verdicts: x=a\n' + BODY,
