@@ -10,6 +10,7 @@ import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from typing import TypeVar
 
@@ -148,7 +149,7 @@ def _without_rivals(assessment: Assessment, own: BidAssessment, language: Langua
     rivals = [(one, _RIVAL) for one in assessment.bids if one.iri != own.iri]
     scrub = Scrub(language, rivals, common, names, published)
     written = frozenset(strings_in((own.bid, own.facts, own.things)))
-    return lambda text: text if text in written else scrub(text)
+    return cache(lambda text: text if text in written else scrub(text))
 
 
 def _in_order_of(assessment: Assessment, bids: Sequence[BidAssessment]) -> Assessment:
