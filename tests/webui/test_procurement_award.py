@@ -164,6 +164,7 @@ def test_wishes_count_as_a_part_of_their_criterion(writing: FlaskClient) -> None
     ("changes", "key", "words"),
     [
         ({"minimum_nieuw_1": "61"}, "minimum-nieuw-1", "het minimum is meer dan"),
+        ({"minimum_nieuw_1": "-1"}, "minimum-nieuw-1", "het minimum is minder dan 0 punten"),
         ({"naam_nieuw_1": ""}, "naam-nieuw-1", "dit is nodig"),
         ({"punten_nieuw_1": "veel"}, "punten-nieuw-1", "dit antwoord past niet"),
         ({"punten_prijs": ""}, "punten-prijs", "prijs is meer dan 0 punten waard"),
