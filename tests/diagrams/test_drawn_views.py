@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -48,13 +47,3 @@ def test_every_box_of_every_drawing_is_there_under_its_key(pictures: list[tuple[
         ids = [child.get("id") for child in root if child.get("id")]
         assert len(ids) >= len(view.boxes), view.title
         assert len(set(ids)) == len(ids), view.title
-
-
-def test_all_drawings_are_read_and_drawn_within_three_seconds(gemma: Workspace) -> None:
-    started = time.process_time()
-
-    drawings, artist = Drawings(gemma, "nl"), Artist(gemma.metamodel)
-    for iri in drawings:
-        artist.draw(drawings.view(iri))
-
-    assert time.process_time() - started < 3.0
