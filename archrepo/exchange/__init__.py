@@ -1,6 +1,6 @@
 """In and out of other tools: read model files of Archi and the ArchiMate exchange format, and stored drawings.
 
-One file a format; all formats become one frozen value (`model.ImportedModel`), and that becomes a folder of Turtle.
+One file a format; all formats become one frozen value (`model.ModelFile`), and that becomes a folder of Turtle.
 """
 
 from archrepo.exchange.importing import ImportOptions, import_model, read_model

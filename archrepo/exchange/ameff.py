@@ -13,10 +13,10 @@ from lxml import etree
 from archrepo.errors import InputFault
 from archrepo.exchange.model import (
     AccessType,
-    ImportedElement,
-    ImportedModel,
-    ImportedRelation,
-    ImportedView,
+    FileElement,
+    ModelFile,
+    FileRelation,
+    FileView,
     Phrase,
     Property,
 )
@@ -44,7 +44,7 @@ _ACCESS_TYPES: Mapping[str, AccessType] = {name: name for name in get_args(Acces
 _Described = tuple[tuple[Phrase, ...], tuple[Phrase, ...], tuple[Property, ...]]
 
 
-def read_ameff(document: Document) -> ImportedModel:
+def read_ameff(document: Document) -> ModelFile:
     """Return the model in an exchange file; the document's tree is used up by it.
 
     Raises:
@@ -56,7 +56,7 @@ def read_ameff(document: Document) -> ImportedModel:
     relations = tuple(reader.relation(node) for node in root.iterfind(f"{_NS}relationships/{_NS}relationship"))
     views = tuple(reader.view(node) for node in root.iterfind(f"{_NS}views/{_NS}diagrams/{_NS}view"))
     names, texts, properties = reader.described(root)
-    return ImportedModel(
+    return ModelFile(
         path=document.path,
         format="ameff",
         id=root.get("identifier") or "model",
@@ -87,14 +87,14 @@ class _Reader:
             self._definitions[node.get("identifier", "")] = key
             self.keys[key] = node.get("type", "string")
 
-    def element(self, node: etree._Element) -> ImportedElement:
+    def element(self, node: etree._Element) -> FileElement:
         """Take over one element, and leave only its identifier in the tree."""
         kind = self._kind(node, ELEMENTS_OF_ARCHIMATE_2, "Element")
         names, texts, properties = self.described(node)
         self._look_for_more(node, _ELEMENT_ATTRIBUTES)
-        return ImportedElement(self._reduced(node), kind, names, texts, properties)
+        return FileElement(self._reduced(node), kind, names, texts, properties)
 
-    def relation(self, node: etree._Element) -> ImportedRelation:
+    def relation(self, node: etree._Element) -> FileRelation:
         """Take over one relationship, and leave only its identifier in the tree."""
         kind = self._kind(node, RELATIONS_OF_ARCHIMATE_2, "Relationship").removesuffix("Relationship") or "Relationship"
         names, texts, properties = self.described(node)
@@ -108,18 +108,16 @@ class _Reader:
         source, target = node.get("source", ""), node.get("target", "")
         modifier, directed = node.get("modifier", ""), node.get("isDirected") in ("true", "1")
         identifier = self._reduced(node)
-        return ImportedRelation(
-            identifier, kind, source, target, names, texts, properties, (), access, modifier, directed
-        )
+        return FileRelation(identifier, kind, source, target, names, texts, properties, (), access, modifier, directed)
 
-    def view(self, node: etree._Element) -> ImportedView:
+    def view(self, node: etree._Element) -> FileView:
         """Take over one view with its drawing, and leave only its identifier in the tree."""
         names, texts, properties = self.described(node)
         shown = (str(part.get("elementRef")) for part in node.iter(_NS + "node") if part.get("elementRef"))
         viewpoint = node.get("viewpoint") or node.get("viewpointRef") or ""
         drawing = etree.tostring(node, encoding="UTF-8", with_tail=False) + b"\n"
         shows = tuple(dict.fromkeys(shown))
-        return ImportedView(self._reduced(node), "diagram", viewpoint, names, texts, properties, shows, drawing)
+        return FileView(self._reduced(node), "diagram", viewpoint, names, texts, properties, shows, drawing, "ameff")
 
     def described(self, node: etree._Element) -> _Described:
         """Return the names, documentation and properties that stand in the element itself, in every language."""

@@ -12,10 +12,10 @@ from lxml import etree
 from archrepo.errors import InputFault
 from archrepo.exchange.model import (
     AccessType,
-    ImportedElement,
-    ImportedModel,
-    ImportedRelation,
-    ImportedView,
+    FileElement,
+    ModelFile,
+    FileRelation,
+    FileView,
     Phrase,
     Profile,
     Property,
@@ -51,7 +51,7 @@ _IN_FOLDER = frozenset({"folder", "element"})
 _OF_FOLDER = frozenset({"documentation", "property", "feature"})
 
 
-def read_archi(document: Document) -> ImportedModel:
+def read_archi(document: Document) -> ModelFile:
     """Return the model in a native Archi file; the document's tree is used up by it.
 
     Raises:
@@ -72,7 +72,7 @@ def read_archi(document: Document) -> ImportedModel:
         Profile(node.get("id", ""), node.get("name", ""), node.get("conceptType", ""), node.get("imagePath", ""))
         for node in root.iterfind("profile")
     )
-    return ImportedModel(
+    return ModelFile(
         path=document.path,
         format="archi",
         id=root.get("id") or "model",
@@ -116,9 +116,9 @@ class _Reader:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.elements: list[ImportedElement] = []
-        self.relations: list[ImportedRelation] = []
-        self.views: list[ImportedView] = []
+        self.elements: list[FileElement] = []
+        self.relations: list[FileRelation] = []
+        self.views: list[FileView] = []
         self.keys: dict[str, str] = {}
         self.remarks = Remarks(path)
         #: What the node described last holds besides its name, documentation and properties.
@@ -161,7 +161,7 @@ class _Reader:
                 self._unknown_parts.append(part)
         return names, texts, tuple(properties)
 
-    def _element(self, node: etree._Element, identifier: str, kind: str) -> ImportedElement:
+    def _element(self, node: etree._Element, identifier: str, kind: str) -> FileElement:
         names, texts, properties = self.description(node)
         self._look_for_more(node, _CONCEPT_ATTRIBUTES)
         if kind == "Junction":
@@ -173,9 +173,9 @@ class _Reader:
             self.remarks.change(
                 Text("element zonder type: opgenomen als Element", "element without a type: taken as Element")
             )
-        return ImportedElement(identifier, kind, names, texts, properties, tuple(node.get("profiles", "").split()))
+        return FileElement(identifier, kind, names, texts, properties, tuple(node.get("profiles", "").split()))
 
-    def _relation(self, node: etree._Element, identifier: str, kind: str) -> ImportedRelation:
+    def _relation(self, node: etree._Element, identifier: str, kind: str) -> FileRelation:
         names, texts, properties = self.description(node)
         self._look_for_more(node, _RELATION_ATTRIBUTES)
         if kind in RELATIONS_OF_ARCHIMATE_2:
@@ -189,7 +189,7 @@ class _Reader:
                     Text(f'onbekende toegang accessType="{stated}"', f'unknown access accessType="{stated}"'),
                     line_of(node),
                 )
-        return ImportedRelation(
+        return FileRelation(
             identifier,
             kind,
             node.get("source", ""),
@@ -203,11 +203,11 @@ class _Reader:
             node.get("directed") == "true",
         )
 
-    def _view(self, node: etree._Element, identifier: str, form: ViewForm) -> ImportedView:
+    def _view(self, node: etree._Element, identifier: str, form: ViewForm) -> FileView:
         names, texts, properties = self.description(node)
         shown = _SHOWN(node)
         assert isinstance(shown, list)
-        return ImportedView(
+        return FileView(
             identifier,
             form,
             node.get("viewpoint", ""),

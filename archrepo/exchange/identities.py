@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import NamedNode
 
 from archrepo.errors import RequestFault
-from archrepo.exchange.model import ImportedModel, Property, concepts
+from archrepo.exchange.model import ModelFile, Property, concepts
 from archrepo.exchange.names import OBJECT_ID_KEY
 from archrepo.language import Text
 from archrepo.vocabulary import GEMMA, PROP
@@ -51,7 +51,7 @@ def property_predicates(keys: Iterable[str]) -> Mapping[str, NamedNode]:
 class Identities:
     """The IRI of every concept of one model, by the id in its file."""
 
-    def __init__(self, model: ImportedModel, base: str) -> None:
+    def __init__(self, model: ModelFile, base: str) -> None:
         """Choose the IRIs.
 
         Raises:

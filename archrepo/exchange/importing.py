@@ -13,7 +13,7 @@ from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
 from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
 from archrepo.exchange.lock import LOCK_FILE, read_lock, refuse_other_model
-from archrepo.exchange.model import ImportedModel, concepts
+from archrepo.exchange.model import ModelFile, concepts
 from archrepo.exchange.opening import open_document
 from archrepo.exchange.placing import place
 from archrepo.exchange.receiving import receiver_of
@@ -99,7 +99,7 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
     return ImportReport(tuple(reports), placed.written, placed.unchanged, placed.removed, root, receiver.notes)
 
 
-def read_model(path: Path) -> ImportedModel:
+def read_model(path: Path) -> ModelFile:
     """Return the model in the file, whatever its format.
 
     Raises:
@@ -142,7 +142,7 @@ def _check_language(language: str) -> None:
         ) from unknown
 
 
-def _report(model: ImportedModel, written: Written, remarks: Remarks, folder: str, metamodel: Metamodel) -> ModelReport:
+def _report(model: ModelFile, written: Written, remarks: Remarks, folder: str, metamodel: Metamodel) -> ModelReport:
     labels = {kind.name: kind.label for kind in metamodel.types.values()}
     verbs = {kind.name: kind.label for kind in metamodel.relation_types.values()}
     read = len(model.properties) + sum(len(concept.properties) for concept in concepts(model))
@@ -181,14 +181,14 @@ def _folder_names(paths: Sequence[Path]) -> list[str]:
     return [names[name] for name in chosen]
 
 
-def _new_workspace(model: ImportedModel, base: str, options: ImportOptions) -> dict[str, bytes]:
+def _new_workspace(model: ModelFile, base: str, options: ImportOptions) -> dict[str, bytes]:
     """Return the configuration file of a workspace that the import makes."""
     name = options.name or (model.names[0].text if model.names else model.id)
     text = f'[workspace]\nname = {_toml(name)}\nbase = {_toml(base)}\n\n[files]\nmodel = ["**/*.ttl"]\n'
     return {CONFIGURATION: text.encode()}
 
 
-def _own_base(model: ImportedModel) -> str:
+def _own_base(model: ModelFile) -> str:
     return f"{_MODEL_BASES}{local_name(model.id)}/"
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from archrepo.errors import RequestFault
-from archrepo.exchange.model import ImportedModel
+from archrepo.exchange.model import ModelFile
 from archrepo.exchange.refusals import fault
 from archrepo.language import Text
 
@@ -101,7 +101,7 @@ def read_lock(folder: Path) -> Lock:
     return Lock(tuple(rows), files)
 
 
-def refuse_other_model(folder: Path, lock: Lock, model: ImportedModel) -> None:
+def refuse_other_model(folder: Path, lock: Lock, model: ModelFile) -> None:
     """Refuse to put a model where an import of another model stands; a folder without an import takes any.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What a model file of another tool holds, as one frozen value: the same for every format that can be read.
+"""What a model file of another tool holds, as one frozen value: the same for every format that is read or written.
 
 Texts are kept as the file has them, to the character. Identifiers are the file's own; the IRIs come later.
 """
@@ -12,7 +12,9 @@ from typing import Literal
 from archrepo.findings import Location
 from archrepo.language import Text
 
-Format = Literal["archi", "ameff"]
+#: In which form a file holds its model. A coArchi folder and a file of ArchiMate 2.1 are turned into one of the first two.
+Format = Literal["archi", "ameff", "csv", "rdf"]
+DrawingForm = Literal["archi", "ameff"]
 AccessType = Literal["Read", "Write", "ReadWrite", "Access"]
 ViewForm = Literal["diagram", "sketch", "canvas"]
 
@@ -35,8 +37,12 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedElement:
-    """An element or junction; `kind` is its ArchiMate 3 type, `profiles` are ids of specializations in order."""
+class FileElement:
+    """An element or junction; `kind` is its ArchiMate 3 type, `profiles` are ids of specializations in order.
+
+    `foreign` are parts of it that no field holds, such as features of Archi: each the XML of a part, or
+    `@name="value"` for an attribute, in the order of the file.
+    """
 
     id: str
     kind: str
@@ -44,13 +50,14 @@ class ImportedElement:
     texts: tuple[Phrase, ...] = ()
     properties: tuple[Property, ...] = ()
     profiles: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedRelation:
+class FileRelation:
     """A relation; `source` and `target` are ids of elements or relations, "" when the file gives none.
 
-    `access` is None when it is no access relation or the file states no access type.
+    `access` is None when it is no access relation or the file states no access type. `foreign`: as of an element.
     """
 
     id: str
@@ -64,11 +71,15 @@ class ImportedRelation:
     access: AccessType | None = None
     modifier: str = ""
     directed: bool = False
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedView:
-    """A view; `shows` are the ids of the elements in it, each once; `drawing` is its XML as the file has it."""
+class FileView:
+    """A view; `shows` are the ids of the elements in it, each once.
+
+    `drawing` is its XML as the file has it, in the words of `drawn_in`.
+    """
 
     id: str
     form: ViewForm
@@ -78,6 +89,7 @@ class ImportedView:
     properties: tuple[Property, ...]
     shows: tuple[str, ...]
     drawing: bytes = field(repr=False)
+    drawn_in: DrawingForm = "archi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,21 @@ class Profile:
     name: str
     kind: str
     image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of concepts and views; `members` are ids and folders in the order of the file.
+
+    `kind` is what Archi calls the type of a folder at the top ("business", "relations", "diagrams" ...), "" of others.
+    """
+
+    id: str
+    kind: str
+    names: tuple[Phrase, ...]
+    texts: tuple[Phrase, ...] = ()
+    properties: tuple[Property, ...] = ()
+    members: tuple[str | Folder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +131,12 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedModel:
+class ModelFile:
     """A whole model file. `rest` is its XML with every concept and view reduced to its id: order, folders, metadata.
 
     `keys` are the property keys in order of first appearance, with the data type the file states ("string" if none).
     `images` are the pictures that travel in the file, by path. Concepts stand in the order of the file.
+    `folders` say in every format's words what `rest` says in those of its own; () for a model that has no folders.
     """
 
     path: str
@@ -117,19 +145,20 @@ class ImportedModel:
     names: tuple[Phrase, ...]
     texts: tuple[Phrase, ...]
     properties: tuple[Property, ...]
-    elements: tuple[ImportedElement, ...]
-    relations: tuple[ImportedRelation, ...]
-    views: tuple[ImportedView, ...]
+    elements: tuple[FileElement, ...]
+    relations: tuple[FileRelation, ...]
+    views: tuple[FileView, ...]
     profiles: tuple[Profile, ...]
     keys: Mapping[str, str]
     rest: bytes = field(repr=False)
     images: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     remarks: tuple[Remark, ...] = ()
+    folders: tuple[Folder, ...] = ()
 
 
-Concept = ImportedElement | ImportedRelation | ImportedView
+Concept = FileElement | FileRelation | FileView
 
 
-def concepts(model: ImportedModel) -> tuple[Concept, ...]:
+def concepts(model: ModelFile) -> tuple[Concept, ...]:
     """Return all elements, then all relations, then all views."""
     return (*model.elements, *model.relations, *model.views)

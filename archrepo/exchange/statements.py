@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from archrepo.exchange.identities import Identities, local_name, object_id
 from archrepo.exchange.lock import Row
-from archrepo.exchange.model import ImportedElement, ImportedModel, ImportedRelation, ImportedView, Phrase, Property
+from archrepo.exchange.model import FileElement, ModelFile, FileRelation, FileView, Phrase, Property
 from archrepo.exchange.names import OBJECT_ID_KEY
 from archrepo.exchange.remarks import Remarks
 from archrepo.language import Text
@@ -73,7 +73,7 @@ class Statements:
 
     def __init__(
         self,
-        model: ImportedModel,
+        model: ModelFile,
         identities: Identities,
         predicates: Mapping[str, NamedNode],
         metamodel: Metamodel,
@@ -177,7 +177,7 @@ class Statements:
         self._describe(triples, subject, model.names, model.texts, model.properties)
         self.rows.append(("model", subject.value, "", "", model.id, ""))
 
-    def _say_element(self, element: ImportedElement) -> None:
+    def _say_element(self, element: FileElement) -> None:
         subject = self._identities[element.id]
         name = LAYER_FILES.get(self._layers.get(element.kind, ""), OTHER_FILE)
         triples = self._to(name)
@@ -188,7 +188,7 @@ class Statements:
         self.rows.append(("element", subject.value, "", "", element.id, ""))
         self.elements[element.kind] += 1
 
-    def _say_relations(self, relations: Sequence[ImportedRelation]) -> None:
+    def _say_relations(self, relations: Sequence[FileRelation]) -> None:
         alike = Counter((relation.kind, relation.source, relation.target) for relation in relations)
         ends = {end for relation in relations for end in (relation.source, relation.target)}
         for relation in relations:
@@ -205,7 +205,7 @@ class Statements:
                 self.plain_relations += 1
                 self.properties += len(relation.properties)
 
-    def _predicate(self, relation: ImportedRelation) -> NamedNode | None:
+    def _predicate(self, relation: FileRelation) -> NamedNode | None:
         """Return the predicate that says all there is to say about the relation; None when no predicate does."""
         if relation.names or relation.texts or relation.modifier or relation.profiles:
             return None
@@ -220,7 +220,7 @@ class Statements:
             return None
         return self._variants.get((relation.kind, relation.access, relation.directed))
 
-    def _say_node(self, relation: ImportedRelation) -> None:
+    def _say_node(self, relation: FileRelation) -> None:
         subject = self._identities[relation.id]
         triples = self._to(RELATIONS_FILE)
         triples.append((subject, TYPE, self._class(relation.kind)))
@@ -244,7 +244,7 @@ class Statements:
         self._specialize(triples, subject, relation.profiles)
         self.rows.append(("relation", subject.value, "", "", relation.id, ""))
 
-    def _say_view(self, view: ImportedView, drawing_path: str) -> None:
+    def _say_view(self, view: FileView, drawing_path: str) -> None:
         subject = self._identities[view.id]
         triples = self._to(VIEWS_FILE)
         triples.append((subject, TYPE, VIEW))

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from archrepo.exchange.identities import Identities, local_name
 from archrepo.exchange.lock import LOCK_FILE, lock_text
-from archrepo.exchange.model import ImportedModel
+from archrepo.exchange.model import ModelFile
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.statements import Statements
 from archrepo.metamodel import Metamodel
@@ -40,7 +40,7 @@ class Written:
 
 
 def turtle_folder(
-    model: ImportedModel,
+    model: ModelFile,
     identities: Identities,
     predicates: Mapping[str, NamedNode],
     metamodel: Metamodel,

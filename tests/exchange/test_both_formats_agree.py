@@ -9,21 +9,21 @@ import pytest
 
 from archrepo.exchange import read_model
 from archrepo.exchange.model import (
-    ImportedElement,
-    ImportedModel,
-    ImportedRelation,
+    FileElement,
+    ModelFile,
+    FileRelation,
     Phrase,
     Property,
 )
 
 
 @pytest.fixture(scope="module")
-def native(shared: Path) -> ImportedModel:
+def native(shared: Path) -> ModelFile:
     return read_model(shared / "data" / "vera" / "vera41.archimate")
 
 
 @pytest.fixture(scope="module")
-def exchange(shared: Path) -> ImportedModel:
+def exchange(shared: Path) -> ModelFile:
     return read_model(shared / "data" / "vera" / "vera41.xml")
 
 
@@ -40,7 +40,7 @@ def _properties(properties: tuple[Property, ...]) -> tuple[Property, ...]:
     return tuple(Property(one.key, " ".join(one.value.split())) for one in properties if one.key)
 
 
-def _element(one: ImportedElement) -> ImportedElement:
+def _element(one: FileElement) -> FileElement:
     return replace(
         one,
         id=_id(one.id),
@@ -50,7 +50,7 @@ def _element(one: ImportedElement) -> ImportedElement:
     )
 
 
-def _relation(one: ImportedRelation) -> ImportedRelation:
+def _relation(one: FileRelation) -> FileRelation:
     return replace(
         one,
         id=_id(one.id),
@@ -62,19 +62,19 @@ def _relation(one: ImportedRelation) -> ImportedRelation:
     )
 
 
-def test_both_formats_hold_the_same_elements(native: ImportedModel, exchange: ImportedModel) -> None:
+def test_both_formats_hold_the_same_elements(native: ModelFile, exchange: ModelFile) -> None:
     assert {one.id: one for one in map(_element, exchange.elements)} == {
         one.id: one for one in map(_element, native.elements)
     }
 
 
-def test_both_formats_hold_the_same_relations(native: ImportedModel, exchange: ImportedModel) -> None:
+def test_both_formats_hold_the_same_relations(native: ModelFile, exchange: ModelFile) -> None:
     assert {one.id: one for one in map(_relation, exchange.relations)} == {
         one.id: one for one in map(_relation, native.relations)
     }
 
 
-def test_both_formats_show_the_same_elements_in_each_view(native: ImportedModel, exchange: ImportedModel) -> None:
+def test_both_formats_show_the_same_elements_in_each_view(native: ModelFile, exchange: ModelFile) -> None:
     assert {_id(view.id): frozenset(map(_id, view.shows)) for view in exchange.views} == {
         _id(view.id): frozenset(map(_id, view.shows)) for view in native.views
     }

@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from archrepo.exchange import ImportReport, import_model, read_model, report_lines
-from archrepo.exchange.model import ImportedModel
+from archrepo.exchange.model import ModelFile
 from archrepo.exchange.report import total
 from archrepo.vocabulary import GEMMA, LABEL, PROP
 from archrepo.workspace import Workspace, open_workspace
@@ -30,7 +30,7 @@ def imported(source: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
 
 
 @pytest.fixture(scope="module")
-def model(source: Path) -> ImportedModel:
+def model(source: Path) -> ModelFile:
     return read_model(source)
 
 
@@ -58,7 +58,7 @@ def test_the_report_can_be_written_as_json_and_read_in_two_languages(imported: t
     assert "  6257 relations" in [line.en for line in lines]
 
 
-def test_the_workspace_holds_as_many_of_each_type_as_the_file(workspace: Workspace, model: ImportedModel) -> None:
+def test_the_workspace_holds_as_many_of_each_type_as_the_file(workspace: Workspace, model: ModelFile) -> None:
     elements = Counter(element.kind.name for element in workspace.elements.values())
     relations = Counter(relation.kind.name for relation in workspace.relations)
 
@@ -66,7 +66,7 @@ def test_the_workspace_holds_as_many_of_each_type_as_the_file(workspace: Workspa
     assert relations == Counter(relation.kind for relation in model.relations)
 
 
-def test_every_element_keeps_its_name_and_its_lasting_identity(workspace: Workspace, model: ImportedModel) -> None:
+def test_every_element_keeps_its_name_and_its_lasting_identity(workspace: Workspace, model: ModelFile) -> None:
     for element in model.elements:
         lasting = next(one.value for one in element.properties if one.key == "Object ID")
         iri = NamedNode(GEMMA + lasting)
@@ -75,7 +75,7 @@ def test_every_element_keeps_its_name_and_its_lasting_identity(workspace: Worksp
         assert workspace.model.value(iri, NamedNode(PROP + "Object-ID")) == Literal(lasting)
 
 
-def test_every_relation_keeps_its_type_its_ends_and_its_attributes(workspace: Workspace, model: ImportedModel) -> None:
+def test_every_relation_keeps_its_type_its_ends_and_its_attributes(workspace: Workspace, model: ModelFile) -> None:
     lasting = {
         concept.id: GEMMA + next(one.value for one in concept.properties if one.key == "Object ID")
         for concept in (*model.elements, *model.relations)
