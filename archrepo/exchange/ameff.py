@@ -14,9 +14,9 @@ from archrepo.errors import InputFault
 from archrepo.exchange.model import (
     AccessType,
     FileElement,
-    ModelFile,
     FileRelation,
     FileView,
+    ModelFile,
     Phrase,
     Property,
 )

@@ -13,9 +13,9 @@ from archrepo.errors import InputFault
 from archrepo.exchange.model import (
     AccessType,
     FileElement,
-    ModelFile,
     FileRelation,
     FileView,
+    ModelFile,
     Phrase,
     Profile,
     Property,

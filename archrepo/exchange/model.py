@@ -12,7 +12,7 @@ from typing import Literal
 from archrepo.findings import Location
 from archrepo.language import Text
 
-#: In which form a file holds its model. A coArchi folder and a file of ArchiMate 2.1 are turned into one of the first two.
+#: How a file holds its model. A coArchi folder and a file of ArchiMate 2.1 are turned into one of the first two.
 Format = Literal["archi", "ameff", "csv", "rdf"]
 DrawingForm = Literal["archi", "ameff"]
 AccessType = Literal["Read", "Write", "ReadWrite", "Access"]

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from archrepo.exchange.identities import Identities, local_name, object_id
 from archrepo.exchange.lock import Row
-from archrepo.exchange.model import FileElement, ModelFile, FileRelation, FileView, Phrase, Property
+from archrepo.exchange.model import FileElement, FileRelation, FileView, ModelFile, Phrase, Property
 from archrepo.exchange.names import OBJECT_ID_KEY
 from archrepo.exchange.remarks import Remarks
 from archrepo.language import Text

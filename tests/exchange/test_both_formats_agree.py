@@ -10,8 +10,8 @@ import pytest
 from archrepo.exchange import read_model
 from archrepo.exchange.model import (
     FileElement,
-    ModelFile,
     FileRelation,
+    ModelFile,
     Phrase,
     Property,
 )
