@@ -58,7 +58,7 @@ def test_a_new_predicate_comes_last_in_the_statement() -> None:
     ("predicate", "gone"),
     [
         (TYPE, "a ar:Procurement ;   # de soort\n    "),
-        (LABEL, 'rdfs:label "Inkoop; met . tekens"@nl ;\n    # over de waarde\n    '),
+        (LABEL, '\n    rdfs:label "Inkoop; met . tekens"@nl ;'),
         (ar("owner"), " ;\n    ar:owner :publiekszaken"),
     ],
 )
