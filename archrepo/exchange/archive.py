@@ -19,7 +19,7 @@ MOST_IMAGES: Final = 5_000
 _MODEL_IN_ARCHIVE = "model.xml"
 _IMAGES_IN_ARCHIVE = "images/"
 #: The two ways in which Archi and every common tool pack.
-_PACKED_BY: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+PACKED_BY: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
@@ -67,17 +67,17 @@ def _is_wanted(member: str) -> bool:
 
 
 def _check_sizes(name: str, members: list[zipfile.ZipInfo]) -> None:
-    if any(member.compress_type not in _PACKED_BY for member in members):
+    if any(member.compress_type not in PACKED_BY for member in members):
         raise zipfile.BadZipFile
     total = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > MOST_IMAGES or total > MOST_BYTES:
         raise too_large(name, total)
     if total > MOST_TIMES_LARGER * max(packed, 10_000):
-        raise _bomb(name)
+        raise bomb(name)
 
 
-def _bomb(name: str) -> InputFault:
+def bomb(name: str) -> InputFault:
     return fault(
         name,
         Text(
@@ -93,5 +93,5 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> byt
         # The size in the archive's table can lie, so it is not trusted here.
         data = stream.read(member.file_size + 1)
     if len(data) > member.file_size:
-        raise _bomb(name)
+        raise bomb(name)
     return data

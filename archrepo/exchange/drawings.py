@@ -19,9 +19,9 @@ from archrepo.exchange.label_expressions import compose
 from archrepo.exchange.lock import read_lock
 from archrepo.exchange.model import AccessType
 from archrepo.exchange.names import AMEFF_NAMESPACE
-from archrepo.exchange.opening import parse_xml
 from archrepo.exchange.pictures import read_picture
 from archrepo.exchange.refusals import fault
+from archrepo.exchange.safe_xml import parse_xml
 from archrepo.exchange.shown import ShownElement, ShownRelation, ShownView
 from archrepo.language import Language, Text
 from archrepo.turtle.reading import Term

@@ -18,8 +18,8 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 
 from archrepo.errors import InputFault, RequestFault
-from archrepo.exchange.opening import parse_xml
 from archrepo.exchange.refusals import fault, line_of
+from archrepo.exchange.safe_xml import parse_xml
 from archrepo.language import Text
 from archrepo.views import Point
 

@@ -37,3 +37,16 @@ def too_large(name: str, size: int) -> InputFault:
             "split the model in Archi, or take large images and texts out of it",
         ),
     )
+
+
+def no_model(name: str, line: int) -> InputFault:
+    """Return the fault about a file that is no model in any form that can be read."""
+    return fault(
+        name,
+        Text("dit is geen ArchiMate-model", "this is not an ArchiMate model"),
+        Text(
+            "kies een .archimate-bestand van Archi, of een uitwisselingsbestand (.xml) van ArchiMate 3",
+            "choose a .archimate file of Archi, or an exchange file (.xml) of ArchiMate 3",
+        ),
+        line,
+    )

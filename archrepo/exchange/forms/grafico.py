@@ -25,8 +25,8 @@ from archrepo.exchange.forms.grafico_words import (
     TYPE,
 )
 from archrepo.exchange.names import ARCHI_NAMESPACES, XSI
-from archrepo.exchange.opening import parse_xml
 from archrepo.exchange.refusals import fault, line_of
+from archrepo.exchange.safe_xml import parse_xml
 from archrepo.language import Text
 
 MODEL_FOLDER: Final = "model/"
