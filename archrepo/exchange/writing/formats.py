@@ -1,0 +1,87 @@
+"""The formats in which a model can leave: one line a format, and what each is in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from archrepo.errors import RequestFault
+from archrepo.exchange.model import ModelFile
+from archrepo.exchange.writing.written import WrittenFile
+from archrepo.language import Text
+from archrepo.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A format that a model can be written in.
+
+    `endings` are those of its file, the first is the usual one; () for a folder of files. A format of a whole workspace
+    has `of_workspace`, which gets the workspace and the folder to keep to ("" for all); any other has `of_model`.
+    """
+
+    name: str
+    title: Text
+    endings: tuple[str, ...]
+    of_model: Callable[[ModelFile], WrittenFile] | None = None
+    of_workspace: Callable[[Workspace, str], WrittenFile] | None = None
+
+
+def _ameff(model: ModelFile) -> WrittenFile:
+    from archrepo.exchange.writing.converting import write_as_ameff  # each format costs only those who ask for it
+
+    return write_as_ameff(model)
+
+
+def _archimate(model: ModelFile) -> WrittenFile:
+    from archrepo.exchange.writing.converting import write_as_archi
+
+    return write_as_archi(model)
+
+
+FORMATS: Final[tuple[FileFormat, ...]] = (
+    FileFormat(
+        "ameff",
+        Text("uitwisselformaat van ArchiMate 3.1", "exchange format of ArchiMate 3.1"),
+        (".xml",),
+        of_model=_ameff,
+    ),
+    FileFormat(
+        "archimate",
+        Text("eigen bestand van Archi", "native file of Archi"),
+        (".archimate",),
+        of_model=_archimate,
+    ),
+)
+
+
+def format_named(name: str) -> FileFormat:
+    """Return the format with that name.
+
+    Raises:
+        RequestFault: there is none; the words name those that there are.
+    """
+    found = next((one for one in FORMATS if one.name == name), None)
+    if found is None:
+        known = ", ".join(one.name for one in FORMATS)
+        raise RequestFault(
+            Text(f"{name} is geen vorm om in te schrijven", f"{name} is no format to write"),
+            remedy=Text(f"kies uit: {known}", f"choose from: {known}"),
+        )
+    return found
+
+
+def write_model(model: ModelFile, name: str) -> WrittenFile:
+    """Return the model in the format with that name, with what the format cannot hold.
+
+    Raises:
+        RequestFault: there is no such format, or it is made of a whole workspace.
+    """
+    found = format_named(name)
+    if found.of_model is None:
+        raise RequestFault(
+            Text(f"{name} wordt van een hele werkmap gemaakt", f"{name} is made of a whole workspace"),
+            remedy=Text(f"gebruik: archrepo export {name}", f"use: archrepo export {name}"),
+        )
+    return found.of_model(model)
