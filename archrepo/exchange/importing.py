@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from archrepo.errors import RequestFault
 from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
 from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
 from archrepo.exchange.lock import LOCK_FILE, read_lock, refuse_other_model
-from archrepo.exchange.model import ModelFile, concepts
+from archrepo.exchange.model import ModelFile, concepts, title_of
 from archrepo.exchange.opening import open_document
 from archrepo.exchange.placing import place
 from archrepo.exchange.receiving import receiver_of
@@ -71,32 +71,40 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
     metamodel = _metamodel()
     folders = [""] if len(models) == 1 else [f"{name}/" for name in _folder_names(paths)]
     receiver = receiver_of(into, folders)
-    base = checked_base(options.base or receiver.base or _own_base(models[0]))
+    base = checked_base(options.base or receiver.base or own_base(models[0]))
     files: dict[str, bytes] = {} if receiver.configuration else _new_workspace(models[0], base, options)
     owned: dict[str, str] = {}
     reports: list[ModelReport] = []
     for model, folder in zip(models, folders, strict=True):
-        identities = Identities(model, base)
-        remarks = Remarks(model.path)
-        for value in identities.ambiguous:
-            remarks.change(
-                Text(
-                    f"Object ID {value} staat bij meer dan één concept: die krijgen het id uit het bestand",
-                    f"Object ID {value} stands at more than one concept: these keep the id of the file",
-                )
-            )
-        written = turtle_folder(model, identities, predicates, metamodel, remarks, base=base, language=options.language)
+        written, remarks = laid_out(model, predicates, metamodel, base=base, language=options.language)
         files |= {folder + path: data for path, data in written.files.items()}
         earlier = read_lock(into / folder)
         if not options.replaces_model:
             refuse_other_model(into / folder, earlier, model)
         owned |= {folder + path: digest for path, digest in earlier.files.items()}
         owned |= {folder + LOCK_FILE: ""} if (into / folder / LOCK_FILE).is_file() else {}
-        reports.append(_report(model, written, remarks, (into / folder).as_posix(), metamodel))
+        reports.append(model_report(model, written, remarks, (into / folder).as_posix(), metamodel))
     receiver.refuse_unread(files, paths[0])
     placed = place(files, into, owned, replaces_edited=options.replaces_edited)
     root = receiver.root.as_posix()
     return ImportReport(tuple(reports), placed.written, placed.unchanged, placed.removed, root, receiver.notes)
+
+
+def laid_out(
+    model: ModelFile, predicates: Mapping[str, NamedNode], metamodel: Metamodel, *, base: str, language: str
+) -> tuple[Written, Remarks]:
+    """Return the model as the files of a folder, and what is not carried over as it was."""
+    identities = Identities(model, base)
+    remarks = Remarks(model.path)
+    for value in identities.ambiguous:
+        remarks.change(
+            Text(
+                f"Object ID {value} staat bij meer dan één concept: die krijgen het id uit het bestand",
+                f"Object ID {value} stands at more than one concept: these keep the id of the file",
+            )
+        )
+    written = turtle_folder(model, identities, predicates, metamodel, remarks, base=base, language=language)
+    return written, remarks
 
 
 def read_model(path: Path) -> ModelFile:
@@ -142,14 +150,17 @@ def _check_language(language: str) -> None:
         ) from unknown
 
 
-def _report(model: ModelFile, written: Written, remarks: Remarks, folder: str, metamodel: Metamodel) -> ModelReport:
+def model_report(
+    model: ModelFile, written: Written, remarks: Remarks, folder: str, metamodel: Metamodel
+) -> ModelReport:
+    """Return what was read and written of one model."""
     labels = {kind.name: kind.label for kind in metamodel.types.values()}
     verbs = {kind.name: kind.label for kind in metamodel.relation_types.values()}
     read = len(model.properties) + sum(len(concept.properties) for concept in concepts(model))
     return ModelReport(
         source=model.path,
         format=model.format,
-        name=model.names[0].text if model.names else model.id,
+        name=title_of(model),
         folder=folder,
         elements=counts((element.kind for element in model.elements), written.elements, labels),
         relations=counts((relation.kind for relation in model.relations), written.relations, verbs),
@@ -183,12 +194,13 @@ def _folder_names(paths: Sequence[Path]) -> list[str]:
 
 def _new_workspace(model: ModelFile, base: str, options: ImportOptions) -> dict[str, bytes]:
     """Return the configuration file of a workspace that the import makes."""
-    name = options.name or (model.names[0].text if model.names else model.id)
+    name = options.name or title_of(model)
     text = f'[workspace]\nname = {_toml(name)}\nbase = {_toml(base)}\n\n[files]\nmodel = ["**/*.ttl"]\n'
     return {CONFIGURATION: text.encode()}
 
 
-def _own_base(model: ModelFile) -> str:
+def own_base(model: ModelFile) -> str:
+    """Return the beginning of names that belongs to the model alone, made of its id."""
     return f"{_MODEL_BASES}{local_name(model.id)}/"
 
 

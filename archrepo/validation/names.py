@@ -24,7 +24,7 @@ REFERENCE_KIND = ox.NamedNode(PROP + "GEMMA-type")
 def unique_names(workspace: Workspace) -> Outcome:
     """Hold the Dutch name of every element against those of the other elements of its type."""
     subjects = workspace.instances(_ELEMENT)
-    groups: dict[tuple[Term, Term], Mapping[Subject, Location]] = {}
+    groups: dict[tuple[Term, Term, bool], Mapping[Subject, Location]] = {}
     faults: list[Fault] = []
     for subject in subjects:
         names = [
@@ -46,16 +46,24 @@ def unique_names(workspace: Workspace) -> Outcome:
 
 
 def _shared_name(
-    workspace: Workspace, subject: Subject, name: Term, groups: dict[tuple[Term, Term], Mapping[Subject, Location]]
+    workspace: Workspace,
+    subject: Subject,
+    name: Term,
+    groups: dict[tuple[Term, Term, bool], Mapping[Subject, Location]],
 ) -> Iterator[Fault]:
     """Yield the fault that another element of a type of the subject has this name; keep the groups that are found."""
     graph = workspace.graph
     holders = graph.holders(LABEL)[name]
+    theirs = workspace.reference_subjects
+    is_theirs = subject in theirs
     for kind in graph.objects(subject, TYPE) if len(holders) > 1 else ():
-        if (kind, name) not in groups:
+        # What we call as the reference model does is no second of its kind: the reference describes the same thing.
+        if (kind, name, is_theirs) not in groups:
             group = [one for one in holders if graph.has(one, TYPE, kind) and graph.is_instance(one, _ELEMENT)]
-            groups[(kind, name)] = {one: workspace.locate(one, LABEL, name) for one in group} if len(group) > 1 else {}
-        places = groups[(kind, name)]
+            group = [one for one in group if (one in theirs) == is_theirs]
+            has_twins = len(group) > 1
+            groups[(kind, name, is_theirs)] = {one: workspace.locate(one, LABEL, name) for one in group if has_twins}
+        places = groups[(kind, name, is_theirs)]
         if places:
             twin = _nearest(subject, places)
             yield Fault(

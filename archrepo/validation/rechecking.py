@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from archrepo.errors import ArchrepoError
-from archrepo.findings import Report
+from archrepo.findings import Finding, Judgement, Report
 from archrepo.principles import Principle, PrincipleBook, book_of, is_current
 from archrepo.turtle.reading import Term
 from archrepo.validation.anew import ANEW
@@ -67,9 +67,33 @@ class Check:
     def report(self) -> Report:
         """The findings by place and the judgements by principle and subject, with the waivers weighed in.
 
+        What is wrong within a pinned reference is its keeper's work, and stands in `of_references` instead.
+
         Raises:
             ConfigurationFault: a waiver lacks a part, or names a principle that does not exist.
         """
+        return self._parted[0]
+
+    @property
+    def of_references(self) -> Report:
+        """As `report`, of what only the pinned references describe."""
+        return self._parted[1]
+
+    @cached_property
+    def _parted(self) -> tuple[Report, Report]:
+        whole = self._whole_report()
+        theirs = {subject.value for subject in self.workspace.reference_subjects}
+        if not theirs:
+            return whole, Report((), ())
+        parts: tuple[tuple[list[Finding], list[Judgement]], ...] = (([], []), ([], []))
+        for finding in whole.findings:
+            parts[self.workspace.reference_of(finding.location.path) is not None][0].append(finding)
+        for judgement in whole.judgements:
+            parts[judgement.subject in theirs][1].append(judgement)
+        own, others = (Report(tuple(findings), tuple(judgements)) for findings, judgements in parts)
+        return own, others
+
+    def _whole_report(self) -> Report:
         findings = [
             placed.finding
             for verdicts in self._verdicts.values()

@@ -7,11 +7,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from glob import escape
 from pathlib import Path
 
 from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Text
+from archrepo.workspace.references import Reference, read_references
 
 CONFIGURATION = "archrepo.toml"
 
@@ -21,7 +23,7 @@ class Configuration:
     """What archrepo.toml says; `model`, `proposals`, `shapes` and `views` are patterns relative to its folder.
 
     `root` has no links in it; `names_model` tells whether the patterns of the model are written down. `rule_seconds`
-    is how long one of the workspace's own rules may take.
+    is how long one of the workspace's own rules may take. `references` are the pinned models, from archrepo.lock.
     """
 
     root: Path
@@ -34,6 +36,12 @@ class Configuration:
     views: tuple[str, ...] = ()
     names_model: bool = False
     rule_seconds: int = 15
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def turtle(self) -> tuple[str, ...]:
+        """The patterns of all that is read: those of the model, and the Turtle of each pinned reference."""
+        return (*self.model, *(f"{escape(reference.folder)}/*.ttl" for reference in self.references))
 
 
 def find_root(start: Path) -> Path:
@@ -61,7 +69,7 @@ def read_configuration(root: Path) -> Configuration:
     Raises:
         RequestFault: the file is missing.
         ConfigurationFault: the file is not UTF-8 or TOML, lacks a name or base, or holds a table, key, value or pattern
-            that has no meaning; the words and the place say which.
+            that has no meaning; or archrepo.lock is not as it was written. The words and the place say which.
     """
     root = root.resolve()
     try:
@@ -86,6 +94,7 @@ def read_configuration(root: Path) -> Configuration:
         views=patterns["views"],
         names_model="model" in written.tables.get("files", {}),
         rule_seconds=written.seconds("rule_seconds", 15),
+        references=read_references(root),
     )
 
 

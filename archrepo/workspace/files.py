@@ -77,7 +77,7 @@ def model_files(configuration: Configuration, without: Iterable[Path] = ()) -> l
         InputFault: a link leads to nothing.
     """
     root = configuration.root.resolve()
-    found = matching_files(root, configuration.model, without)
+    found = matching_files(root, configuration.turtle, without)
     for pattern in configuration.model if configuration.names_model else ():
         is_plain = "**" not in pattern
         if is_plain and any(path.relative_to(root).match(pattern) for path in found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +41,7 @@ from archrepo.vocabulary import (
 from archrepo.workspace.configuration import CONFIGURATION, Configuration, read_configuration
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import SourceFile, matching_files, model_files, read_files
+from archrepo.workspace.references import Reference, reference_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class Workspace:
     def reference_bases(self) -> tuple[str, ...]:
         """The namespaces of known reference sets in which this model defines names itself, sorted."""
         left = {base for base in PREFIXES.values() if base != RDF}
+        left |= {reference.base for reference in self.configuration.references} - {self.base}
         used: set[str] = set()
         for subject in self.model.all_subjects:
             if isinstance(subject, ox.NamedNode) and subject.value.startswith(tuple(left)):
@@ -175,6 +177,19 @@ class Workspace:
                 used |= found
                 left -= found
         return tuple(sorted(used))
+
+    def reference_of(self, path: str) -> Reference | None:
+        """Return the pinned reference to which a file of the model belongs; None for a file of one's own."""
+        return reference_at(self.configuration.references, path)
+
+    @cached_property
+    def reference_subjects(self) -> Set[Subject]:
+        """What only the pinned references describe; empty when there are none."""
+        theirs: set[Subject] = set()
+        own: set[Subject] = set()
+        for file in self.files if self.configuration.references else ():
+            (own if self.reference_of(file.path) is None else theirs).update(file.subjects)
+        return theirs - own
 
     @cached_property
     def relations(self) -> RelationSet:

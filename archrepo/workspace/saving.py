@@ -12,6 +12,7 @@ from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.turtle import parse
+from archrepo.workspace.references import read_references, reference_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,12 @@ def save(root: Path, path: Path, text: str, *, was: str | None) -> None:
     """Write a Turtle file below `root`; `was` is its text when the change was made, None when it was not there.
 
     Raises:
-        RequestFault: the file lies outside the workspace, or was changed meanwhile; nothing is written.
+        RequestFault: the file lies outside the workspace, belongs to a pinned reference, or was changed meanwhile;
+            nothing is written.
         SyntaxFault: the text is not Turtle; nothing is written.
     """
     shown = _inside(root, path)
+    _refuse_reference(root, shown)
     data = text.encode("utf-8")
     parse(data, shown)
     # Bytes, as reading as text would turn every line end into "\n".
@@ -85,6 +88,22 @@ def put(path: Path, data: bytes) -> None:
 def text_at(path: Path) -> str | None:
     """Return the text of a file letter for letter, line ends too; None when there is no file."""
     return path.read_bytes().decode("utf-8") if path.is_file() else None
+
+
+def _refuse_reference(root: Path, shown: str) -> None:
+    reference = reference_at(read_references(root), shown)
+    if reference is not None:
+        raise RequestFault(
+            Text(
+                f"dit bestand hoort bij het vastgezette referentiemodel {reference.name}",
+                f"this file belongs to the pinned reference model {reference.name}",
+            ),
+            location=Location(shown, 0, 0, 0, 0),
+            remedy=Text(
+                "schrijf wat u zelf weet in een eigen bestand; een nieuwe uitgave komt met `archrepo upgrade`",
+                "write what you know yourself in a file of your own; a new release comes with `archrepo upgrade`",
+            ),
+        )
 
 
 def _inside(root: Path, path: Path) -> str:

@@ -22,7 +22,7 @@ def window_on(workspace: Workspace, subjects: Collection[Subject]) -> Workspace:
     """Return the workspace as seen through a window on these subjects."""
     seen = _WorkspaceWindow(workspace, subjects)
     seen.take_over(workspace, (), {})
-    for name in ("graph", "reference_bases", "archimate_version"):
+    for name in ("graph", "reference_bases", "reference_subjects", "archimate_version"):
         vars(seen)[name] = getattr(workspace, name)
     vars(seen)["elements"] = _ElementsWindow(workspace.elements, subjects)
     vars(seen)["relations"] = _RelationsWindow(workspace.relations, subjects)
