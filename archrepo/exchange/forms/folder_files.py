@@ -25,7 +25,10 @@ from archrepo.language import Text
 MOST_FILES: Final = 200_000
 
 _TOP: Final = f"{MODEL_FOLDER}{FOLDER_FILE}"
-_AGAIN: Final = Text("maak het archief opnieuw, of kies de map zelf", "make the archive again, or choose the folder")
+_AGAIN: Final = Text(
+    "haal het bestand opnieuw op, of maak het opnieuw: sla het model op in Archi, of pak de map weer in",
+    "get the file again, or make it again: save the model in Archi, or pack the folder once more",
+)
 
 
 def folder_files(folder: Path) -> dict[str, bytes]:
@@ -103,7 +106,8 @@ def zip_files(path: Path) -> dict[str, bytes]:
                 if len(data) > info.file_size:
                     raise bomb(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as broken:
-        raise _damaged(name) from broken
+        text = Text("het zip-bestand is beschadigd", "the zip file is damaged")
+        raise fault(name, text, _AGAIN) from broken
     return taken
 
 
@@ -130,13 +134,17 @@ def tar_files(path: Path) -> dict[str, bytes]:
     except Overflow as large:
         raise too_large(name, MOST_BYTES + 1) from large
     except (tarfile.TarError, EOFError, OSError, ValueError) as broken:
-        raise _damaged(name) from broken
+        raise fault(name, Text("het archief is beschadigd", "the archive is damaged"), _AGAIN) from broken
     wanted = _wanted(list(found), name)
     return {wanted[member]: data for member, data in found.items() if member in wanted}
 
 
 def _wanted(members: list[str], name: str) -> dict[str, str]:
     """Return the members of the model with their path from the folder that holds `model/`; {} when there is none."""
+    clean = {member: member.removeprefix("./") for member in members}
+    tops = sorted((len(path), path) for path in clean.values() if f"/{path}".endswith(f"/{_TOP}"))
+    if not tops:
+        return {}
     for member in members:
         parts = member.removeprefix("./").split("/")
         if member.startswith("/") or ".." in parts or "\\" in member or "\0" in member or ":" in parts[0]:
@@ -148,10 +156,6 @@ def _wanted(members: list[str], name: str) -> dict[str, str]:
                 ),
                 Text("vraag de afzender hoe het bestand is gemaakt", "ask the sender how the file was made"),
             )
-    clean = {member: member.removeprefix("./") for member in members}
-    tops = sorted((len(path), path) for path in clean.values() if f"/{path}".endswith(f"/{_TOP}"))
-    if not tops:
-        return {}
     start = len(tops[0][1]) - len(_TOP)
     above = tops[0][1][:start]
     return {
@@ -189,7 +193,3 @@ def _link(place: str) -> InputFault:
         ),
         Text("vervang de koppeling door het bestand zelf", "put the file itself in the place of the link"),
     )
-
-
-def _damaged(name: str) -> InputFault:
-    return fault(name, Text("het archief is beschadigd", "the archive is damaged"), _AGAIN)
