@@ -11,6 +11,8 @@ from typing import get_args
 from lxml import etree
 
 from archrepo.errors import InputFault
+from archrepo.exchange.folders import folders_of
+from archrepo.exchange.foreign import attribute_text, part_text
 from archrepo.exchange.model import (
     AccessType,
     FileElement,
@@ -71,6 +73,7 @@ def read_ameff(document: Document) -> ModelFile:
         rest=etree.tostring(root, encoding="UTF-8") + b"\n",
         images=document.images,
         remarks=reader.remarks.all(),
+        folders=folders_of(root),
     )
 
 
@@ -82,33 +85,42 @@ class _Reader:
         self.remarks = Remarks(path)
         self.keys: dict[str, str] = {}
         self._definitions: dict[str, str] = {}
+        #: Ids of definitions that have the name of one before them.
+        self._further_definitions: set[str] = set()
         for node in root.iterfind(f"{_NS}propertyDefinitions/{_NS}propertyDefinition"):
             key = node.findtext(_NAME) or ""
-            self._definitions[node.get("identifier", "")] = key
-            self.keys[key] = node.get("type", "string")
+            identifier = node.get("identifier", "")
+            self._definitions[identifier] = key
+            if key in self.keys:
+                self._further_definitions.add(identifier)
+            else:
+                self.keys[key] = node.get("type", "string")
 
     def element(self, node: etree._Element) -> FileElement:
         """Take over one element, and leave only its identifier in the tree."""
         kind = self._kind(node, ELEMENTS_OF_ARCHIMATE_2, "Element")
         names, texts, properties = self.described(node)
-        self._look_for_more(node, _ELEMENT_ATTRIBUTES)
-        return FileElement(self._reduced(node), kind, names, texts, properties)
+        foreign = self._foreign(node, _ELEMENT_ATTRIBUTES)
+        return FileElement(self._reduced(node), kind, names, texts, properties, (), foreign)
 
     def relation(self, node: etree._Element) -> FileRelation:
         """Take over one relationship, and leave only its identifier in the tree."""
         kind = self._kind(node, RELATIONS_OF_ARCHIMATE_2, "Relationship").removesuffix("Relationship") or "Relationship"
         names, texts, properties = self.described(node)
-        self._look_for_more(node, _RELATION_ATTRIBUTES)
+        foreign = self._foreign(node, _RELATION_ATTRIBUTES)
         stated = node.get("accessType", "")
         access = _ACCESS_TYPES.get(stated)
         if stated and access is None:
-            self.remarks.loss(
+            foreign = (attribute_text("accessType", stated), *foreign)
+            self.remarks.change(
                 Text(f'onbekende toegang accessType="{stated}"', f'unknown access accessType="{stated}"'), line_of(node)
             )
         source, target = node.get("source", ""), node.get("target", "")
         modifier, directed = node.get("modifier", ""), node.get("isDirected") in ("true", "1")
         identifier = self._reduced(node)
-        return FileRelation(identifier, kind, source, target, names, texts, properties, (), access, modifier, directed)
+        return FileRelation(
+            identifier, kind, source, target, names, texts, properties, (), access, modifier, directed, foreign
+        )
 
     def view(self, node: etree._Element) -> FileView:
         """Take over one view with its drawing, and leave only its identifier in the tree."""
@@ -126,10 +138,10 @@ class _Reader:
         properties: list[Property] = []
         for part in node:
             tag = part.tag
-            if tag == _NAME and part.text:
-                names.append(Phrase(part.text, part.get(_LANGUAGE, "")))
-            elif tag == _DOCUMENTATION and part.text:
-                texts.append(Phrase(part.text, part.get(_LANGUAGE, "")))
+            if tag == _NAME:
+                names.append(Phrase(part.text or "", part.get(_LANGUAGE, "")))
+            elif tag == _DOCUMENTATION:
+                texts.append(Phrase(part.text or "", part.get(_LANGUAGE, "")))
             elif tag == _PROPERTIES:
                 for one in part.iterchildren(_NS + "property"):
                     properties += self._values(one)
@@ -148,10 +160,11 @@ class _Reader:
                 ),
                 line_of(node),
             )
+        definition = reference if reference in self._further_definitions else ""
         values = list(node.iterchildren(_VALUE))
         if not values:
-            return [Property(key, "")]
-        return [Property(key, value.text or "", value.get(_LANGUAGE, "")) for value in values]
+            return [Property(key, "", "", definition)]
+        return [Property(key, value.text or "", value.get(_LANGUAGE, ""), definition) for value in values]
 
     def _kind(self, node: etree._Element, renamed: Mapping[str, str], unknown: str) -> str:
         kind = node.get(_TYPE, "").rpartition(":")[2]
@@ -170,19 +183,11 @@ class _Reader:
         )
         return new
 
-    def _look_for_more(self, node: etree._Element, known: frozenset[str]) -> None:
-        """Report attributes and parts of a concept that have no place in the model."""
-        for attribute in map(str, node.attrib):
-            if attribute not in known:
-                self.remarks.loss(
-                    Text(f"attribuut {attribute} van een concept", f"attribute {attribute} of a concept"),
-                    line_of(node),
-                )
-        for part in node:
-            if part.tag not in _PARTS and isinstance(part.tag, str):
-                self.remarks.loss(
-                    Text(f"onderdeel {part.tag} van een concept", f"part {part.tag} of a concept"), line_of(part)
-                )
+    def _foreign(self, node: etree._Element, known: frozenset[str]) -> tuple[str, ...]:
+        """Return the attributes and parts of a concept that have no field in the model."""
+        attributes = [attribute_text(str(name), str(node.get(name, ""))) for name in node.attrib if name not in known]
+        parts = [part_text(part) for part in node if part.tag not in _PARTS and isinstance(part.tag, str)]
+        return *attributes, *parts
 
     def _reduced(self, node: etree._Element) -> str:
         """Return the identifier; empty the node of all else."""

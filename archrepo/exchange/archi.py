@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from archrepo.errors import InputFault
+from archrepo.exchange.folders import folders_of
+from archrepo.exchange.foreign import attribute_text, part_text
 from archrepo.exchange.model import (
     AccessType,
     FileElement,
@@ -87,6 +89,7 @@ def read_archi(document: Document) -> ModelFile:
         rest=etree.tostring(root, encoding="UTF-8") + b"\n",
         images=document.images,
         remarks=reader.remarks.all(),
+        folders=folders_of(root),
     )
 
 
@@ -163,7 +166,7 @@ class _Reader:
 
     def _element(self, node: etree._Element, identifier: str, kind: str) -> FileElement:
         names, texts, properties = self.description(node)
-        self._look_for_more(node, _CONCEPT_ATTRIBUTES)
+        foreign = self._foreign(node, _CONCEPT_ATTRIBUTES)
         if kind == "Junction":
             kind = "OrJunction" if node.get("type") == "or" else "AndJunction"
         elif kind in ELEMENTS_OF_ARCHIMATE_2:
@@ -173,11 +176,12 @@ class _Reader:
             self.remarks.change(
                 Text("element zonder type: opgenomen als Element", "element without a type: taken as Element")
             )
-        return FileElement(identifier, kind, names, texts, properties, tuple(node.get("profiles", "").split()))
+        profiles = tuple(node.get("profiles", "").split())
+        return FileElement(identifier, kind, names, texts, properties, profiles, foreign)
 
     def _relation(self, node: etree._Element, identifier: str, kind: str) -> FileRelation:
         names, texts, properties = self.description(node)
-        self._look_for_more(node, _RELATION_ATTRIBUTES)
+        foreign = self._foreign(node, _RELATION_ATTRIBUTES)
         if kind in RELATIONS_OF_ARCHIMATE_2:
             kind = self._renamed(kind, RELATIONS_OF_ARCHIMATE_2[kind], node)
         access: AccessType | None = None
@@ -185,7 +189,8 @@ class _Reader:
             stated = node.get("accessType", "")
             access = ARCHI_ACCESS_TYPES.get(stated)
             if access is None:
-                self.remarks.loss(
+                foreign = (attribute_text("accessType", stated), *foreign)
+                self.remarks.change(
                     Text(f'onbekende toegang accessType="{stated}"', f'unknown access accessType="{stated}"'),
                     line_of(node),
                 )
@@ -201,6 +206,7 @@ class _Reader:
             access,
             node.get("strength", ""),
             node.get("directed") == "true",
+            foreign,
         )
 
     def _view(self, node: etree._Element, identifier: str, form: ViewForm) -> FileView:
@@ -225,21 +231,12 @@ class _Reader:
         )
         return new
 
-    def _look_for_more(self, node: etree._Element, known: frozenset[str]) -> None:
-        """Report attributes and parts of a concept that have no place in the model."""
-        if not known.issuperset(node.keys()):
-            for attribute in map(str, node.attrib):
-                if attribute not in known:
-                    self.remarks.loss(
-                        Text(f"attribuut {attribute} van een concept", f"attribute {attribute} of a concept"),
-                        line_of(node),
-                    )
-        for part in self._unknown_parts:
-            named = f" {part.get('name')}" if part.get("name") else ""
-            self.remarks.loss(
-                Text(f"onderdeel {part.tag}{named} van een concept", f"part {part.tag}{named} of a concept"),
-                line_of(part),
-            )
+    def _foreign(self, node: etree._Element, known: frozenset[str]) -> tuple[str, ...]:
+        """Return the attributes and parts of a concept that have no field in the model."""
+        if not self._unknown_parts and known.issuperset(node.keys()):
+            return ()
+        attributes = [attribute_text(str(name), str(node.get(name, ""))) for name in node.attrib if name not in known]
+        return *attributes, *map(part_text, self._unknown_parts)
 
     def _without_id(self, node: etree._Element) -> InputFault:
         return fault(

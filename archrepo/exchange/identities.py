@@ -57,7 +57,7 @@ class Identities:
         Raises:
             RequestFault: `base` is no IRI, or it makes two concepts one.
         """
-        self._base = checked_base(base)
+        self.base = checked_base(base)
         object_ids = {concept.id: object_id(concept.properties) for concept in concepts(model)}
         used = Counter(object_ids.values())
         #: Object IDs that stand on more than one concept, and so identify none of them.
@@ -88,7 +88,7 @@ class Identities:
 
     def by_base(self, identifier: str) -> NamedNode:
         """Return the IRI of an id under the model's own base."""
-        return NamedNode(self._base + local_name(identifier))
+        return NamedNode(self.base + local_name(identifier))
 
 
 def checked_base(base: str) -> str:

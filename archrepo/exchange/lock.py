@@ -7,8 +7,23 @@ One tab-separated line a fact, sorted, so that it merges in git:
     view      IRI                           file id
     relation  IRI                           file id
     relation  subject  predicate  object    file id  Object ID     (a relation written as a plain triple)
-    property  IRI      key        value     language               (in the order of the file, only where that matters)
+    profile   IRI                           file id
+    import    base     format                                      (the beginning of the names, and what was imported)
     file      path                          SHA-256 of what the import wrote
+
+What is usual in the file, and the concepts that deviate from it; `archrepo.exchange.keeping` reads and writes these:
+
+    order     names of property predicates, as they mostly follow each other
+    key       predicate  key                                       (in order of first appearance)
+    language  tag of the Turtle  tag of the file                   (in order of first appearance)
+    properties           listing            file id                (the model itself has no file id here)
+    texts     name|text  listing            file id
+    profiles             file ids           file id
+    foreign              XML or @name="value"  file id             (in the order of the file)
+
+Imports before version 0.9 listed the values themselves where a key occurred twice:
+
+    property  IRI      key        value     language               (in the order of the file)
 """
 
 from __future__ import annotations
@@ -16,11 +31,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from archrepo.errors import RequestFault
-from archrepo.exchange.model import ModelFile
+from archrepo.exchange.model import ModelFile, title_of
 from archrepo.exchange.refusals import fault
 from archrepo.language import Text
 
@@ -35,6 +51,9 @@ _ESCAPES: Final = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _PLAIN: Final = {escaped: plain for plain, escaped in _ESCAPES.items()}
 _SPECIAL = re.compile(r"[\\\t\n\r]")
 _ESCAPED = re.compile(r"\\[\\tnr]")
+
+#: Kinds of rows of which the order says something.
+_IN_ORDER: Final = frozenset({"foreign", "key", "language"})
 
 #: kind, subject, predicate, object, id, Object ID; unused columns are empty.
 Row = tuple[str, str, str, str, str, str]
@@ -55,11 +74,11 @@ class Lock:
 
 
 def lock_text(rows: Iterable[Row], files: Mapping[str, str]) -> str:
-    """Return the lock file: rows of properties keep their order, all others are sorted."""
+    """Return the lock file: sorted, but rows whose order says something keep it within their concept."""
     rows = list(rows)
     listed: list[Row] = [("file", path, "", "", digest, "") for path, digest in files.items()]
-    lines = sorted(_line(row) for row in [*rows, *listed] if row[0] != "property")
-    lines += [_line(row) for row in rows if row[0] == "property"]
+    lines = sorted(_line(row) for row in [*rows, *listed] if row[0] not in _IN_ORDER)
+    lines += [_line(row) for row in sorted((row for row in rows if row[0] in _IN_ORDER), key=itemgetter(0, 4))]
     return _HEADER + "\n".join(lines) + "\n"
 
 
@@ -112,7 +131,7 @@ def refuse_other_model(folder: Path, lock: Lock, model: ModelFile) -> None:
     if row is None or row[4].removeprefix("id-") == model.id.removeprefix("id-"):
         return
     old = f"{_name_there(folder)} ({row[4]})"
-    new = f"{model.names[0].text if model.names else model.path} ({model.id})"
+    new = f"{title_of(model)} ({model.id})"
     raise RequestFault(
         Text(
             f"in {folder.as_posix()} staat een ander model: {old}; dit bestand is {new}",

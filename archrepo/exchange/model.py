@@ -29,11 +29,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One key with one value; both may be empty, and a concept may have the same pair more than once."""
+    """One key with one value; both may be empty, and a concept may have the same pair more than once.
+
+    `definition` is the id of its definition where the key does not tell: two definitions of a file have one name.
+    """
 
     key: str
     value: str
     language: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,11 @@ class ModelFile:
 
 
 Concept = FileElement | FileRelation | FileView
+
+
+def title_of(model: ModelFile) -> str:
+    """Return the first name of the model that is not empty, else its id."""
+    return next((name.text for name in model.names if name.text), model.id)
 
 
 def concepts(model: ModelFile) -> tuple[Concept, ...]:

@@ -12,9 +12,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from archrepo.exchange.identities import Identities, local_name, object_id
+from archrepo.exchange.keeping import phrase_listing, property_listing, usual_of
 from archrepo.exchange.lock import Row
-from archrepo.exchange.model import FileElement, FileRelation, FileView, ModelFile, Phrase, Property
+from archrepo.exchange.model import Concept, FileElement, FileRelation, FileView, ModelFile, Phrase
 from archrepo.exchange.names import OBJECT_ID_KEY
+from archrepo.exchange.profiles import ProfileNames
 from archrepo.exchange.remarks import Remarks
 from archrepo.language import Text
 from archrepo.metamodel import Metamodel
@@ -22,23 +24,29 @@ from archrepo.turtle import Triple
 from archrepo.vocabulary import (
     ACCESS_TYPE,
     AM,
+    CONCEPT_TYPE,
+    DATA_TYPE,
     DESCRIPTION,
     DIRECTED,
     DRAWING,
+    DRAWING_FORM,
     IDENTIFIER,
+    IMAGE,
     KEY,
     LABEL,
     LANGUAGE,
     MODEL,
     MODIFIER,
-    RDF,
+    PROFILE,
+    PROP,
+    PROPERTY_KEY,
     RELATION_SOURCE,
     RELATION_TARGET,
     SHOWS,
+    SPECIALIZED_AS,
     TYPE,
     VIEW,
     VIEWPOINT,
-    ar,
 )
 
 #: In which file the elements of a layer stand; what has no layer of its own stands in OTHER_FILE.
@@ -58,13 +66,6 @@ VIEWS_FILE: Final = "views.ttl"
 MODEL_FILE: Final = "model.ttl"
 
 _ARCHIMATE_VERSION: Final = Literal("3.2")
-_PROPERTY_CLASS: Final = NamedNode(RDF + "Property")
-_PROFILE_CLASS: Final = ar("Profile")
-_SPECIALIZATION: Final = ar("specialization")
-_CONCEPT_TYPE: Final = ar("conceptType")
-_IMAGE: Final = ar("image")
-_DATA_TYPE: Final = ar("dataType")
-_DRAWING_FORM: Final = ar("drawingForm")
 _TRUE: Final = Literal(True)
 
 
@@ -94,7 +95,9 @@ class Statements:
         self._predicates = predicates
         self._remarks = remarks
         self._language = language
-        self._profiles = {profile.id: profile.name for profile in model.profiles}
+        self._profiles = ProfileNames(model.profiles)
+        self._names = {key: predicate.value.removeprefix(PROP) for key, predicate in predicates.items()}
+        self._tags: dict[str, str] = {}
         self._layers = {kind.name: kind.layer for kind in metamodel.types.values()}
         self._plain = {kind.name: kind.predicate for kind in metamodel.relation_types.values()}
         self._variants = {
@@ -104,6 +107,8 @@ class Statements:
         }
         self._classes: dict[str, NamedNode] = {}
         self._files: dict[str, str] = {}
+        self._usual = usual_of(model, predicates, self._turtle_tag)
+        self.rows += [("import", identities.base, model.format, "", "", ""), *self._usual.rows()]
         self._say_model()
         for element in model.elements:
             self._say_element(element)
@@ -128,53 +133,72 @@ class Statements:
                 )
         return found
 
+    def _turtle_tag(self, language: str) -> str:
+        """Return the language tag that the Turtle gets for the one in the file."""
+        found = self._tags.get(language)
+        if found is None:
+            try:
+                literal = Literal("", language=language.strip().replace("_", "-") or self._language)
+            except ValueError:
+                self._remarks.change(
+                    Text(
+                        f'taalcode "{language}" bestaat niet: opgenomen als {self._language}',
+                        f'language tag "{language}" does not exist: carried over as {self._language}',
+                    )
+                )
+                literal = Literal("", language=self._language)
+            found = self._tags[language] = literal.language or ""
+        return found
+
     def _literal(self, phrase: Phrase) -> Literal:
-        language = phrase.language.strip().replace("_", "-") or self._language
-        try:
-            return Literal(phrase.text, language=language)
-        except ValueError:
+        return Literal(phrase.text, language=self._turtle_tag(phrase.language))
+
+    def _describe(self, triples: list[Triple], subject: NamedNode, described: ModelFile | Concept, key: str) -> None:
+        """Say names, texts and properties; what of them deviates from the usual goes to the lock under `key`."""
+        for kind, predicate, phrases in (("name", LABEL, described.names), ("text", DESCRIPTION, described.texts)):
+            if phrases:
+                literals = [self._literal(phrase) for phrase in phrases]
+                triples += [(subject, predicate, literal) for literal in literals if literal.value]
+                listing = phrase_listing(self._usual, phrases, literals)
+                if listing:
+                    self.rows.append(("texts", kind, listing, "", key, ""))
+        properties = described.properties
+        if properties:
+            said: list[tuple[str, Literal]] = []
+            for one in properties:
+                value = self._literal(Phrase(one.value, one.language)) if one.language else Literal(one.value)
+                triples.append((subject, self._predicates[one.key], value))
+                said.append((self._names[one.key], value))
+            self.properties += len(properties)
+            listing = property_listing(self._usual, properties, said)
+            if listing:
+                self.rows.append(("properties", "", listing, "", key, ""))
+
+    def _keep(self, concept: FileElement | FileRelation) -> None:
+        """Note in the lock the parts of a concept that have no field."""
+        self.rows += [("foreign", "", part, "", concept.id, "") for part in concept.foreign]
+
+    def _specialize(self, triples: list[Triple], subject: NamedNode, concept: FileElement | FileRelation) -> None:
+        if not concept.profiles:
+            return
+        names = [name for profile in concept.profiles if (name := self._profiles.name(profile)) is not None]
+        triples += [(subject, SPECIALIZED_AS, Literal(name)) for name in names]
+        if len(names) < len(concept.profiles):
             self._remarks.change(
                 Text(
-                    f'taalcode "{phrase.language}" bestaat niet: opgenomen als {self._language}',
-                    f'language tag "{phrase.language}" does not exist: carried over as {self._language}',
+                    "verwijzing naar een profiel dat er niet is: staat alleen in model.ids.tsv",
+                    "reference to a missing profile: stands in model.ids.tsv only",
                 )
             )
-            return Literal(phrase.text, language=self._language)
-
-    def _describe(
-        self,
-        triples: list[Triple],
-        subject: NamedNode,
-        names: Sequence[Phrase],
-        texts: Sequence[Phrase],
-        properties: Sequence[Property],
-    ) -> None:
-        for name in names:
-            triples.append((subject, LABEL, self._literal(name)))
-        for text in texts:
-            triples.append((subject, DESCRIPTION, self._literal(text)))
-        for one in properties:
-            value = self._literal(Phrase(one.value, one.language)) if one.language else Literal(one.value)
-            triples.append((subject, self._predicates[one.key], value))
-        self.properties += len(properties)
-        if len({one.key for one in properties}) < len(properties):
-            # A set of triples has no order and no doubles, so the lock file keeps them.
-            self.rows += [("property", subject.value, one.key, one.value, one.language, "") for one in properties]
-
-    def _specialize(self, triples: list[Triple], subject: NamedNode, profiles: Sequence[str]) -> None:
-        for profile in profiles:
-            name = self._profiles.get(profile)
-            if name is None:
-                self._remarks.loss(Text("verwijzing naar een profiel dat er niet is", "reference to a missing profile"))
-            else:
-                triples.append((subject, _SPECIALIZATION, Literal(name)))
+        if self._profiles.ids(names, concept.kind) != concept.profiles:
+            self.rows.append(("profiles", "", " ".join(concept.profiles), "", concept.id, ""))
 
     def _say_model(self) -> None:
         model, subject = self._model, self._identities.model
         triples = self._to(MODEL_FILE)
         triples.append((subject, TYPE, MODEL))
         triples.append((subject, LANGUAGE, _ARCHIMATE_VERSION))
-        self._describe(triples, subject, model.names, model.texts, model.properties)
+        self._describe(triples, subject, model, "")
         self.rows.append(("model", subject.value, "", "", model.id, ""))
 
     def _say_element(self, element: FileElement) -> None:
@@ -182,8 +206,9 @@ class Statements:
         name = LAYER_FILES.get(self._layers.get(element.kind, ""), OTHER_FILE)
         triples = self._to(name)
         triples.append((subject, TYPE, self._class(element.kind)))
-        self._describe(triples, subject, element.names, element.texts, element.properties)
-        self._specialize(triples, subject, element.profiles)
+        self._describe(triples, subject, element, element.id)
+        self._specialize(triples, subject, element)
+        self._keep(element)
         self._files[element.id] = name
         self.rows.append(("element", subject.value, "", "", element.id, ""))
         self.elements[element.kind] += 1
@@ -195,6 +220,7 @@ class Statements:
             has_twin = alike[relation.kind, relation.source, relation.target] > 1
             predicate = None if has_twin or relation.id in ends else self._predicate(relation)
             self.relations[relation.kind] += 1
+            self._keep(relation)
             if predicate is None:
                 self._say_node(relation)
             else:
@@ -202,17 +228,20 @@ class Statements:
                 self._to(self._files.get(relation.source, RELATIONS_FILE)).append((source, predicate, target))
                 lasting = relation.properties[0].value if relation.properties else ""
                 self.rows.append(("relation", source.value, predicate.value, target.value, relation.id, lasting))
+                self.rows += _empty_texts(relation)
                 self.plain_relations += 1
                 self.properties += len(relation.properties)
 
     def _predicate(self, relation: FileRelation) -> NamedNode | None:
         """Return the predicate that says all there is to say about the relation; None when no predicate does."""
-        if relation.names or relation.texts or relation.modifier or relation.profiles:
+        if relation.modifier or relation.profiles or any(one.text for one in (*relation.names, *relation.texts)):
             return None
         # The identity given by the publisher says nothing about the relation: the lock file keeps it.
         if relation.properties and (
             len(relation.properties) > 1
             or relation.properties[0].key != OBJECT_ID_KEY
+            or relation.properties[0].language
+            or relation.properties[0].definition
             or not object_id(relation.properties)
         ):
             return None
@@ -240,8 +269,8 @@ class Statements:
             triples.append((subject, MODIFIER, Literal(relation.modifier)))
         if relation.directed:
             triples.append((subject, DIRECTED, _TRUE))
-        self._describe(triples, subject, relation.names, relation.texts, relation.properties)
-        self._specialize(triples, subject, relation.profiles)
+        self._describe(triples, subject, relation, relation.id)
+        self._specialize(triples, subject, relation)
         self.rows.append(("relation", subject.value, "", "", relation.id, ""))
 
     def _say_view(self, view: FileView, drawing_path: str) -> None:
@@ -251,10 +280,10 @@ class Statements:
         triples.append((subject, IDENTIFIER, Literal(view.id)))
         triples.append((subject, DRAWING, Literal(drawing_path)))
         if view.form != "diagram":
-            triples.append((subject, _DRAWING_FORM, Literal(view.form)))
+            triples.append((subject, DRAWING_FORM, Literal(view.form)))
         if view.viewpoint:
             triples.append((subject, VIEWPOINT, Literal(view.viewpoint)))
-        self._describe(triples, subject, view.names, view.texts, view.properties)
+        self._describe(triples, subject, view, view.id)
         for shown in view.shows:
             if shown in self._identities:
                 triples.append((subject, SHOWS, self._identities[shown]))
@@ -273,18 +302,27 @@ class Statements:
         triples = self._to(PROPERTIES_FILE)
         for key, data_type in self._model.keys.items():
             predicate = self._predicates[key]
-            triples.append((predicate, TYPE, _PROPERTY_CLASS))
+            triples.append((predicate, TYPE, PROPERTY_KEY))
             triples.append((predicate, KEY, Literal(key)))
             if key:
                 triples.append((predicate, LABEL, Literal(key, language=self._language)))
             if data_type != "string":
-                triples.append((predicate, _DATA_TYPE, Literal(data_type)))
+                triples.append((predicate, DATA_TYPE, Literal(data_type)))
         for profile in self._model.profiles:
             subject = self._identities.by_base(profile.id)
-            triples.append((subject, TYPE, _PROFILE_CLASS))
+            triples.append((subject, TYPE, PROFILE))
             triples.append((subject, LABEL, Literal(profile.name, language=self._language)))
             if profile.kind:
-                triples.append((subject, _CONCEPT_TYPE, self._class(profile.kind.removesuffix("Relationship"))))
+                triples.append((subject, CONCEPT_TYPE, self._class(profile.kind.removesuffix("Relationship"))))
             if profile.image:
-                triples.append((subject, _IMAGE, Literal(profile.image)))
+                triples.append((subject, IMAGE, Literal(profile.image)))
             self.rows.append(("profile", subject.value, "", "", profile.id, ""))
+
+
+def _empty_texts(relation: FileRelation) -> list[Row]:
+    """Return the rows for names and texts of a plain relation, which are there in the file but say nothing."""
+    return [
+        ("texts", kind, " ".join(f"-={local_name(one.language)}" for one in phrases), "", relation.id, "")
+        for kind, phrases in (("name", relation.names), ("text", relation.texts))
+        if phrases
+    ]

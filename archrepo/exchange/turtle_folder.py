@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from archrepo.exchange.identities import Identities, local_name
 from archrepo.exchange.lock import LOCK_FILE, lock_text
-from archrepo.exchange.model import ModelFile
+from archrepo.exchange.model import ModelFile, title_of
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.statements import Statements
 from archrepo.metamodel import Metamodel
@@ -53,7 +53,7 @@ def turtle_folder(
     names = file_names(view.id for view in model.views)
     drawing_paths = {identifier: f"{DRAWINGS_FOLDER}/{name}.xml" for identifier, name in names.items()}
     said = Statements(model, identities, predicates, metamodel, language, drawing_paths, remarks)
-    name_of_model = " ".join(model.names[0].text.split()) if model.names else model.id
+    name_of_model = " ".join(title_of(model).split())
     prefixes = {"": base, **_PREFIXES}
     files: dict[str, bytes] = {}
     for path, triples in sorted(said.triples.items()):

@@ -116,8 +116,8 @@ def test_a_key_that_occurs_twice_keeps_its_order_and_doubles_in_the_lock_file(ar
         archi_file(f'<element xsi:type="archimate:Product" id="a">{inside}</element>'.replace("\t", "&#9;"))
     )
 
-    rows = [row for row in read_lock(workspace.root).rows if row[0] == "property"]
-    assert [(row[2], row[3]) for row in rows] == pairs
+    rows = [row for row in read_lock(workspace.root).rows if row[0] == "properties"]
+    assert [(row[2], row[4]) for row in rows] == [("k.1 k k.1 key", "a")]
     assert set(workspace.model.objects(iri("a"), NamedNode(PROP + "k"))) == {Literal("1"), Literal("2")}
 
 
@@ -187,13 +187,16 @@ def test_a_dangling_relation_is_kept_and_reported(archi_file: ArchiFile, tmp_pat
     assert [remark.count for remark in report.models[0].remarks] == [1]
 
 
-def test_a_feature_of_a_concept_is_reported_as_not_carried_over(archi_file: ArchiFile, tmp_path: Path) -> None:
-    path = archi_file('<element xsi:type="archimate:Product" id="a"><feature name="f" value="1"/></element>')
+def test_a_feature_and_an_unknown_attribute_of_a_concept_are_kept_in_the_lock_file(
+    archi_file: ArchiFile, tmp_path: Path
+) -> None:
+    path = archi_file('<element xsi:type="archimate:Product" id="a" x="&quot;"><feature name="f" value="1"/></element>')
 
     report = import_model([path], tmp_path / "out")
 
-    assert [remark.is_loss for remark in report.models[0].remarks] == [True]
-    assert not report.is_complete
+    rows = [row for row in read_lock(tmp_path / "out").rows if row[0] == "foreign"]
+    assert [(row[2], row[4]) for row in rows] == [('@x="&quot;"', "a"), ('<feature name="f" value="1"/>', "a")]
+    assert report.is_complete
 
 
 def test_an_object_id_that_occurs_twice_identifies_nothing_and_is_reported(
