@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 from archrepo.exchange.drawing_parts import (
     Parts,
     colour,
+    content_of,
     extent,
     left_out,
     middle,
@@ -171,8 +172,8 @@ class _Drawing:
         elif kind == VIEW_REFERENCE:
             referred = self._concepts.view(node.get("model", ""))
             target, label = (referred.key, referred.label) if referred else (None, label or self._concepts.missing())
-        elif kind == NOTE or (kind in (STICKY, BLOCK) and node.get("content")):
-            label = node.get("content", "")
+        elif kind == NOTE or (kind in (STICKY, BLOCK) and content_of(node)):
+            label = content_of(node)
         if kind in (GROUP, NOTE) and "labelExpression" in features:
             label = self._composed(features["labelExpression"], node.get("name", ""), None) or label
         width, height = _JUNCTION_SIZE if kind.endswith("Junction") else _SIZES.get(kind, _SIZE)

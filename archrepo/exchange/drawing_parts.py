@@ -50,6 +50,11 @@ def parts_of(node: etree._Element) -> Parts:
     return Parts(features, children, connections, bendpoints, bounds)
 
 
+def content_of(node: etree._Element) -> str:
+    """Return the text of a note of Archi: a part of it as Archi writes it, an attribute where coArchi did."""
+    return node.get("content") or node.findtext("content") or ""
+
+
 def swt_font(data: str) -> tuple[str | None, float | None, int, bool, bool]:
     """Return name, size in points, style bits, underline and strikeout of a font as Eclipse SWT stores it."""
     parts = data.split("|")
