@@ -1,17 +1,17 @@
 """Write Turtle in the house form: fixed prefix header, one block a subject, sorted, stable in git.
 
-Nodes that are used once as an object and nowhere else are not nested: an imported model has no blank nodes, and
-hand-written files are edited by spans, never rewritten.
+A node without a name that one other node refers to stands between brackets where it is referred to.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from archrepo.turtle.reading import Term, Triple
+from archrepo.turtle.reading import Subject, Term, Triple
 from archrepo.vocabulary import LABEL, TYPE, XSD
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?\Z")
@@ -20,6 +20,11 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+\Z")
 _STRING = XSD + "string"
+_LINES = " ;\n    "
+#: Half of what the reader takes.
+_MOST_NESTED = 50
+
+Facts: TypeAlias = dict[ox.NamedNode, set[Term]]
 
 
 class Names:
@@ -74,36 +79,67 @@ def write(triples: Iterable[Triple], prefixes: Mapping[str, str], *, title: str 
     set of triples and prefixes always gives the same text.
     """
     names = Names(prefixes)
-    subjects: dict[ox.NamedNode | ox.BlankNode, dict[ox.NamedNode, set[Term]]] = {}
+    subjects: dict[Subject, Facts] = {}
     for subject, predicate, value in triples:
         subjects.setdefault(subject, {}).setdefault(predicate, set()).add(value)
+    nested = _nested(subjects)
     parts = [f"# {line}\n" if line else "#\n" for line in title.splitlines()]
     if parts:
         parts.append("\n")
     parts += [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(prefixes.items())]
-    for subject in sorted(subjects, key=str):
-        parts.append("\n" + _block(names, subject, subjects[subject]))
+    for subject in sorted(subjects.keys() - nested.keys(), key=str):
+        parts.append(f"\n{names(subject)} {_facts(names, subjects[subject], nested, _LINES)} .\n")
     return "".join(parts)
 
 
-def _block(names: Names, subject: ox.NamedNode | ox.BlankNode, facts: Mapping[ox.NamedNode, set[Term]]) -> str:
+def _nested(subjects: Mapping[Subject, Facts]) -> Mapping[Term, Facts]:
+    """Return the nodes without a name that one node refers to once, with their facts; not those in a circle.
+
+    What would stand within too many brackets to be read again keeps its label.
+    """
+    if not any(isinstance(subject, ox.BlankNode) for subject in subjects):
+        return {}
+    holders: dict[Term, list[Subject]] = {}
+    for subject, facts in subjects.items():
+        for values in facts.values():
+            for value in values:
+                if isinstance(value, ox.BlankNode):
+                    holders.setdefault(value, []).append(subject)
+    single = {node: held[0] for node, held in holders.items() if len(held) == 1 and node in subjects}
+    below: dict[Subject, list[ox.BlankNode]] = {}
+    for node, holder in single.items():
+        if isinstance(node, ox.BlankNode):
+            below.setdefault(holder, []).append(node)
+    found: dict[Term, Facts] = {}
+    queue: list[tuple[Subject, int]] = [(subject, 0) for subject in subjects if subject not in single]
+    while queue:
+        holder, depth = queue.pop()
+        for node in below.get(holder, ()):
+            if depth < _MOST_NESTED:
+                found[node] = subjects[node]
+            queue.append((node, depth + 1 if depth < _MOST_NESTED else 0))
+    return found
+
+
+def _facts(names: Names, facts: Facts, nested: Mapping[Term, Facts], separator: str) -> str:
     types = facts.get(TYPE)
-    opening = names(subject)
-    if types:
-        opening += " a " + _spelled(names, types)
     spelled = {predicate: names(predicate) for predicate in facts if predicate != TYPE}
     order = sorted(spelled, key=spelled.__getitem__)
     if LABEL in spelled:
         order.remove(LABEL)
         order.insert(0, LABEL)
-    lines = [f"{spelled[predicate]} {_spelled(names, facts[predicate])}" for predicate in order]
-    if types:
-        return " ;\n    ".join([opening, *lines]) + " .\n"
-    return opening + " " + " ;\n    ".join(lines) + " .\n"
+    lines = [f"a {_values(names, types, nested)}"] if types else []
+    lines += [f"{spelled[predicate]} {_values(names, facts[predicate], nested)}" for predicate in order]
+    return separator.join(lines)
 
 
-def _spelled(names: Names, values: set[Term]) -> str:
+def _values(names: Names, values: set[Term], nested: Mapping[Term, Facts]) -> str:
     if len(values) == 1:
         (value,) = values
-        return names(value)
-    return " , ".join(sorted(map(names, values)))
+        return _value(names, value, nested)
+    return " , ".join(sorted(_value(names, value, nested) for value in values))
+
+
+def _value(names: Names, value: Term, nested: Mapping[Term, Facts]) -> str:
+    facts = nested.get(value) if nested else None
+    return names(value) if facts is None else f"[ {_facts(names, facts, nested, ' ; ')} ]"
