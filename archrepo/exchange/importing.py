@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -116,6 +116,7 @@ def read_model(path: Path) -> ModelFile:
     """
     document = open_document(path)
     model = read_archi(document) if document.format == "archi" else read_ameff(document)
+    model = replace(model, remarks=(*document.remarks, *model.remarks))
     if not model.elements:
         raise fault(
             document.path,
