@@ -89,17 +89,24 @@ def read_lock(folder: Path) -> Lock:
         InputFault: a line has not the form that an import writes.
     """
     path = folder / LOCK_FILE
-    if not path.is_file():
-        return Lock()
+    return lock_from(path.read_text("utf-8"), path.as_posix()) if path.is_file() else Lock()
+
+
+def lock_from(text: str, path: str) -> Lock:
+    """Return the lock that a text holds; `path` is the file it came from.
+
+    Raises:
+        InputFault: a line has not the form that an import writes.
+    """
     rows: list[Row] = []
     files: dict[str, str] = {}
-    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("#") or not line:
             continue
         cells = line.split("\t")
         if not 2 <= len(cells) <= _COLUMNS:
             raise fault(
-                path.as_posix(),
+                path,
                 Text(
                     "deze regel heeft niet de vorm van een importbestand",
                     "this line has not the form of an import lock",
