@@ -51,8 +51,8 @@ def property_predicates(keys: Iterable[str]) -> Mapping[str, NamedNode]:
 class Identities:
     """The IRI of every concept of one model, by the id in its file."""
 
-    def __init__(self, model: ModelFile, base: str) -> None:
-        """Choose the IRIs.
+    def __init__(self, model: ModelFile, base: str, addresses: Mapping[str, NamedNode] | None = None) -> None:
+        """Choose the IRIs; `addresses` are those that the file states itself, by file id ("" is the model).
 
         Raises:
             RequestFault: `base` is no IRI, or it makes two concepts one.
@@ -66,6 +66,9 @@ class Identities:
         for identifier, lasting in object_ids.items():
             has_lasting = lasting and used[lasting] == 1
             self._iris[identifier] = NamedNode(GEMMA + local_name(lasting)) if has_lasting else self.by_base(identifier)
+        stated = dict(addresses or {})
+        of_model = stated.pop("", None)
+        self._iris |= stated
         if len(set(self._iris.values())) < len(self._iris):
             raise RequestFault(
                 Text(
@@ -76,7 +79,8 @@ class Identities:
             )
         lasting = object_id(model.properties)
         is_free = lasting and lasting not in used
-        self.model = NamedNode(GEMMA + local_name(lasting)) if is_free else self.by_base(model.id)
+        own = NamedNode(GEMMA + local_name(lasting)) if is_free else self.by_base(model.id)
+        self.model = of_model or own
 
     def __getitem__(self, identifier: str) -> NamedNode:
         """Return the IRI of the concept; of one that is not in the file, the IRI that it would have."""

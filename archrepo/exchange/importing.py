@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from archrepo.errors import RequestFault
 from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
+from archrepo.exchange.facts.finding import found_facts, stated_base
 from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
 from archrepo.exchange.lock import LOCK_FILE, read_lock, refuse_other_model
 from archrepo.exchange.model import ModelFile, concepts, title_of
@@ -26,6 +27,7 @@ from archrepo.metamodel import Metamodel
 from archrepo.places import shipped
 from archrepo.store import Graph
 from archrepo.turtle import parse
+from archrepo.workspace import load_ontology
 from archrepo.workspace.configuration import CONFIGURATION
 
 _MODEL_BASES = "https://w3id.org/archrepo/model/"
@@ -71,7 +73,7 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
     metamodel = _metamodel()
     folders = [""] if len(models) == 1 else [f"{name}/" for name in _folder_names(paths)]
     receiver = receiver_of(into, folders)
-    base = checked_base(options.base or receiver.base or own_base(models[0]))
+    base = checked_base(options.base or receiver.base or stated_base(models[0]) or own_base(models[0]))
     files: dict[str, bytes] = {} if receiver.configuration else _new_workspace(models[0], base, options)
     owned: dict[str, str] = {}
     reports: list[ModelReport] = []
@@ -94,8 +96,9 @@ def laid_out(
     model: ModelFile, predicates: Mapping[str, NamedNode], metamodel: Metamodel, *, base: str, language: str
 ) -> tuple[Written, Remarks]:
     """Return the model as the files of a folder, and what is not carried over as it was."""
-    identities = Identities(model, base)
     remarks = Remarks(model.path)
+    facts = found_facts(model, load_ontology, base, language, remarks)
+    identities = Identities(facts.model, base, facts.addresses)
     for value in identities.ambiguous:
         remarks.change(
             Text(
@@ -103,7 +106,9 @@ def laid_out(
                 f"Object ID {value} stands at more than one concept: these keep the id of the file",
             )
         )
-    written = turtle_folder(model, identities, predicates, metamodel, remarks, base=base, language=language)
+    written = turtle_folder(
+        facts.model, identities, predicates, metamodel, remarks, base=base, language=language, facts=facts
+    )
     return written, remarks
 
 

@@ -81,8 +81,12 @@ class Statements:
         language: str,
         drawing_paths: Mapping[str, str],
         remarks: Remarks,
+        nodes: frozenset[str] = frozenset(),
     ) -> None:
-        """Say the whole model; `language` is that of texts whose language the file does not tell."""
+        """Say the whole model; `language` is that of texts whose language the file does not tell.
+
+        The relations with an id in `nodes` are nodes, also when there is nothing to say about them.
+        """
         self.triples: dict[str, list[Triple]] = {}
         self.rows: list[Row] = []
         self.elements: Counter[str] = Counter()
@@ -96,6 +100,7 @@ class Statements:
         self._remarks = remarks
         self._language = language
         self._profiles = ProfileNames(model.profiles)
+        self._nodes = nodes
         self._names = {key: predicate.value.removeprefix(PROP) for key, predicate in predicates.items()}
         self._tags: dict[str, str] = {}
         self._layers = {kind.name: kind.layer for kind in metamodel.types.values()}
@@ -215,7 +220,7 @@ class Statements:
 
     def _say_relations(self, relations: Sequence[FileRelation]) -> None:
         alike = Counter((relation.kind, relation.source, relation.target) for relation in relations)
-        ends = {end for relation in relations for end in (relation.source, relation.target)}
+        ends = {end for relation in relations for end in (relation.source, relation.target)} | self._nodes
         for relation in relations:
             has_twin = alike[relation.kind, relation.source, relation.target] > 1
             predicate = None if has_twin or relation.id in ends else self._predicate(relation)

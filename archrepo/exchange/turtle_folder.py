@@ -9,6 +9,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from archrepo.exchange.facts.finding import Found
+from archrepo.exchange.facts.placing_facts import place_facts
 from archrepo.exchange.identities import Identities, local_name
 from archrepo.exchange.lock import LOCK_FILE, lock_text
 from archrepo.exchange.model import ModelFile, title_of
@@ -16,7 +18,7 @@ from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.statements import Statements
 from archrepo.metamodel import Metamodel
 from archrepo.turtle import write
-from archrepo.vocabulary import AM, AR, DCT, GEMMA, PROP, RDF, RDFS
+from archrepo.vocabulary import AM, AR, DCT, GEMMA, PREFIXES, PROP, RDF, RDFS
 
 #: What remains of the imported file without its concepts and views: folders and order, metadata, definitions.
 REST_FILE: Final = "model.xml"
@@ -48,13 +50,18 @@ def turtle_folder(
     *,
     base: str,
     language: str,
+    facts: Found | None = None,
 ) -> Written:
-    """Return the files of the model; the same model always gives the same bytes."""
+    """Return the files of the model with the `facts` found in it; the same model always gives the same bytes."""
     names = file_names(view.id for view in model.views)
     drawing_paths = {identifier: f"{DRAWINGS_FOLDER}/{name}.xml" for identifier, name in names.items()}
-    said = Statements(model, identities, predicates, metamodel, language, drawing_paths, remarks)
+    nodes = facts.nodes if facts else frozenset()
+    said = Statements(model, identities, predicates, metamodel, language, drawing_paths, remarks, nodes)
     name_of_model = " ".join(title_of(model).split())
     prefixes = {"": base, **_PREFIXES}
+    if facts and facts.is_any:
+        place_facts(said, facts, identities, language)
+        prefixes |= PREFIXES
     files: dict[str, bytes] = {}
     for path, triples in sorted(said.triples.items()):
         if triples:
