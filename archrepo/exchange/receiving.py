@@ -5,15 +5,15 @@ A file that no pattern of the workspace covers would be written and never read; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.language import Text
 from archrepo.workspace import read_configuration
 from archrepo.workspace.configuration import CONFIGURATION, Configuration
+from archrepo.workspace.patterns import covers
 
 #: The first pattern that a new workspace gets.
 _EVERYTHING = "**/*.ttl"
@@ -88,20 +88,6 @@ def receiver_of(into: Path, folders: Iterable[str]) -> Receiver:
         f"{into.as_posix()} is a workspace of its own: that of {configuration.name} does not read this folder",
     )
     return Receiver(into, notes=(note,))
-
-
-def covers(patterns: Iterable[str], path: str) -> bool:
-    """Tell whether one of the patterns of archrepo.toml matches the path, as `Path.glob` would find it."""
-    names = PurePosixPath(path).parts
-    return any(_matches(PurePosixPath(pattern).parts, names) for pattern in patterns)
-
-
-def _matches(pattern: Sequence[str], names: Sequence[str]) -> bool:
-    if not pattern or not names:
-        return not pattern and not names
-    if pattern[0] == "**":
-        return any(_matches(pattern[1:], names[skipped:]) for skipped in range(len(names)))
-    return fnmatchcase(names[0], pattern[0]) and _matches(pattern[1:], names[1:])
 
 
 def _folder_of(pattern: str) -> str | None:

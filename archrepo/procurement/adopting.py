@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from difflib import unified_diff
 from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 
+from archrepo.amending import FileChange, prefixes
+from archrepo.amending import write as write_changes
 from archrepo.errors import RequestFault
 from archrepo.findings import Finding, Verdict
 from archrepo.language import Text
@@ -22,41 +23,20 @@ from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
 from archrepo.procurement.assessment import Assessment
 from archrepo.procurement.bids.chosen_bid import chosen_bid, reasons_to_wait, said_of_bid
-from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.judging.assessing import assess
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.tender import Bid, Tender
 from archrepo.procurement.typed_values import why_no_day
-from archrepo.turtle import Unnamed, Value, outline, parse, with_values
+from archrepo.turtle import Unnamed, Value, outline, parse, renamed, with_values
 from archrepo.turtle.reading import Subject, Term
 from archrepo.validation import Check, check
 from archrepo.vocabulary import CONTRACT, CONTRACT_LINK, FUNCTIONAL_PROPERTY, LABEL, SUBJECT, TYPE, WAIVER, XSD, ar
 from archrepo.workspace import SourceFile, Workspace, matching_files
 from archrepo.workspace.files import parsed
 from archrepo.workspace.renewal import Change, overlaid
-from archrepo.workspace.saving import NewText, save_all
 
 _TARGET = "target"
 _MONTHS_IN_YEAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """One file as it is, None when it is not there, and as it would be; `path` is relative to the workspace."""
-
-    path: str
-    before: str | None
-    after: str
-
-    def lines(self) -> Iterator[str]:
-        """Yield the change as a unified diff, without line ends."""
-        yield from unified_diff(
-            (self.before or "").splitlines(),
-            self.after.splitlines(),
-            f"a/{self.path}" if self.before is not None else "/dev/null",
-            f"b/{self.path}",
-            lineterm="",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +124,8 @@ def adopt(
 
 
 def write(workspace: Workspace, adoption: Adoption) -> None:
-    """Write every file of the change, or none: when one cannot be written, those before it are put back.
-
-    Raises:
-        RequestFault: a file was changed meanwhile, or lies outside the workspace; the words name it.
-        OSError: the system refuses a file.
-    """
-    changes = [NewText(workspace.root / one.path, one.after, one.before) for one in adoption.changes]
-    save_all(workspace.root, changes)
+    """Write every file of the change, or none, as `archrepo.amending.write` does."""
+    write_changes(workspace, adoption.changes)
 
 
 class _Plan:
@@ -292,18 +266,7 @@ class _Plan:
         place = self.terms.place
         if place is None:
             return text
-        spelled = sorted(
-            {
-                (span.start, span.end)
-                for triple, spans in zip(parse(text.encode("utf-8"), ""), outline(text).triples, strict=True)
-                for term, span in ((triple[0], spans.subject), (triple[2], spans.object))
-                if term == self.product
-            },
-            reverse=True,
-        )
-        for start, end in spelled:
-            text = text[:start] + str(place) + text[end:]
-        return text
+        return renamed(text, parse(text.encode("utf-8"), ""), {self.product: place})
 
 
 def _statements(file: SourceFile, left_out: set[Subject]) -> Iterator[tuple[Subject, str]]:

@@ -4,7 +4,7 @@ pyoxigraph parses; no library tells where a triple stands, so `spans` finds that
 the same text, done only for files that hold a finding.
 """
 
-from archrepo.turtle.editing import Unnamed, Value, with_values
+from archrepo.turtle.editing import Unnamed, Value, edited, renamed, with_values
 from archrepo.turtle.reading import Triple, parse
 from archrepo.turtle.spans import Span, TripleSpans, line_and_column, line_starts, outline, spans
 from archrepo.turtle.writing import write
@@ -15,10 +15,12 @@ __all__ = [
     "TripleSpans",
     "Unnamed",
     "Value",
+    "edited",
     "line_and_column",
     "line_starts",
     "outline",
     "parse",
+    "renamed",
     "spans",
     "with_values",
     "write",

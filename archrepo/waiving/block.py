@@ -8,6 +8,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from archrepo.amending import free_name
 from archrepo.language import Language
 from archrepo.metamodel import local_name
 from archrepo.principles import Principle
@@ -48,12 +49,7 @@ class Decision:
 
 def waiver_name(workspace: Workspace, principle: Principle, subject: ox.NamedNode) -> ox.NamedNode:
     """Return a name for a waiver that nothing in the model has yet."""
-    stem = f"{workspace.base}afwijking-{principle.id.lower()}-{local_name(subject)}"
-    number, name = 1, ox.NamedNode(stem)
-    while workspace.model.facts(name):
-        number += 1
-        name = ox.NamedNode(f"{stem}-{number}")
-    return name
+    return free_name(workspace, f"{workspace.base}afwijking-{principle.id.lower()}-{local_name(subject)}")
 
 
 def with_waiver(

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from archrepo.amending import prefixes
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
 from archrepo.principles import Principle, PrincipleBook
 from archrepo.procurement.drafts.forms import Option
-from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.proposals import JUDGEMENTS_FILE, Proposal, folder_of
 from archrepo.turtle import Value, with_values
 from archrepo.turtle.reading import Term

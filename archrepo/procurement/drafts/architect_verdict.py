@@ -8,13 +8,14 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from archrepo.amending import prefixes
 from archrepo.findings import Location
 from archrepo.language import Language, Text
 from archrepo.metamodel import text_of
 from archrepo.procurement.drafts.alternatives import written_again
 from archrepo.procurement.drafts.answer_file import refuse_later
 from archrepo.procurement.drafts.forms import Field, Option, field_of
-from archrepo.procurement.drafts.starting import fill_in, prefixes
+from archrepo.procurement.drafts.starting import fill_in
 from archrepo.procurement.proposals import Proposal
 from archrepo.turtle import Unnamed, Value, with_values
 from archrepo.turtle.reading import Subject

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from archrepo.amending import prefixes
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.procurement.drafts.award_answers import Answers, GivenCriterion, given_criteria, has_price
@@ -36,7 +37,6 @@ from archrepo.procurement.drafts.award_values import (
     words_in,
 )
 from archrepo.procurement.drafts.grade_scale import grade_lines, new_scale
-from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.tender import Grade, Tender
 from archrepo.turtle import Value, with_values

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from archrepo.amending import prefixes
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
 from archrepo.procurement.award.quality import graded_criteria
 from archrepo.procurement.drafts.answer_file import refuse_later
-from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.proposals import JUDGEMENTS_FILE, Proposal, folder_of
 from archrepo.procurement.tender import Criterion, Grade, Tender
 from archrepo.turtle import Value, with_values

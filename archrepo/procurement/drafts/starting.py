@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from archrepo.amending import free_name, prefixes
 from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Language, Text
@@ -21,7 +22,7 @@ from archrepo.procurement.proposals import (
     proposals_home,
 )
 from archrepo.turtle import Value, with_values
-from archrepo.vocabulary import AR, LABEL, PREFIXES, PROCUREMENT, TYPE, XSD, ar
+from archrepo.vocabulary import LABEL, PROCUREMENT, TYPE, ar
 from archrepo.workspace import Workspace, with_files
 from archrepo.workspace.saving import save, text_at
 
@@ -46,7 +47,7 @@ def start(workspace: Workspace, title: str, language: Language) -> Started:
     """
     folder = new_folder(workspace, title)
     slug = folder.name
-    iri = _unused(workspace, f"{workspace.base}inkoop-{slug}")
+    iri = free_name(workspace, f"{workspace.base}inkoop-{slug}")
     text = with_values(
         "",
         iri,
@@ -111,21 +112,6 @@ def fill_in(workspace: Workspace, proposal: Proposal, values: Mapping[ox.NamedNo
     if changed != was:
         save(workspace.root, path, changed, was=was)
     return path
-
-
-def _unused(workspace: Workspace, stem: str) -> ox.NamedNode:
-    """Return a name that nothing in the model has: a purchase that is planned there is another thing."""
-    number, name = 1, ox.NamedNode(stem)
-    while workspace.model.facts(name):
-        number += 1
-        name = ox.NamedNode(f"{stem}-{number}")
-    return name
-
-
-def prefixes(workspace: Workspace) -> dict[str, str]:
-    """Return the prefixes that a file of a procurement begins with."""
-    wanted = ("am", "country", "dct", "gemma", "principle", "rdfs", "std")
-    return {"": workspace.base, "ar": AR, "xsd": XSD, **{name: PREFIXES[name] for name in wanted if name in PREFIXES}}
 
 
 def slug_of(title: str) -> str:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from archrepo.amending import prefixes
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.procurement.award.arithmetic import figure
 from archrepo.procurement.award.quality import points_left
-from archrepo.procurement.drafts.starting import prefixes
 from archrepo.procurement.proposals import Proposal
 from archrepo.procurement.tender import Criterion, Requirement, Tender
 from archrepo.turtle import with_values
