@@ -15,12 +15,13 @@ from lxml import etree
 
 from archrepo.diagrams.svg import in_language
 from archrepo.diagrams.text import clean
+from archrepo.exchange.ameff_style import add_style
 from archrepo.exchange.lock import LOCK_FILE, read_lock
 from archrepo.exchange.names import AMEFF_NAMESPACE, XML, XSI
 from archrepo.language import LANGUAGES, Language
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Term
-from archrepo.views import CONNECTION, NOTE, VIEW_REFERENCE, Box, Line, Point, Style, View, boxes_by_key
+from archrepo.views import CONNECTION, NOTE, VIEW_REFERENCE, Box, Line, Point, View, boxes_by_key
 from archrepo.vocabulary import DESCRIPTION, LABEL
 from archrepo.workspace import Workspace
 
@@ -207,7 +208,7 @@ class _Writer:
         else:
             node.set(_TYPE, "Label" if box.kind in (NOTE, VIEW_REFERENCE) else "Container")
             _add(node, "label", box.label, self._language)
-        _style(node, box.style)
+        add_style(node, box.style)
         return node
 
     def _connection(
@@ -227,7 +228,7 @@ class _Writer:
             node.set(_TYPE, "Line")
         if line.label:
             _add(node, "label", line.label, self._language)
-        _style(node, line.style)
+        add_style(node, line.style)
         for x, y in line.bendpoints:
             etree.SubElement(
                 node, f"{_NS}bendpoint", x=str(max(0, round(x + shift[0]))), y=str(max(0, round(y + shift[1])))
@@ -263,33 +264,3 @@ def _add(parent: etree._Element, tag: str, words: str, language: str) -> None:
     node.text = clean(words)
     if language:
         node.set(_LANGUAGE, language)
-
-
-def _style(node: etree._Element, style: Style) -> None:
-    if not (style.fill or style.line or style.line_width or style.text or style.font_size):
-        return
-    found = etree.SubElement(node, f"{_NS}style")
-    if style.line_width and style.line_width >= 1:
-        found.set("lineWidth", str(round(style.line_width)))
-    for tag, colour, opacity in (
-        ("lineColor", style.line, style.line_opacity),
-        ("fillColor", style.fill, style.fill_opacity),
-    ):
-        if colour:
-            _colour(etree.SubElement(found, f"{_NS}{tag}"), colour, opacity)
-    if style.text or style.font_size:
-        font = etree.SubElement(found, f"{_NS}font")
-        if style.font:
-            font.set("name", clean(style.font))
-        if style.font_size:
-            # The schema allows whole and half points only.
-            font.set("size", f"{max(1, round(2 * style.font_size)) / 2:.1f}")
-        if style.text:
-            _colour(etree.SubElement(font, f"{_NS}color"), style.text, None)
-
-
-def _colour(node: etree._Element, colour: str, opacity: float | None) -> None:
-    for name, start in (("r", 1), ("g", 3), ("b", 5)):
-        node.set(name, str(int(colour[start : start + 2], 16)))
-    if opacity is not None:
-        node.set("a", str(round(100 * opacity)))

@@ -12,10 +12,10 @@ from typing import Final
 
 from lxml import etree
 
+from archrepo.exchange.foreign import put_back
 from archrepo.exchange.model import Concept, FileElement, FileRelation, FileView, ModelFile, Phrase, Property, concepts
 from archrepo.exchange.names import AMEFF_NAMESPACE, XML, XSI
 from archrepo.exchange.remarks import Remarks
-from archrepo.exchange.writing.foreign import put_foreign
 from archrepo.exchange.writing.pruning import prune_ameff_drawing, tell_gone
 from archrepo.exchange.writing.written import WrittenFile
 from archrepo.exchange.writing.xml_forms import EXCHANGE_FORM, parsed, without_control_characters, written_xml
@@ -142,7 +142,7 @@ class _Concepts:
             prune_ameff_drawing(drawing, gone)
         stated = drawing.get("viewpoint") or drawing.get("viewpointRef") or ""
         if stated != view.viewpoint:
-            drawing.attrib.pop("viewpointRef", None)
+            drawing.attrib.pop("viewpointRef", "")
             drawing.set("viewpoint", view.viewpoint)
         self.describe(drawing, view.names or (Phrase(""),), view.texts, view.properties, ())
         parent = node.getparent()
@@ -165,7 +165,7 @@ class _Concepts:
         for tag, phrases in ((_NAME, names), (_DOCUMENTATION, texts)):
             for phrase in phrases:
                 _add_phrase(made, tag, phrase)
-        put_foreign(made, foreign)
+        put_back(made, foreign)
         for attribute, value in made.attrib.items():
             node.set(attribute, value)
         for at, part in enumerate(list(made)):
@@ -183,12 +183,13 @@ class _Concepts:
 
     def _properties(self, properties: Sequence[Property]) -> etree._Element:
         parent = etree.Element(_PROPERTIES)
-        for key, same in groupby(properties, key=lambda one: one.key):
+        for (definition, key), same in groupby(properties, key=lambda one: (one.definition, one.key)):
             node, languages = None, set[str]()
             for one in same:
                 # Values of one property in several languages stand in it together, each language once.
                 if node is None or not one.language or one.language in languages or "" in languages:
-                    node = etree.SubElement(parent, _NS + "property", propertyDefinitionRef=self.definitions[key])
+                    reference = definition or self.definitions[key]
+                    node = etree.SubElement(parent, _NS + "property", propertyDefinitionRef=reference)
                     languages = set()
                 languages.add(one.language)
                 _add_phrase(node, _NS + "value", Phrase(one.value, one.language))

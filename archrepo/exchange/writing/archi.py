@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from archrepo.exchange.foreign import put_back
 from archrepo.exchange.model import (
     Concept,
     FileRelation,
@@ -23,7 +24,6 @@ from archrepo.exchange.model import (
 )
 from archrepo.exchange.names import ARCHI_ACCESS_TYPES, ARCHI_NAMESPACES, XSI
 from archrepo.exchange.remarks import Remarks
-from archrepo.exchange.writing.foreign import put_foreign
 from archrepo.exchange.writing.places_in_archi import TOP_FOLDERS, Places, shipped_metamodel
 from archrepo.exchange.writing.pruning import prune_archi_drawing, tell_gone
 from archrepo.exchange.writing.written import WrittenFile
@@ -103,7 +103,7 @@ class _Concepts:
         kind = f"{concept.kind}Relationship" if relation else concept.kind
         junction = _JUNCTIONS.get(concept.kind)
         node.set(_TYPE, f"{self._prefix}:{'Junction' if junction is not None else kind}")
-        if concept.names:
+        if concept.names and concept.names[0].text:
             node.set("name", without_control_characters(concept.names[0].text))
         node.set("id", concept.id)
         if concept.profiles:
@@ -114,7 +114,7 @@ class _Concepts:
             _set_ends(node, relation)
         _add_texts(node, concept.texts, "documentation")
         _add_properties(node, concept.properties)
-        put_foreign(node, concept.foreign)
+        put_back(node, concept.foreign)
 
     def _view(self, node: etree._Element, view: FileView, gone: set[str]) -> None:
         drawing = parsed(view.drawing)
@@ -138,7 +138,7 @@ def _set_ends(node: etree._Element, relation: FileRelation) -> None:
         node.set("source", relation.source)
     if relation.target:
         node.set("target", relation.target)
-    access = _ACCESS_NUMBERS.get(relation.access or "", "")
+    access = _ACCESS_NUMBERS[relation.access] if relation.access else ""
     if access:
         node.set("accessType", access)
     if relation.modifier:
