@@ -40,6 +40,12 @@ def _archimate(model: ModelFile) -> WrittenFile:
     return write_as_archi(model)
 
 
+def _grafico(model: ModelFile) -> WrittenFile:
+    from archrepo.exchange.writing.grafico import write_as_grafico
+
+    return write_as_grafico(model)
+
+
 FORMATS: Final[tuple[FileFormat, ...]] = (
     FileFormat(
         "ameff",
@@ -52,6 +58,12 @@ FORMATS: Final[tuple[FileFormat, ...]] = (
         Text("eigen bestand van Archi", "native file of Archi"),
         (".archimate",),
         of_model=_archimate,
+    ),
+    FileFormat(
+        "grafico",
+        Text("map van coArchi, een bestand per concept", "folder of coArchi, a file for each concept"),
+        (),
+        of_model=_grafico,
     ),
 )
 
