@@ -1,0 +1,38 @@
+"""The type of a concept as a file calls it, also when ArchiMate does not know it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from archrepo.metamodel import Metamodel
+from archrepo.store import Graph
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import AM, TYPE
+from archrepo.workspace import Element
+
+
+class Kinds:
+    """The types of the subjects of one graph."""
+
+    def __init__(self, graph: Graph, elements: Mapping[Term, Element], metamodel: Metamodel) -> None:
+        """Take the graph and what of it are elements."""
+        self._graph = graph
+        self._elements = elements
+        self._relations: dict[Term, str] = {iri: kind.name for iri, kind in metamodel.relation_types.items()}
+
+    def element(self, subject: Term) -> str | None:
+        """Return the type of an element; None when the graph has nothing of that name."""
+        types = self._graph.objects(subject, TYPE)
+        known = self._elements.get(subject) if types else None
+        return known.kind.name if known else _name(types)
+
+    def relation(self, subject: Term) -> str | None:
+        """Return the type of a relation that is a node; None when the graph has nothing of that name."""
+        types = self._graph.objects(subject, TYPE)
+        return next((found for one in types if (found := self._relations.get(one))), None) or _name(types)
+
+
+def _name(types: tuple[Term, ...]) -> str | None:
+    """Return the name of the first type in ArchiMate's own namespace."""
+    return next((unquote(one.value.removeprefix(AM)) for one in types if one.value.startswith(AM)), None)
