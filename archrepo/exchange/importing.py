@@ -67,7 +67,7 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
             Text("er is geen bestand genoemd", "no file is named"),
             remedy=Text("noem een of meer modelbestanden", "name one or more model files"),
         )
-    _check_language(options.language)
+    check_language(options.language)
     models = [read_model(path) for path in paths]
     predicates = property_predicates(key for model in models for key in model.keys)
     metamodel = _metamodel()
@@ -146,7 +146,12 @@ def read_model(path: Path) -> ModelFile:
     return model
 
 
-def _check_language(language: str) -> None:
+def check_language(language: str) -> None:
+    """Refuse what is no language tag.
+
+    Raises:
+        RequestFault: it is none.
+    """
     try:
         Literal("", language=language)
     except ValueError as unknown:

@@ -26,9 +26,9 @@ _MAYBE_EMPTY = ("release",)
 class Reference:
     """One pinned model. `folder` is its path in the workspace; `release` is "" when neither file nor user names one.
 
-    `base` begins the names of what has no identity of the publisher; `source` is the name of the file it came from,
-    `format` its format and `sha256` the digest of its bytes. `ids` is the digest of the lock file in the folder, which
-    has those of all other files.
+    `base` begins the names of what has no identity of the publisher; `language` is that of texts of which the file does
+    not tell it. `source` is the name of the file it came from, `format` its format and `sha256` the digest of its bytes.
+    `ids` is the digest of the lock file in the folder, which has those of all other files.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Reference:
     model: str
     release: str
     base: str
+    language: str
     source: str
     format: str
     sha256: str

@@ -1,0 +1,216 @@
+"""What a new release means for the model of the municipality: who refers to what changed, and what to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from archrepo.amending import amendments_between
+from archrepo.amending.making import Amendment
+from archrepo.exchange.releases.comparing import ChangeKind, DemandChange, Difference, PartChange, ViewChange
+from archrepo.exchange.releases.release import Part
+from archrepo.findings import Location
+from archrepo.language import Text
+from archrepo.store import Graph
+from archrepo.turtle import Triple
+from archrepo.turtle.reading import Subject, Term
+from archrepo.vocabulary import EXACT_MATCH, SPECIALIZES, SUPPORTS_STANDARD, TYPE, ar
+from archrepo.workspace import SourceFile, Workspace, matching_files
+from archrepo.workspace.files import read_files
+
+_REFERENCE_COMPONENT, _LIFECYCLE, _ENDED = ar("referenceComponent"), ar("lifecycle"), ar("Ended")
+_OBSERVED = ar("ObservedLink")
+#: Changes of a part that matter to whoever refers to it; a status only when it is a retiring one.
+_FELT = (ChangeKind.WITHDRAWN, ChangeKind.READDRESSED, ChangeKind.RENAMED, ChangeKind.RETYPED, ChangeKind.STATUS)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the own files that refers to a part that changed.
+
+    `successor` takes the place of the part, by what the release says, else None. `is_proposed` tells that an edit of
+    this place is proposed; a withdrawn part without one is a decision to take.
+    """
+
+    change: PartChange
+    subject: Subject
+    name: Text
+    link: Text
+    location: Location
+    successor: Part | None
+    is_proposed: bool
+
+    @property
+    def is_decision(self) -> bool:
+        """Tell whether somebody has to choose what happens here."""
+        is_ending = self.change.kind is ChangeKind.WITHDRAWN or self.change.is_retiring
+        return is_ending and not self.is_proposed
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDemand:
+    """A changed demand on a component that something of one's own fills; `is_supported` is None when nobody knows."""
+
+    change: DemandChange
+    subject: Subject
+    name: Text
+    location: Location
+    is_supported: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """A changed view on which applications of one's own stand, by the component that they fill."""
+
+    change: ViewChange
+    applications: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the difference means here; places are sorted by file and line, views by name."""
+
+    mentions: tuple[Mention, ...]
+    demands: tuple[OwnDemand, ...]
+    views: tuple[OwnView, ...]
+    amendments: tuple[Amendment, ...]
+
+
+def meaning_of(
+    workspace: Workspace, after: Workspace, difference: Difference, successors: Mapping[Term, Part]
+) -> Meaning:
+    """Return what the difference means for the workspace; `after` is that workspace with the new release."""
+    changes: dict[Term, list[PartChange]] = {}
+    for change in difference.parts:
+        if change.kind in _FELT and (change.kind is not ChangeKind.STATUS or change.is_retiring):
+            changes.setdefault(change.part, []).append(change)
+    gone: list[Triple] = []
+    come: list[Triple] = []
+    mentions: list[Mention] = []
+    for file, is_model in _own_files(workspace):
+        for triple in file.triples:
+            for change in _touching(triple, changes):
+                new = _new_address(workspace, triple, change, successors) if is_model else None
+                if new is not None:
+                    gone.append(triple)
+                    come.append((triple[0], triple[1], new))
+                mentions.append(_mention(workspace, file, triple, change, successors, is_proposed=new is not None))
+    return Meaning(
+        tuple(sorted(mentions, key=lambda one: (one.location, list(ChangeKind).index(one.change.kind)))),
+        tuple(sorted(_demands(workspace, after, difference), key=lambda one: (one.name.nl, one.location))),
+        tuple(_views(workspace, difference)),
+        amendments_between(workspace, gone, come),
+    )
+
+
+def _own_files(workspace: Workspace) -> Iterator[tuple[SourceFile, bool]]:
+    """Yield the files of one's own, and whether they are of the model; the others are proposals."""
+    for file in workspace.files:
+        if workspace.reference_of(file.path) is None:
+            yield file, True
+    for file in read_files(workspace.root, matching_files(workspace.root, workspace.configuration.proposals)):
+        yield file, False
+
+
+def _touching(triple: Triple, changes: Mapping[Term, list[PartChange]]) -> Iterable[PartChange]:
+    subject, _, value = triple
+    if value in changes:
+        return changes[value]
+    return changes.get(subject, ())
+
+
+def _new_address(
+    workspace: Workspace, triple: Triple, change: PartChange, successors: Mapping[Term, Part]
+) -> ox.NamedNode | None:
+    """Return what the value becomes by a proposed edit; None when no edit can be proposed."""
+    subject, predicate, value = triple
+    if not isinstance(subject, ox.NamedNode) or value != change.part:
+        return None
+    if change.kind is ChangeKind.READDRESSED:
+        return ox.NamedNode(change.after)
+    is_observed = workspace.ontology.graph.has(predicate, TYPE, _OBSERVED)
+    if change.kind is not ChangeKind.WITHDRAWN or is_observed or value not in successors:
+        return None
+    return successors[value].iri
+
+
+def _mention(
+    workspace: Workspace,
+    file: SourceFile,
+    triple: Triple,
+    change: PartChange,
+    successors: Mapping[Term, Part],
+    *,
+    is_proposed: bool,
+) -> Mention:
+    subject, predicate, value = triple
+    place = workspace.places_of(file).find(subject, predicate, value)
+    return Mention(
+        change=change,
+        subject=subject,
+        name=_holder(workspace, subject),
+        link=workspace.name_of(predicate),
+        location=place or Location(file.path, 0, 0, 0, 0),
+        successor=successors.get(change.part),
+        is_proposed=is_proposed,
+    )
+
+
+def _holder(workspace: Workspace, subject: Subject) -> Text:
+    """Return the name of a subject; of a node without one, that of the thing that holds it."""
+    seen: set[Term] = set()
+    while isinstance(subject, ox.BlankNode) and subject not in seen:
+        seen.add(subject)
+        subject = next((holder for holder, _ in workspace.model.incoming(subject)), subject)
+    return workspace.name_of(subject)
+
+
+def _fillers(workspace: Workspace) -> dict[Term, list[Subject]]:
+    """Return who of one's own fills each component, without what is no longer in use."""
+    theirs = workspace.reference_subjects
+    return {
+        component: [
+            subject
+            for subject in subjects
+            if subject not in theirs and not workspace.model.has(subject, _LIFECYCLE, _ENDED)
+        ]
+        for component, subjects in workspace.model.with_predicate(_REFERENCE_COMPONENT).items()
+    }
+
+
+def _demands(workspace: Workspace, after: Workspace, difference: Difference) -> Iterator[OwnDemand]:
+    fillers = _fillers(workspace)
+    for change in difference.demands:
+        for subject in fillers.get(change.component, ()):
+            yield OwnDemand(
+                change=change,
+                subject=subject,
+                name=workspace.name_of(subject),
+                location=workspace.locate(subject, _REFERENCE_COMPONENT, change.component),
+                is_supported=_supports(after.graph, subject, change.standard),
+            )
+
+
+def _supports(graph: Graph, subject: Subject, standard: Term) -> bool | None:
+    """Tell whether a thing supports the standard or a version of it; None when nobody wrote down what it supports."""
+    supported = graph.objects(subject, SUPPORTS_STANDARD)
+    if not supported:
+        return None
+    known: set[Term] = set()
+    for one in supported:
+        for general in (one, *graph.objects(one, SPECIALIZES)):
+            known |= {general, *graph.objects(general, EXACT_MATCH), *graph.subjects(EXACT_MATCH, general)}
+    return standard in known
+
+
+def _views(workspace: Workspace, difference: Difference) -> Iterator[OwnView]:
+    fillers = _fillers(workspace)
+    for change in difference.views:
+        shown: Collection[Term] = {
+            part for drawn in (change.before, change.after) if drawn is not None for part in drawn.shows
+        }
+        names = {workspace.name_of(subject) for part in shown if part in fillers for subject in fillers[part]}
+        if names:
+            yield OwnView(change, tuple(sorted(names, key=lambda name: name.nl)))

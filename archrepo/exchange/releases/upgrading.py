@@ -1,0 +1,186 @@
+"""From the pinned release to a newer one: compare, say what it means here, propose the edits, and write all or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from archrepo.amending import FileChange, amended
+from archrepo.errors import RequestFault
+from archrepo.exchange.identities import Identities
+from archrepo.exchange.lock import LOCK_FILE, lock_from, read_lock
+from archrepo.exchange.model import ModelFile, title_of
+from archrepo.exchange.releases.comparing import Difference, compare
+from archrepo.exchange.releases.guarding import added, edited_by_hand
+from archrepo.exchange.releases.meaning import Meaning, meaning_of
+from archrepo.exchange.releases.pinning import Staged, stage
+from archrepo.exchange.releases.release import Release, Terms, read_release
+from archrepo.exchange.releases.succession import successors
+from archrepo.exchange.releases.swapping import swap
+from archrepo.exchange.turtle_folder import REST_FILE
+from archrepo.findings import Finding, Location, Verdict
+from archrepo.language import Text
+from archrepo.principles import PrincipleBook
+from archrepo.store import Graph
+from archrepo.validation import check
+from archrepo.vocabulary import MODEL
+from archrepo.workspace import SourceFile, Workspace
+from archrepo.workspace.files import parsed
+from archrepo.workspace.references import REFERENCES, Reference
+from archrepo.workspace.renewal import overlaid
+from archrepo.workspace.saving import NewText
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """An upgrade that can be written: both releases, what differs, what that means here, and the edits of own files.
+
+    `new_findings` and `resolved_findings` are of the own work list, with the edits made.
+    """
+
+    pinned: Reference
+    staged: Staged
+    difference: Difference
+    meaning: Meaning
+    changes: tuple[FileChange, ...]
+    new_findings: tuple[Finding, ...]
+    resolved_findings: tuple[Finding, ...]
+
+    @property
+    def reference(self) -> Reference:
+        """The reference as it is pinned afterwards."""
+        return self.staged.reference
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether the new file says what the pinned release says."""
+        return self.difference.is_nothing and not self.changes
+
+
+def upgrade(workspace: Workspace, book: PrincipleBook, name: str, path: Path, *, release: str = "") -> Upgrade:
+    """Return what moving the reference of that name to the release in the file changes and means; nothing is written.
+
+    Raises:
+        RequestFault: no reference has that name, the file does not exist, or holds another model.
+        ConfigurationFault: files of the pinned release were edited by hand; the words name the first.
+        InputFault: the file is broken, hostile, too large, no model, or holds no elements; or an own file would say
+            something else than proposed.
+    """
+    pinned = _pinned(workspace, name)
+    for fault in edited_by_hand(workspace.root, pinned):
+        raise fault
+    terms = Terms.of(workspace.ontology.graph)
+    staged = stage(
+        path,
+        workspace.metamodel,
+        terms,
+        name=pinned.name,
+        folder=pinned.folder,
+        base=pinned.base,
+        language=pinned.language,
+        release=release,
+    )
+    old_files = [file for file in workspace.files if pinned.holds(file.path)]
+    new_files = parsed(
+        (f"{pinned.folder}/{inner}", data, None)
+        for inner, data in staged.written.files.items()
+        if inner.endswith(".ttl") and "/" not in inner
+    )
+    old = _old_release(workspace, pinned, old_files, terms)
+    new = _new_release(workspace, staged, new_files, terms)
+    _refuse_other_model(old, staged.model, pinned, path)
+    difference = compare(old, new, terms)
+    replaced = [file.path for file in old_files]
+    after, _ = overlaid(workspace, new_files, without=replaced)
+    meaning = meaning_of(workspace, after, difference, successors(old, new, difference, terms))
+    changes = amended(workspace, meaning.amendments).changes
+    if changes:
+        edited = [change.path for change in changes]
+        texts = parsed((change.path, change.after.encode("utf-8"), None) for change in changes)
+        after, _ = overlaid(workspace, [*texts, *new_files], without=[*replaced, *edited])
+    was = check(workspace, book).report.findings
+    now = was if difference.is_nothing else check(after, book).report.findings
+    return Upgrade(pinned, staged, difference, meaning, changes, _only_in(now, was), _only_in(was, now))
+
+
+def write_upgrade(workspace: Workspace, proposal: Upgrade) -> None:
+    """Write the new release, the lock and the edits, or nothing at all.
+
+    Raises:
+        RequestFault: an own file was changed meanwhile, or something cannot be written; nothing has changed then.
+    """
+    pinned = proposal.pinned
+    folder = workspace.root / pinned.folder
+    kept = [path for path in added(folder, read_lock(folder)) if path not in proposal.staged.written.files]
+    references = [one for one in workspace.configuration.references if one.name != pinned.name]
+    swap(
+        workspace.root,
+        pinned.folder,
+        proposal.staged.written.files,
+        [*references, proposal.reference],
+        kept=kept,
+        texts=[NewText(workspace.root / one.path, one.after, one.before) for one in proposal.changes],
+    )
+
+
+def _pinned(workspace: Workspace, name: str) -> Reference:
+    references = workspace.configuration.references
+    for one in references:
+        if one.name.casefold() == name.casefold():
+            return one
+    known = ", ".join(one.name for one in references)
+    raise RequestFault(
+        Text(f"er is geen referentiemodel '{name}' vastgezet", f"no reference model '{name}' is pinned"),
+        location=Location(REFERENCES, 0, 0, 0, 0) if known else None,
+        remedy=Text(f"kies uit: {known}", f"choose from: {known}")
+        if known
+        else Text(
+            f"zet het eerst vast: archrepo import --reference BESTAND --into reference/{name}",
+            f"pin it first: archrepo import --reference FILE --into reference/{name}",
+        ),
+    )
+
+
+def _old_release(workspace: Workspace, pinned: Reference, files: Iterable[SourceFile], terms: Terms) -> Release:
+    folder = workspace.root / pinned.folder
+    rest = folder / REST_FILE
+    graph = Graph(*(file.triples for file in files))
+    return read_release(
+        graph, read_lock(folder), rest.read_bytes() if rest.is_file() else b"", workspace.metamodel, terms
+    )
+
+
+def _new_release(workspace: Workspace, staged: Staged, files: Iterable[SourceFile], terms: Terms) -> Release:
+    written = staged.written.files
+    lock = lock_from(written[LOCK_FILE].decode("utf-8"), LOCK_FILE)
+    graph = Graph(*(file.triples for file in files))
+    return read_release(graph, lock, written.get(REST_FILE, b""), workspace.metamodel, terms)
+
+
+def _refuse_other_model(old: Release, model: ModelFile, pinned: Reference, path: Path) -> None:
+    """Refuse a file of another model: one with another identity, another id and another name."""
+    identity = Identities(model, pinned.base).model
+    if identity in old.graph.instances(MODEL) or title_of(model) == pinned.model:
+        return
+    raise RequestFault(
+        Text(
+            f"{path.name} is een ander model: {title_of(model)}; {pinned.name} is {pinned.title.nl}",
+            f"{path.name} is another model: {title_of(model)}; {pinned.name} is {pinned.title.en}",
+        ),
+        remedy=Text(
+            f"kies het bestand met een nieuwe uitgave van {pinned.model}",
+            f"choose the file with a new release of {pinned.model}",
+        ),
+    )
+
+
+def _only_in(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that the others do not have; what a deviation excepts is no news."""
+    known = {(one.principle, one.subject, one.message.nl, one.verdict) for one in others}
+    return tuple(
+        one
+        for one in findings
+        if one.verdict is not Verdict.EXCEPTED
+        and (one.principle, one.subject, one.message.nl, one.verdict) not in known
+    )
