@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archrepo.exchange.model import ModelFile
+from archrepo.exchange.model import DrawingForm, ModelFile
+from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.writing.ameff import write_ameff
 from archrepo.exchange.writing.archi import write_archi
+from archrepo.exchange.writing.as_ameff import as_ameff
+from archrepo.exchange.writing.as_archi import as_archi
 from archrepo.exchange.writing.written import WrittenFile
 
 
 def write_as_ameff(model: ModelFile) -> WrittenFile:
     """Return the model in the exchange format, with all remarks of the way there."""
-    written = write_ameff(model)
-    return replace(written, remarks=(*written.remarks,))
+    remarks = Remarks(model.path)
+    written = write_ameff(in_form(model, "ameff", remarks))
+    return replace(written, remarks=(*remarks.all(), *written.remarks))
 
 
 def write_as_archi(model: ModelFile) -> WrittenFile:
     """Return the model as a native file of Archi, with all remarks of the way there."""
-    written = write_archi(model)
-    return replace(written, remarks=(*written.remarks,))
+    remarks = Remarks(model.path)
+    written = write_archi(in_form(model, "archi", remarks))
+    return replace(written, remarks=(*remarks.all(), *written.remarks))
+
+
+def in_form(model: ModelFile, form: DrawingForm, remarks: Remarks, *, anew: bool = False) -> ModelFile:
+    """Return the model itself when it has the form already, else turned into it; `anew` turns it in any case."""
+    has_form = model.format == form and bool(model.rest)
+    if has_form and not anew and all(view.drawn_in == form for view in model.views):
+        return model
+    made = as_ameff(model, remarks) if form == "ameff" else as_archi(model, remarks)
+    # Only drawings were in another form: what remained of the file stays the frame.
+    return replace(model, views=made.views) if has_form and not anew else made

@@ -33,6 +33,7 @@ class XmlNames:
     def __init__(self) -> None:
         """Start with no names given."""
         self._names: dict[str, str] = {}
+        self._own: list[tuple[str, str]] = []
         self._taken: set[str] = set()
 
     def add(self, identifiers: Iterable[str]) -> None:
@@ -58,6 +59,7 @@ class XmlNames:
             number += 1
             name = xml_name(f"{identifier} {scope} {number}")
         self._taken.add(name)
+        self._own.append((identifier, name))
         return name
 
     def __getitem__(self, identifier: str) -> str:
@@ -72,7 +74,7 @@ class XmlNames:
         """Return the ids that got another name, in words that `original_ids` reads; "" when there are none."""
         return " ".join(
             quote(old, safe="") if new == xml_name(old) else f"{quote(old, safe='')}={new}"
-            for old, new in sorted(self._names.items())
+            for old, new in sorted([*self._names.items(), *self._own])
             if old != new
         )
 

@@ -1,0 +1,178 @@
+"""When two model files say the same: the written definition of equality, as code.
+
+The definition in words is in docs/reference/equality.md. Order counts where an author sees it: of properties, names,
+folders and what is in them, boxes and lines. White space between elements of XML, the order of attributes and the
+form of the file do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from archrepo.exchange.model import (
+    DrawingForm,
+    FileElement,
+    FileRelation,
+    FileView,
+    Folder,
+    ModelFile,
+    Phrase,
+    Property,
+)
+from archrepo.exchange.names import AMEFF_NAMESPACE
+from archrepo.exchange.remarks import Remarks
+from archrepo.exchange.writing.converting import in_form
+from archrepo.exchange.writing.xml_forms import parsed
+from archrepo.language import Text
+
+_NS = f"{{{AMEFF_NAMESPACE}}}"
+#: Parts of a view that its fields say, and attributes that other parts of a drawing say.
+_SAID: Final = frozenset({"documentation", "property", *(_NS + one for one in ("name", "documentation", "properties"))})
+_REDUNDANT: Final = frozenset({"targetConnections"})
+_SAID_OF_VIEW: Final = frozenset({"name", "viewpoint", "viewpointRef"})
+_LONGEST: Final = 60
+
+_Fields = Mapping[str, object]
+
+
+def differences(one: ModelFile, other: ModelFile, *, as_far_as: DrawingForm | None = None) -> tuple[Text, ...]:
+    """Return what the second model says otherwise than the first, a line a field; () when they are equal.
+
+    Models in different forms are compared as far as the exchange format can tell; `as_far_as` asks for the same of
+    models in one form: only what that format can hold counts.
+    """
+    form: DrawingForm | None = as_far_as or (None if _form(one) == _form(other) else "ameff")
+    if form is not None:
+        one, other = (in_form(model, form, Remarks(model.path), anew=True) for model in (one, other))
+    return tuple(_differences(one, other))
+
+
+def _form(model: ModelFile) -> str:
+    return "ameff" if model.format == "ameff" else "archi"
+
+
+def _differences(one: ModelFile, other: ModelFile) -> Iterator[Text]:
+    yield from _compared(Text("het model", "the model"), _model(one), _model(other))
+    for kind, (first, second) in (
+        (Text("element", "element"), (_by_id(one.elements), _by_id(other.elements))),
+        (Text("relatie", "relation"), (_by_id(one.relations), _by_id(other.relations))),
+        (Text("view", "view"), (_by_id(one.views), _by_id(other.views))),
+    ):
+        for identifier in first:
+            what = Text(f"{kind.nl} {identifier}", f"{kind.en} {identifier}")
+            if identifier in second:
+                yield from _compared(what, first[identifier](one), second[identifier](other))
+            else:
+                yield Text(f"{what.nl} ontbreekt", f"{what.en} is missing")
+        for identifier in second:
+            if identifier not in first:
+                yield Text(f"{kind.nl} {identifier} is erbij gekomen", f"{kind.en} {identifier} was added")
+    yield from _compared(Text("mappen", "folders"), _folders(one.folders), _folders(other.folders))
+
+
+class _Said:
+    """The fields of one concept, made when asked for: they take the model to look up profiles."""
+
+    def __init__(self, concept: FileElement | FileRelation | FileView) -> None:
+        self._concept = concept
+
+    def __call__(self, model: ModelFile) -> _Fields:
+        one = self._concept
+        fields: dict[str, object] = {
+            "names": _phrases(one.names),
+            "documentation": _phrases(one.texts),
+            "properties": _properties(one.properties),
+        }
+        if isinstance(one, FileView):
+            return fields | {"form": one.form, "viewpoint": one.viewpoint, **_drawing(one)}
+        profiles = {profile.id: (profile.name, profile.kind) for profile in model.profiles}
+        fields |= {
+            "type": one.kind,
+            "specializations": tuple(profiles.get(profile, profile) for profile in one.profiles),
+            "other parts": one.foreign,
+        }
+        if isinstance(one, FileRelation):
+            fields |= {
+                "source": one.source,
+                "target": one.target,
+                "access": one.access,
+                "strength": one.modifier,
+                "direction": one.directed,
+            }
+        return fields
+
+
+def _by_id(concepts: Iterable[FileElement | FileRelation | FileView]) -> dict[str, _Said]:
+    return {one.id: _Said(one) for one in concepts}
+
+
+def _model(model: ModelFile) -> _Fields:
+    return {
+        "id": model.id,
+        "names": _phrases(model.names),
+        "documentation": _phrases(model.texts),
+        "properties": _properties(model.properties),
+        "data types": {key: kind for key, kind in model.keys.items() if kind != "string"},
+        "specializations": sorted((one.name, one.kind, one.image) for one in model.profiles),
+        "images": dict(model.images),
+    }
+
+
+def _phrases(phrases: Sequence[Phrase]) -> tuple[tuple[str, str], ...]:
+    """Return texts with their languages; an empty text says nothing."""
+    return tuple((one.text, one.language) for one in phrases if one.text)
+
+
+def _properties(properties: Sequence[Property]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((one.key, one.value, one.language) for one in properties)
+
+
+def _folders(folders: Sequence[Folder]) -> _Fields:
+    """Return each folder under the path of its ids, and the members in order."""
+    found: dict[str, object] = {"top": tuple(folder.id for folder in folders)}
+    waiting = [(folder, folder.id) for folder in folders]
+    while waiting:
+        folder, path = waiting.pop()
+        found[path] = (
+            folder.kind,
+            _phrases(folder.names),
+            _phrases(folder.texts),
+            _properties(folder.properties),
+            tuple(member.id if isinstance(member, Folder) else member for member in folder.members),
+        )
+        waiting += [(one, f"{path}/{one.id}") for one in folder.members if isinstance(one, Folder)]
+    return found
+
+
+def _drawing(view: FileView) -> _Fields:
+    """Return every part of the drawing in order: tag, attributes and text, under the id of the box or line it is in."""
+    found: dict[str, list[object]] = {}
+    waiting = [(parsed(view.drawing), "")]
+    while waiting:
+        node, around = waiting.pop()
+        is_view = not around
+        name = node.get("id") or node.get("identifier") or ""
+        key = "drawing" if is_view else f"drawing {name}" if name else around
+        left_out = _REDUNDANT | _SAID_OF_VIEW if is_view else _REDUNDANT
+        attributes = {str(key): value for key, value in node.attrib.items() if key not in left_out}
+        text = node.text if node.text and (node.text.strip() or len(node) == 0) else ""
+        found.setdefault(key, []).append((str(node.tag), tuple(sorted(attributes.items())), text))
+        children = [part for part in node if isinstance(part.tag, str) and not (is_view and part.tag in _SAID)]
+        # The order of boxes is that in which they lie on top of each other.
+        found[key].append(tuple(part.get("id") or part.get("identifier") or str(part.tag) for part in children))
+        waiting += [(part, key) for part in reversed(children)]
+    return {key: tuple(parts) for key, parts in found.items()}
+
+
+def _compared(what: Text, one: _Fields, other: _Fields) -> Iterator[Text]:
+    for name in dict.fromkeys((*one, *other)):
+        first, second = one.get(name), other.get(name)
+        if first != second:
+            was, now = _short(first), _short(second)
+            yield Text(f"{what.nl}: {name}: was {was}, is {now}", f"{what.en}: {name}: was {was}, is {now}")
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
