@@ -7,36 +7,21 @@ exchange format of ArchiMate 3.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
-from archrepo.errors import RequestFault
-from archrepo.exchange.model import Format, Remark
+from archrepo.exchange.document import Document, read_file
+from archrepo.exchange.model import Format
 from archrepo.exchange.names import AMEFF_2_NAMESPACE, AMEFF_NAMESPACE, ARCHI_NAMESPACES
-from archrepo.exchange.refusals import MOST_BYTES, line_of, no_model, too_large
+from archrepo.exchange.refusals import line_of, no_model
 from archrepo.exchange.safe_xml import parse_xml
-from archrepo.language import Text
 
 _TAR_SIGNATURE = b"ustar"
 _TAR_SIGNATURE_AT = 257
+_BEGINNING = 1024
 #: What begins a tar file that is packed: with gzip, bzip2 or xz.
 _PACKINGS = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An opened model: the root of its XML, which format it has, and the pictures that came with it.
-
-    `remarks` are what was not carried over as it was when another form was turned into this tree.
-    """
-
-    path: str
-    format: Format
-    root: etree._Element
-    images: Mapping[str, bytes]
-    remarks: tuple[Remark, ...] = field(default=())
 
 
 def open_document(path: Path) -> Document:
@@ -69,6 +54,12 @@ def open_document(path: Path) -> Document:
         if not files:
             raise no_model(name, 0)
         return _grafico(files, name)
+    elif not _is_xml(data):
+        from archrepo.exchange.forms.recognizing_tables import table_document
+
+        document = table_document(path, data)
+        if document is not None:
+            return document
     root = parse_xml(data, name)
     if str(root.tag).startswith(f"{{{AMEFF_2_NAMESPACE}}}"):
         from archrepo.exchange.forms.exchange_2 import exchange_3_tree
@@ -78,29 +69,9 @@ def open_document(path: Path) -> Document:
     return Document(name, _format(root, name), root, images)
 
 
-def read_file(path: Path) -> bytes:
-    """Return the content of a file.
-
-    Raises:
-        RequestFault: there is no such file, or it may not be read.
-        InputFault: it is too large.
-    """
-    name = path.as_posix()
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise too_large(name, size)
-        return path.read_bytes()
-    except FileNotFoundError as missing:
-        raise RequestFault(
-            Text(f"{name} bestaat niet", f"{name} does not exist"),
-            remedy=Text("controleer het pad van het modelbestand", "check the path of the model file"),
-        ) from missing
-    except PermissionError as refused:
-        raise RequestFault(
-            Text(f"{name} mag niet worden gelezen", f"{name} may not be read"),
-            remedy=Text("vraag leesrechten op het bestand", "ask for the right to read the file"),
-        ) from refused
+def _is_xml(data: bytes) -> bool:
+    """Tell whether the file begins as XML does, in an encoding that shows it."""
+    return data[:_BEGINNING].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
 def _grafico(files: Mapping[str, bytes], name: str) -> Document:

@@ -46,6 +46,12 @@ def _grafico(model: ModelFile) -> WrittenFile:
     return write_as_grafico(model)
 
 
+def _csv(model: ModelFile) -> WrittenFile:
+    from archrepo.exchange.writing.csv_files import write_as_csv
+
+    return write_as_csv(model)
+
+
 FORMATS: Final[tuple[FileFormat, ...]] = (
     FileFormat(
         "ameff",
@@ -64,6 +70,12 @@ FORMATS: Final[tuple[FileFormat, ...]] = (
         Text("map van coArchi, een bestand per concept", "folder of coArchi, a file for each concept"),
         (),
         of_model=_grafico,
+    ),
+    FileFormat(
+        "csv",
+        Text("drie tabellen zoals Archi ze kent (CSV)", "three tables as Archi knows them (CSV)"),
+        (),
+        of_model=_csv,
     ),
 )
 
