@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ FINDINGS = 1
 NEVER = "never"
 #: From so many unknown verdicts on, the worklist of missing facts is the better next step.
 _MANY_UNKNOWN = 10
+_MOST_EDITS = 10
 FAIL_ON = option(
     "--fail-on",
     type=click.Choice([*(severity.value for severity in Severity), NEVER]),
@@ -144,6 +145,7 @@ def _check(
 ) -> tuple[int, Check]:
     """Return the exit code and the check itself; `before` is the one that it repeats after an edit."""
     from archrepo.compliance import measured
+    from archrepo.exchange.releases import edited_by_hand
     from archrepo.principles import book_of
     from archrepo.profiles import find_profile, read_profiles, without_profile
     from archrepo.reporting.compliance_text import compliance_lines, families_text, unplaced_text
@@ -159,9 +161,10 @@ def _check(
     chosen = find_profile(profiles, profile) if profile is not None else None
     only = within_profile(selected(book, select), chosen)
     checked = repeated or check(model, book, only=only)
-    found = limited(model, checked.report, wanted)
+    found = limited(model, _asked_for(checked, wanted), wanted)
     compliance = measured(model, book, found, chosen) if chosen else None
     report = at_least(found, Severity(least))
+    edits = [fault for one in model.configuration.references for fault in edited_by_hand(model.root, one)]
     seconds = time.perf_counter() - started
     if form == "text":
         hidden = len(found.findings) - len(report.findings)
@@ -172,10 +175,12 @@ def _check(
         unplaced = without_profile(book, profiles)
         if unplaced:
             session.tell(unplaced_text(unplaced))
+        if wanted is None:
+            _tell_of_references(session, checked)
         _tell_what_next(session, report, len(model.elements), seconds, profile)
     else:
-        session.say(_for_machines(session, checked, report, form, seconds, compliance))
-    code = told_faults(session, checked)
+        session.say(_for_machines(session, checked, report, form, seconds, compliance, edits))
+    code = max(told_faults(session, checked), _told_edits(session, edits))
     if code:
         return code, checked
     failed = is_failure((finding.severity for finding in found.findings), fail_on)
@@ -205,7 +210,13 @@ def _watched(session: Session, root: Path, once: Callable[[], int]) -> int:
 
 
 def _for_machines(
-    session: Session, checked: Check, report: Report, form: str, seconds: float, compliance: Compliance | None
+    session: Session,
+    checked: Check,
+    report: Report,
+    form: str,
+    seconds: float,
+    compliance: Compliance | None,
+    edits: Sequence[ArchrepoError],
 ) -> str:
     """Return the report in one of the forms that other programs read."""
     from archrepo.reporting.annotations import github_lines, gitlab_form, junit_text, markdown_lines
@@ -225,7 +236,7 @@ def _for_machines(
         return written(gitlab_form(report, language, shown))
     if form == "sarif":
         return written(sarif_form(book, report, language, shown))
-    return written(check_form(model, report, language, seconds, shown, compliance, checked.faults))
+    return written(check_form(model, report, language, seconds, shown, compliance, (*checked.faults, *edits)))
 
 
 def told_faults(session: Session, checked: Check) -> int:
@@ -234,6 +245,38 @@ def told_faults(session: Session, checked: Check) -> int:
         # Telling a fault writes its path as the reader sees it; the check is kept for a repetition.
         session.complain(copy(fault))
     return max((fault.exit_code for fault in checked.faults), default=0)
+
+
+def _told_edits(session: Session, edits: Sequence[ArchrepoError]) -> int:
+    """Say on stderr which files of pinned references were edited by hand; return the exit code, 0 without any."""
+    for fault in edits[:_MOST_EDITS]:
+        session.complain(copy(fault))
+    if len(edits) > _MOST_EDITS:
+        left = len(edits) - _MOST_EDITS
+        session.tell(Text(f"en nog {left} andere bestanden", f"and {left} other files"))
+    return max((fault.exit_code for fault in edits), default=0)
+
+
+def _asked_for(checked: Check, wanted: Collection[str] | None) -> Report:
+    """Return the report on the paths that were asked for: that of the references when all paths lie in them."""
+    references = checked.workspace.configuration.references
+    if wanted and all(any(one.holds(path) for one in references) for path in wanted):
+        return checked.of_references
+    return checked.report
+
+
+def _tell_of_references(session: Session, checked: Check) -> None:
+    findings = checked.of_references.findings
+    for reference in checked.workspace.configuration.references:
+        count = sum(reference.holds(finding.location.path) for finding in findings)
+        if count:
+            folder = session.shown(checked.workspace.root / reference.folder)
+            session.tell(
+                Text(
+                    f"Niet meegeteld: {count} bevindingen in {reference.title.nl} zelf (archrepo check {folder})",
+                    f"Not counted: {count} findings in {reference.title.en} itself (archrepo check {folder})",
+                )
+            )
 
 
 def is_failure(severities: Iterable[Severity], fail_on: str) -> bool:

@@ -9,6 +9,7 @@ import click
 
 from archrepo.cli.commands import argument, command, option
 from archrepo.cli.session import Session
+from archrepo.errors import RequestFault
 from archrepo.language import Text
 
 
@@ -23,6 +24,7 @@ from archrepo.language import Text
         "in each file: elements, relations, properties and views. Your file itself does not change.",
     ),
     "archrepo import model.archimate --into model",
+    "archrepo import --reference gemma.archimate --into reference/gemma",
 )
 @argument(
     "files",
@@ -72,6 +74,22 @@ from archrepo.language import Text
         "Let this model take the place of another model in the folder.",
     ),
 )
+@option(
+    "--reference",
+    is_flag=True,
+    text=Text(
+        "Zet het vast als referentiemodel: u leest het mee, en alleen archrepo upgrade verandert het.",
+        "Pin it as a reference model: it is read along, and only archrepo upgrade changes it.",
+    ),
+)
+@option(
+    "--release",
+    metavar="NAME",
+    text=Text(
+        "Bij --reference: naam of datum van de uitgave (standaard: wat het bestand zegt).",
+        "With --reference: name or date of the release (default: what the file says).",
+    ),
+)
 def import_command(
     session: Session,
     files: Sequence[Path],
@@ -80,12 +98,63 @@ def import_command(
     lang_tag: str,
     replace_edited: bool,
     replace_model: bool,
+    reference: bool,
+    release: str | None,
 ) -> None:
     """Import the files and tell what was carried over."""
     from archrepo.exchange import ImportOptions, import_model, report_lines
 
+    if reference:
+        _refuse_beside_reference(files, replace_model=replace_model)
+        _pin(session, files[0], into, base, lang_tag, release, replace_edited=replace_edited)
+        return
+    if release is not None:
+        raise RequestFault(
+            Text("--release geldt alleen bij --reference", "--release is for --reference only"),
+            remedy=Text("geef ook --reference, of laat --release weg", "give --reference too, or leave --release out"),
+        )
     options = ImportOptions(language=lang_tag, base=base, replaces_edited=replace_edited, replaces_model=replace_model)
     report = import_model(files, into, options)
     session.say(line.in_(session.language) for line in report_lines(report))
     folder = report.workspace
     session.tell(Text(f"Verder: archrepo stats --workspace {folder}", f"Next: archrepo stats --workspace {folder}"))
+
+
+def _refuse_beside_reference(files: Sequence[Path], *, replace_model: bool) -> None:
+    if len(files) > 1:
+        raise RequestFault(
+            Text("een referentiemodel is één bestand", "a reference model is one file"),
+            remedy=Text("geef per bestand een eigen opdracht", "give a command of its own for each file"),
+        )
+    if replace_model:
+        raise RequestFault(
+            Text("--replace-model past niet bij --reference", "--replace-model does not go with --reference"),
+            remedy=Text("kies voor een ander model een andere map", "choose another folder for another model"),
+        )
+
+
+def _pin(
+    session: Session, file: Path, into: Path, base: str | None, tag: str, release: str | None, *, replace_edited: bool
+) -> None:
+    from archrepo.exchange.releases import PinOptions, pin
+    from archrepo.exchange.report import model_lines
+    from archrepo.workspace.references import REFERENCES
+
+    options = PinOptions(release=release or "", base=base or "", language=tag, replaces_edited=replace_edited)
+    pinned = pin(file, into, options)
+    session.root = pinned.root
+    session.say(line.in_(session.language) for line in model_lines(pinned.report))
+    reference, title = pinned.reference, pinned.reference.title
+    lock = session.shown(pinned.root / REFERENCES)
+    session.say(
+        Text(
+            f"{reference.name} staat vast op {title.nl}; dat staat in {lock}. Leg dat bestand en de map vast in git.",
+            f"{reference.name} is pinned on {title.en}; {lock} says so. Commit that file and the folder to git.",
+        )
+    )
+    session.tell(
+        Text(
+            f"Verder: archrepo check, en bij een nieuwe uitgave archrepo upgrade {reference.name} BESTAND",
+            f"Next: archrepo check, and for a new release archrepo upgrade {reference.name} FILE",
+        )
+    )

@@ -110,7 +110,7 @@ def report_lines(report: ImportReport) -> tuple[Text, ...]:
     """Return the report as lines to show: totals first, then each type, then what was not carried over as it was."""
     lines: list[Text] = []
     for model in report.models:
-        lines += _model_lines(model)
+        lines += model_lines(model)
     lines += [Text(f"let op: {note.nl}", f"note: {note.en}") for note in report.notes]
     lines.append(
         Text(
@@ -121,7 +121,8 @@ def report_lines(report: ImportReport) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-def _model_lines(model: ModelReport) -> list[Text]:
+def model_lines(model: ModelReport) -> list[Text]:
+    """Return the report of one file as lines: totals, each type, and what was not carried over as it was."""
     lines = [Text(f"{model.source} -> {model.folder}: {model.name}", f"{model.source} -> {model.folder}: {model.name}")]
     elements, relations = total("elements", model.elements), total("relations", model.relations)
     lines += [_line(count, "  ") for count in (elements, relations, *model.views, model.properties)]

@@ -80,7 +80,7 @@ def references_text(references: Iterable[Reference]) -> str:
     """Return the lock of these references; "" for none."""
     blocks: list[str] = []
     for reference in sorted(references, key=lambda one: one.name):
-        lines = [f"[{_quoted(reference.name)}]"]
+        lines = [f"[{reference.name if '.' not in reference.name else _quoted(reference.name)}]"]
         for field in sorted(fields(Reference), key=lambda one: one.name):
             value = getattr(reference, field.name)
             if field.name != "name":
