@@ -53,8 +53,7 @@ def turtle_folder(
     facts: Found | None = None,
 ) -> Written:
     """Return the files of the model with the `facts` found in it; the same model always gives the same bytes."""
-    names = file_names(view.id for view in model.views)
-    drawing_paths = {identifier: f"{DRAWINGS_FOLDER}/{name}.xml" for identifier, name in names.items()}
+    drawing_paths = drawing_paths_of(model)
     nodes = facts.nodes if facts else frozenset()
     said = Statements(model, identities, predicates, metamodel, language, drawing_paths, remarks, nodes)
     name_of_model = " ".join(title_of(model).split())
@@ -73,6 +72,12 @@ def turtle_folder(
     files[REST_FILE] = model.rest
     files[LOCK_FILE] = lock_text(said.rows, {path: digest(data) for path, data in files.items()}).encode()
     return Written(files, said.elements, said.relations, said.views, said.plain_relations, said.properties)
+
+
+def drawing_paths_of(model: ModelFile) -> Mapping[str, str]:
+    """Return where the drawing of each view lies in the folder, by the id of the view."""
+    names = file_names(view.id for view in model.views)
+    return {identifier: f"{DRAWINGS_FOLDER}/{name}.xml" for identifier, name in names.items()}
 
 
 def digest(data: bytes) -> str:

@@ -16,11 +16,11 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.exchange.facts.terms import (
     ADDRESS_KEY,
+    BARE_TEXTS,
     BARE_TEXTS_KEY,
     BASE_KEY,
     FURTHER_FACTS_KEY,
     FURTHER_THINGS_KEY,
-    NO_ADDRESS,
     OWN_KEYS,
     ROLE_KEY,
     TYPE_KEY,
@@ -28,9 +28,10 @@ from archrepo.exchange.facts.terms import (
     is_language,
     looks_like_fact,
     predicate_of,
+    unnamed,
 )
 from archrepo.exchange.facts.texts import SELF, Refused, facts_in, things_in
-from archrepo.exchange.facts.values import TAGGED, Values
+from archrepo.exchange.facts.values import Values
 from archrepo.exchange.identities import Identities, checked_base
 from archrepo.exchange.model import FileElement, FileRelation, FileView, ModelFile, Property, concepts
 from archrepo.exchange.remarks import Remarks
@@ -39,11 +40,10 @@ from archrepo.metamodel import RelationPredicate, local_name, prefixed, text_of
 from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
-from archrepo.vocabulary import AR, DESCRIPTION, LABEL, PREFIXES, SUBCLASS_OF, TYPE
+from archrepo.vocabulary import AR, LABEL, PREFIXES, SUBCLASS_OF, TYPE
 from archrepo.workspace import Ontology
 
 _Thing = TypeVar("_Thing", FileElement, FileRelation, FileView, ModelFile)
-_BARE_TEXTS = {"rdfs:label": LABEL, "dct:description": DESCRIPTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,13 @@ class Link:
 class Found:
     """What stood in the properties of a file, by the ids of its concepts; `model` is the file without it.
 
-    Facts have SELF as their subject. `nodes` are relations that stay things of their own, `unnamed` those of them that
-    have no address, `properties` counts what was read.
+    Facts have SELF as their subject. `nodes` are relations that stay things of their own, `unnamed` are concepts
+    that have no address, `properties` counts what was read.
     """
 
     model: ModelFile
     addresses: Mapping[str, ox.NamedNode] = field(default_factory=dict)
-    unnamed: frozenset[str] = frozenset()
+    unnamed: Mapping[str, ox.BlankNode] = field(default_factory=dict)
     types: Mapping[str, tuple[ox.NamedNode, ...]] = field(default_factory=dict)
     facts: Mapping[str, tuple[Triple, ...]] = field(default_factory=dict)
     bare_texts: Mapping[str, frozenset[ox.NamedNode]] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class _Finding:
         self._remarks = remarks
         self._values = Values(ontology.graph, base, language)
         self._addresses: dict[str, ox.NamedNode] = {}
-        self._unnamed: set[str] = set()
+        self._unnamed: dict[str, ox.BlankNode] = {}
         self._types: dict[str, tuple[ox.NamedNode, ...]] = {}
         self._facts: dict[str, tuple[Triple, ...]] = {}
         self._bare_texts: dict[str, frozenset[ox.NamedNode]] = {}
@@ -145,7 +145,7 @@ class _Finding:
         return Found(
             model=replace(rest, keys=_keys_left(rest)),
             addresses=self._addresses,
-            unnamed=frozenset(self._unnamed),
+            unnamed=self._unnamed,
             types=self._types,
             facts=self._facts,
             bare_texts=self._bare_texts,
@@ -188,7 +188,7 @@ class _Finding:
             return False
         predicate, language = found
         try:
-            if not language and TAGGED in self._values.demand(predicate).datatypes:
+            if not language and self._values.demand(predicate).has_language:
                 language = one.language
             value, below = self._values.read(predicate, one.value, language, self._mark())
         except Refused:
@@ -221,9 +221,9 @@ class _Finding:
             return True
         if one.key == BARE_TEXTS_KEY:
             named = text.split()
-            if not named or not set(named) <= _BARE_TEXTS.keys():
+            if not named or not set(named) <= BARE_TEXTS.keys():
                 raise Refused(Text("hier hoort rdfs:label of dct:description", "rdfs:label or dct:description fits"))
-            self._bare_texts[_id(concept)] = frozenset(_BARE_TEXTS[name] for name in named)
+            self._bare_texts[_id(concept)] = frozenset(BARE_TEXTS[name] for name in named)
             return True
         if one.key == FURTHER_THINGS_KEY and not isinstance(concept, ModelFile):
             raise Refused(
@@ -235,11 +235,12 @@ class _Finding:
         return False
 
     def _is_address_read(self, concept: _Thing, text: str) -> bool:
-        if text == NO_ADDRESS and not isinstance(concept, ModelFile):
-            self._unnamed.add(concept.id)
-            return True
         iri = address(text, self._base)
-        if iri is None or is_language(iri):
+        node = unnamed(iri) if iri is not None else None
+        if node is not None and not isinstance(concept, ModelFile) and node not in self._unnamed.values():
+            self._unnamed[concept.id] = node
+            return True
+        if iri is None or node is not None or is_language(iri):
             raise Refused(Text(f"'{text}' kan geen adres zijn", f"'{text}' cannot be an address"))
         if iri in self._addresses.values():
             raise Refused(Text("een ander concept heeft dit adres al", "another concept has this address already"))

@@ -37,7 +37,7 @@ def place_facts(said: Statements, found: Found, identities: Identities, language
     for link in found.links:
         source, target = iris[link.source], iris[link.target]
         _at(triples, files, iris.given(link.source)).append((source, link.predicate, target))
-        said.rows.append(("relation", source.value, link.predicate.value, target.value, link.id, ""))
+        said.rows.append(("link", source.value, link.predicate.value, target.value, link.id, ""))
     for link in found.links:
         if link.is_all:
             said.relations[link.kind] += 1
@@ -52,8 +52,7 @@ class _Addresses:
 
     def __init__(self, found: Found, identities: Identities) -> None:
         self._identities = identities
-        ids = enumerate(sorted(found.unnamed))
-        self.unnamed = {self.given(identifier): ox.BlankNode(f"r{number}") for number, identifier in ids}
+        self.unnamed = {self.given(identifier): node for identifier, node in found.unnamed.items()}
 
     def given(self, identifier: str) -> ox.NamedNode:
         """Return the address under which the import wrote the concept."""

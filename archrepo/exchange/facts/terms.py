@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -10,7 +9,6 @@ from typing import Final
 import pyoxigraph as ox
 
 from archrepo.store import Graph
-from archrepo.turtle.reading import Subject
 from archrepo.vocabulary import (
     AM,
     AR,
@@ -23,6 +21,7 @@ from archrepo.vocabulary import (
     OWL,
     PREFIXES,
     PRINCIPLE,
+    PROPERTY_KEY,
     RDF,
     RDFS,
     SH,
@@ -45,23 +44,21 @@ FURTHER_FACTS_KEY: Final = "ar:furtherFacts"
 FURTHER_THINGS_KEY: Final = "ar:furtherThings"
 #: Which texts of the concept have no language.
 BARE_TEXTS_KEY: Final = "ar:textsWithoutLanguage"
+BARE_TEXTS: Final[Mapping[str, ox.NamedNode]] = {"rdfs:label": LABEL, "dct:description": DESCRIPTION}
 OWN_KEYS: Final = frozenset(
     {ADDRESS_KEY, BASE_KEY, TYPE_KEY, ROLE_KEY, FURTHER_FACTS_KEY, FURTHER_THINGS_KEY, BARE_TEXTS_KEY}
 )
 
-#: Nodes without a name that more than one thing refers to get a name for the journey.
+#: Nodes without a name that are no part of one thing get a name for the journey, which begins so.
 UNNAMED: Final = "urn:archrepo:unnamed:"
-#: What a relation or element without a name states as its address.
-NO_ADDRESS: Final = "[]"
-
 #: What a model file may never describe: the languages that models are written in.
 LANGUAGES_OF_MODELS: Final = (AM, AR, PRINCIPLE, DCT, OWL, RDF, RDFS, SH, SKOS, XSD)
 
 _KEY = re.compile(r"([a-z]+):([A-Za-z][\w.\-]*)(?:@([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*))?", re.ASCII)
 _NAME = re.compile(r"([a-z]*):([A-Za-z0-9_](?:[\w.\-]*[\w\-])?)", re.ASCII)
 _IN_ANGLES = re.compile(r"<([^<>\"{}|^`\\\s]*)>")
-_NC_NAME = re.compile(r"[A-Za-z_][\w.\-]*", re.ASCII)
 _PREDICATE_PREFIXES: Final = ("ar", "dct", "skos", "rdfs")
+_PROPERTY_CLASSES: Final = frozenset({DATATYPE_PROPERTY, OBJECT_PROPERTY, PROPERTY_KEY})
 #: Names and texts have a place of their own in every format; as a property they come in a further language.
 _TEXTS: Final = frozenset({LABEL, DESCRIPTION, COMMENT})
 
@@ -88,7 +85,7 @@ def is_known(predicate: ox.NamedNode, ontology: Graph) -> bool:
     if predicate in _TEXTS:
         return True
     types = ontology.objects(predicate, TYPE)
-    if DATATYPE_PROPERTY in types or OBJECT_PROPERTY in types:
+    if not _PROPERTY_CLASSES.isdisjoint(types):
         return True
     return not predicate.value.startswith(AR) and bool(ontology.facts(predicate)) and not types
 
@@ -136,13 +133,8 @@ def is_language(iri: ox.NamedNode) -> bool:
     return iri.value.startswith(LANGUAGES_OF_MODELS)
 
 
-def file_id(iri: Subject, base: str) -> str:
-    """Return the id that a concept gets in a model file: its own name when every format takes it, else a hash."""
-    name = iri.value.removeprefix(base) if isinstance(iri, ox.NamedNode) else ""
-    return name if _NC_NAME.fullmatch(name) else f"id-{hashlib.sha1(str(iri).encode()).hexdigest()}"
-
-
-def relation_id(source: Subject, predicate: ox.NamedNode, target: Subject) -> str:
-    """Return the id that a relation without a name gets in a model file."""
-    said = f"{source.value}|{predicate.value}|{target.value}"
-    return f"id-{hashlib.sha1(said.encode()).hexdigest()}"
+def unnamed(iri: ox.NamedNode) -> ox.BlankNode | None:
+    """Return the node without a name that a name of the journey stands for; None for any other address."""
+    if not iri.value.startswith(UNNAMED):
+        return None
+    return ox.BlankNode("n" + iri.value.removeprefix(UNNAMED).encode().hex())

@@ -13,7 +13,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from archrepo.errors import InputFault
-from archrepo.exchange.facts.terms import UNNAMED, prefixes
+from archrepo.exchange.facts.terms import prefixes, unnamed
 from archrepo.language import Text
 from archrepo.store import Graph
 from archrepo.turtle import Triple, parse
@@ -145,9 +145,7 @@ def _named(triple: Triple) -> Triple:
 
 
 def _unnamed(term: Any) -> Any:
-    if isinstance(term, ox.NamedNode) and term.value.startswith(UNNAMED):
-        return ox.BlankNode("n" + term.value.removeprefix(UNNAMED).encode().hex())
-    return term
+    return (unnamed(term) or term) if isinstance(term, ox.NamedNode) else term
 
 
 def _refuse_others(triples: Sequence[Triple]) -> None:

@@ -25,6 +25,7 @@ from archrepo.turtle.writing import quoted
 from archrepo.validation.literals import fits
 from archrepo.vocabulary import (
     ALLOWED_KIND,
+    AR,
     DATATYPE_PROPERTY,
     LABEL,
     OBJECT_PROPERTY,
@@ -36,7 +37,7 @@ from archrepo.vocabulary import (
 )
 
 #: The datatype of texts with a language.
-TAGGED: Final = RDF + "langString"
+_TAGGED: Final = RDF + "langString"
 _STRING = XSD + "string"
 _INTEGER, _DECIMAL, _BOOLEAN = XSD + "integer", XSD + "decimal", XSD + "boolean"
 _ANY_ADDRESS = XSD + "anyURI"
@@ -58,17 +59,22 @@ Fact = tuple[Term, tuple[Triple, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a property may hold, by the ontology; no kinds means any thing, any literal, or both."""
+    """What a property may hold, by the ontology; no kinds means any thing, any literal, or both.
+
+    `has_language` when its texts may have a language; of any other property the language in a file says nothing, for
+    tools write theirs at every value.
+    """
 
     datatypes: tuple[str, ...]
     classes: tuple[ox.NamedNode, ...]
     may_be_thing: bool
     may_be_literal: bool
+    has_language: bool
 
     @property
     def is_text(self) -> bool:
         """Tell whether the property holds texts and nothing else."""
-        return not self.may_be_thing and bool(self.datatypes) and set(self.datatypes) <= {_STRING, TAGGED}
+        return not self.may_be_thing and bool(self.datatypes) and set(self.datatypes) <= {_STRING, _TAGGED}
 
 
 class Values:
@@ -102,16 +108,17 @@ class Values:
 
     def written(self, predicate: ox.NamedNode, term: Term, graph: Graph) -> tuple[str, str] | None:
         """Return the language and the text under which `read` gives the term again; None when there are none."""
-        if isinstance(term, ox.Literal) and term.language and TAGGED in self.demand(predicate).datatypes:
-            if is_writable(term.value):
-                return term.language, term.value
+        language = term.language if isinstance(term, ox.Literal) else None
+        if language and is_writable(term.value) and self.demand(predicate).has_language:
+            return language, term.value
         forms = [written_object(graph, term, self._base)]
         if isinstance(term, ox.Literal):
             forms = [term.value, *forms]
             if not term.language:
                 forms.append(f"{quoted(term.value)}^^{spelled(term.datatype, self._base)}")
         elif isinstance(term, ox.NamedNode):
-            forms = [spelled(term, self._base), f"<{term.value}>"]
+            short = spelled(term, self._base)
+            forms = [*([term.value] if short.startswith("<") else []), short, f"<{term.value}>"]
         for form in forms:
             if not is_writable(form):
                 continue
@@ -138,6 +145,7 @@ class Values:
                 classes,
                 may_be_thing=bool(classes) or _ANY_ADDRESS in datatypes or (not kinds and (things or not literals)),
                 may_be_literal=bool(datatypes) or (not kinds and (literals or not things)),
+                has_language=_TAGGED in datatypes or (not kinds and predicate.value.startswith(AR) and not things),
             )
         return found
 
@@ -151,11 +159,11 @@ class Values:
         if demand.may_be_thing and (thing := self._thing(demand, bare)) is not None:
             return thing
         for kind in demand.datatypes:
-            if kind not in (_STRING, TAGGED) and (literal := _literal(kind, bare)) is not None:
+            if kind not in (_STRING, _TAGGED) and (literal := _literal(kind, bare)) is not None:
                 return literal
         if _STRING in demand.datatypes or (demand.may_be_literal and not demand.datatypes):
             return ox.Literal(text)
-        if TAGGED in demand.datatypes:
+        if _TAGGED in demand.datatypes:
             return ox.Literal(text, language=self._language)
         raise self._refused(demand, bare)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, get_args
 
@@ -13,6 +13,7 @@ from archrepo.exchange.gathering.drawings import Views
 from archrepo.exchange.gathering.identifiers import Identifiers
 from archrepo.exchange.gathering.kept import Kept
 from archrepo.exchange.gathering.kinds import Kinds
+from archrepo.exchange.gathering.municipal import with_municipal_facts
 from archrepo.exchange.gathering.relations import Found, RelationMaker, find_relations, without_lost_ends
 from archrepo.exchange.gathering.remains import Remains, read_text
 from archrepo.exchange.gathering.scope import Import, Scope, scope_of
@@ -37,11 +38,16 @@ _NEW: Final = Lock(tuple(("language", language, language, "", "", "") for langua
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A model file, and the ids in it of what has a name in the workspace."""
+    """A model file, and the ids in it of what has a name in the workspace.
+
+    `header` is what the workspace says of the model itself, `link_id` gives the id of a municipal link.
+    """
 
     model: ModelFile
     ids: Mapping[Term, str] = field(repr=False)
     scope: Scope = field(repr=False)
+    header: Subject | None
+    link_id: Callable[[tuple[Term, Term, Term]], str] = field(repr=False)
 
 
 def gather(workspace: Workspace, folder: str = "") -> ModelFile:
@@ -54,7 +60,9 @@ def gather(workspace: Workspace, folder: str = "") -> ModelFile:
         RequestFault: nothing was imported into that folder.
         InputFault: a file that an import wrote is no longer what it was.
     """
-    return gathered(workspace, folder).model
+    with collector_paused():
+        found = _Gathering(workspace, scope_of(workspace, folder)).gathered()
+        return with_municipal_facts(found.model, workspace, found.scope, found.ids, found.header, found.link_id)
 
 
 def gathered(workspace: Workspace, folder: str = "") -> Gathered:
@@ -122,7 +130,8 @@ class _Gathering:
         gone = self._gone(kept_relations, views)
         made_views = self._views(views, gone)
         model = self._model(made_relations, made_views, gone)
-        return Gathered(model, self._ids(model, kept_relations), self._scope)
+        ids = self._ids(model, kept_relations)
+        return Gathered(model, ids, self._scope, self._header()[0], self._identifiers.link)
 
     def _find_elements(self) -> None:
         for kept, order in self._orders.items():

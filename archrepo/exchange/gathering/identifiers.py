@@ -30,6 +30,7 @@ class Identifiers:
                     self._ids[iri] = self._free(identifier, iri.value)
             for identifier, (terms, _) in kept.plain.items():
                 self._plain[kept, identifier] = self._free(identifier, _words(terms))
+        self._taken.update(identifier for kept in self._imports for identifier in kept.links.values())
         self._taken.update(kept.model[1] for kept in self._imports if kept.model)
 
     def _free(self, wanted: str, words: str) -> str:
@@ -69,6 +70,10 @@ class Identifiers:
     def plain(self, terms: tuple[Term, Term, Term]) -> str:
         """Return the id of a relation without a name that was not imported."""
         return self.made(_words(terms))
+
+    def link(self, terms: tuple[Term, Term, Term]) -> str:
+        """Return the id of a municipal link, which is a relation in a model file."""
+        return next((one for kept in self._imports if (one := kept.links.get(terms))), "") or self.plain(terms)
 
     def made(self, words: str) -> str:
         """Return an id that follows from the words."""

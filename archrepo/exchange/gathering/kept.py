@@ -36,6 +36,8 @@ class Kept:
         self.iris: dict[str, NamedNode] = {}
         #: Plain relations by id: their terms, and the lasting identity that stands nowhere else.
         self.plain: dict[str, tuple[Terms, str]] = {}
+        #: The ids of municipal links, which are relations in the file and facts in the Turtle.
+        self.links: dict[Terms, str] = {}
         self.usual = Usual.of_rows(lock.rows)
         self._texts: dict[tuple[str, str], str] = {}
         self._properties: dict[str, str] = {}
@@ -47,6 +49,8 @@ class Kept:
                 terms = NamedNode(subject), NamedNode(predicate), NamedNode(value)
                 self.plain[identifier] = terms, extra
                 self.kinds[identifier] = kind
+            elif kind == "link":
+                self.links[NamedNode(subject), NamedNode(predicate), NamedNode(value)] = identifier
             elif kind == "model":
                 self.model = NamedNode(subject), identifier
                 self.iris[""] = NamedNode(subject)

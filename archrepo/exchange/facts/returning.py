@@ -1,0 +1,39 @@
+"""What an import makes of a model file, without writing anything: the way to know what would not come back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyoxigraph import NamedNode
+
+from archrepo.exchange.facts.finding import found_facts
+from archrepo.exchange.facts.placing_facts import place_facts
+from archrepo.exchange.identities import Identities, property_predicates
+from archrepo.exchange.model import ModelFile
+from archrepo.exchange.remarks import Remarks
+from archrepo.exchange.statements import Statements
+from archrepo.exchange.turtle_folder import drawing_paths_of
+from archrepo.store import Graph
+from archrepo.workspace import Ontology
+
+
+def returned(
+    model: ModelFile, ontology: Ontology, base: str, language: str, predicates: Mapping[str, NamedNode]
+) -> Graph:
+    """Return the triples of an import of the model under that base, with these predicates for property keys."""
+    remarks = Remarks(model.path)
+    found = found_facts(model, lambda: ontology, base, language, remarks)
+    identities = Identities(found.model, base, found.addresses)
+    said = Statements(
+        found.model,
+        identities,
+        {**property_predicates(model.keys), **predicates},
+        ontology.metamodel,
+        language,
+        drawing_paths_of(model),
+        remarks,
+        found.nodes,
+    )
+    if found.is_any:
+        place_facts(said, found, identities, language)
+    return Graph(*said.triples.values())
