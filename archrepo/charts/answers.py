@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,7 +14,9 @@ from archrepo.language import Language, Text
 from archrepo.queries import Query, ask
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import TYPE
+from archrepo.wording import number_text
 from archrepo.workspace import Workspace
+from archrepo.workspace.own_organisation import own_organisation
 
 UNKNOWN = Text("niet bekend", "not known")
 #: Amounts above this are a slip of the pen and not money; they would also swallow all others in a picture.
@@ -84,7 +86,8 @@ class Answers:
         self.workspace = workspace
         self.language: Language = language
         self.given = given
-        table = ask(workspace, query, given, {"language": ox.Literal(language)})
+        bindings: dict[str, Term] = {"language": ox.Literal(language), "ownOrganisation": own_organisation(workspace)}
+        table = ask(workspace, query, given, bindings)
         names = [column.name for column in table.columns]
         self.rows = tuple(Row(self, dict(zip(names, row, strict=True))) for row in table.rows)
 
@@ -98,7 +101,14 @@ class Answers:
 
     def counted(self, number: int, one: Text, many: Text) -> str:
         """Return "1 contract" or "12 contracten"; the texts hold the words alone."""
-        return f"{number} {(one if number == 1 else many).in_(self.language)}"
+        return f"{number_text(number).in_(self.language)} {(one if number == 1 else many).in_(self.language)}"
+
+    def listed(self, names: Sequence[str], most: int = 12) -> str:
+        """Return the names as the end of a sentence, with one full stop; beyond `most` it says how many more."""
+        told, more = ", ".join(names[:most]), len(names) - most
+        if more > 0:
+            told = self.say(f"{told} en nog {number_text(more).nl}", f"{told} and {number_text(more).en} more")
+        return told if told.endswith(".") else f"{told}."
 
     def part(self, term: Term | None, otherwise: Text = UNKNOWN) -> Part:
         """Return a thing by its name, or words that are no thing."""

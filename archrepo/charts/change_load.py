@@ -46,18 +46,18 @@ def heat(answers: Answers) -> tuple[Heat | None, tuple[str, ...], tuple[str, ...
             found.changes.append(change)
     left_out = []
     if incomplete:
-        names = ", ".join(incomplete)
+        names = answers.listed(incomplete)
         left_out.append(
             answers.say(
-                f"Zonder afdeling, aantal mensen, zwaarte of data telt niet mee: {names}.",
-                f"Without department, number of people, weight or dates this is not counted: {names}.",
+                f"Zonder afdeling, aantal mensen, zwaarte of data telt niet mee: {names}",
+                f"Without department, number of people, weight or dates this is not counted: {names}",
             )
         )
     without = [name.words for name, found in departments.items() if found.capacity is None]
     if without:
-        names = ", ".join(without)
+        names = answers.listed(without)
         left_out.append(
-            answers.say(f"Niet bekend is wat deze aankunnen: {names}.", f"Not known is what these can bear: {names}.")
+            answers.say(f"Niet bekend is wat deze aankunnen: {names}", f"Not known is what these can bear: {names}")
         )
     if not any(found.changes for found in departments.values()):
         return None, (), tuple(left_out)

@@ -16,8 +16,18 @@ def treemap(answers: Answers) -> tuple[Treemap | None, tuple[str, ...], tuple[st
     """Return the cost map, what is on it and what is not; None when no cost is known."""
     branches: dict[Part, list[Tile]] = {}
     without: list[str] = []
+    beside: list[str] = []
     free = 0
     for row in answers:
+        if others := row.whole("beside"):
+            amount = euro_text(row.amount() or 0).in_(answers.language)
+            beside.append(
+                answers.say(
+                    f"Kosten van wat geen applicatie is: {others} onderdelen, samen {amount}.",
+                    f"Cost of what is no application: {others} parts, {amount} in all.",
+                )
+            )
+            continue
         if row.is_true("missing"):
             without.append(row.part("item").words)
             continue
@@ -27,7 +37,7 @@ def treemap(answers: Answers) -> tuple[Treemap | None, tuple[str, ...], tuple[st
             continue
         tile = Tile(row.part("item"), euro, answers.fact(row.term("fact")))
         branches.setdefault(row.part("group", _NOWHERE), []).append(tile)
-    left_out = []
+    left_out = beside
     if without:
         left_out.append(
             answers.say(

@@ -257,16 +257,22 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The suppliers with the most, the rest as one, and how concentrated all of it is (0 to 10 000)."""
+    """The suppliers with the most, the rest as one, and how concentrated all of it is (0 to 10 000).
+
+    `index` is None, with no words, when too few amounts are known for a conclusion. `critical` counts the critical
+    applications of all suppliers, `critical_at_three` those of the three with the most.
+    """
 
     largest: tuple[Share, ...]
     rest: Share | None
     total: Decimal
     suppliers: int
-    index: int
+    index: int | None
     index_words: str
     top_three: Decimal
     unknown: tuple[Share, ...]
+    critical: int
+    critical_at_three: int
 
 
 Figure = Timeline | Treemap | Bars | Portfolio | Matrix | Heat | Calendar | Shares

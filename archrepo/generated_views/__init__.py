@@ -1,8 +1,9 @@
 """Views made from the model by a question: which boxes and lines, never where they stand.
 
 A view question (a `.rq` file) is a SELECT whose variables say what a row is; `rows` lists them. `?language` holds "nl"
-or "en", and `?nameGiven` whether the user gave a value for the parameter `name` that may be left out. The questions
-come with archrepo, or are the user's own: those that archrepo.toml names under `[files] views`.
+or "en", `?ownOrganisation` whose model it is, and `?nameGiven` whether the user gave a value for the parameter `name`
+that may be left out. The questions come with archrepo, or are the user's own: those that archrepo.toml names under
+`[files] views`.
 """
 
 from archrepo.generated_views.furniture import furnished

@@ -18,9 +18,11 @@ from archrepo.generated_views.verdicts import Judge, with_verdicts
 from archrepo.language import Language, Text
 from archrepo.picturing.wishes import COLOUR
 from archrepo.queries import ask, find_term, with_choices
+from archrepo.turtle.reading import Term
 from archrepo.viewpoints import find_viewpoint, restricted, viewpoint_note
 from archrepo.views import View
 from archrepo.workspace import Workspace
+from archrepo.workspace.own_organisation import own_organisation
 
 #: What a view of the user's own may cost: it is drawn while somebody waits.
 _LIMITS = Limits(seconds=10, rows=20_000)
@@ -62,7 +64,8 @@ def build_view(
             return furnished(empty, workspace, language, version)
     limits = _LIMITS if info.is_own else None
     known = {f"{one.name}Given": ox.Literal(one.name in given) for one in info.parameters if one.is_optional}
-    bindings = {"language": ox.Literal(language), **known}
+    own = own_organisation(workspace)
+    bindings: dict[str, Term] = {"language": ox.Literal(language), "ownOrganisation": own, **known}
     query = with_verdicts(info.query, given, workspace, judge)
     query = replace(query, text=in_full_order(query.text, {*given, *bindings}))
     answer = ask(workspace, query, given, bindings, limits=limits)

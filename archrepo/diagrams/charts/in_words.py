@@ -288,18 +288,24 @@ class _Teller:
         return self._table(title, headings, rows)
 
     def _concentration(self, found: Shares) -> list[str]:
-        index = number_text(found.index).in_(self._language)
         share, total = self._percent(found.top_three), euro_text(found.total).in_(self._language)
-        return [
-            self._say(
-                f"De concentratie-index (HHI) is {index}: {found.index_words}.",
-                f"The concentration index (HHI) is {index}: {found.index_words}.",
-            ),
+        told = [
             self._say(
                 f"De drie grootste hebben samen {share} van {total}.",
                 f"The three largest have {share} of {total} together.",
             ),
+            self._say(
+                f"Kritieke applicaties bij de drie grootste: {found.critical_at_three} van {found.critical}.",
+                f"Critical applications with the three largest: {found.critical_at_three} of {found.critical}.",
+            ),
         ]
+        if found.index is not None:
+            index = number_text(found.index).in_(self._language)
+            words = Text(
+                "De concentratie-index (HHI) is {index}: {words}.", "The concentration index (HHI) is {index}: {words}."
+            )
+            told.insert(0, words.format(index=index, words=found.index_words).in_(self._language))
+        return told
 
     def _percent(self, percent: Decimal | None) -> str:
         if percent is None:

@@ -33,8 +33,10 @@ def draw_shares(board: Board, found: Shares, top: float) -> tuple[float, list[Ma
         y = _share(board, found.rest, most, y, OTHER)
     marks = [
         Mark(OWN, Text("aandeel van een leverancier", "share of a supplier").in_(board.language), "circle"),
-        Mark(_CRITICAL, Text("kritieke applicatie", "critical application").in_(board.language), "triangle"),
     ]
+    if any(one.critical for one in (*found.largest, *((found.rest,) if found.rest else ()))):
+        words = Text("kritieke applicatie", "critical application")
+        marks.append(Mark(_CRITICAL, words.in_(board.language), "triangle"))
     if found.rest is not None:
         words = Text("alle andere leveranciers samen", "all other suppliers together")
         marks.insert(1, Mark(OTHER, words.in_(board.language), "square"))
@@ -44,13 +46,15 @@ def draw_shares(board: Board, found: Shares, top: float) -> tuple[float, list[Ma
 def _numbers(board: Board, found: Shares, y: float) -> float:
     """Draw the three numbers that sum it up, side by side when there is room."""
     language = board.language
-    critical = sum(one.critical for one in (*found.largest, *((found.rest,) if found.rest else ()), *found.unknown))
-    at_three = sum(one.critical for one in found.largest[:3])
+    of_three = Text(f"van {found.critical} kritieke applicaties", f"of {found.critical} critical applications")
+    if found.critical == 1:
+        of_three = Text("van 1 kritieke applicatie", "of 1 critical application")
+    too_few = Text("te weinig bedragen bekend", "too few amounts known")
     tiles = (
         (
-            number_text(found.index).in_(language),
+            "?" if found.index is None else number_text(found.index).in_(language),
             Text("concentratie-index (HHI)", "concentration index (HHI)"),
-            Text.same(found.index_words),
+            too_few if found.index is None else Text.same(found.index_words),
         ),
         (
             percent_words(board, found.top_three),
@@ -58,9 +62,9 @@ def _numbers(board: Board, found: Shares, y: float) -> float:
             Text("van {all}", "of {all}").format(all=euro_text(found.total)),
         ),
         (
-            f"{at_three}",
-            Text("kritieke applicaties bij deze drie", "critical applications with these three"),
-            Text(f"van {critical} kritieke applicaties", f"of {critical} critical applications"),
+            f"{found.critical_at_three}",
+            Text("kritieke applicaties bij de drie grootste", "critical applications with the three largest"),
+            of_three,
         ),
     )
     room = board.width - 2 * MARGIN
