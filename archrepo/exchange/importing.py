@@ -12,7 +12,9 @@ from archrepo.errors import RequestFault
 from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
 from archrepo.exchange.facts.finding import found_facts, stated_base
+from archrepo.exchange.forms.csv_model import without_companions
 from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
+from archrepo.exchange.languages import in_all_languages
 from archrepo.exchange.lock import LOCK_FILE, read_lock, refuse_other_model
 from archrepo.exchange.model import ModelFile, concepts, title_of
 from archrepo.exchange.opening import open_document
@@ -68,6 +70,7 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
             remedy=Text("noem een of meer modelbestanden", "name one or more model files"),
         )
     check_language(options.language)
+    paths = without_companions(paths)
     models = [read_model(path) for path in paths]
     predicates = property_predicates(key for model in models for key in model.keys)
     metamodel = _metamodel()
@@ -121,7 +124,7 @@ def read_model(path: Path) -> ModelFile:
     """
     document = open_document(path)
     model = read_archi(document) if document.format == "archi" else read_ameff(document)
-    model = replace(model, remarks=(*document.remarks, *model.remarks))
+    model = in_all_languages(replace(model, remarks=(*document.remarks, *model.remarks)))
     if not model.elements:
         raise fault(
             document.path,

@@ -35,7 +35,11 @@ def open_document(path: Path) -> Document:
     # Few models are archives or folders, and what reads those costs start-up time.
     if path.is_dir():
         from archrepo.exchange.forms.folder_files import folder_files
+        from archrepo.exchange.forms.recognizing_tables import table_in
 
+        table = table_in(path)
+        if table is not None:
+            return open_document(table)
         return _grafico(folder_files(path), name)
     data = read_file(path)
     images: dict[str, bytes] = {}

@@ -61,11 +61,24 @@ def companions(path: Path) -> dict[str, Path]:
     """Return the tables that belong to this one by their names, itself included; by part, only those that are there."""
     own = part_of(header_of(read_file(path)))
     stem = path.stem
-    if not stem.casefold().endswith(own):
+    if not own or not stem.casefold().endswith(own):
         return {own: path}
     start = stem[: len(stem) - len(own)]
     beside = {part: path.with_name(f"{start}{part}{path.suffix}") for part in (ELEMENTS, RELATIONS, PROPERTIES)}
     return {part: found for part, found in {**beside, own: path}.items() if found.is_file()}
+
+
+def without_companions(paths: Sequence[Path]) -> list[Path]:
+    """Return the paths without tables that belong to one before them, so that three tables are one model."""
+    kept: list[Path] = []
+    seen: set[Path] = set()
+    for path in paths:
+        if path.resolve() in seen:
+            continue
+        kept.append(path)
+        if path.is_file() and path.stem.casefold().endswith((ELEMENTS, RELATIONS, PROPERTIES)):
+            seen |= {found.resolve() for part, found in companions(path).items() if part}
+    return kept
 
 
 def read_archi_tables(path: Path, metamodel: Metamodel) -> Document:
