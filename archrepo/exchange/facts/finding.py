@@ -6,7 +6,6 @@ that a concept will get; `placing_facts` puts that in.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -321,7 +320,7 @@ class _Finding:
         taken: set[Subject] = {identities.model, *(identities[each.id] for each in concepts(model))}
         things: list[Triple] = []
         refused: list[Property] = []
-        count: Counter[Text] = Counter()
+        types: list[Text] = []
         for one in stated:
             try:
                 triples = things_in(one.value, self._base, self._mark())
@@ -331,14 +330,14 @@ class _Finding:
                 refused.append(one)
                 continue
             things += triples
-            count.update(self._type_of(value) for _, predicate, value in triples if predicate == TYPE)
+            types += [self._type_of(value) for _, predicate, value in triples if predicate == TYPE]
             self._read += 1
-        for name, times in sorted(count.items(), key=lambda item: item[0].nl):
+        for name in sorted(types, key=lambda name: name.nl):
             self._remarks.change(
                 Text(
-                    "{name}: {times} opgenomen uit ar:furtherThings",
-                    "{name}: {times} carried over from ar:furtherThings",
-                ).format(name=name, times=times)
+                    "geen ArchiMate-concept, opgenomen uit een eigenschap van het model: {name}",
+                    "no ArchiMate concept, carried over from a property of the model: {name}",
+                ).format(name=name)
             )
         others = tuple(one for one in model.properties if one.key != FURTHER_THINGS_KEY or one in refused)
         return tuple(things), replace(model, properties=others)
