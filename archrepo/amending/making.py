@@ -47,14 +47,14 @@ def amended(
     *,
     removed: Collection[ox.NamedNode] = (),
     names: Mapping[ox.NamedNode, ox.NamedNode] | None = None,
-    new_file: str = "",
+    new_file: str | Mapping[ox.NamedNode, str] = "",
 ) -> Amended:
     """Return what the files of the model become; nothing is written, and no change gives no files.
 
     `removed` subjects go with all they say; what points to them stays and is told. `names` gives subjects, predicates
     and values a new IRI in every Turtle file of the workspace, also of proposals and own principles; amendments call
     them by their old one. A subject that the model does not have goes behind what `new_file` says, a path relative to
-    the workspace.
+    the workspace, or one for each such subject.
 
     Raises:
         RequestFault: there is a new subject and no file for it, the model would not read that file, a subject that
@@ -122,7 +122,7 @@ class _Plan:
         wanted: Mapping[ox.NamedNode, Mapping[ox.NamedNode, Sequence[Value]]],
         removed: frozenset[ox.NamedNode],
         names: Mapping[ox.NamedNode, ox.NamedNode],
-        new_file: str,
+        new_file: str | Mapping[ox.NamedNode, str],
     ) -> None:
         self.workspace, self.wanted, self.removed = workspace, wanted, removed
         self.names, self.new_file = names, new_file
@@ -212,7 +212,8 @@ class _Plan:
                     yield path, predicate, new
 
     def _new_path(self, subject: ox.NamedNode) -> str:
-        path = PurePosixPath(self.new_file).as_posix() if self.new_file else ""
+        asked = self.new_file if isinstance(self.new_file, str) else self.new_file.get(subject, "")
+        path = PurePosixPath(asked).as_posix() if asked else ""
         configuration = self.workspace.configuration
         is_hidden = any(part.startswith(".") for part in PurePosixPath(path).parts)
         is_free = covers(configuration.model, path) and not is_hidden and not (self.workspace.root / path).exists()

@@ -44,6 +44,24 @@ def readings_of(text: str) -> tuple[Decimal, ...]:
     return Decimal(plain.replace(",", ".")), Decimal(plain.replace(",", "").replace(".", ""))
 
 
+def why_two_numbers(text: str) -> tuple[Text, Text] | None:
+    """Return the two numbers that 1.000 can be, and how to write each so that it is one; None when it is one."""
+    readings = readings_of(text)
+    if not readings:
+        return None
+    small, large = readings
+    plain = f"{small.normalize():f}"
+    longer = plain if small == small.to_integral_value() else f"{small}0"
+    dutch = (plain.replace(".", ","), longer.replace(".", ","))
+    return (
+        Text(
+            f"'{text}' kan twee getallen zijn: {dutch[0]} of {large}",
+            f"'{text}' can be two numbers: {plain} or {large}",
+        ),
+        Text(f"schrijf {dutch[1]} of {large}", f"write {longer} or {large}"),
+    )
+
+
 def amount_of(text: str) -> Decimal | None:
     """Return the amount of money as `number_of` reads it; None as well for 410,000, which can be two amounts."""
     return None if _two_amounts(text) else number_of(text)

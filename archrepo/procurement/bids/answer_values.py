@@ -14,7 +14,7 @@ from archrepo.procurement.bids.cell_values import is_choice, is_web_address, wor
 from archrepo.procurement.bids.refused_answers import OpenAnswers, is_reference
 from archrepo.procurement.bids.workbook_form import AnswerRow, FactForm
 from archrepo.procurement.publication.demand_values import AnswerKind
-from archrepo.procurement.typed_values import day_of, only_number_of, readings_of, why_no_day
+from archrepo.procurement.typed_values import day_of, only_number_of, why_no_day, why_two_numbers
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import XSD, ar
 from archrepo.workspace import Workspace
@@ -101,9 +101,9 @@ class AnswerReading:
             number = self._number(row, form)
             is_whole = form.datatype in _WHOLE
             if number is None or (is_whole and number != number.to_integral_value()):
-                readings = () if row.is_number else readings_of(row.answer.removesuffix("%"))
-                if readings:
-                    self.fault(row, *_two_numbers(row.answer, *readings))
+                two = None if row.is_number else why_two_numbers(row.answer.removesuffix("%"))
+                if two is not None:
+                    self.fault(row, *two)
                     return []
                 what = Text("een heel getal", "a whole number") if is_whole else Text("een getal", "a number")
                 self.fault(
@@ -195,20 +195,6 @@ def _grades(workspace: Workspace) -> dict[str, Term]:
         for word in vocabulary.objects(grade, ar("recognisedBy"))
         if isinstance(word, ox.Literal) and len(word.value) > 1
     }
-
-
-def _two_numbers(answer: str, small: Decimal, large: Decimal) -> tuple[Text, Text]:
-    """Return why a text is no number, with the two that it can be, and how to write each so that it is one."""
-    plain = f"{small.normalize():f}"
-    longer = plain if small == small.to_integral_value() else f"{small}0"
-    dutch = (plain.replace(".", ","), longer.replace(".", ","))
-    return (
-        Text(
-            f"'{answer}' kan twee getallen zijn: {dutch[0]} of {large}",
-            f"'{answer}' can be two numbers: {plain} or {large}",
-        ),
-        Text(f"schrijf {dutch[1]} of {large}", f"write {longer} or {large}"),
-    )
 
 
 def _typed(text: str, datatype: str) -> ox.Literal:
