@@ -7,9 +7,9 @@ from typing import Final
 
 from lxml import etree
 
+from archrepo.exchange import carried
 from archrepo.exchange.model import Folder, ModelFile, Phrase, Property, concepts
 from archrepo.exchange.names import AMEFF_NAMESPACE, XML, XSI
-from archrepo.exchange.writing import carried
 from archrepo.exchange.writing.ameff import part_of
 from archrepo.exchange.writing.xml_forms import parsed, without_control_characters
 

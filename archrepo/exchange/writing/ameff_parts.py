@@ -6,11 +6,11 @@ import re
 
 from lxml import etree
 
+from archrepo.exchange import carried
 from archrepo.exchange.foreign import part_text
 from archrepo.exchange.model import ModelFile
 from archrepo.exchange.names import AMEFF_NAMESPACE
 from archrepo.exchange.remarks import Remarks
-from archrepo.exchange.writing import carried
 from archrepo.exchange.writing.xml_forms import parsed
 from archrepo.language import Text
 

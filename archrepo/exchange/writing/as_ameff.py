@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from archrepo.exchange import carried
+from archrepo.exchange.languages import in_all_languages
 from archrepo.exchange.model import (
     FileElement,
     FileRelation,
@@ -20,13 +22,11 @@ from archrepo.exchange.model import (
     concepts,
 )
 from archrepo.exchange.remarks import Remarks
-from archrepo.exchange.writing import carried
 from archrepo.exchange.writing.ameff_frame import ameff_frame
 from archrepo.exchange.writing.ameff_parts import name_of_foreign
 from archrepo.exchange.writing.drawing_in_ameff import drawing_in_ameff
 from archrepo.exchange.writing.file_concepts import FileConcepts
 from archrepo.exchange.writing.identifiers import XmlNames
-from archrepo.exchange.writing.languages import Described, in_all_languages
 from archrepo.exchange.writing.places_in_archi import shipped_metamodel
 from archrepo.exchange.writing.viewpoint_names import ViewpointNames
 from archrepo.language import Text
@@ -49,14 +49,12 @@ def as_ameff(model: ModelFile, remarks: Remarks) -> ModelFile:
 class _Conversion:
     def __init__(self, model: ModelFile, remarks: Remarks) -> None:
         self._remarks = remarks
-        self._model = model
+        model = self._model = in_all_languages(model)
         self._metamodel = shipped_metamodel()
         self._viewpoints = ViewpointNames(self._metamodel)
         self._kinds = {kind.name for kind in self._metamodel.types.values()}
         self._relation_kinds = {kind.name for kind in self._metamodel.relation_types.values()}
         self._profiles = {profile.id: profile.name for profile in model.profiles}
-        self._language = carried.stated(model.properties, carried.LANGUAGE)
-        self._languages = carried.stated(model.properties, carried.LANGUAGES).split()
         self._ids = XmlNames()
 
     def model(self) -> ModelFile:
@@ -78,42 +76,24 @@ class _Conversion:
         drawn = tuple(self._view(one, shown) for one in views)
         if model.images:
             self._remarks.loss(Text("afbeeldingen in het bestand", "images in the file"))
-        described = self._said(model)
         made = replace(
             model,
             format="ameff",
             id=self._ids[model.id],
-            names=described.names or (Phrase(""),),
-            texts=described.texts,
-            properties=self._model_properties(described.properties),
+            names=model.names or (Phrase(""),),
+            properties=self._model_properties(model.properties),
             elements=elements,
             relations=relations,
             views=drawn,
             profiles=(),
-            keys=self._keys(),
             images={},
             folders=self._folders(model.folders, {one.id for one in concepts(kept)}),
         )
         return replace(made, rest=ameff_frame(made, model.properties))
 
-    def _keys(self) -> dict[str, str]:
-        stated = carried.stated(self._model.properties, carried.DATA_TYPES)
-        types = {key: kind for line in stated.split("\n") if line for kind, _, key in [line.partition(" ")]}
-        return {key: types.get(key, kind) for key, kind in self._model.keys.items()}
-
     def _model_properties(self, properties: Sequence[Property]) -> tuple[Property, ...]:
         """Return the properties of the model, with those that let an Archi file come back as it was."""
-        kept = carried.without(
-            properties,
-            (
-                carried.LANGUAGE,
-                carried.LANGUAGES,
-                carried.DATA_TYPES,
-                carried.METADATA,
-                carried.VIEWPOINTS,
-                carried.VERSION,
-            ),
-        )
+        kept = carried.without(properties, (carried.METADATA, carried.VIEWPOINTS, carried.VERSION))
         top = " ".join(f"{folder.kind}={quote(folder.id, safe='')}" for folder in self._model.folders if folder.kind)
         made = etree.Element("profiles")
         for profile in self._model.profiles:
@@ -157,8 +137,7 @@ class _Conversion:
         )
 
     def _concept(self, one: _Concept) -> _Concept:
-        said = self._said(one)
-        return replace(one, id=self._ids[one.id], names=said.names, texts=said.texts, properties=said.properties)
+        return replace(one, id=self._ids[one.id])
 
     def _typed(self, one: _Typed, own_kind: str) -> _Typed:
         """Return an element or relation with its specializations, and its own type, as properties."""
@@ -176,11 +155,6 @@ class _Conversion:
             )
         properties = carried.with_carried(made.properties, [(carried.KIND, own_kind), *special])
         return replace(made, properties=properties, profiles=(), foreign=())
-
-    def _said(self, one: ModelFile | FileElement | FileRelation | FileView) -> Described:
-        if self._model.format == "archi":
-            return in_all_languages(one, self._language, self._languages)
-        return one
 
     def _view(self, view: FileView, shown: FileConcepts) -> FileView:
         drawing, moved = view.drawing, ""

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from archrepo.exchange import carried
+from archrepo.exchange.languages import in_one_language
 from archrepo.exchange.model import (
     FileElement,
     FileRelation,
@@ -18,16 +20,13 @@ from archrepo.exchange.model import (
     ModelFile,
     Profile,
     Property,
-    concepts,
 )
 from archrepo.exchange.remarks import Remarks
-from archrepo.exchange.writing import carried
 from archrepo.exchange.writing.ameff_parts import carried_parts, name_of_foreign
 from archrepo.exchange.writing.archi_frame import archi_frame
 from archrepo.exchange.writing.drawing_in_archi import drawing_in_archi
 from archrepo.exchange.writing.file_concepts import FileConcepts
 from archrepo.exchange.writing.identifiers import original_ids
-from archrepo.exchange.writing.languages import in_one_language, language_of, value_languages
 from archrepo.exchange.writing.places_in_archi import Places, shipped_metamodel
 from archrepo.exchange.writing.viewpoint_names import ViewpointNames
 from archrepo.exchange.writing.xml_forms import parsed
@@ -37,7 +36,6 @@ from archrepo.views import Point
 _ACCESS: Final = "Access"
 _UNDONE: Final = (carried.IDS, carried.FOLDERS, carried.PROFILES)
 
-_Concept = TypeVar("_Concept", FileElement, FileRelation, FileView)
 _Typed = TypeVar("_Typed", FileElement, FileRelation)
 
 
@@ -49,14 +47,12 @@ def as_archi(model: ModelFile, remarks: Remarks) -> ModelFile:
 class _Conversion:
     def __init__(self, model: ModelFile, remarks: Remarks) -> None:
         self._remarks = remarks
-        self._model = model
+        self._parts = carried_parts(model, remarks)
+        model = self._model = in_one_language(model)
         self._ids = original_ids(carried.stated(model.properties, carried.IDS))
         metamodel = shipped_metamodel()
         self._viewpoints = ViewpointNames(metamodel)
         self._places = Places(metamodel)
-        everything = (model, *concepts(model))
-        self._language = language_of(everything)
-        self._languages = value_languages(everything)
         self._profiles = _Profiles(model)
 
     def model(self) -> ModelFile:
@@ -66,26 +62,15 @@ class _Conversion:
         elements = tuple(self._typed(one) for one in model.elements)
         relations = tuple(self._relation(one) for one in model.relations)
         views = tuple(self._view(one, shown) for one in model.views)
-        said = in_one_language(model, self._language)
-        types = "\n".join(f"{kind} {key}" for key, kind in model.keys.items() if kind != "string")
-        known = [
-            (carried.LANGUAGE, self._language),
-            (carried.LANGUAGES, " ".join(self._languages)),
-            (carried.DATA_TYPES, types),
-            *carried_parts(model, self._remarks),
-        ]
         made = replace(
             model,
             format="archi",
             id=self._id(model.id),
-            names=said.names,
-            texts=said.texts,
-            properties=carried.with_carried(carried.without(said.properties, _UNDONE), known),
+            properties=carried.with_carried(carried.without(model.properties, _UNDONE), self._parts),
             elements=elements,
             relations=relations,
             views=views,
             profiles=self._profiles.all(),
-            keys=dict.fromkeys(model.keys, "string"),
             folders=tuple(self._folder(one) for one in model.folders),
         )
         kinds = {
@@ -111,17 +96,17 @@ class _Conversion:
             )
         return replace(made, source=self._id(one.source), target=self._id(one.target), access=access)
 
-    def _concept(self, one: _Concept) -> _Concept:
-        said = in_one_language(one, self._language)
-        return replace(one, id=self._id(one.id), names=said.names, texts=said.texts, properties=said.properties)
-
     def _typed(self, one: _Typed) -> _Typed:
         """Return an element or relation with its own type and its specializations."""
-        made: _Typed = self._concept(one)
-        kind = carried.stated(made.properties, carried.KIND) or made.kind
-        properties, profiles = self._profiles.without_names(made.properties, kind)
-        own = carried.without(properties, [carried.KIND])
-        made = replace(made, kind=kind, properties=own, profiles=(*made.profiles, *profiles))
+        kind = carried.stated(one.properties, carried.KIND) or one.kind
+        special = self._profiles.stated_last(one.properties, kind)
+        made = replace(
+            one,
+            id=self._id(one.id),
+            kind=kind,
+            properties=carried.without(one.properties[: len(one.properties) - len(special)], [carried.KIND]),
+            profiles=one.profiles + special,
+        )
         if self._model.format != "ameff":
             return made
         for part in made.foreign:
@@ -142,7 +127,7 @@ class _Conversion:
             )
             if self._ids:
                 drawing = self._with_original_ids(drawing)
-        made = self._concept(view)
+        made = replace(view, id=self._id(view.id))
         return replace(
             made,
             properties=carried.without(made.properties, [carried.SHIFT]),
@@ -165,18 +150,10 @@ class _Conversion:
         return etree.tostring(root, encoding="UTF-8") + b"\n"
 
     def _folder(self, folder: Folder) -> Folder:
-        said = in_one_language(folder, self._language)
         members = tuple(
             self._folder(member) if isinstance(member, Folder) else self._id(member) for member in folder.members
         )
-        return replace(
-            folder,
-            id=self._id(folder.id),
-            names=said.names,
-            texts=said.texts,
-            properties=said.properties,
-            members=members,
-        )
+        return replace(folder, id=self._id(folder.id), members=members)
 
 
 class _Profiles:
@@ -197,16 +174,15 @@ class _Profiles:
         """Return all specializations."""
         return tuple(self._all.values())
 
-    def without_names(self, properties: Sequence[Property], kind: str) -> tuple[tuple[Property, ...], tuple[str, ...]]:
-        """Return the properties without the specializations at their end, and the ids of these."""
-        at = len(properties)
-        while at and properties[at - 1].key == carried.SPECIALIZATION:
-            found = self._of(properties[at - 1].value, kind)
-            if found is None:
+    def stated_last(self, properties: Sequence[Property], kind: str) -> tuple[str, ...]:
+        """Return the ids of the specializations that the last properties name, in their order."""
+        found: list[str] = []
+        for one in reversed(properties):
+            profile = self._of(one.value, kind) if one.key == carried.SPECIALIZATION else None
+            if profile is None:
                 break
-            at -= 1
-        names = [one.value for one in properties[at:]]
-        return tuple(properties[:at]), tuple(found for name in names if (found := self._of(name, kind)))
+            found.insert(0, profile)
+        return tuple(found)
 
     def _of(self, name: str, kind: str) -> str | None:
         native = f"{kind}Relationship" if kind in self._relation_kinds else kind

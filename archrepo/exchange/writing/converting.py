@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from archrepo.exchange.languages import in_all_languages, in_one_language
 from archrepo.exchange.model import DrawingForm, ModelFile
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.writing.ameff import write_ameff
@@ -29,9 +30,11 @@ def write_as_archi(model: ModelFile) -> WrittenFile:
 
 def in_form(model: ModelFile, form: DrawingForm, remarks: Remarks, *, anew: bool = False) -> ModelFile:
     """Return the model itself when it has the form already, else turned into it; `anew` turns it in any case."""
-    has_form = model.format == form and bool(model.rest)
-    if has_form and not anew and all(view.drawn_in == form for view in model.views):
+    if model.format != form or not model.rest or anew:
+        return as_ameff(model, remarks) if form == "ameff" else as_archi(model, remarks)
+    model = in_all_languages(model) if form == "ameff" else in_one_language(model)
+    if all(view.drawn_in == form for view in model.views):
         return model
+    # Only drawings are in another form: what remained of the file stays the frame.
     made = as_ameff(model, remarks) if form == "ameff" else as_archi(model, remarks)
-    # Only drawings were in another form: what remained of the file stays the frame.
-    return replace(model, views=made.views) if has_form and not anew else made
+    return replace(model, views=made.views)

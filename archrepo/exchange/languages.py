@@ -1,0 +1,179 @@
+"""Texts in more than one language, in a format with one text a field: the first stays, the others become properties.
+
+A property `name@en` holds the name in English, `documentation@en` the text, `Key@en` the English value of the property
+Key. Which language the first text has stands once with the model; a concept that differs says so itself. They stand
+last, so that they can be told from properties of the author when the file comes back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from typing import Final, Protocol, TypeVar
+
+from archrepo.exchange.carried import DATA_TYPES, LANGUAGE, LANGUAGES, stated, with_carried, without
+from archrepo.exchange.model import (
+    FileElement,
+    FileRelation,
+    FileView,
+    Folder,
+    ModelFile,
+    Phrase,
+    Property,
+    concepts,
+)
+
+_NAME: Final = "name"
+_TEXT: Final = "documentation"
+_STRING: Final = "string"
+#: Says that the first text of a concept has no language.
+_NONE: Final = "-"
+_CARRIED = re.compile("(name|documentation)@([A-Za-z0-9-]*)")
+
+
+class Described(Protocol):
+    """A concept, or the model itself."""
+
+    @property
+    def names(self) -> tuple[Phrase, ...]:
+        """Return the names."""
+
+    @property
+    def texts(self) -> tuple[Phrase, ...]:
+        """Return the documentation."""
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """Return the properties."""
+
+
+_One = TypeVar("_One", ModelFile, FileElement, FileRelation, FileView, Folder)
+
+
+def in_one_language(model: ModelFile) -> ModelFile:
+    """Return the model with one text a field, none with a language, and text as the type of all property values.
+
+    A model that is so already comes back itself.
+    """
+    everything: tuple[Described, ...] = (model, *concepts(model), *_folders(model.folders))
+    languages = sorted({value.language for one in everything for value in one.properties if value.language})
+    types = "\n".join(f"{kind} {key}" for key, kind in model.keys.items() if kind != _STRING)
+    is_plain = all(
+        len(phrases) <= 1 and not any(phrase.language for phrase in phrases)
+        for one in everything
+        for phrases in (one.names, one.texts)
+    )
+    if is_plain and not languages and not types:
+        return model
+    first = next((phrase.language for one in everything for phrase in (*one.names, *one.texts)), "")
+    described = _lowered(model, first)
+    said = [(LANGUAGE, first or _NONE), (LANGUAGES, " ".join(languages)), (DATA_TYPES, types)]
+    return replace(
+        described,
+        properties=with_carried(described.properties, said),
+        elements=tuple(_lowered(one, first) for one in model.elements),
+        relations=tuple(_lowered(one, first) for one in model.relations),
+        views=tuple(_lowered(one, first) for one in model.views),
+        folders=tuple(_lowered_folder(folder, first) for folder in model.folders),
+        keys=dict.fromkeys(model.keys, _STRING),
+    )
+
+
+def in_all_languages(model: ModelFile) -> ModelFile:
+    """Return the model as it was before `in_one_language`; one that never was in more languages comes back itself."""
+    if not stated(model.properties, LANGUAGE):
+        return model
+    first = stated(model.properties, LANGUAGE).replace(_NONE, "")
+    languages = frozenset(stated(model.properties, LANGUAGES).split())
+    types = dict(_type_of(line) for line in stated(model.properties, DATA_TYPES).split("\n") if line)
+    model = replace(model, properties=without(model.properties, (LANGUAGE, LANGUAGES, DATA_TYPES)))
+    made = replace(
+        _lifted(model, first, languages),
+        elements=tuple(_lifted(one, first, languages) for one in model.elements),
+        relations=tuple(_lifted(one, first, languages) for one in model.relations),
+        views=tuple(_lifted(one, first, languages) for one in model.views),
+        folders=tuple(_lifted_folder(folder, first, languages) for folder in model.folders),
+    )
+    used = dict.fromkeys(value.key for one in (made, *concepts(made)) for value in one.properties)
+    return replace(made, keys={key: types.get(key, model.keys.get(key, _STRING)) for key in used})
+
+
+def _folders(folders: Iterable[Folder]) -> list[Folder]:
+    found = []
+    for folder in folders:
+        found += [folder, *_folders(member for member in folder.members if isinstance(member, Folder))]
+    return found
+
+
+def _lowered_folder(folder: Folder, language: str) -> Folder:
+    members = tuple(
+        _lowered_folder(member, language) if isinstance(member, Folder) else member for member in folder.members
+    )
+    return replace(_lowered(folder, language), members=members)
+
+
+def _lifted_folder(folder: Folder, language: str, languages: Container[str]) -> Folder:
+    members = tuple(
+        _lifted_folder(member, language, languages) if isinstance(member, Folder) else member
+        for member in folder.members
+    )
+    return replace(_lifted(folder, language, languages), members=members)
+
+
+def _type_of(line: str) -> tuple[str, str]:
+    kind, _, key = line.partition(" ")
+    return key, kind
+
+
+def _lowered(one: _One, language: str) -> _One:
+    return replace(
+        one,
+        names=tuple(Phrase(phrase.text) for phrase in one.names[:1]),
+        texts=tuple(Phrase(phrase.text) for phrase in one.texts[:1]),
+        properties=tuple(Property(_key(value), value.value) for value in one.properties)
+        + _others(_NAME, one.names, language)
+        + _others(_TEXT, one.texts, language),
+    )
+
+
+def _lifted(one: _One, language: str, languages: Container[str]) -> _One:
+    at = len(one.properties)
+    seen = _TEXT
+    while at and (found := _CARRIED.fullmatch(one.properties[at - 1].key)):
+        if found[1] == _TEXT and seen == _NAME:
+            break
+        seen = found[1]
+        at -= 1
+    carried = one.properties[at:]
+    values = tuple(_value(value, languages) for value in one.properties[:at])
+    names = _all(_NAME, one.names, carried, language)
+    return replace(one, names=names, texts=_all(_TEXT, one.texts, carried, language), properties=values)
+
+
+def _others(what: str, phrases: Sequence[Phrase], language: str) -> tuple[Property, ...]:
+    """Return all texts but the first as properties; the first too where its language does not follow."""
+    if not phrases:
+        return ()
+    first, *others = phrases
+    # The first is named as well when its language is another one, or when it could be taken for the second.
+    is_named = first.language != language or (others and others[0].text == first.text)
+    return tuple(Property(f"{what}@{phrase.language}", phrase.text) for phrase in (phrases if is_named else others))
+
+
+def _all(what: str, phrases: Sequence[Phrase], carried: Sequence[Property], language: str) -> tuple[Phrase, ...]:
+    said = [Phrase(one.value, one.key.partition("@")[2]) for one in carried if one.key.partition("@")[0] == what]
+    if not phrases:
+        return tuple(said)
+    if said and said[0].text == phrases[0].text:
+        return tuple(said)
+    return (Phrase(phrases[0].text, phrases[0].language or language), *said)
+
+
+def _key(value: Property) -> str:
+    return f"{value.key}@{value.language}" if value.language else value.key
+
+
+def _value(value: Property, languages: Container[str]) -> Property:
+    key, _, language = value.key.rpartition("@")
+    return Property(key, value.value, language) if language and language in languages else value
