@@ -103,7 +103,7 @@ def _links(workspace: Workspace, relations: Iterable[Relation], *, is_outgoing: 
 
 def _box(workspace: Workspace, key: str, iri: Term, x: float, y: float, height: float, language: Language) -> Box:
     element = workspace.elements[iri]
-    name = element.kind.name
+    name = element.kind.drawn_as
     is_junction = name.endswith("Junction")
     return Box(
         key=key,

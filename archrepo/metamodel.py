@@ -6,7 +6,7 @@ Nothing here names a type: every fact is read from `ontology/`, so that a change
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,7 @@ from archrepo.vocabulary import (
     ASPECT,
     ASSOCIATED_WITH,
     COMMENT,
+    DOMAIN,
     FOR_ACCESS_TYPE,
     INVERSE_OF,
     JUNCTION,
@@ -33,6 +34,7 @@ from archrepo.vocabulary import (
     PREFIXES,
     RELATIONSHIP,
     RELATIONSHIP_CLASS,
+    REMOVED_IN,
     SENTENCE,
     SUBCLASS_OF,
     SUBPROPERTY_OF,
@@ -46,7 +48,11 @@ ARCHIMATE_VERSIONS: Final[Mapping[str, str]] = {"3.2": "archimate-matrix.ttl", "
 
 @dataclass(frozen=True, slots=True)
 class ElementType:
-    """One ArchiMate element type, or a junction; `name` is its local name. ArchiMate 4 types have no layer."""
+    """One ArchiMate element type, or a junction; `name` is its local name.
+
+    A common type of ArchiMate 4 has no layer of its own; that of an element has the layer of the domain it is in, and
+    `drawn_as` is then the name of the type that is drawn like it. `removed_in` are the versions that left the type out.
+    """
 
     iri: ox.NamedNode
     name: str
@@ -58,6 +64,8 @@ class ElementType:
     languages: frozenset[str]
     domain: str
     is_passive: bool
+    drawn_as: str
+    removed_in: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,8 @@ class Metamodel:
                     ),
                     domain=self._name(iri, am("derivationDomain")),
                     is_passive=graph.has(iri, am("derivationPassive"), ox.Literal(True)),
+                    drawn_as=local_name(iri),
+                    removed_in=frozenset(value.value for value in graph.objects(iri, REMOVED_IN)),
                 )
 
     def _relation_types(self) -> Iterable[RelationType]:
@@ -208,6 +218,47 @@ class Metamodel:
                     break
             self._kinds[cls] = found
         return self._kinds[cls]
+
+    def kind_in(self, kind: ElementType, version: str) -> ElementType:
+        """Return the type as that version of ArchiMate has it: itself, or the nearest above that the version knows.
+
+        One that has no layer of its own keeps the layer and the look of the type it came from.
+        """
+        if version in kind.languages:
+            return kind
+        above = (self.types.get(cls) for cls in self._above(kind.iri) if isinstance(cls, ox.NamedNode))
+        found = next((one for one in above if one is not None and version in one.languages), kind)
+        return found if found is kind or found.layer else replace(found, layer=kind.layer, drawn_as=kind.drawn_as)
+
+    def kind_in_domain(self, kind: ElementType, domain: Term) -> ElementType:
+        """Return a type that has no layer with that of the domain, and as the type that is drawn there in its place."""
+        former = self.former_type(kind.iri, domain)
+        return replace(kind, layer=former.layer, drawn_as=former.drawn_as) if former is not None else kind
+
+    def former_type(self, cls: Term, domain: Term) -> ElementType | None:
+        """Return the type that lives on in this common type, for elements of that domain; None when there is none."""
+        return self._former_types.get((cls, domain))
+
+    def domain_of(self, kind: ElementType) -> Term | None:
+        """Return the domain that a layer of an earlier version is now; None for a type without a layer."""
+        return self._domains.get(kind.layer)
+
+    @cached_property
+    def _domains(self) -> Mapping[str, Term]:
+        layers = self._ontology.instances(am("Layer"))
+        found = ((local_name(layer).removesuffix("Layer"), self._ontology.value(layer, DOMAIN)) for layer in layers)
+        return {layer: domain for layer, domain in found if domain is not None}
+
+    @cached_property
+    def _former_types(self) -> Mapping[tuple[Term, Term], ElementType]:
+        found: dict[tuple[Term, Term], ElementType] = {}
+        for kind in self.types.values():
+            domain = self.domain_of(kind)
+            for above in self._ontology.objects(kind.iri, SUBCLASS_OF):
+                common = self.types.get(above) if isinstance(above, ox.NamedNode) else None
+                if common is not None and not common.layer and domain is not None and not kind.removed_in:
+                    found.setdefault((above, domain), kind)
+        return found
 
     def _above(self, cls: Term) -> tuple[Term, ...]:
         """Return the class and all classes above it, nearest first."""

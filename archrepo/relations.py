@@ -26,6 +26,8 @@ from archrepo.vocabulary import (
     ASSOCIATION,
     DIRECTED,
     DIRECTED_TO,
+    DOMAIN,
+    FORMER_TYPE,
     MODIFIER,
     RELATION_SOURCE,
     RELATION_TARGET,
@@ -258,6 +260,9 @@ def derived_graph(model: Graph, metamodel: Metamodel, ontology: Graph) -> list[T
             for value in values:
                 for higher in higher_ones:
                     found[(subject, higher, value)] = None
+    for placed in (FORMER_TYPE, DOMAIN):
+        for subject, _values in model.described_with(placed):
+            _derive_types(model, metamodel, subject, found)
     return [triple for triple in found if not model.has(*triple)]
 
 
@@ -276,7 +281,19 @@ def derived_about(model: Graph, metamodel: Metamodel, above: Above, subject: Sub
         for value in facts.get(lower, ()):
             for higher in above[lower]:
                 found[(subject, higher, value)] = None
+    if FORMER_TYPE in facts or DOMAIN in facts:
+        _derive_types(model, metamodel, subject, found)
     return [triple for triple in found if not model.has(*triple)]
+
+
+def _derive_types(model: Graph, metamodel: Metamodel, subject: Subject, found: dict[Triple, None]) -> None:
+    """Add the earlier type of which an element still is a special form, so that rules and questions know it by that."""
+    former: list[Term] = list(model.objects(subject, FORMER_TYPE))
+    if not former:
+        pairs = ((cls, domain) for domain in model.objects(subject, DOMAIN) for cls in model.objects(subject, TYPE))
+        former = [kind.iri for pair in pairs if (kind := metamodel.former_type(*pair)) is not None]
+    for cls in former:
+        found[(subject, TYPE, cls)] = None
 
 
 def only_derived(model: Graph, metamodel: Metamodel, ontology: Graph) -> tuple[Subject, ...]:

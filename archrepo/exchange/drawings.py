@@ -130,7 +130,7 @@ class _Folder:
         if iri is None or element is None:
             return None
         special = self._workspace.model.value(iri, _SPECIALIZATION)
-        name = element.kind.name
+        name = element.kind.drawn_as
         return ShownElement(
             iri,
             "Junction" if name.endswith("Junction") else name,

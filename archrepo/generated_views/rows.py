@@ -178,7 +178,7 @@ class Builder:
             label = term.value if isinstance(term, ox.Literal) else self._workspace.label(term, self._language)
             found = self._boxes[term, parent] = Box(
                 key=self._key(term),
-                kind=element.kind.name if element else GROUP,
+                kind=element.kind.drawn_as if element else GROUP,
                 label=label,
                 element=element.iri if element else term if isinstance(term, ox.NamedNode) else None,
                 parent=parent,

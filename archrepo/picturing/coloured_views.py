@@ -50,7 +50,7 @@ def with_values(
 ) -> View:
     """Return the view painted with values that were looked up before."""
     elements = workspace.elements
-    kinds = {elements[iri].kind.name for iri in values.shade_of if iri in elements}
+    kinds = {elements[iri].kind.drawn_as for iri in values.shade_of if iri in elements}
     holds = {box.parent for box in view.boxes}
     inner = {box.kind for box in view.boxes if box.key not in holds and box.element is not None}
     shade_of = {

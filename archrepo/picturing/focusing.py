@@ -258,7 +258,7 @@ class _Web:
 
     def box(self, iri: ox.NamedNode, beyond: int, *, is_start: bool) -> Box:
         """Return the box of an element; that of the start has a thick border."""
-        name = self._workspace.elements[iri].kind.name
+        name = self._workspace.elements[iri].kind.drawn_as
         is_junction = name.endswith("Junction")
         box = Box(
             key=self._key(iri),

@@ -16,6 +16,8 @@ from archrepo.validation.reach import Reach
 from archrepo.validation.rules import Asked
 from archrepo.validation.verdicts import Placed, Verdicts
 from archrepo.vocabulary import (
+    DOMAIN,
+    FORMER_TYPE,
     LABEL,
     LANGUAGE,
     MODEL,
@@ -139,14 +141,15 @@ class Edit:
     def reaches_everything(self) -> bool:
         """Tell whether the edit changed what holds for the whole model.
 
-        That is the version of ArchiMate, the known reference sets, a class below another, or the order in which
+        That is the version of ArchiMate, what an element was in another one, the known reference sets, a class below
+        another, or the order in which
         the predicates appear, which decides who holds a node that has two holders.
         """
         headers = self.after.model.subclasses(MODEL)
         was, now = list(self.before.model.predicates), list(self.after.model.predicates)
         old, new = set(was), set(now)
         return (
-            not self.by_predicate.keys().isdisjoint((SUBCLASS_OF, LANGUAGE))
+            not self.by_predicate.keys().isdisjoint((SUBCLASS_OF, LANGUAGE, FORMER_TYPE, DOMAIN))
             or any(triple[2] in headers for triple in self.by_predicate.get(TYPE, ()))
             or self.before.reference_bases != self.after.reference_bases
             or [each for each in was if each in new] != [each for each in now if each in old]

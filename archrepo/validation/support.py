@@ -69,7 +69,7 @@ def support_of(workspace: Workspace, ends: Iterable[Term]) -> Support:
         end = queue.pop()
         kinds = by_kind[end] = {}
         for supporter in supporters(workspace, end):
-            kinds.setdefault(elements[supporter].kind.iri, []).append(supporter)
+            kinds.setdefault(am(elements[supporter].kind.drawn_as), []).append(supporter)
             supported.setdefault(supporter, []).append(end)
             if supporter not in seen:
                 seen.add(supporter)

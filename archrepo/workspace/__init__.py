@@ -5,9 +5,9 @@ types, the labels, the set of relations, and the place in a file of any triple.
 """
 
 from archrepo.workspace.configuration import Configuration, find_root, read_configuration
+from archrepo.workspace.elements import Element
 from archrepo.workspace.files import SourceFile, matching_files
 from archrepo.workspace.opened import (
-    Element,
     Ontology,
     Workspace,
     collector_paused,

@@ -16,7 +16,7 @@ from archrepo.derivation import DerivedRelation, derive
 from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Language, Text
-from archrepo.metamodel import ARCHIMATE_VERSIONS, ElementType, Metamodel, local_name, text_of
+from archrepo.metamodel import ARCHIMATE_VERSIONS, Metamodel, local_name, text_of
 from archrepo.places import shipped
 from archrepo.relations import RelationSet, derived_graph, read_relations
 from archrepo.store import Graph
@@ -33,23 +33,15 @@ from archrepo.vocabulary import (
     RDF,
     RUN,
     RUN_CONTEXT,
-    SUBCLASS_OF,
     TYPE,
     WRITTEN_AS,
     XSD,
 )
 from archrepo.workspace.configuration import CONFIGURATION, Configuration, read_configuration
+from archrepo.workspace.elements import Element, elements_among
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import SourceFile, matching_files, model_files, read_files
 from archrepo.workspace.references import Reference, reference_at
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element of the model: its IRI and its most specific ArchiMate type."""
-
-    iri: ox.NamedNode
-    kind: ElementType
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +114,8 @@ class Workspace:
         """
         version, location = self.configuration.language, Location(CONFIGURATION, 0, 0, 0, 0)
         for header in self.model.instances(MODEL):
+            if header in self.reference_subjects:
+                continue
             value = self.model.value(header, LANGUAGE)
             if isinstance(value, ox.Literal):
                 version, location = value.value, self.locate(header, LANGUAGE)
@@ -142,28 +136,7 @@ class Workspace:
 
     def read_elements(self, among: Iterable[Term] | None = None) -> Mapping[Term, Element]:
         """Return the elements `among` these subjects, None for all, in their order."""
-        found: dict[Term, Element] = {}
-        kinds: dict[tuple[Term, ...], ElementType | None] = {}
-        for subject in self.model.all_subjects if among is None else among:
-            types = self.model.objects(subject, TYPE)
-            if types and isinstance(subject, ox.NamedNode):
-                if types not in kinds:
-                    kinds[types] = self.metamodel.kind_of(self._with_classes_above(types))
-                kind = kinds[types]
-                if kind is not None:
-                    found[subject] = Element(subject, kind)
-        return found
-
-    def _with_classes_above(self, types: tuple[Term, ...]) -> Iterable[Term]:
-        """Return the classes with those that the model itself declares them under."""
-        found = dict.fromkeys(types)
-        queue = list(types)
-        while queue:
-            for above in self.model.objects(queue.pop(), SUBCLASS_OF):
-                if above not in found:
-                    found[above] = None
-                    queue.append(above)
-        return found
+        return elements_among(self.model, self.metamodel, self.archimate_version, among)
 
     @cached_property
     def reference_bases(self) -> tuple[str, ...]:

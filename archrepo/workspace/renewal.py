@@ -16,11 +16,12 @@ from archrepo.relations import derived_about, only_derived, predicates_above
 from archrepo.store import Graph, Placement, Ranks, Revision, placed, ranks_of
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
-from archrepo.vocabulary import RELATION_SOURCE, RUN, SUBCLASS_OF, TYPE
+from archrepo.vocabulary import DOMAIN, FORMER_TYPE, LANGUAGE, MODEL, RELATION_SOURCE, RUN, SUBCLASS_OF, TYPE
 from archrepo.workspace.configuration import read_configuration
+from archrepo.workspace.elements import Element
 from archrepo.workspace.file_places import FilePlaces
 from archrepo.workspace.files import SourceFile, parsed, read_bytes
-from archrepo.workspace.opened import Element, Workspace, collector_paused, files_of_model
+from archrepo.workspace.opened import Workspace, collector_paused, files_of_model
 
 #: So far from the subjects of the model stand those of the vocabulary, and again what is only derived, and the run.
 _APART = 1 << 64
@@ -189,9 +190,11 @@ def _revised_elements(
 ) -> Mapping[Term, Element]:
     """Return the elements of the new workspace; the very same mapping when nothing differs."""
     touched = {triple[1] for triple in chain(model.removed, model.added)}
-    if SUBCLASS_OF in touched:
+    is_headed = any(triple[2] == MODEL for triple in chain(model.removed, model.added))
+    if SUBCLASS_OF in touched or LANGUAGE in touched or is_headed:
         return new.read_elements()
-    changed = dict.fromkeys(triple[0] for triple in chain(model.removed, model.added) if triple[1] == TYPE)
+    typed = (TYPE, DOMAIN, FORMER_TYPE)
+    changed = dict.fromkeys(triple[0] for triple in chain(model.removed, model.added) if triple[1] in typed)
     found = dict(old.elements)
     read = new.read_elements(changed)
     is_other = placement is not None and any(subject in found for subject in placement.moved)

@@ -15,7 +15,8 @@ from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import RELATION_SOURCE
-from archrepo.workspace.opened import Element, Workspace
+from archrepo.workspace.elements import Element
+from archrepo.workspace.opened import Workspace
 
 
 def window_on(workspace: Workspace, subjects: Collection[Subject]) -> Workspace:

@@ -43,8 +43,7 @@ def _touched_groups(dossier: Dossier) -> Iterator[tuple[Text, tuple[tuple[str, T
             one.iri: one.name
             for one in dossier.assessment.impact.touched
             if ":" in one.iri
-            and (element := workspace.elements.get(ox.NamedNode(one.iri))) is not None
-            and any(workspace.metamodel.is_below(element.kind.iri, kind) for kind in kinds)
+            and any(workspace.graph.is_instance(ox.NamedNode(one.iri), kind) for kind in kinds)
         }
         if found:
             yield title, tuple(found.items())

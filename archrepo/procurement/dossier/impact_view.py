@@ -74,7 +74,7 @@ class _Picture:
 
     def add(self, one: Touched, colour: str) -> str:
         element = self._landscape.elements.get(ox.NamedNode(one.iri)) if ":" in one.iri else None
-        kind = element.kind.name if element is not None else local_name(APPLICATION_COMPONENT)
+        kind = element.kind.drawn_as if element is not None else local_name(APPLICATION_COMPONENT)
         return self.box(one.name.in_(self._language), kind, colour, element.iri if element is not None else None)
 
     def box(self, label: str, kind: str, colour: str, element: ox.NamedNode | None = None) -> str:

@@ -233,7 +233,7 @@ def _may_stand_there(workspace: Workspace, field: Field, thing: ox.NamedNode) ->
     return (
         not allowed
         or element is None
-        or any(workspace.metamodel.is_below(element.kind.iri, ox.NamedNode(one)) for one in allowed)
+        or any(workspace.graph.is_instance(thing, ox.NamedNode(one)) for one in allowed)
     )
 
 
@@ -279,9 +279,8 @@ def _options(workspace: Workspace, predicate: ox.NamedNode, kind: Kind) -> tuple
     elif kind == "thing":
         allowed = [cls for cls in vocabulary.objects(predicate, ALLOWED_KIND) if isinstance(cls, ox.NamedNode)]
         if allowed:
-            metamodel = workspace.metamodel
-            for iri, element in workspace.elements.items():
-                if any(metamodel.is_below(element.kind.iri, cls) for cls in allowed):
+            for iri in workspace.elements:
+                if any(workspace.graph.is_instance(iri, cls) for cls in allowed):
                     found[iri] = None
         else:
             found = dict.fromkeys(workspace.model.with_predicate(predicate))
