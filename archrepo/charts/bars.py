@@ -69,5 +69,7 @@ def bars(answers: Answers) -> tuple[Bars | None, tuple[str, ...], tuple[str, ...
     found = Bars(tuple(ours), total, tuple(accounts), tuple(others))
     if not ours:
         return found, (), tuple(left_out)
+    if len(years := {bar.year for bar in ours}) > 1:
+        return found, (answers.counted(len(years), Text("jaar", "year"), Text("jaren", "years")),), tuple(left_out)
     amount = euro_text(sum(euros.values(), Decimal(0))).in_(answers.language)
     return found, (answers.say(f"samen {amount}", f"{amount} in all"),), tuple(left_out)

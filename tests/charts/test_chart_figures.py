@@ -112,6 +112,22 @@ def test_a_year_without_residents_has_no_bar_and_says_so(town: Workspace) -> Non
     )
 
 
+def test_by_year_shows_the_year_that_is_asked_for(opened: Callable[[str], Workspace]) -> None:
+    town = opened(
+        ":m a ar:Municipality ; ar:population [ ar:year 2025 ; rdf:value 50 ] , [ ar:year 2026 ; rdf:value 50 ] .\n"
+        ":a a am:ApplicationComponent ; ar:cost [ ar:year 2025 ; ar:amountEuro 100 ] , "
+        "[ ar:year 2026 ; ar:amountEuro 700 ] .\n"
+    )
+
+    one = build_chart(town, "kosten-per-inwoner", {"by": "ar:ByYear", "year": "2025"})
+    both = build_chart(town, "kosten-per-inwoner", {"by": "ar:ByYear"})
+
+    assert isinstance(one.figure, Bars)
+    assert [(bar.year, bar.euro) for bar in one.figure.ours] == [(2025, Decimal(100))]
+    assert one.counts == ("samen €\N{NO-BREAK SPACE}100",)
+    assert both.counts == ("2 jaren",)
+
+
 def test_annual_accounts_alone_are_enough_for_a_picture(opened: Callable[[str], Workspace]) -> None:
     chart = build_chart(
         opened(
