@@ -50,9 +50,16 @@ def find_view(
             remedy=Text(f"laat {min(values)}=... weg", f"leave {min(values)}=... out"),
         )
     drawings = Drawings(workspace, language)
-    for iri in drawings:
-        if name in (iri.value, local_name(iri)) or name.casefold() == workspace.label(iri, language).casefold():
-            return furnished(drawings.view(iri), workspace, language, version)
+    meant = [iri for iri in drawings if name in (iri.value, local_name(iri))]
+    meant = meant or [iri for iri in drawings if name.casefold() == workspace.label(iri, language).casefold()]
+    if len(meant) > 1:
+        keys = ", ".join(sorted(local_name(iri) for iri in meant))
+        raise RequestFault(
+            Text(f"{len(meant)} platen heten '{name}'", f"{len(meant)} views are called '{name}'"),
+            remedy=Text(f"kies er een met zijn id: {keys}", f"choose one by its id: {keys}"),
+        )
+    if meant:
+        return furnished(drawings.view(meant[0]), workspace, language, version)
     try:
         return surroundings(workspace, workspace.find(name), language, version=version)
     except RequestFault as fault:

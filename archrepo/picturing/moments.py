@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 
@@ -102,15 +102,25 @@ def _side(workspace: Workspace, moment: Moment, stack: ExitStack, open_version: 
         )
     if isinstance(moment, Plateau):
         elsewhere = frozenset(member for plateau in plateaus(workspace) for member in plateau.members)
+        on_its_day = _there_on(workspace, moment.day)
         members = moment.members
-        return Side(workspace, moment.name, lambda thing: thing in members or thing not in elsewhere)
+        return Side(
+            workspace,
+            moment.name,
+            lambda thing: thing in members if thing in elsewhere else on_its_day(thing),
+        )
+    return Side(workspace_on(workspace, moment), date_text(moment), _there_on(workspace, moment))
+
+
+def _there_on(workspace: Workspace, day: date) -> Callable[[Term], bool]:
+    """Return what tells whether a thing is there on a day; one of which the model does not say it, is."""
     calendar = Calendar(workspace)
 
     def is_there(thing: Term) -> bool:
-        standing = calendar.standing(thing, moment)
+        standing = calendar.standing(thing, day)
         return standing is None or standing.existence is Existence.PRESENT
 
-    return Side(workspace_on(workspace, moment), date_text(moment), is_there)
+    return is_there
 
 
 def _everything(_: Term) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
+from archrepo.errors import RequestFault
 from archrepo.findings import Report
 from archrepo.language import Language, Text
 from archrepo.picturing.chips import Place, places_in
@@ -68,7 +69,7 @@ def plot_landscape(
     The colour of the small boxes is that of `colouring`; `report` holds verdicts where those are the fact.
 
     Raises:
-        RequestFault: the fact is that of the check, and there is no report.
+        RequestFault: the view has no reference component, or the fact is that of the check and there is no report.
     """
     landscape = _Landscape(workspace, language, colouring, report, day or workspace.as_of, year)
     return landscape.on(view)
@@ -113,7 +114,8 @@ class _Landscape:
         self._own_things = {iri: own for iri, own in known.items() if own is not None}
         self._known = known.keys()
         elements = workspace.elements
-        self._kinds = {elements[one].kind.name for one in workspace.model.with_predicate(_REFERENCE) if one in elements}
+        linked = [one for one in workspace.model.with_predicate(_REFERENCE) if one in elements]
+        self._kinds = {elements[one].kind.drawn_as for one in linked}
 
     def _own(self, iri: NamedNode, shade: Shade, standing: Standing | None) -> _Own | None:
         name = self._workspace.label(iri, self._language)
@@ -121,7 +123,7 @@ class _Landscape:
             self._ended[name] = None
             return None
         fact = self._values.told(iri, self._colouring).in_(self._language) if self._values and self._colouring else ""
-        return _Own(iri, self._workspace.elements[iri].kind.name, name, shade, standing, fact)
+        return _Own(iri, self._workspace.elements[iri].kind.drawn_as, name, shade, standing, fact)
 
     def on(self, view: View) -> View:
         """Return the view with the applications in it."""
@@ -139,6 +141,17 @@ class _Landscape:
             empty += not held
             shown |= {own.iri: own for own in held}
             boxes += self._component(box, held, tops.get(box.key))
+        if not components:
+            raise RequestFault(
+                Text(
+                    "op deze plaat staan geen referentiecomponenten om eigen applicaties in te zetten",
+                    "this view has no reference components to put own applications in",
+                ),
+                remedy=Text(
+                    "kies een plaat van een referentiemodel, of laat --plot weg",
+                    "choose a view of a reference model, or leave out --plot",
+                ),
+            )
         counts: dict[Shade, int] = {}
         for own in shown.values():
             counts[own.shade] = counts.get(own.shade, 0) + 1
@@ -249,7 +262,7 @@ class _Landscape:
         names = (
             workspace.label(element.iri, self._language)
             for element in workspace.elements.values()
-            if element.kind.name in kinds
+            if element.kind.drawn_as in kinds
             and element.iri not in self._known
             and workspace.model.value(element.iri, _LIFECYCLE) is not None
         )
