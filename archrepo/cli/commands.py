@@ -34,6 +34,7 @@ COMMANDS = {
     "waive": "waiving",
     "waivers": "register",
     "import": "exchanging",
+    "export": "exporting",
     "upgrade": "upgrading",
     "init": "starting",
     "doctor": "starting",

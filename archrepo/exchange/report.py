@@ -125,7 +125,7 @@ def model_lines(model: ModelReport) -> list[Text]:
     """Return the report of one file as lines: totals, each type, and what was not carried over as it was."""
     lines = [Text(f"{model.source} -> {model.folder}: {model.name}", f"{model.source} -> {model.folder}: {model.name}")]
     elements, relations = total("elements", model.elements), total("relations", model.relations)
-    lines += [_line(count, "  ") for count in (elements, relations, *model.views, model.properties)]
+    lines += [count_line(count, "  ") for count in (elements, relations, *model.views, model.properties)]
     nodes = relations.written - model.plain_relations
     parts = [
         _number("plain", model.plain_relations),
@@ -133,7 +133,7 @@ def model_lines(model: ModelReport) -> list[Text]:
     ]
     parts += [_number("profiles", model.profiles), _number("images", model.images)]
     lines.append(Text("  " + ", ".join(part.nl for part in parts), "  " + ", ".join(part.en for part in parts)))
-    lines += [_line(count, "    ") for count in (*model.elements, *model.relations)]
+    lines += [count_line(count, "    ") for count in (*model.elements, *model.relations)]
     if model.is_complete:
         lines.append(Text("  alles is overgenomen", "  everything was carried over"))
     for remark in model.remarks[:_MOST_REMARKS]:
@@ -151,7 +151,8 @@ def model_lines(model: ModelReport) -> list[Text]:
     return lines
 
 
-def _line(count: Count, indent: str) -> Text:
+def count_line(count: Count, indent: str) -> Text:
+    """Return how many of a type there are, or how many went in and came out when these differ."""
     label = count.label or Text.same(count.name)
     one, many = _WORDS.get(count.name, (label, label))
     words = one if count.read == count.written == 1 else many

@@ -5,6 +5,7 @@ For another format the model is turned into that format first, and what it canno
 """
 
 from archrepo.exchange.writing.formats import FORMATS, FileFormat, format_named, write_model
+from archrepo.exchange.writing.report import export_lines
 from archrepo.exchange.writing.written import WrittenFile
 
-__all__ = ["FORMATS", "FileFormat", "WrittenFile", "format_named", "write_model"]
+__all__ = ["FORMATS", "FileFormat", "WrittenFile", "export_lines", "format_named", "write_model"]

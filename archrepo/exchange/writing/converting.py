@@ -11,21 +11,24 @@ from archrepo.exchange.writing.ameff import write_ameff
 from archrepo.exchange.writing.archi import write_archi
 from archrepo.exchange.writing.as_ameff import as_ameff
 from archrepo.exchange.writing.as_archi import as_archi
+from archrepo.exchange.writing.report import counted
 from archrepo.exchange.writing.written import WrittenFile
 
 
 def write_as_ameff(model: ModelFile) -> WrittenFile:
     """Return the model in the exchange format, with all remarks of the way there."""
     remarks = Remarks(model.path)
-    written = write_ameff(in_form(model, "ameff", remarks))
-    return replace(written, remarks=(*remarks.all(), *written.remarks))
+    made = in_form(model, "ameff", remarks)
+    written = write_ameff(made)
+    return replace(written, remarks=(*remarks.all(), *written.remarks), counts=counted(made))
 
 
 def write_as_archi(model: ModelFile) -> WrittenFile:
     """Return the model as a native file of Archi, with all remarks of the way there."""
     remarks = Remarks(model.path)
-    written = write_archi(in_form(model, "archi", remarks))
-    return replace(written, remarks=(*remarks.all(), *written.remarks))
+    made = in_form(model, "archi", remarks)
+    written = write_archi(made)
+    return replace(written, remarks=(*remarks.all(), *written.remarks), counts=counted(made))
 
 
 def in_form(model: ModelFile, form: DrawingForm, remarks: Remarks, *, anew: bool = False) -> ModelFile:
