@@ -91,8 +91,14 @@ def _entitled(view: View, workspace: Workspace, info: ViewInfo, given: Mapping[s
         view,
         title=Text.same(title) if title else info.title,
         question=Text.same(question) if question else info.question,
-        notes=tuple(words.values()),
+        notes=(*words.values(), *_counted(info, language)),
     )
+
+
+def _counted(info: ViewInfo, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return the note that says how the numbers in the view are counted; none for a view without numbers to explain."""
+    told = info.query.mark(f"counted@{language}")
+    return ((Text("Zo is het gerekend", "How it is counted").in_(language), told),) if told else ()
 
 
 def surroundings(workspace: Workspace, element: ox.NamedNode, language: Language = "nl", *, version: str = "") -> View:

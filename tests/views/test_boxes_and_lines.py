@@ -12,6 +12,7 @@ from archrepo.generated_views import build_view
 from archrepo.views import View
 from archrepo.workspace import Workspace, open_workspace
 
+_NBSP = "\N{NO-BREAK SPACE}"
 TOWN = Path(__file__).parent / "town.ttl"
 
 
@@ -205,7 +206,7 @@ def test_contracts_stand_in_their_organisation_with_their_end(town: Workspace) -
     assert told(view) == {
         "SLA balie": [
             "tot en met 31 maart 2027",
-            "€ 12.500 per jaar",
+            f"€{_NBSP}12.500 per jaar",
             "▲ loopt binnen anderhalf jaar af, geen besluit",
         ],
         "Aansluiting": ["■ zonder einddatum"],
@@ -238,7 +239,7 @@ def test_motivation_goes_from_why_to_principle_and_with_a_goal_down_to_what_real
     ("colour", "counting", "predicting"),
     [
         ("am:ApplicationComponent", ["● één applicatie"], ["○ geen applicatie"]),
-        ("ar:cost", ["€ 120.000 per jaar", "●● € 100.000 tot € 250.000"], ["○ geen kosten bekend"]),
+        ("ar:cost", [f"€{_NBSP}120.000 per jaar", f"●● €{_NBSP}100.000 tot €{_NBSP}250.000"], ["○ geen kosten bekend"]),
     ],
 )
 def test_capabilities_are_coloured_by_what_realises_them(
@@ -249,6 +250,20 @@ def test_capabilities_are_coloured_by_what_realises_them(
     assert boxes_of(view) == {"Weten", "Weten > Tellen", "Weten > Voorspellen"}
     assert told(view) == {"Tellen": counting, "Voorspellen": predicting}
     assert "am:realizes" in view.left_out[0].nl
+
+
+def test_cost_of_an_application_that_carries_two_capabilities_is_shared_and_adds_up(tmp_path: Path) -> None:
+    more = (
+        ":werk am:realizes :voorspellen .\n"
+        ':los-app a am:ApplicationComponent ; ar:cost [ ar:year 2026 ; ar:amountEuro 7000 ] ; rdfs:label "Los"@nl .\n'
+    )
+    model = open_town(tmp_path, TOWN.read_text(encoding="utf-8") + more)
+
+    view = build_view(model, "capabilities", {"measure": "ar:cost"})
+
+    assert told(view)["Tellen"][0] == told(view)["Voorspellen"][0] == f"€{_NBSP}60.000 per jaar"
+    assert "geen capability dragen: 1, samen €\N{NO-BREAK SPACE}7.000 per jaar." in view.left_out[0].nl
+    assert any(name == "Zo is het gerekend" and "gelijk deel" in words for name, words in view.notes)
 
 
 def test_data_stand_with_their_owner_and_once(town: Workspace) -> None:
