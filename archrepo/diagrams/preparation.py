@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archrepo.diagrams.frames import framed
 from archrepo.diagrams.notation import Notation
 from archrepo.language import Language, Text
 from archrepo.views import GROUP, IMAGE, NOTE, Box, Line, View
@@ -24,9 +25,10 @@ MOST_LABELS = 3
 def unplaced(view: View) -> View:
     """Return a drawn view as one that has yet to be placed: what lies in what stays, places, sizes and bends go.
 
-    Images and boxes without words keep their size. Fonts and fills stay as the author chose them; words stand where
-    they fit best.
+    A frame that was drawn underneath, often a note, holds what lies within it. Images and boxes without words keep
+    their size. Fonts and fills stay as the author chose them; words stand where they fit best.
     """
+    view = framed(view)
     parents = {box.parent for box in view.boxes}
     boxes = []
     for box in view.boxes:
