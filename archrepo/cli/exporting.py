@@ -66,7 +66,7 @@ def export_command(
     opened = open_model(session, workspace)
     part = _part(session, opened.root, folder)
     if wanted.of_workspace is not None:
-        model, written = None, wanted.of_workspace(opened, part)
+        model, written = None, wanted.of_workspace(opened, part, session.language)
     else:
         model = gather(opened, part)
         written = write_model(model, form)

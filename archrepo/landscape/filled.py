@@ -55,7 +55,6 @@ class FilledWorkbook:
 
     file_name: str
     base: str
-    as_of: str
     language: Language
     digest: str
     sheets: tuple[FilledSheet, ...]

@@ -44,7 +44,6 @@ class Landscape:
 
     name: str
     base: str
-    as_of: str
     language: Language
     sheets: tuple[SheetContent, ...]
     digest: str
@@ -59,7 +58,6 @@ def landscape(workspace: Workspace, language: Language) -> Landscape:
     return Landscape(
         workspace.name,
         workspace.base,
-        workspace.as_of.isoformat(),
         language,
         sheets,
         digest,

@@ -1,7 +1,7 @@
 """The landscape as a workbook that people fill in and that can be read back exactly.
 
 Beside the sheets for people there is a hidden one for the machine, with what was exported. Its first column says what
-a row holds: `landscape` (the form), `base`, `as_of`, `language` and `digest` with their value behind them; `sheet` with
+a row holds: `landscape` (the form), `base`, `language` and `digest` with their value behind them; `sheet` with
 IRI and title; `column` with sheet, heading, property, language and number of its list; `choice` with number of the
 list, IRI and name; `row` with sheet, IRI and the text of each cell.
 """
@@ -41,7 +41,8 @@ _BORDER = Border(bottom=Side(style="hair", color="FFB0B8C0"))
 _TOP = Alignment(wrap_text=True, vertical="top")
 _GREY = "FF5A6672"
 _DAY = "yyyy-mm-dd"
-_LONGEST_LIST = 255
+#: The first day that a zip file can hold, as the workbook has no clock.
+_NO_CLOCK = "1980-01-01"
 _WIDTHS: Final[Mapping[Form, int]] = {"choice": 26, "truth": 12, "day": 13, "number": 12, "words": 34, "text": 22}
 _NOTE_LETTERS = 44
 _PROMPTS: Final[Mapping[Form, Text]] = {
@@ -97,7 +98,6 @@ class _Writer:
         for name, value in (
             ("landscape", "1"),
             ("base", content.base),
-            ("as_of", content.as_of),
             ("language", content.language),
             ("digest", content.digest),
         ):
@@ -112,7 +112,7 @@ class _Writer:
         self._machine.sheet_state = "veryHidden"
         self._book.move_sheet(self._machine, len(self._book.worksheets))
         self._book.active = 0
-        return workbook_bytes(self._book, content.name, content.language, content.as_of)
+        return workbook_bytes(self._book, content.name, content.language, _NO_CLOCK)
 
     def _in(self, text: Text) -> str:
         return self._text(text.in_(self._language)) or ""
@@ -126,7 +126,6 @@ class _Writer:
         title = sheet.cell(1, 1, self._text(self._content.name))
         title.font = lettering(size=16, color="FF154273")
         facts = (
-            (Text("Stand van het model", "State of the model"), Text.same(self._content.as_of)),
             (Text("Controlegetal", "Checksum"), Text.same(self._content.digest)),
             *(
                 (Text("Zo werkt het", "How it works") if not at else Text.same(""), one)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from archrepo.errors import InputFault, RequestFault
 from archrepo.exchange.tender_files.faults import (
@@ -21,6 +22,10 @@ from archrepo.foreign_queries import worked_out
 from archrepo.language import Text
 from archrepo.procurement.requirements.source_tables import SourceDocument, SourceTable
 
+if TYPE_CHECKING:
+    from archrepo.exchange.tender_files.workbook import Sheets
+
+_T = TypeVar("_T")
 Kind = Literal["xlsx", "docx", "pdf", "csv"]
 
 _SUFFIXES: Final[dict[Kind, frozenset[str]]] = {
@@ -50,14 +55,42 @@ def read_tender_file(name: str, data: bytes) -> SourceDocument:
         InputFault: the file is damaged, protected by a password, a scan, or of a kind that cannot be read.
         LimitFault: it is too large, or takes too long.
     """
-    shown = PurePosixPath(PureWindowsPath(name).name).name or name
-    if len(data) > MOST_BYTES:
-        raise too_large(shown, len(data))
-    try:
-        read = worked_out(MOST_SECONDS, partial(_read, shown, data), more_memory=MOST_MEMORY + 2 * len(data))
-    except (TimeoutError, ChildProcessError) as fault:
-        raise takes_too_long(shown) from fault
+    shown = _shown(name)
+    read = _limited(shown, data, _read)
     return SourceDocument(shown, hashlib.sha256(data).hexdigest(), read.tables, read.remarks)
+
+
+def read_sheets_of(name: str, data: bytes) -> Sheets:
+    """Return the cells of a workbook as they stand: stored values, never formulas, macros or links.
+
+    Raises:
+        InputFault: the file is no workbook, damaged, or protected by a password.
+        LimitFault: it is too large, or takes too long.
+    """
+    return _limited(_shown(name), data, _sheets)
+
+
+def _shown(name: str) -> str:
+    return PurePosixPath(PureWindowsPath(name).name).name or name
+
+
+def _limited(name: str, data: bytes, work: Callable[[str, bytes], _T]) -> _T:
+    """Return what the work makes of a file, done in a process of its own that a limit can end."""
+    if len(data) > MOST_BYTES:
+        raise too_large(name, len(data))
+    try:
+        return worked_out(MOST_SECONDS, partial(work, name, data), more_memory=MOST_MEMORY + 2 * len(data))
+    except (TimeoutError, ChildProcessError) as fault:
+        raise takes_too_long(name) from fault
+
+
+def _sheets(name: str, data: bytes) -> Sheets:
+    from archrepo.exchange.tender_files.packages import Package
+    from archrepo.exchange.tender_files.workbook import read_sheets
+
+    if _kind(name, data) != "xlsx":
+        raise _save_as(name, Text("dit is geen werkmap", "this is no workbook"), ".xlsx")
+    return read_sheets(Package(name, data))
 
 
 def tender_file_at(path: Path) -> SourceDocument:
@@ -67,6 +100,16 @@ def tender_file_at(path: Path) -> SourceDocument:
         RequestFault: there is no such file.
         InputFault, LimitFault: as `read_tender_file`.
     """
+    return read_tender_file(path.name, bytes_of(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return the content of a file on disk; one that is too large is not read at all.
+
+    Raises:
+        RequestFault: there is no such file.
+        LimitFault: it is too large.
+    """
     if not path.is_file():
         raise RequestFault(
             Text(f"{path.as_posix()} is geen bestand", f"{path.as_posix()} is no file"),
@@ -74,7 +117,7 @@ def tender_file_at(path: Path) -> SourceDocument:
         )
     if path.stat().st_size > MOST_BYTES:
         raise too_large(path.name, path.stat().st_size)
-    return read_tender_file(path.name, path.read_bytes())
+    return path.read_bytes()
 
 
 def _read(name: str, data: bytes) -> _Read:

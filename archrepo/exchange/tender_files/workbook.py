@@ -35,7 +35,7 @@ _MOST_COLUMNS: Final = 16_384
 _LAST_ROW: Final = 1_048_576
 _FIGURE: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?%?")
 _MACHINE_SHEET: Final = "archrepo"
-_MACHINE_FIRST: Final = "tender"
+_MACHINE_FIRST: Final = frozenset({"tender", "landscape"})
 
 
 @dataclass(slots=True)
@@ -56,7 +56,33 @@ def read_workbook(package: Package) -> tuple[tuple[SourceTable, ...], tuple[Text
         InputFault: a part is damaged.
         LimitFault: there are more rows, cells or text than a list of requirements has.
     """
-    return _Reader(package).all()
+    reader = _Reader(package)
+    tables, said = [], []
+    for grid in reader.grids():
+        table, remarks = table_of(package.name, grid)
+        tables.append(table)
+        said += remarks
+    return tuple(tables), (*reader.remarks(), *said)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The filled cells of each sheet with content, the places of formulas without a value, and what is to be told."""
+
+    grids: tuple[Grid, ...]
+    without_value: frozenset[str]
+    remarks: tuple[Text, ...]
+
+
+def read_sheets(package: Package) -> Sheets:
+    """Return the cells of the sheets as they stand, for a workbook whose layout is known.
+
+    Raises:
+        InputFault, LimitFault: as `read_workbook`.
+    """
+    reader = _Reader(package)
+    grids = tuple(reader.grids())
+    return Sheets(grids, frozenset(reader.told.without_value), tuple(reader.remarks()))
 
 
 class _Reader:
@@ -70,11 +96,13 @@ class _Reader:
         self.related = package.related(WORKBOOK)
         self.formats = formats_of(package, self._part("styles"))
         self.is_1904 = False
+        self.hidden_sheets: list[str] = []
 
     def _part(self, kind: str) -> str:
         return next((target for found, target in self.related.values() if found == kind), "")
 
-    def all(self) -> tuple[tuple[SourceTable, ...], tuple[Text, ...]]:
+    def grids(self) -> Iterator[Grid]:
+        """Yield the sheets with content, in the order of their tabs."""
         root = self.package.tree(WORKBOOK)
         if root is None:
             raise damaged(self.name)
@@ -83,7 +111,6 @@ class _Reader:
         properties = root.find(f"{NS}workbookPr")
         self.is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self.shared = tuple(self._shared_texts())
-        tables, remarks, hidden = [], [], []
         for sheet in root.iter(f"{NS}sheet"):
             title = sheet.get("name", "")
             kind, part = self.related.get(sheet.get(_RELATION_ID, ""), ("", ""))
@@ -93,12 +120,9 @@ class _Reader:
                 raise damaged(self.name)
             grid = Grid(title, self._grid(title, part))
             if sheet.get("state", "visible") != "visible" and not _is_own(grid):
-                hidden.append(title)
+                self.hidden_sheets.append(title)
             if grid.rows:
-                table, said = table_of(self.name, grid)
-                tables.append(table)
-                remarks += said
-        return tuple(tables), (*self._remarks(hidden), *remarks)
+                yield grid
 
     def _shared_texts(self) -> Iterator[str]:
         part = self._part("sharedStrings")
@@ -199,7 +223,8 @@ class _Reader:
                 if left not in found[number]:
                     found[number][left] = SourceCell(cell.text, cell.place, cell.is_number)
 
-    def _remarks(self, hidden_sheets: list[str]) -> Iterator[Text]:
+    def remarks(self) -> Iterator[Text]:
+        """Yield what is to be told about the sheets that were read."""
         told = self.told
         if any(part.endswith("vbaProject.bin") for part in self.package.parts()):
             yield Text(
@@ -234,7 +259,7 @@ class _Reader:
             ),
             (told.hidden, Text("verborgen, en wel gelezen", "hidden, and read all the same")),
             (
-                hidden_sheets,
+                self.hidden_sheets,
                 Text("dit blad is verborgen, en wel gelezen", "this sheet is hidden, and read all the same"),
             ),
         ):
@@ -244,9 +269,9 @@ class _Reader:
 
 
 def _is_own(grid: Grid) -> bool:
-    """Tell whether this is the sheet for the machine that archrepo itself hides in a programme of requirements."""
+    """Tell whether this is the sheet for the machine that archrepo itself hides in a workbook to fill in."""
     first = grid.rows[0].get(1) if grid.rows else None
-    return grid.name == _MACHINE_SHEET and first is not None and first.text == _MACHINE_FIRST
+    return grid.name == _MACHINE_SHEET and first is not None and first.text in _MACHINE_FIRST
 
 
 def _number(text: str | None, otherwise: int, most: int) -> int:

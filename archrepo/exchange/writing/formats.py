@@ -9,7 +9,7 @@ from typing import Final
 from archrepo.errors import RequestFault
 from archrepo.exchange.model import ModelFile
 from archrepo.exchange.writing.written import WrittenFile
-from archrepo.language import Text
+from archrepo.language import Language, Text
 from archrepo.workspace import Workspace
 
 
@@ -18,14 +18,15 @@ class FileFormat:
     """A format that a model can be written in.
 
     `endings` are those of its file, the first is the usual one; () for a folder of files. A format of a whole workspace
-    has `of_workspace`, which gets the workspace and the folder to keep to ("" for all); any other has `of_model`.
+    has `of_workspace`, which gets the workspace, the folder to keep to ("" for all) and the language of the reader; any
+    other has `of_model`.
     """
 
     name: str
     title: Text
     endings: tuple[str, ...]
     of_model: Callable[[ModelFile], WrittenFile] | None = None
-    of_workspace: Callable[[Workspace, str], WrittenFile] | None = None
+    of_workspace: Callable[[Workspace, str, Language], WrittenFile] | None = None
 
 
 def _ameff(model: ModelFile) -> WrittenFile:
@@ -52,6 +53,12 @@ def _csv(model: ModelFile) -> WrittenFile:
     return write_as_csv(model)
 
 
+def _xlsx(workspace: Workspace, folder: str, language: Language) -> WrittenFile:
+    from archrepo.exchange.workbook.writing import write_as_workbook
+
+    return write_as_workbook(workspace, folder, language)
+
+
 FORMATS: Final[tuple[FileFormat, ...]] = (
     FileFormat(
         "ameff",
@@ -76,6 +83,12 @@ FORMATS: Final[tuple[FileFormat, ...]] = (
         Text("drie tabellen zoals Archi ze kent (CSV)", "three tables as Archi knows them (CSV)"),
         (),
         of_model=_csv,
+    ),
+    FileFormat(
+        "xlsx",
+        Text("werkmap om in te vullen (Excel)", "workbook to fill in (Excel)"),
+        (".xlsx",),
+        of_workspace=_xlsx,
     ),
 )
 
