@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from archrepo.diagrams.notation import Notation
 from archrepo.exchange import carried
 from archrepo.exchange.languages import in_all_languages
 from archrepo.exchange.model import (
@@ -25,6 +26,7 @@ from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.writing.ameff_frame import ameff_frame
 from archrepo.exchange.writing.ameff_parts import name_of_foreign
 from archrepo.exchange.writing.drawing_in_ameff import drawing_in_ameff
+from archrepo.exchange.writing.drawing_losses import DrawingLosses
 from archrepo.exchange.writing.file_concepts import FileConcepts
 from archrepo.exchange.writing.identifiers import XmlNames
 from archrepo.exchange.writing.places_in_archi import shipped_metamodel
@@ -52,6 +54,8 @@ class _Conversion:
         model = self._model = in_all_languages(model)
         self._metamodel = shipped_metamodel()
         self._viewpoints = ViewpointNames(self._metamodel)
+        self._notation = Notation.of(self._metamodel)
+        self._losses = DrawingLosses(remarks)
         self._kinds = {kind.name for kind in self._metamodel.types.values()}
         self._relation_kinds = {kind.name for kind in self._metamodel.relation_types.values()}
         self._profiles = {profile.id: profile.name for profile in model.profiles}
@@ -159,7 +163,7 @@ class _Conversion:
     def _view(self, view: FileView, shown: FileConcepts) -> FileView:
         drawing, moved = view.drawing, ""
         if view.drawn_in != "ameff":
-            drawing, moved = drawing_in_ameff(view, shown, self._ids, self._remarks)
+            drawing, moved = drawing_in_ameff(view, shown, self._ids, self._losses, self._notation)
         made = self._concept(view)
         return replace(
             made,
