@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -13,43 +13,28 @@ from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
 from archrepo.exchange.facts.finding import found_facts, stated_base
 from archrepo.exchange.forms.csv_model import without_companions
+from archrepo.exchange.forms.rdf_reading import is_rdf
 from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
+from archrepo.exchange.import_options import ImportOptions
 from archrepo.exchange.languages import in_all_languages
 from archrepo.exchange.lock import LOCK_FILE, read_lock, refuse_other_model
 from archrepo.exchange.model import ModelFile, concepts, title_of
 from archrepo.exchange.opening import open_document
+from archrepo.exchange.places_of_import import MODEL_BASES, folder_names, new_workspace
 from archrepo.exchange.placing import place
 from archrepo.exchange.receiving import receiver_of
 from archrepo.exchange.refusals import fault
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.report import Count, ImportReport, ModelReport, counts
-from archrepo.exchange.turtle_folder import Written, file_names, turtle_folder
+from archrepo.exchange.turtle_folder import Written, turtle_folder
 from archrepo.language import Text
 from archrepo.metamodel import Metamodel
 from archrepo.places import shipped
 from archrepo.store import Graph
 from archrepo.turtle import parse
 from archrepo.workspace import load_ontology
-from archrepo.workspace.configuration import CONFIGURATION
 
-_MODEL_BASES = "https://w3id.org/archrepo/model/"
 _METAMODEL = "archimate.ttl"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """How to import. `language` is that of texts whose language the file does not tell.
-
-    `base` and `name` go into the new workspace; without them the folder's own `archrepo.toml` decides, and else the
-    model itself. `replaces_edited` also replaces files of an earlier import that were edited since; `replaces_model`
-    lets a model take the place of another one.
-    """
-
-    language: str = "nl"
-    base: str | None = None
-    name: str | None = None
-    replaces_edited: bool = False
-    replaces_model: bool = False
 
 
 def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | None = None) -> ImportReport:
@@ -70,14 +55,20 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
             remedy=Text("noem een of meer modelbestanden", "name one or more model files"),
         )
     check_language(options.language)
+    if any(is_rdf(path) for path in paths):
+        from archrepo.exchange.importing_rdf import (
+            import_rdf,  # few imports are of RDF, and it reads the whole ontology
+        )
+
+        return import_rdf(paths, into, options)
     paths = without_companions(paths)
     models = [read_model(path) for path in paths]
     predicates = property_predicates(key for model in models for key in model.keys)
     metamodel = _metamodel()
-    folders = [""] if len(models) == 1 else [f"{name}/" for name in _folder_names(paths)]
+    folders = [""] if len(models) == 1 else [f"{name}/" for name in folder_names(paths)]
     receiver = receiver_of(into, folders)
     base = checked_base(options.base or receiver.base or stated_base(models[0]) or own_base(models[0]))
-    files: dict[str, bytes] = {} if receiver.configuration else _new_workspace(models[0], base, options)
+    files: dict[str, bytes] = {} if receiver.configuration else new_workspace(options.name or title_of(models[0]), base)
     owned: dict[str, str] = {}
     reports: list[ModelReport] = []
     for model, folder in zip(models, folders, strict=True):
@@ -193,32 +184,6 @@ def _metamodel() -> Metamodel:
     return Metamodel(Graph(parse(path.read_bytes(), f"ontology/{_METAMODEL}")), folder)
 
 
-def _folder_names(paths: Sequence[Path]) -> list[str]:
-    """Return a folder for each file: its name without the ending, or with it where two would be the same."""
-    stems = [path.stem.casefold() for path in paths]
-    chosen = [path.name if stems.count(path.stem.casefold()) > 1 else path.stem for path in paths]
-    if len(set(chosen)) < len(chosen):
-        raise RequestFault(
-            Text("twee bestanden hebben dezelfde naam", "two files have the same name"),
-            remedy=Text("importeer ze elk in een eigen map", "import each into a folder of its own"),
-        )
-    names = file_names(chosen)
-    return [names[name] for name in chosen]
-
-
-def _new_workspace(model: ModelFile, base: str, options: ImportOptions) -> dict[str, bytes]:
-    """Return the configuration file of a workspace that the import makes."""
-    name = options.name or title_of(model)
-    text = f'[workspace]\nname = {_toml(name)}\nbase = {_toml(base)}\n\n[files]\nmodel = ["**/*.ttl"]\n'
-    return {CONFIGURATION: text.encode()}
-
-
 def own_base(model: ModelFile) -> str:
     """Return the beginning of names that belongs to the model alone, made of its id."""
-    return f"{_MODEL_BASES}{local_name(model.id)}/"
-
-
-def _toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    escaped = "".join(f"\\u{ord(one):04X}" if ord(one) < 32 or ord(one) == 127 else one for one in escaped)
-    return f'"{escaped}"'
+    return f"{MODEL_BASES}{local_name(model.id)}/"

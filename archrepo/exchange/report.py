@@ -92,6 +92,7 @@ _WORDS = {
     "elements": (Text("element", "element"), Text("elementen", "elements")),
     "relations": (Text("relatie", "relation"), Text("relaties", "relations")),
     "properties": (Text("eigenschap", "property"), Text("eigenschappen", "properties")),
+    "statements": (Text("uitspraak", "statement"), Text("uitspraken", "statements")),
     "diagram": (Text("diagram", "diagram"), Text("diagrammen", "diagrams")),
     "sketch": (Text("schets", "sketch"), Text("schetsen", "sketches")),
     "canvas": (Text("canvas", "canvas"), Text("canvassen", "canvases")),

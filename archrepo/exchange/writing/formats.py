@@ -59,6 +59,24 @@ def _xlsx(workspace: Workspace, folder: str, language: Language) -> WrittenFile:
     return write_as_workbook(workspace, folder, language)
 
 
+def _jsonld(workspace: Workspace, folder: str, language: Language) -> WrittenFile:
+    from archrepo.exchange.writing.rdf_files import write_as_jsonld
+
+    return write_as_jsonld(workspace, folder, language)
+
+
+def _ntriples(workspace: Workspace, folder: str, language: Language) -> WrittenFile:
+    from archrepo.exchange.writing.rdf_files import write_as_ntriples
+
+    return write_as_ntriples(workspace, folder, language)
+
+
+def _trig(workspace: Workspace, folder: str, language: Language) -> WrittenFile:
+    from archrepo.exchange.writing.rdf_files import write_as_trig
+
+    return write_as_trig(workspace, folder, language)
+
+
 FORMATS: Final[tuple[FileFormat, ...]] = (
     FileFormat(
         "ameff",
@@ -89,6 +107,24 @@ FORMATS: Final[tuple[FileFormat, ...]] = (
         Text("werkmap om in te vullen (Excel)", "workbook to fill in (Excel)"),
         (".xlsx",),
         of_workspace=_xlsx,
+    ),
+    FileFormat(
+        "jsonld",
+        Text("alle uitspraken als JSON-LD", "all statements as JSON-LD"),
+        (".jsonld", ".json"),
+        of_workspace=_jsonld,
+    ),
+    FileFormat(
+        "ntriples",
+        Text("alle uitspraken als N-Triples", "all statements as N-Triples"),
+        (".nt",),
+        of_workspace=_ntriples,
+    ),
+    FileFormat(
+        "trig",
+        Text("alle uitspraken als TriG, met de indeling in bestanden", "all statements as TriG, divided over files"),
+        (".trig",),
+        of_workspace=_trig,
     ),
 )
 
