@@ -87,8 +87,10 @@ def _template(values: dict[str, str]) -> Iterator[tuple[str, str]]:
 @command(
     "doctor",
     Text(
-        "Kijk of deze installatie compleet is, en toon de versies.",
-        "See whether this installation is complete, and show the versions.",
+        "Kijk of deze installatie compleet is, en toon de versies.\n\n"
+        "In een werkmap ziet u ook of de vastgezette referentiemodellen nog zijn zoals ze zijn uitgegeven.",
+        "See whether this installation is complete, and show the versions.\n\n"
+        "In a workspace you also see whether the pinned reference models are as they were released.",
     ),
     "archrepo doctor",
 )
@@ -104,6 +106,9 @@ def doctor_command(session: Session) -> int:
         mark = "ok" if found else Text("ontbreekt", "missing").in_(session.language)
         session.say(f"  {mark:<10} {label.in_(session.language)}{f' {found}' if found else ''}")
         is_whole = is_whole and (bool(found) or not needed)
+    for label, found in _references(session.here):
+        mark = "ok" if found else Text("gewijzigd", "edited").in_(session.language)
+        session.say(f"  {mark:<10} {label.in_(session.language)}")
     if is_whole:
         session.say(Text("Deze installatie is compleet.", "This installation is complete."))
         session.tell(Text("Verder: archrepo demo", "Next: archrepo demo"))
@@ -134,6 +139,32 @@ def _folders() -> Iterator[tuple[Text, str, bool]]:
     ):
         count = sum(1 for _ in shipped(folder).rglob("*.ttl"))
         yield what, str(count) if count else "", True
+
+
+def _references(here: Path) -> Iterator[tuple[Text, bool]]:
+    """Yield the pinned reference models of the workspace around this folder, and whether each is as it was released."""
+    from archrepo.exchange.releases import edited_by_hand
+    from archrepo.workspace import find_root
+    from archrepo.workspace.references import read_references
+
+    try:
+        root = find_root(here)
+    except RequestFault:
+        return
+    for reference in read_references(root):
+        edits = edited_by_hand(root, reference)
+        title = reference.title
+        if edits:
+            why = edits[0].text
+            yield Text(f"referentiemodel {title.nl}: {why.nl}", f"reference model {title.en}: {why.en}"), False
+        else:
+            yield (
+                Text(
+                    f"referentiemodel {title.nl} in {reference.folder}",
+                    f"reference model {title.en} in {reference.folder}",
+                ),
+                True,
+            )
 
 
 def _programs() -> Iterator[tuple[Text, str, bool]]:

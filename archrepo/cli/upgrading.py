@@ -81,6 +81,7 @@ def upgrade_command(
     from archrepo.exchange.releases.telling import markdown_lines, sections, text_lines
     from archrepo.principles import book_of
     from archrepo.reporting.json_form import written
+    from archrepo.workspace.references import REFERENCES
 
     if is_whole and form != "text":
         raise RequestFault(
@@ -105,12 +106,11 @@ def upgrade_command(
             return
         session.tell(Text("Verder: dezelfde opdracht met --write", "Next: the same command with --write"))
         return
+    paths = ", ".join([pinned.folder, REFERENCES, *(change.path for change in proposal.changes)])
     session.tell(
         Text(
-            f"Geschreven: {pinned.folder}, archrepo.lock en {len(proposal.changes)} eigen bestanden; "
-            f"{pinned.name} staat nu vast op {title.nl}.",
-            f"Written: {pinned.folder}, archrepo.lock and {len(proposal.changes)} files of your own; "
-            f"{pinned.name} is now pinned on {title.en}.",
+            f"Geschreven: {paths}. {pinned.name} staat nu vast op {title.nl}.",
+            f"Written: {paths}. {pinned.name} is now pinned on {title.en}.",
         )
     )
     session.tell(Text("Verder: git diff, en daarna archrepo check", "Next: git diff, and then archrepo check"))

@@ -209,17 +209,24 @@ def _demands(
     for ends in {**before, **new.demands}:
         was, now = before.get(ends, ""), new.demands.get(ends, "")
         if was != now:
-            component, standard = ends
-            yield DemandChange(
-                component=component,
-                standard=standard,
-                component_name=_name(new, old, component),
-                standard_name=_name(new, old, standard),
-                before=was,
-                after=now,
-                was_binding=was in terms.binding,
-                is_binding=now in terms.binding,
-            )
+            yield demand_change(new, old, ends, was, now, terms)
+
+
+def demand_change(
+    new: Release, old: Release, ends: tuple[Term, Term], was: str, now: str, terms: Terms
+) -> DemandChange:
+    """Return the change of the role between a component and a standard, with their names of the new release first."""
+    component, standard = ends
+    return DemandChange(
+        component=component,
+        standard=standard,
+        component_name=_name(new, old, component),
+        standard_name=_name(new, old, standard),
+        before=was,
+        after=now,
+        was_binding=was in terms.binding,
+        is_binding=now in terms.binding,
+    )
 
 
 def _views(old: Release, new: Release, addresses: Mapping[Term, ox.NamedNode]) -> Iterator[ViewChange]:

@@ -9,8 +9,15 @@ import pyoxigraph as ox
 
 from archrepo.amending import amendments_between
 from archrepo.amending.making import Amendment
-from archrepo.exchange.releases.comparing import ChangeKind, DemandChange, Difference, PartChange, ViewChange
-from archrepo.exchange.releases.release import Part
+from archrepo.exchange.releases.comparing import (
+    ChangeKind,
+    DemandChange,
+    Difference,
+    PartChange,
+    ViewChange,
+    demand_change,
+)
+from archrepo.exchange.releases.release import Part, Release, Terms
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.store import Graph
@@ -75,15 +82,33 @@ class Meaning:
     mentions: tuple[Mention, ...]
     demands: tuple[OwnDemand, ...]
     views: tuple[OwnView, ...]
-    amendments: tuple[Amendment, ...]
 
 
-def meaning_of(
-    workspace: Workspace, after: Workspace, difference: Difference, successors: Mapping[Term, Part]
-) -> Meaning:
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The two releases, what differs, and which part takes the place of which by what they say."""
+
+    old: Release
+    new: Release
+    difference: Difference
+    successors: Mapping[Term, Part]
+    terms: Terms
+
+
+def meaning_of(workspace: Workspace, after: Workspace, releases: Releases, mentions: Iterable[Mention]) -> Meaning:
     """Return what the difference means for the workspace; `after` is that workspace with the new release."""
+    return Meaning(
+        tuple(mentions),
+        tuple(sorted(_demands(releases, workspace, after), key=lambda one: (one.name.nl, one.location))),
+        tuple(_views(releases, workspace)),
+    )
+
+
+def mentions_of(workspace: Workspace, releases: Releases) -> tuple[tuple[Mention, ...], tuple[Amendment, ...]]:
+    """Return who refers to what changed, by file and line, and the edits that follow from what the releases say."""
+    successors = releases.successors
     changes: dict[Term, list[PartChange]] = {}
-    for change in difference.parts:
+    for change in releases.difference.parts:
         if change.kind in _FELT and (change.kind is not ChangeKind.STATUS or change.is_retiring):
             changes.setdefault(change.part, []).append(change)
     gone: list[Triple] = []
@@ -97,12 +122,8 @@ def meaning_of(
                     gone.append(triple)
                     come.append((triple[0], triple[1], new))
                 mentions.append(_mention(workspace, file, triple, change, successors, is_proposed=new is not None))
-    return Meaning(
-        tuple(sorted(mentions, key=lambda one: (one.location, list(ChangeKind).index(one.change.kind)))),
-        tuple(sorted(_demands(workspace, after, difference), key=lambda one: (one.name.nl, one.location))),
-        tuple(_views(workspace, difference)),
-        amendments_between(workspace, gone, come),
-    )
+    mentions.sort(key=lambda one: (one.location, list(ChangeKind).index(one.change.kind)))
+    return tuple(mentions), amendments_between(workspace, gone, come)
 
 
 def _own_files(workspace: Workspace) -> Iterator[tuple[SourceFile, bool]]:
@@ -180,16 +201,50 @@ def _fillers(workspace: Workspace) -> dict[Term, list[Subject]]:
     }
 
 
-def _demands(workspace: Workspace, after: Workspace, difference: Difference) -> Iterator[OwnDemand]:
-    fillers = _fillers(workspace)
-    for change in difference.demands:
-        for subject in fillers.get(change.component, ()):
-            yield OwnDemand(
-                change=change,
-                subject=subject,
-                name=workspace.name_of(subject),
-                location=workspace.locate(subject, _REFERENCE_COMPONENT, change.component),
-                is_supported=_supports(after.graph, subject, change.standard),
+def _moved(difference: Difference, successors: Mapping[Term, Part]) -> dict[Term, ox.NamedNode | None]:
+    """Return what takes the place of each part that is no longer there under its address; None when nothing does."""
+    found: dict[Term, ox.NamedNode | None] = {}
+    for change in difference.parts:
+        if change.kind is ChangeKind.READDRESSED:
+            found[change.part] = ox.NamedNode(change.after)
+        elif change.kind is ChangeKind.WITHDRAWN:
+            found[change.part] = successors[change.part].iri if change.part in successors else None
+    return found
+
+
+def _demands(releases: Releases, workspace: Workspace, after: Workspace) -> Iterator[OwnDemand]:
+    """Yield what changes in the demands on what is filled here; a part that moved gets those of its successor."""
+    moved = _moved(releases.difference, releases.successors)
+    for component, subjects in _fillers(workspace).items():
+        now = moved.get(component, component)
+        if now is None or not subjects:
+            continue
+        for change in _between(releases, component, now, moved):
+            for subject in subjects:
+                yield OwnDemand(
+                    change=change,
+                    subject=subject,
+                    name=workspace.name_of(subject),
+                    location=workspace.locate(subject, _REFERENCE_COMPONENT, component),
+                    is_supported=_supports(after.graph, subject, change.standard),
+                )
+
+
+def _between(
+    releases: Releases, component: Term, now: Term, moved: Mapping[Term, ox.NamedNode | None]
+) -> Iterator[DemandChange]:
+    """Yield how the demands on a component differ from those on the one that it is now; each standard once."""
+    was = {moved.get(standard) or standard: role for standard, role in releases.old.demands_on(component).items()}
+    asked = releases.new.demands_on(now)
+    for standard in {**was, **asked}:
+        if was.get(standard, "") != asked.get(standard, ""):
+            yield demand_change(
+                releases.new,
+                releases.old,
+                (now, standard),
+                was.get(standard, ""),
+                asked.get(standard, ""),
+                releases.terms,
             )
 
 
@@ -205,9 +260,12 @@ def _supports(graph: Graph, subject: Subject, standard: Term) -> bool | None:
     return standard in known
 
 
-def _views(workspace: Workspace, difference: Difference) -> Iterator[OwnView]:
+def _views(releases: Releases, workspace: Workspace) -> Iterator[OwnView]:
     fillers = _fillers(workspace)
-    for change in difference.views:
+    for component, now in _moved(releases.difference, releases.successors).items():
+        if now is not None and component in fillers:
+            fillers[now] = [*fillers.get(now, ()), *fillers[component]]
+    for change in releases.difference.views:
         shown: Collection[Term] = {
             part for drawn in (change.before, change.after) if drawn is not None for part in drawn.shows
         }

@@ -120,6 +120,10 @@ class Release:
     demands: Mapping[tuple[Term, Term], str]
     graph: Graph
 
+    def demands_on(self, component: Term) -> dict[Term, str]:
+        """Return the role of each standard that the release asks of a component."""
+        return {standard: role for (asked, standard), role in self.demands.items() if asked == component}
+
 
 def read_release(graph: Graph, lock: Lock, rest: bytes, metamodel: Metamodel, terms: Terms) -> Release:
     """Return the release of which these are the triples, the lock and the remaining XML (b"" for none)."""

@@ -13,7 +13,7 @@ from archrepo.exchange.lock import LOCK_FILE, lock_from, read_lock
 from archrepo.exchange.model import ModelFile, title_of
 from archrepo.exchange.releases.comparing import Difference, compare
 from archrepo.exchange.releases.guarding import added, edited_by_hand
-from archrepo.exchange.releases.meaning import Meaning, meaning_of
+from archrepo.exchange.releases.meaning import Meaning, Releases, meaning_of, mentions_of
 from archrepo.exchange.releases.pinning import Staged, stage
 from archrepo.exchange.releases.release import Release, Terms, read_release
 from archrepo.exchange.releases.succession import successors
@@ -91,14 +91,13 @@ def upgrade(workspace: Workspace, book: PrincipleBook, name: str, path: Path, *,
     new = _new_release(workspace, staged, new_files, terms)
     _refuse_other_model(old, staged.model, pinned, path)
     difference = compare(old, new, terms)
-    replaced = [file.path for file in old_files]
-    after, _ = overlaid(workspace, new_files, without=replaced)
-    meaning = meaning_of(workspace, after, difference, successors(old, new, difference, terms))
-    changes = amended(workspace, meaning.amendments).changes
-    if changes:
-        edited = [change.path for change in changes]
-        texts = parsed((change.path, change.after.encode("utf-8"), None) for change in changes)
-        after, _ = overlaid(workspace, [*texts, *new_files], without=[*replaced, *edited])
+    releases = Releases(old, new, difference, successors(old, new, difference, terms), terms)
+    mentions, amendments = mentions_of(workspace, releases)
+    changes = amended(workspace, amendments).changes
+    texts = parsed((change.path, change.after.encode("utf-8"), None) for change in changes)
+    replaced = {*(file.path for file in old_files), *(change.path for change in changes)}
+    after, _ = overlaid(workspace, [*texts, *new_files], without=replaced)
+    meaning = meaning_of(workspace, after, releases, mentions)
     was = check(workspace, book).report.findings
     now = was if difference.is_nothing else check(after, book).report.findings
     return Upgrade(pinned, staged, difference, meaning, changes, _only_in(now, was), _only_in(was, now))
