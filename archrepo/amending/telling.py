@@ -10,6 +10,7 @@ from archrepo.amending.making import Amendment
 from archrepo.language import Text
 from archrepo.turtle import Triple, Unnamed, Value
 from archrepo.vocabulary import LABEL, TYPE
+from archrepo.wording import value_text
 from archrepo.workspace import Workspace
 
 _LONGEST = 80
@@ -81,7 +82,7 @@ class _Telling:
         if isinstance(value, Unnamed | ox.BlankNode):
             return Text("een samengesteld feit", "a composed fact")
         if isinstance(value, ox.Literal):
-            words = self.workspace.words_of(value)
+            words = value_text(self.workspace, value)
             tag = f"@{value.language}" if value.language else ""
             return Text(f"'{_short(words.nl)}'{tag}", f"'{_short(words.en)}'{tag}")
         return self._name(value)

@@ -35,6 +35,7 @@ COMMANDS = {
     "waivers": "register",
     "import": "exchanging",
     "export": "exporting",
+    "amend": "amending",
     "upgrade": "upgrading",
     "init": "starting",
     "doctor": "starting",

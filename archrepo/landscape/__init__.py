@@ -5,13 +5,14 @@ become amendments of that workspace, compared with what was exported. The file f
 """
 
 from archrepo.landscape.cells import Cell
-from archrepo.landscape.comparing import Conflict, Proposal, proposed
+from archrepo.landscape.comparing import CellFault, Conflict, Proposal, Side, conflict_words, proposed
 from archrepo.landscape.filled import FilledCell, FilledRow, FilledSheet, FilledWorkbook
 from archrepo.landscape.sheets import Column, Sheet
 from archrepo.landscape.showing import Landscape, Row, SheetContent, landscape
 
 __all__ = [
     "Cell",
+    "CellFault",
     "Column",
     "Conflict",
     "FilledCell",
@@ -23,6 +24,8 @@ __all__ = [
     "Row",
     "Sheet",
     "SheetContent",
+    "Side",
+    "conflict_words",
     "landscape",
     "proposed",
 ]

@@ -364,7 +364,7 @@ def _as_held(value: Term, held: Iterable[Term]) -> Term:
     return ox.Literal(value.value) if isinstance(value, ox.Literal) and value.language and plain else value
 
 
-def words_of(conflict: Conflict) -> Text:
+def conflict_words(conflict: Conflict) -> Text:
     """Return a conflict as a sentence with all three values."""
     return Text(
         "{place}: {subject}, {column}: de werkmap zegt '{workbook}', het model zegt nu '{model}'; bij de export "

@@ -1,0 +1,127 @@
+"""What an amended file of another tool means for the model: as a diff, in words, and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archrepo.amending import Amended, amended, told
+from archrepo.landscape import Proposal, conflict_words
+from archrepo.language import Language, Text
+from archrepo.workspace import Workspace
+
+AMEND_SCHEMA = "archrepo/amend/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """A proposal with what it makes of the files: words for each change, and the reasons not to write it yet."""
+
+    proposal: Proposal
+    result: Amended
+    words: tuple[Text, ...]
+    has_removals: bool
+    is_decided: bool
+
+    @property
+    def may_be_written(self) -> bool:
+        """Tell whether every cell was read, and somebody decided on the conflicts."""
+        return not self.proposal.faults and (self.is_decided or not self.proposal.conflicts)
+
+
+def amending(workspace: Workspace, proposal: Proposal, *, removals: bool, is_decided: bool) -> Amending:
+    """Return what the proposal makes of the files; elements whose row is gone go with `removals` only.
+
+    `is_decided` when it was said who is right in a conflict.
+
+    Raises:
+        RequestFault: a new element has no file that the model reads.
+        InputFault: a file would say something else than is wanted.
+    """
+    gone = proposal.gone if removals else ()
+    result = amended(workspace, proposal.amendments, removed=gone, new_file=proposal.new_files)
+    words = told(workspace, proposal.amendments, removed=gone, pointing=result.pointing)
+    return Amending(proposal, result, words, removals, is_decided)
+
+
+def diff_lines(amending: Amending) -> Iterator[str]:
+    """Yield the change of every file as a unified diff."""
+    for change in amending.result.changes:
+        yield from change.lines()
+
+
+def summary_lines(workspace: Workspace, amending: Amending, language: Language) -> Iterator[str]:
+    """Yield what changes in words, and what stands in the way; nothing that changes is a line too."""
+    proposal, files = amending.proposal, len(amending.result.changes)
+    if amending.words:
+        count = len(amending.words)
+        head = Text(f"Wijzigingen ({count}), in {files} bestand(en):", f"Changes ({count}), in {files} file(s):")
+        yield from _listed(head, amending.words, language)
+    else:
+        yield Text("Er verandert niets in het model.", "Nothing changes in the model.").in_(language)
+    if proposal.gone and not amending.has_removals:
+        head = Text(
+            f"Uit het bestand gehaald ({len(proposal.gone)}), blijft in het model; met --removals gaat het weg:",
+            f"Taken out of the file ({len(proposal.gone)}), stays in the model; with --removals it goes:",
+        )
+        yield from _listed(head, (workspace.name_of(one) for one in proposal.gone), language)
+    if proposal.conflicts:
+        count = len(proposal.conflicts)
+        head = Text(
+            f"Intussen ook in het model veranderd ({count}):", f"Changed in the model meanwhile as well ({count}):"
+        )
+        yield from _listed(head, map(conflict_words, proposal.conflicts), language)
+        if not amending.is_decided:
+            yield Text(
+                "  = remedie: zet in het bestand wat het moet zijn, of kies met --conflicts file of --conflicts model",
+                "  = remedy: put in the file what it must be, or choose with --conflicts file or --conflicts model",
+            ).in_(language)
+    if proposal.faults:
+        yield Text(f"Niet te lezen ({len(proposal.faults)}):", f"Not readable ({len(proposal.faults)}):").in_(language)
+        for fault in proposal.faults:
+            yield f"  {fault.place}: {fault.text.in_(language)}"
+            yield f"      = {Text('remedie', 'remedy').in_(language)}: {fault.remedy.in_(language)}"
+    for remark in proposal.remarks:
+        yield f"{Text('Let op', 'Mind').in_(language)}: {remark.in_(language)}."
+
+
+def _listed(head: Text, lines: Iterable[Text], language: Language) -> Iterator[str]:
+    yield head.in_(language)
+    yield from (f"  {line.in_(language)}" for line in lines)
+
+
+def amending_form(
+    workspace: Workspace, amending: Amending, language: Language, *, is_written: bool
+) -> dict[str, object]:
+    """Return the amendment as its fields."""
+    proposal = amending.proposal
+    return {
+        "schema": AMEND_SCHEMA,
+        "written": is_written,
+        "may_be_written": amending.may_be_written,
+        "changes": [one.in_(language) for one in amending.words],
+        "files": [{"path": one.path, "diff": list(one.lines())} for one in amending.result.changes],
+        "new": [{"iri": iri.value, "path": path} for iri, path in sorted(proposal.new_files.items(), key=str)],
+        "removed": [{"iri": one.value, "label": workspace.label(one, language)} for one in proposal.gone],
+        "removals": amending.has_removals,
+        "pointing": [
+            {"subject": holder.value, "predicate": link.value, "object": str(value)}
+            for holder, link, value in amending.result.pointing
+        ],
+        "conflicts": [
+            {
+                "place": one.place,
+                "label": one.subject.in_(language),
+                "column": one.column.in_(language),
+                "exported": one.exported,
+                "file": one.workbook,
+                "model": one.model,
+            }
+            for one in proposal.conflicts
+        ],
+        "faults": [
+            {"place": one.place, "message": one.text.in_(language), "remedy": one.remedy.in_(language)}
+            for one in proposal.faults
+        ],
+        "remarks": [one.in_(language) for one in proposal.remarks],
+    }
