@@ -6,6 +6,7 @@ A cell that a spreadsheet would take for a formula gets a space before it. Readi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from archrepo.exchange.forms.csv_cells import written_table
@@ -25,6 +26,7 @@ from archrepo.exchange.forms.csv_model import (
 )
 from archrepo.exchange.model import FileElement, FileRelation, FileView, ModelFile, Phrase, Property
 from archrepo.exchange.remarks import Remarks
+from archrepo.exchange.writing.converting import in_form
 from archrepo.exchange.writing.places_in_archi import TOP_FOLDERS, Places, shipped_metamodel
 from archrepo.exchange.writing.written import WrittenFile
 from archrepo.language import Text
@@ -35,16 +37,21 @@ _Row = tuple[str, ...]
 
 
 def write_as_csv(model: ModelFile) -> WrittenFile:
-    """Return the three tables by file name, with what a table cannot hold."""
-    return _Writer(model).written()
+    """Return the three tables by file name, with what a table cannot hold.
+
+    The model is put in the words of Archi first, so that what Archi says in properties is said so here too.
+    """
+    remarks = Remarks(model.path)
+    made = in_form(replace(model, views=()), "archi", remarks)
+    return _Writer(replace(made, views=model.views, folders=model.folders), remarks).written()
 
 
 class _Writer:
     """One model on its way to tables."""
 
-    def __init__(self, model: ModelFile) -> None:
+    def __init__(self, model: ModelFile, remarks: Remarks) -> None:
         self._model = model
-        self._remarks = Remarks(model.path)
+        self._remarks = remarks
         self._elements: list[FileElement] = []
         self._profiles = {profile.id: profile.name for profile in model.profiles}
 
@@ -61,7 +68,8 @@ class _Writer:
         }
         self._tell_losses()
         files = {f"{part}.csv": written_table(rows) for part, rows in tables.items()}
-        return WrittenFile(files=files, remarks=self._remarks.all())
+        without = dict.fromkeys((*(view.form for view in model.views), "images"), 0)
+        return WrittenFile(files=files, remarks=self._remarks.all(), counts=without)
 
     def _model_row(self) -> _Row:
         model = self._model

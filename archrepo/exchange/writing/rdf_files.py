@@ -14,12 +14,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from archrepo.exchange.forms.rdf_dividing import file_graph
+from archrepo.exchange.forms.rdf_naming import stable_names
 from archrepo.exchange.gathering.scope import imports_of
 from archrepo.exchange.model import Remark
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.writing.written import WrittenFile
 from archrepo.language import Language, Text
-from archrepo.turtle import write
+from archrepo.turtle import Triple, write
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import DRAWING, PREFIXES, TYPE, XSD
 from archrepo.workspace import SourceFile, Workspace
@@ -33,8 +34,7 @@ _PREFIX_ENDS: Final = tuple(":/?#[]@")
 
 def write_as_ntriples(workspace: Workspace, folder: str, language: Language) -> WrittenFile:
     """Return all statements as N-Triples, one a line, sorted."""
-    triples = {ox.Triple(*triple) for file in _files(workspace, folder) for triple in file.triples}
-    lines = sorted(f"{triple} .\n" for triple in triples)
+    lines = sorted({f"{ox.Triple(*triple)} .\n" for triple in _triples(workspace, folder)})
     return WrittenFile("".join(lines).encode(), remarks=_remarks(workspace, folder))
 
 
@@ -53,12 +53,19 @@ def write_as_jsonld(workspace: Workspace, folder: str, language: Language) -> Wr
     """Return all statements as JSON-LD: one node a line, sorted, with a context that stands in the file itself."""
     names = _Names(workspace.configuration.base)
     nodes: dict[Subject, dict[ox.NamedNode, set[Term]]] = {}
-    for file in _files(workspace, folder):
-        for subject, predicate, value in file.triples:
-            nodes.setdefault(subject, {}).setdefault(predicate, set()).add(value)
+    for subject, predicate, value in _triples(workspace, folder):
+        nodes.setdefault(subject, {}).setdefault(predicate, set()).add(value)
     lines = [_json(dict(names.node(subject, nodes[subject]))) for subject in sorted(nodes, key=str)]
     text = f'{{"@context": {_json(names.context())},\n"@graph": [\n' + ",\n".join(lines) + "\n]}\n"
     return WrittenFile(text.encode(), remarks=_remarks(workspace, folder))
+
+
+def _triples(workspace: Workspace, folder: str) -> Iterator[Triple]:
+    """Return the statements of all files, with names for the nodes that have none that do not depend on the files."""
+    triples = [triple for file in _files(workspace, folder) for triple in file.triples]
+    names: Mapping[Term, ox.BlankNode] = dict(stable_names(triples).items())
+    for subject, predicate, value in triples:
+        yield names.get(subject, subject), predicate, names.get(value, value)
 
 
 def _files(workspace: Workspace, folder: str) -> Iterator[SourceFile]:
