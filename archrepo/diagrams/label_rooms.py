@@ -60,10 +60,16 @@ def tab_of(box: Box, rect: Rect, setter: Typesetter, is_drawn: bool) -> tuple[fl
     width, height = rect.w * share, shapes.TAB_HEIGHT
     if (box.style.position or "top") == "top":
         size = font_px(box.style)
-        name = setter.width(clean(box.label).partition("\n")[0], bold=box.style.bold) * size
-        width = max(width, name + 2 * PADDING + 1)
-        height = max(height, size * DRAWN_LEADINGS[0])
+        lines = tab_lines(box, is_drawn)
+        width = max(width, max(setter.width(line, bold=box.style.bold) for line in lines) * size + 2 * PADDING + 1)
+        height = max(height, size * DRAWN_LEADINGS[0], len(lines) * size * LEADING if len(lines) > 1 else 0)
     return min(width, rect.w), min(height, rect.h / 2)
+
+
+def tab_lines(box: Box, is_drawn: bool) -> list[str]:
+    """Return the lines that the tab of a group makes room for: those of its label; in a stored drawing the first."""
+    lines = clean(box.label).split("\n")
+    return lines[:1] if is_drawn else lines
 
 
 def words_span(box: Box, rect: Rect, setter: Typesetter) -> tuple[float, float]:

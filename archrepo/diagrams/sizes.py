@@ -18,6 +18,7 @@ from archrepo.diagrams.label_rooms import (
     label_room,
     outline_of,
     set_label,
+    tab_lines,
     tab_of,
     top_of,
 )
@@ -171,8 +172,8 @@ class Sizes:
         """Return the height and the least width of the room that the title of a box around others needs."""
         size = font_px(box.style)
         if self._has_tab(box):
-            label = clean(box.label).partition("\n")[0][:LONGEST]
-            wide = self._setter.width(label, bold=box.style.bold) * size + 2 * PADDING + 4
+            lines = (line[:LONGEST] for line in tab_lines(box, self._is_drawn))
+            wide = max(self._setter.width(line, bold=box.style.bold) for line in lines) * size + 2 * PADDING + 4
             return self.head(box, wide), wide
         words = _label(box)[:LONGEST].split()
         longest = max((self._setter.width(word, bold=box.style.bold) for word in words), default=0.0) * size

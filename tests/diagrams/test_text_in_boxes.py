@@ -138,3 +138,13 @@ def test_words_in_an_unknown_font_of_an_author_are_held_to_their_measure(metamod
     assert 'font-family="Segoe UI, Liberation Sans' in drawn("Segoe UI") and "textLength" not in drawn("Segoe UI")
     assert 'font-family="Arial' not in drawn("Arial")
     assert "onload" not in drawn('x" onload="alert(1)')
+
+
+def test_a_number_under_the_name_of_a_group_keeps_its_size_and_the_group_low(metamodel: Metamodel) -> None:
+    boxes = (Box("g", "Grouping", "Heffen en innen\n+12"), Box("b", "Node", "Knoop"))
+
+    placed = Artist(metamodel).place(View("v", "v", boxes, (), "generated", arrangement="flow"))
+
+    svg = draw(placed, metamodel, framed=False)
+    assert "font-size" not in "".join(re.findall(r"<text[^>]*>(?=.*Heffen)", svg))
+    assert max(box.h or 0 for box in placed.boxes) < 120
