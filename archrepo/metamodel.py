@@ -244,6 +244,12 @@ class Metamodel:
         return self._domains.get(kind.layer)
 
     @cached_property
+    def domains(self) -> tuple[Term, ...]:
+        """The domains of ArchiMate 4, in its order."""
+        found = self._ontology.instances(am("Domain"))
+        return tuple(sorted(found, key=lambda domain: self._number(domain, "order") or 0))
+
+    @cached_property
     def _domains(self) -> Mapping[str, Term]:
         layers = self._ontology.instances(am("Layer"))
         found = ((local_name(layer).removesuffix("Layer"), self._ontology.value(layer, DOMAIN)) for layer in layers)

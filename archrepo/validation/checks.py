@@ -107,7 +107,7 @@ def _end_kind(workspace: Workspace, end: Term) -> ElementType | _Unknown | None:
 
 def _ontology_kind(workspace: Workspace, end: Term) -> ElementType | _Unknown:
     kind = workspace.metamodel.kind_of(workspace.ontology.graph.objects(end, TYPE))
-    return kind if kind is not None else _UNKNOWN_KIND
+    return workspace.metamodel.kind_in(kind, workspace.archimate_version) if kind is not None else _UNKNOWN_KIND
 
 
 def _kind_label(kind: ElementType | None) -> Text:

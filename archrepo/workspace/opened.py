@@ -112,14 +112,7 @@ class Workspace:
         Raises:
             ConfigurationFault: it names another version.
         """
-        version, location = self.configuration.language, Location(CONFIGURATION, 0, 0, 0, 0)
-        for header in self.model.instances(MODEL):
-            if header in self.reference_subjects:
-                continue
-            value = self.model.value(header, LANGUAGE)
-            if isinstance(value, ox.Literal):
-                version, location = value.value, self.locate(header, LANGUAGE)
-                break
+        version, location = self._stated_version
         if version not in ARCHIMATE_VERSIONS:
             raise ConfigurationFault(
                 Text(f"ArchiMate '{version}' is onbekend", f"ArchiMate '{version}' is unknown"),
@@ -129,6 +122,15 @@ class Workspace:
             )
         return version
 
+    @property
+    def _stated_version(self) -> tuple[str, Location]:
+        """The version that the first header of its own names, or archrepo.toml, and where."""
+        for header in self.model.instances(MODEL):
+            value = self.model.value(header, LANGUAGE)
+            if isinstance(value, ox.Literal) and header not in self.reference_subjects:
+                return value.value, self.locate(header, LANGUAGE)
+        return self.configuration.language, Location(CONFIGURATION, 0, 0, 0, 0)
+
     @cached_property
     def elements(self) -> Mapping[Term, Element]:
         """The elements and junctions of the model by IRI, in the order of the files."""
@@ -136,7 +138,7 @@ class Workspace:
 
     def read_elements(self, among: Iterable[Term] | None = None) -> Mapping[Term, Element]:
         """Return the elements `among` these subjects, None for all, in their order."""
-        return elements_among(self.model, self.metamodel, self.archimate_version, among)
+        return elements_among(self.model, self.metamodel, self._stated_version[0], among)
 
     @cached_property
     def reference_bases(self) -> tuple[str, ...]:
