@@ -106,8 +106,8 @@ def doctor_command(session: Session) -> int:
         mark = "ok" if found else Text("ontbreekt", "missing").in_(session.language)
         session.say(f"  {mark:<10} {label.in_(session.language)}{f' {found}' if found else ''}")
         is_whole = is_whole and (bool(found) or not needed)
-    for label, found in _references(session.here):
-        mark = "ok" if found else Text("gewijzigd", "edited").in_(session.language)
+    for label, is_untouched in _references(session.here):
+        mark = "ok" if is_untouched else Text("gewijzigd", "edited").in_(session.language)
         session.say(f"  {mark:<10} {label.in_(session.language)}")
     if is_whole:
         session.say(Text("Deze installatie is compleet.", "This installation is complete."))
@@ -155,8 +155,7 @@ def _references(here: Path) -> Iterator[tuple[Text, bool]]:
         edits = edited_by_hand(root, reference)
         title = reference.title
         if edits:
-            why = edits[0].text
-            yield Text(f"referentiemodel {title.nl}: {why.nl}", f"reference model {title.en}: {why.en}"), False
+            yield edits[0].text, False
         else:
             yield (
                 Text(

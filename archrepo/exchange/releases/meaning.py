@@ -18,6 +18,7 @@ from archrepo.exchange.releases.comparing import (
     demand_change,
 )
 from archrepo.exchange.releases.release import Part, Release, Terms
+from archrepo.exchange.releases.succession import alternatives
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.store import Graph
@@ -37,8 +38,8 @@ _FELT = (ChangeKind.WITHDRAWN, ChangeKind.READDRESSED, ChangeKind.RENAMED, Chang
 class Mention:
     """A place in the own files that refers to a part that changed.
 
-    `successor` takes the place of the part, by what the release says, else None. `is_proposed` tells that an edit of
-    this place is proposed; a withdrawn part without one is a decision to take.
+    `successor` takes the place of the part, by what the release says, else None; `alternatives` are other versions of
+    the same. `is_proposed` tells that an edit of this place is proposed; what ends without one is a decision to take.
     """
 
     change: PartChange
@@ -47,6 +48,7 @@ class Mention:
     link: Text
     location: Location
     successor: Part | None
+    alternatives: tuple[Part, ...]
     is_proposed: bool
 
     @property
@@ -121,7 +123,7 @@ def mentions_of(workspace: Workspace, releases: Releases) -> tuple[tuple[Mention
                 if new is not None:
                     gone.append(triple)
                     come.append((triple[0], triple[1], new))
-                mentions.append(_mention(workspace, file, triple, change, successors, is_proposed=new is not None))
+                mentions.append(_mention(workspace, file, triple, change, releases, is_proposed=new is not None))
     mentions.sort(key=lambda one: (one.location, list(ChangeKind).index(one.change.kind)))
     return tuple(mentions), amendments_between(workspace, gone, come)
 
@@ -162,7 +164,7 @@ def _mention(
     file: SourceFile,
     triple: Triple,
     change: PartChange,
-    successors: Mapping[Term, Part],
+    releases: Releases,
     *,
     is_proposed: bool,
 ) -> Mention:
@@ -174,7 +176,8 @@ def _mention(
         name=_holder(workspace, subject),
         link=workspace.name_of(predicate),
         location=place or Location(file.path, 0, 0, 0, 0),
-        successor=successors.get(change.part),
+        successor=releases.successors.get(change.part),
+        alternatives=alternatives(releases.old, releases.new, change.part, releases.terms),
         is_proposed=is_proposed,
     )
 

@@ -30,6 +30,7 @@ from archrepo.vocabulary import (
     PREDECESSOR_OF_PART,
     RETIRING_STATUS,
     SHOWS,
+    SPECIALIZES,
     STATUS_OF_PART,
     SUCCESSOR_OF_PART,
     TYPE,
@@ -111,13 +112,17 @@ Ends = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One release. `demands` gives the role by component and standard; `relations` counts those between two ends."""
+    """One release. `demands` gives the role by component and standard; `relations` counts those between two ends.
+
+    `generals` gives what each part is a special kind of, such as the standard of a version.
+    """
 
     name: str
     parts: Mapping[ox.NamedNode, Part]
     views: Mapping[ox.NamedNode, Drawn]
     relations: Counter[Ends]
     demands: Mapping[tuple[Term, Term], str]
+    generals: Mapping[Term, frozenset[Term]]
     graph: Graph
 
     def demands_on(self, component: Term) -> dict[Term, str]:
@@ -142,6 +147,7 @@ def read_release(graph: Graph, lock: Lock, rest: bytes, metamodel: Metamodel, te
             for one in relations
         ),
         reader.demands(relations),
+        _generals(relations),
         graph,
     )
 
@@ -223,6 +229,14 @@ class _Reader:
                 if isinstance(value, ox.Literal) and value.value.strip()
             )
         )
+
+
+def _generals(relations: RelationSet) -> dict[Term, frozenset[Term]]:
+    found: dict[Term, set[Term]] = {}
+    for relation in relations:
+        if relation.predicate == SPECIALIZES:
+            found.setdefault(relation.source, set()).add(relation.target)
+    return {special: frozenset(generals) for special, generals in found.items()}
 
 
 def _places(lock: Lock, rest: bytes) -> dict[str, Place]:

@@ -41,6 +41,20 @@ def successors(old: Release, new: Release, difference: Difference, terms: Terms)
     return found
 
 
+def alternatives(old: Release, new: Release, part: Term, terms: Terms) -> tuple[Part, ...]:
+    """Return the other parts of the new release of the same kind of thing that are not retiring, by name.
+
+    For a version of a standard these are its other versions; () for a part that is no special kind of anything.
+    """
+    generals = new.generals.get(part) or old.generals.get(part) or frozenset()
+    found = (
+        new.parts[other]
+        for other, theirs in new.generals.items()
+        if generals & theirs and other != part and isinstance(other, ox.NamedNode) and other in new.parts
+    )
+    return tuple(sorted((one for one in found if one.status not in terms.retiring), key=lambda one: one.name.nl))
+
+
 class _Named:
     """The parts of a release by what a publisher may call them: identity, address or name."""
 
