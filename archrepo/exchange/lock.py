@@ -9,6 +9,7 @@ One tab-separated line a fact, sorted, so that it merges in git:
     relation  subject  predicate  object    file id  Object ID     (a relation written as a plain triple)
     link      subject  predicate  object    file id               (a municipal link: a relation in the file)
     profile   IRI                           file id
+    facts     number                                           (properties of the file that became municipal facts)
     import    base     format                                      (the beginning of the names, and what was imported)
     file      path                          SHA-256 of what the import wrote
 

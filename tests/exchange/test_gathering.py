@@ -8,14 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from generated_models import ameff_models, archi_models
 from hypothesis import given, settings
 from lxml import etree
 
 from archrepo.exchange import ImportOptions, import_model, read_model
 from archrepo.exchange.gathering import gather
 from archrepo.exchange.model import ModelFile
-from archrepo.workspace import Workspace, load_ontology, open_workspace
-from generated_models import ameff_models, archi_models
+from archrepo.workspace import load_ontology, open_workspace
 
 ONTOLOGY = load_ontology()
 DAY = date(2026, 11, 22)

@@ -26,6 +26,7 @@ def place_facts(said: Statements, found: Found, identities: Identities, language
     whose language the file does not tell.
     """
     triples = said.triples
+    said.rows.append(("facts", str(found.properties), "", "", "", ""))
     iris = _Addresses(found, identities)
     files = {subject: name for name, listed in triples.items() for subject, predicate, _ in listed if predicate == TYPE}
     _rewrite(triples, found, iris, language)

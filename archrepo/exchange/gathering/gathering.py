@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, get_args
 
@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from archrepo.exchange.gathering.describing import NO_ID, Descriptions, profile_ids
 from archrepo.exchange.gathering.drawings import Views
 from archrepo.exchange.gathering.identifiers import Identifiers
-from archrepo.exchange.gathering.kept import Kept
+from archrepo.exchange.gathering.kept import Kept, Terms
 from archrepo.exchange.gathering.kinds import Kinds
 from archrepo.exchange.gathering.municipal import with_municipal_facts
 from archrepo.exchange.gathering.relations import Found, RelationMaker, find_relations, without_lost_ends
@@ -24,6 +24,7 @@ from archrepo.exchange.profiles import ProfileNames
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.turtle_folder import DRAWINGS_FOLDER, REST_FILE
 from archrepo.language import LANGUAGES, Text
+from archrepo.migrating import turned
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import MODEL, TYPE, VIEW
@@ -40,7 +41,8 @@ _NEW: Final = Lock(tuple(("language", language, language, "", "", "") for langua
 class Gathered:
     """A model file, and the ids in it of what has a name in the workspace.
 
-    `header` is what the workspace says of the model itself, `link_id` gives the id of a municipal link.
+    `header` is what the workspace says of the model itself, `link_id` gives the id of a municipal link; `order` has
+    the ids in the order of the imported file.
     """
 
     model: ModelFile
@@ -48,6 +50,7 @@ class Gathered:
     scope: Scope = field(repr=False)
     header: Subject | None
     link_id: Callable[[tuple[Term, Term, Term]], str] = field(repr=False)
+    order: Sequence[str] = field(repr=False)
 
 
 def gather(workspace: Workspace, folder: str = "") -> ModelFile:
@@ -61,8 +64,10 @@ def gather(workspace: Workspace, folder: str = "") -> ModelFile:
         InputFault: a file that an import wrote is no longer what it was.
     """
     with collector_paused():
+        workspace = turned(workspace)
         found = _Gathering(workspace, scope_of(workspace, folder)).gathered()
-        return with_municipal_facts(found.model, workspace, found.scope, found.ids, found.header, found.link_id)
+        model = with_municipal_facts(found.model, workspace, found.scope, found.ids, found.header, found.link_id)
+        return _in_order(model, found)
 
 
 def gathered(workspace: Workspace, folder: str = "") -> Gathered:
@@ -73,6 +78,7 @@ def gathered(workspace: Workspace, folder: str = "") -> Gathered:
         InputFault: a file that an import wrote is no longer what it was.
     """
     with collector_paused():
+        workspace = turned(workspace)
         return _Gathering(workspace, scope_of(workspace, folder)).gathered()
 
 
@@ -131,7 +137,9 @@ class _Gathering:
         made_views = self._views(views, gone)
         model = self._model(made_relations, made_views, gone)
         ids = self._ids(model, kept_relations)
-        return Gathered(model, ids, self._scope, self._header()[0], self._identifiers.link)
+        frame = self._scope.frame
+        order = self._orders[frame.kept] if frame else ()
+        return Gathered(model, ids, self._scope, self._header()[0], self._identifiers.link, order)
 
     def _find_elements(self) -> None:
         for kept, order in self._orders.items():
@@ -200,9 +208,13 @@ class _Gathering:
                 if (kept, identifier) not in there
                 and identifier in kept.kinds
                 and kept.iris.get(identifier) not in known
-            )
+            ).union(identifier for terms, identifier in kept.links.items() if not self._has(terms))
             for kept, order in self._orders.items()
         }
+
+    def _has(self, terms: Terms) -> bool:
+        subject, predicate, value = terms
+        return isinstance(predicate, NamedNode) and self._graph.has(subject, predicate, value)
 
     def _views(self, views: Iterable[Subject], gone: Mapping[Kept, frozenset[str]]) -> tuple[FileView, ...]:
         maker = Views(self._graph, self._describe, self._identifiers, self._workspace.root, self._remarks)
@@ -282,6 +294,14 @@ class _Gathering:
             if identifier in views:
                 found[view] = identifier
         return found
+
+
+def _in_order(model: ModelFile, found: Gathered) -> ModelFile:
+    """Return the model with the associations that were links in their place among the relations."""
+    if len(model.relations) == len(found.model.relations):
+        return model
+    places = {identifier: place for place, identifier in enumerate(found.order)}
+    return replace(model, relations=tuple(sorted(model.relations, key=lambda one: places.get(one.id, len(places)))))
 
 
 def _remains(one: Import) -> Remains | None:

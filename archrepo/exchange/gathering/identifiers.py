@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha1
 from typing import Final
 
-from archrepo.exchange.gathering.kept import Kept
+from archrepo.exchange.gathering.kept import Kept, Terms
 from archrepo.metamodel import local_name
 from archrepo.turtle.reading import Term
 
@@ -67,11 +67,11 @@ class Identifiers:
         """Return the id of an imported relation that is written as one triple."""
         return self._plain[kept, identifier]
 
-    def plain(self, terms: tuple[Term, Term, Term]) -> str:
+    def plain(self, terms: Terms) -> str:
         """Return the id of a relation without a name that was not imported."""
         return self.made(_words(terms))
 
-    def link(self, terms: tuple[Term, Term, Term]) -> str:
+    def link(self, terms: Terms) -> str:
         """Return the id of a municipal link, which is a relation in a model file."""
         return next((one for kept in self._imports if (one := kept.links.get(terms))), "") or self.plain(terms)
 
@@ -80,5 +80,5 @@ class Identifiers:
         return self._free(f"id-{sha1(words.encode(), usedforsecurity=False).hexdigest()}", f"{words}|2")
 
 
-def _words(terms: tuple[Term, Term, Term]) -> str:
+def _words(terms: Terms) -> str:
     return "|".join(term.value for term in terms)

@@ -26,7 +26,9 @@ class Kept:
 
     def __init__(self, lock: Lock) -> None:
         """Index the rows."""
-        self.files: Sequence[str] = tuple(lock.files)
+        self.files = lock.files
+        #: Whether the import found municipal facts in the file.
+        self.has_facts = False
         self.base = ""
         self.format = ""
         self.model: tuple[Term, str] | None = None
@@ -69,6 +71,8 @@ class Kept:
                 self._profiles[identifier] = tuple(predicate.split(" "))
             elif kind == "foreign":
                 self._foreign.setdefault(identifier, []).append(predicate)
+            elif kind == "facts":
+                self.has_facts = True
             elif kind == "import":
                 self.base, self.format = subject, predicate
 

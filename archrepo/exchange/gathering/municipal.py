@@ -28,6 +28,8 @@ def with_municipal_facts(
     link_id: Callable[[tuple[Term, Term, Term]], str],
 ) -> ModelFile:
     """Return the model with the facts of the subjects in the scope; `ids` are those of concepts, without the header."""
+    if scope.is_as_imported:
+        return kept_places(model, workspace.root)
     terms = {identifier: term for term, identifier in ids.items() if isinstance(term, NamedNode | BlankNode)}
     if header is not None:
         terms[""] = header

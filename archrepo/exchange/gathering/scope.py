@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from archrepo.errors import RequestFault
 from archrepo.exchange.gathering.kept import Kept
 from archrepo.exchange.lock import LOCK_FILE, read_lock
+from archrepo.exchange.turtle_folder import digest
 from archrepo.language import Text
 from archrepo.relations import RelationSet, read_relations
 from archrepo.store import Graph
@@ -36,7 +37,8 @@ class Scope:
 
     `own` are the subjects that belong to it, with their triples and relations in `graph` and `relations`; others of
     `everything` come along when something refers to them. `imports` are all of the workspace, `own_imports` those of
-    the own model; `frame` is the one whose file is filled again, None when there is none or more than one.
+    the own model; `frame` is the one whose file is filled again, None when there is none or more than one; `files`
+    are those that `graph` comes from.
     """
 
     own: Mapping[Term, None]
@@ -46,6 +48,19 @@ class Scope:
     imports: tuple[Import, ...]
     own_imports: tuple[Import, ...]
     frame: Import | None
+    files: tuple[SourceFile, ...]
+
+    @property
+    def is_as_imported(self) -> bool:
+        """Tell whether all is as one import wrote it, which found no municipal facts; old imports do not tell."""
+        frame = self.frame
+        if frame is None or frame.kept.has_facts or not frame.kept.base:
+            return False
+        start = f"{frame.folder}/" if frame.folder else ""
+        return all(
+            file.path.startswith(start) and frame.kept.files.get(file.path.removeprefix(start)) == digest(file.data)
+            for file in self.files
+        )
 
 
 def scope_of(workspace: Workspace, folder: str) -> Scope:
@@ -77,6 +92,7 @@ def scope_of(workspace: Workspace, folder: str) -> Scope:
         imports=(*own_imports, *(one for one in imports if one not in own_imports)),
         own_imports=tuple(own_imports),
         frame=frame,
+        files=(*ours, *around),
     )
 
 
