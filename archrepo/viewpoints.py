@@ -7,12 +7,15 @@ a question leaves out what does not belong to its viewpoint; a drawn view stays 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+
+from pyoxigraph import NamedNode
 
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name, text_of
 from archrepo.store import Graph
+from archrepo.turtle.reading import Term
 from archrepo.views import Box, View
 from archrepo.vocabulary import COMMENT, GROUPING, JUNCTION, LABEL, TYPE, am
 from archrepo.workspace import Workspace
@@ -42,7 +45,7 @@ def list_viewpoints(workspace: Workspace) -> tuple[Viewpoint, ...]:
     graph = Graph(workspace.metamodel.table(_TABLE))
     found = []
     for iri in graph.subjects(TYPE, am("Viewpoint")):
-        types = [local_name(kind) for kind in graph.objects(iri, am("allowsType"))]
+        types = list(_allowed(workspace, graph.objects(iri, am("allowsType"))))
         found_names = [graph.value(iri, am(key)) for key in ("archiId", "ameffName")]
         names = [name.value for name in found_names if name is not None]
         found.append(
@@ -55,6 +58,15 @@ def list_viewpoints(workspace: Workspace) -> tuple[Viewpoint, ...]:
             )
         )
     return tuple(sorted(found, key=lambda viewpoint: viewpoint.name))
+
+
+def _allowed(workspace: Workspace, kinds: Iterable[Term]) -> Iterator[str]:
+    """Yield the types by their names, in a model of a later version also those in which they go on."""
+    metamodel, version = workspace.metamodel, workspace.archimate_version
+    for iri in kinds:
+        yield local_name(iri)
+        if isinstance(iri, NamedNode) and iri in metamodel.types:
+            yield metamodel.kind_in(metamodel.types[iri], version).name
 
 
 def find_viewpoint(workspace: Workspace, name: str) -> Viewpoint | None:

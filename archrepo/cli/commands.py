@@ -37,6 +37,7 @@ COMMANDS = {
     "export": "exporting",
     "amend": "amending",
     "upgrade": "upgrading",
+    "migrate": "migrating",
     "init": "starting",
     "doctor": "starting",
 }

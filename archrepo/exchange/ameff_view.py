@@ -19,6 +19,7 @@ from archrepo.exchange.ameff_style import add_style
 from archrepo.exchange.lock import LOCK_FILE, read_lock
 from archrepo.exchange.names import AMEFF_NAMESPACE, XML, XSI
 from archrepo.language import LANGUAGES, Language
+from archrepo.migrating import turned
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Term
 from archrepo.views import CONNECTION, NOTE, VIEW_REFERENCE, Box, Line, Point, View, boxes_by_key
@@ -48,7 +49,7 @@ class _Writer:
     """Collects the concepts of all views, then writes them in the order of the schema."""
 
     def __init__(self, workspace: Workspace, language: Language) -> None:
-        self._workspace = workspace
+        self._workspace = turned(workspace, _EDITION)
         self._language = language
         self._known = _file_ids(workspace)
         self._elements: dict[ox.NamedNode, str] = {}
