@@ -2,10 +2,10 @@
 
 The header is comment lines of the form `# title@nl: ...`; so the file is ordinary SPARQL for any other tool. Known
 lines: `title@nl|en`, `question@nl|en`, `audience`, `parameter` (name, type, example, Dutch name, English name, and
-`optional` at the end where it may be left out), `choices NAME` (what a parameter may be), `kinds NAME` (the kinds of
-element that it asks for), `busiest NAME` (the relations of which a good example has many), `about NAME` (the kind of
-thing whose page offers the question, with the properties it then has) and `column` (variable, Dutch name, English
-name). Values with blanks stand in quotes.
+`optional` at the end where it may be left out), `choices NAME` (what a parameter may be), `range NAME` (its least and
+its most), `kinds NAME` (the kinds of element that it asks for), `busiest NAME` (the relations of which a good example
+has many), `about NAME` (the kind of thing whose page offers the question, with the properties it then has) and `column`
+(variable, Dutch name, English name). Values with blanks stand in quotes.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from archrepo.findings import Location
 from archrepo.foreign_queries import Limits, answer_within
 from archrepo.language import Language, Text
 from archrepo.turtle.reading import Term
+from archrepo.value_ranges import check_within
 from archrepo.vocabulary import PREFIXES, XSD
 from archrepo.workspace import Workspace
 
@@ -299,6 +300,7 @@ def ask(
         value = given.pop(parameter.name, "").strip()
         if value:
             substitutions[parameter.name] = _term(workspace, parameter, value)
+            check_within(parameter.name, value, query.mark(f"range {parameter.name}"))
         elif not parameter.is_optional:
             raise RequestFault(
                 Text(f"'{parameter.name}' ontbreekt", f"'{parameter.name}' is missing"),

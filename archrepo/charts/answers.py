@@ -119,9 +119,9 @@ class Answers:
         element = term if isinstance(term, ox.NamedNode) and term in self.workspace.elements else None
         return Part(self.workspace.label(term, self.language), element)
 
-    def whole(self, name: str, least: int, most: int) -> int:
-        """Return a parameter that is a whole number, kept within what a picture can show."""
-        return min(max(int(self.given[name]), least), most)
+    def whole(self, name: str) -> int:
+        """Return a parameter that is a whole number; the header of the question keeps it within its range."""
+        return int(self.given[name])
 
     def fact(self, term: Term | None) -> Fact:
         """Return a coded value with its place among the values of its class, so that a colour keeps its meaning."""

@@ -32,7 +32,7 @@ class _Department:
 def heat(answers: Answers) -> tuple[Heat | None, tuple[str, ...], tuple[str, ...]]:
     """Return the load by department and quarter, what is there and what is not; None without departments or changes."""
     first = Quarter.of(answers.workspace.as_of)
-    quarters = tuple(first.later(number) for number in range(answers.whole("quarters", 1, 16)))
+    quarters = tuple(first.later(number) for number in range(answers.whole("quarters")))
     departments: dict[Part, _Department] = {}
     incomplete: list[str] = []
     for row in answers:

@@ -8,14 +8,15 @@ from archrepo.charts.answers import Answers, Row
 from archrepo.charts.quarters import Quarter, months_earlier
 from archrepo.charts.values import Calendar, Entry, Period
 from archrepo.language import Text
-from archrepo.wording import euro_text
+from archrepo.wording import date_text, euro_text
 
 
 def calendar(answers: Answers) -> tuple[Calendar | None, tuple[str, ...], tuple[str, ...]]:
     """Return the calendar, what is on it and what is not; None when no contract has an end date."""
     today = answers.workspace.as_of
     first = Quarter.of(today)
-    last = Quarter.of(months_earlier(today, -answers.whole("months", 1, 120)))
+    until = months_earlier(today, -answers.whole("months"))
+    last = Quarter.of(until)
     entries: list[Entry] = []
     undated = free = 0
     for row in answers:
@@ -46,16 +47,16 @@ def calendar(answers: Answers) -> tuple[Calendar | None, tuple[str, ...], tuple[
     periods = [_period(None, late)] if late else []
     quarter = first
     while quarter <= last:
-        within = [entry for entry in entries if entry.notice >= today and Quarter.of(entry.notice) == quarter]
+        within = [one for one in entries if today <= one.notice <= until and Quarter.of(one.notice) == quarter]
         periods.append(_period(quarter, within))
         quarter = quarter.later(1)
-    after = [entry for entry in entries if Quarter.of(entry.notice) > last]
+    after = [entry for entry in entries if entry.notice > until]
     if after:
         amount = euro_text(_sum(after)).in_(answers.language)
         left_out.append(
             answers.say(
-                f"Contracten die pas na deze kalender komen: {len(after)}, samen {amount} per jaar.",
-                f"Contracts that come after this calendar: {len(after)}, {amount} a year together.",
+                f"Contracten waarover pas na {date_text(until).nl} wordt beslist: {len(after)}, samen {amount} per jaar.",
+                f"Contracts to decide on after {date_text(until).en}: {len(after)}, {amount} a year together.",
             )
         )
     shown = len(entries) - len(after)

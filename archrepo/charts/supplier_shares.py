@@ -47,7 +47,7 @@ def shares(answers: Answers) -> tuple[Shares | None, tuple[str, ...], tuple[str,
         )
     if not known:
         return None, (), tuple(left_out)
-    top = answers.whole("top", 1, 30)
+    top = answers.whole("top")
     # One supplier more takes as much room as the row that would stand for it.
     largest = known[:top] if len(known) > top + 1 else known
     percents = [one.percent or Decimal(0) for one in known]

@@ -18,7 +18,7 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
     """Return the roadmap, what is on it and what is not; None when nothing has a date."""
     today = answers.workspace.as_of
     first = Quarter.of(today).later(-QUARTERS_BEFORE).first
-    last = Quarter.of(today).later(4 * answers.whole("years", 1, 15) - 1).last
+    last = Quarter.of(today).later(4 * answers.whole("years") - 1).last
     lanes: dict[Part, list[Span]] = {}
     # A kind has its own number whatever comes first, so that its colour and sign are the same in every grouping.
     kinds: dict[int, str] = {}

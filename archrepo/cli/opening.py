@@ -56,7 +56,7 @@ def values_given(values: Sequence[str]) -> dict[str, str]:
     """Return the NAME=VALUE arguments by name.
 
     Raises:
-        RequestFault: an argument has no `=`.
+        RequestFault: an argument has no `=`, or a name is given twice.
     """
     found: dict[str, str] = {}
     for value in values:
@@ -65,6 +65,11 @@ def values_given(values: Sequence[str]) -> dict[str, str]:
             raise RequestFault(
                 Text(f"'{value}' is geen naam met een waarde", f"'{value}' is no name with a value"),
                 remedy=Text("schrijf bijvoorbeeld: year=2026", "write for example: year=2026"),
+            )
+        if name in found:
+            raise RequestFault(
+                Text(f"'{name}' is twee keer gegeven", f"'{name}' is given twice"),
+                remedy=Text(f"kies één waarde voor {name}", f"choose one value for {name}"),
             )
         found[name] = given
     return found

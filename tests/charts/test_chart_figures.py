@@ -16,7 +16,6 @@ from archrepo.charts.supplier_shares import concentration
 from archrepo.charts.values import (
     Bars,
     Calendar,
-    Chart,
     Heat,
     Portfolio,
     Shares,
@@ -226,9 +225,21 @@ def test_calendar_goes_by_the_last_day_to_give_notice(town: Workspace) -> None:
         "Contracten met waarde nul, zoals verwerkersovereenkomsten: 1.",
         "Contracten zonder einddatum: 1.",
         "Contracten zonder opzegtermijn, waar de einddatum zelf staat: 2.",
-        "Contracten die pas na deze kalender komen: 1, samen €\N{NO-BREAK SPACE}3 per jaar.",
+        "Contracten waarover pas na 22 november 2027 wordt beslist: 1, samen €\N{NO-BREAK SPACE}3 per jaar.",
     )
 
+
+def test_calendar_ends_on_the_day_that_is_asked_for(town: Workspace) -> None:
+    chart = build_chart(town, "contractkalender", {"months": "4"})
+
+    # The fourth month ends on 22 March: the contract of 28 February is in, those of June are not.
+    assert isinstance(chart.figure, Calendar)
+    names = [entry.name.words for period in chart.figure.periods for entry in period.entries]
+    assert names == ["Te laat", "Kwartaal"]
+    assert any(told.startswith("Contracten waarover pas na 22 maart 2027 wordt beslist: 3") for told in chart.left_out)
+    six = build_chart(town, "contractkalender", {"months": "6"})
+    assert isinstance(six.figure, Calendar)
+    assert six.figure.periods[-1].entries == ()
 
 @pytest.mark.parametrize(
     ("day", "months", "earlier"),
@@ -340,11 +351,18 @@ def test_a_wrong_value_is_refused_in_words(town: Workspace, name: str, given: di
 
 
 @pytest.mark.parametrize("number", ["0", "-5", "999999999999999999999"])
-def test_a_number_that_no_picture_can_show_is_kept_within_bounds(town: Workspace, number: str) -> None:
-    for name, parameter in (("veranderlast", "quarters"), ("routekaart", "years"), ("contractkalender", "months")):
-        chart: Chart = build_chart(town, name, {parameter: number})
+def test_a_number_that_no_picture_can_show_is_refused_with_the_range(town: Workspace, number: str) -> None:
+    for name, parameter, most in (
+        ("veranderlast", "quarters", 16),
+        ("routekaart", "years", 15),
+        ("contractkalender", "months", 120),
+        ("leveranciers", "top", 30),
+    ):
+        with pytest.raises(RequestFault) as fault:
+            build_chart(town, name, {parameter: number})
 
-        assert chart.notes[0] == ("Stand", "22 november 2026")
+        assert fault.value.remedy is not None
+        assert fault.value.remedy.nl == f"geef een heel getal van 1 tot en met {most}"
 
 
 def test_an_amount_that_is_none_is_never_drawn(opened: Callable[[str], Workspace]) -> None:

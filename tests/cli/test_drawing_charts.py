@@ -41,6 +41,9 @@ def test_picture_and_view_go_into_one_file(town: Path, run: Run, tmp_path: Path)
         (("portfolio", "x=ar:BRP"), "'ar:BRP' past niet bij x"),
         (("veranderlast", "kwartalen=4"), "vraag veranderlast kent 'kwartalen' niet"),
         (("routekaart", "years=veel"), "'veel' past niet bij years"),
+        (("routekaart", "years=99999"), "geef een heel getal van 1 tot en met 15"),
+        (("gegevensstromen", "start=zaaksysteem", "hops=-1"), "geef een heel getal van 1 tot en met 3"),
+        (("kostenkaart", "by=ar:owner", "by=ar:domain"), "'by' is twee keer gegeven"),
         (("portfolo",), "bedoelt u: portfolio"),
     ],
 )

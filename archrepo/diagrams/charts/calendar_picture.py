@@ -22,10 +22,15 @@ def draw_calendar(board: Board, found: Calendar, top: float) -> tuple[float, lis
     columns = 2 if board.width >= _TWO_COLUMNS else 1
     room = (board.width - 2 * MARGIN - (columns - 1) * _BETWEEN) / columns
     y = top
+    # All bars begin at one place and have one scale, so that quarters can be compared by their length.
+    starts = max((board.wide(_name(board, one), 13, bold=True) for one in found.periods), default=0.0) + 22
+    reserved = max((board.wide(_told(board, one), 12, bold=True) for one in found.periods), default=0.0) + 14
+    scale = max(room - max(90.0, starts) - reserved, 0.0) / most
     for place, periods in enumerate(_divided(found.periods, columns)):
         below = top
         for period in periods:
-            below = _period(board, period, most, MARGIN + place * (room + _BETWEEN), room, below)
+            left = MARGIN + place * (room + _BETWEEN)
+            below = _period(board, period, scale, max(90.0, starts), left, room, below)
         y = max(y, below)
     entries = [entry for period in found.periods for entry in period.entries]
     marks = []
@@ -45,23 +50,31 @@ def _divided(periods: tuple[Period, ...], columns: int) -> list[tuple[Period, ..
     return [periods[:best], periods[best:]]
 
 
-def _period(board: Board, period: Period, most: float, left: float, room: float, y: float) -> float:
-    """Draw one quarter: its name, its bar, its sum and its contracts, and return where the next begins."""
-    language = board.language
-    name = period.quarter.words(language) if period.quarter else _LATE.in_(language)
-    board.rect(left, y, room, 25, BAND, "")
-    used = board.words(left + 8, y + 17, name, 13, bold=True)
+def _name(board: Board, period: Period) -> str:
+    return period.quarter.words(board.language) if period.quarter else _LATE.in_(board.language)
+
+
+def _told(board: Board, period: Period) -> str:
+    """Return how many contracts a quarter has and what they come to; "" for none."""
     count = len(period.entries)
     if not count:
+        return ""
+    amount = euro_text(period.decided_euro + period.open_euro).in_(board.language)
+    contracts = Text(f"{count} contracten", f"{count} contracts") if count > 1 else Text("1 contract", "1 contract")
+    return f"{contracts.in_(board.language)} · {amount}"
+
+
+def _period(board: Board, period: Period, scale: float, start: float, left: float, room: float, y: float) -> float:
+    """Draw one quarter: its name, its bar `start` from the left, its sum and its contracts; return the next top."""
+    language = board.language
+    name = _name(board, period)
+    board.rect(left, y, room, 25, BAND, "")
+    used = board.words(left + 8, y + 17, name, 13, bold=True)
+    told = _told(board, period)
+    if not told:
         board.words(left + 8 + used + 14, y + 17, Text("geen", "none").in_(language), 12, colour=SOFT)
         return y + 29
-    amount = euro_text(period.decided_euro + period.open_euro).in_(language)
-    contracts = Text(f"{count} contracten", f"{count} contracts") if count > 1 else Text("1 contract", "1 contract")
-    told = f"{contracts.in_(language)} · {amount}"
-    start = left + max(90.0, used + 22)
-    reserved = board.wide(told, 12, bold=True) + 14
-    scale = max(left + room - start - reserved, 0.0) / most
-    x = start
+    x = left + start
     with board.about(f"{name}: {told}"):
         if board.width >= _NARROW:
             for euro, fill in ((period.open_euro, _OPEN), (period.decided_euro, _DECIDED)):

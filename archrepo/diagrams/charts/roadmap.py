@@ -197,9 +197,9 @@ class _Roadmap:
         return placed
 
     def _label(self, moment: Moment) -> str:
-        """Return the name of one, or how many with the largest of them."""
-        largest = sorted(moment.members, key=lambda span: -(span.euro or Decimal(0)))
-        names = ", ".join(plain(span.name.words) for span in largest[:4])
+        """Return the name of one, or how many with first of all what is on the day of the sign, the largest first."""
+        in_order = sorted(moment.members, key=lambda span: (span.ends, -(span.euro or Decimal(0))))
+        names = ", ".join(plain(span.name.words) for span in in_order[:4])
         return names if len(moment.members) == 1 else f"{len(moment.members)} × {names}"
 
     def _moment(self, placed: _Placed, y: float, ground: str) -> None:
