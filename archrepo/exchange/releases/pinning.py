@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archrepo.errors import RequestFault
@@ -81,13 +81,14 @@ def pin(path: Path, into: Path, options: PinOptions | None = None) -> Pinned:
         folder=folder,
         base=options.base or (known.base if known else ""),
         language=options.language,
-        release=options.release or (known.release if known else ""),
+        release=options.release,
     )
-    if known is not None and known.sha256 != staged.reference.sha256:
+    reference = staged.reference
+    if known is not None and known.sha256 != reference.sha256:
         raise RequestFault(
             Text(
-                f"{name} staat al vast op {known.title.nl}; dit bestand is {staged.reference.title.nl}",
-                f"{name} is pinned on {known.title.en} already; this file is {staged.reference.title.en}",
+                f"{name} staat al vast op {known.title.nl}; dit bestand is {reference.title.nl}",
+                f"{name} is pinned on {known.title.en} already; this file is {reference.title.en}",
             ),
             location=Location(REFERENCES, 0, 0, 0, 0),
             remedy=Text(
@@ -100,8 +101,10 @@ def pin(path: Path, into: Path, options: PinOptions | None = None) -> Pinned:
             raise fault
     kept = _refuse_in_the_way(root, folder, staged.written, replaces_edited=options.replaces_edited)
     others = [one for one in references if one.name != name]
-    swap(root, folder, staged.written.files, [*others, staged.reference], kept=kept)
-    return Pinned(staged.reference, staged.report, root)
+    if known is not None and not options.release:
+        reference = replace(reference, release=known.release)
+    swap(root, folder, staged.written.files, [*others, reference], kept=kept)
+    return Pinned(reference, staged.report, root)
 
 
 def stage(
