@@ -96,11 +96,31 @@ def read_asked(arguments: MultiDict[str, str], *, has_middle: bool = False) -> R
     return Reading(Asked(seeing, palette), tuple(reader.faults))
 
 
+def check_once(arguments: MultiDict[str, str], names: Iterable[str]) -> None:
+    """Let an address pass in which each parameter has one value.
+
+    Raises:
+        RequestFault: one has two that differ.
+    """
+    for name in names:
+        given = {value.strip() for value in arguments.getlist(name) if value.strip()}
+        if len(given) > 1:
+            raise RequestFault(
+                Text(f"'{name}' is twee keer gegeven", f"'{name}' is given twice"),
+                remedy=Text(f"kies één waarde voor {name}", f"choose one value for {name}"),
+            )
+
+
 def own_values(parameters: Iterable[Parameter], arguments: MultiDict[str, str]) -> dict[str, str]:
     """Return the values of a picture's own parameters, by their own or their Dutch name; the colour is a wish.
 
     A Dutch name that a wish has as well is the wish's where that is asked for: `van` with `tot`, `stappen` with `rond`.
+
+    Raises:
+        RequestFault: a parameter has two values.
     """
+    parameters = tuple(parameters)
+    check_once(arguments, [one.name for one in parameters])
     taken = {"van": bool(arguments.get("tot")), "stappen": bool(arguments.get("rond"))}
     values: dict[str, str] = {}
     for one in parameters:

@@ -15,6 +15,7 @@ from archrepo.diagrams.palettes import PALETTES
 from archrepo.language import Language
 from archrepo.picture_files import Plate
 from archrepo.queries import Query
+from webui.asked import check_once
 from webui.opened import opened
 from webui.words import DUTCH_NAMES, language
 
@@ -83,7 +84,12 @@ def chart_plate(query: Query, palette: PaletteName) -> Plate:
 
 
 def asked_values(query: Query) -> dict[str, str]:
-    """Return the values of the request for the parameters of a question, each by its own or its Dutch name."""
+    """Return the values of the request for the parameters of a question, each by its own or its Dutch name.
+
+    Raises:
+        RequestFault: a parameter has two values.
+    """
+    check_once(request.args, [one.name for one in query.parameters])
     asked = {
         one.name: request.args.get(one.name, "") or request.args.get(DUTCH_NAMES.get(one.name, one.name), "")
         for one in query.parameters

@@ -115,3 +115,17 @@ def test_page_is_accessible_and_fits_a_telephone(page: Page, address: str, name:
     expect(page.locator(".for-narrow svg")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.evaluate(_BROKEN_AMOUNTS) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/platen/veranderlast?quarters=400", "geef een heel getal van 1 tot en met 16"),
+        ("/platen/kostenkaart?by=ar:owner&by=ar:domain", "kies één waarde voor by"),
+        ("/platen/gegevensstromen?start=zaaksysteem&start=brp", "kies één waarde voor start"),
+    ],
+)
+def test_a_value_out_of_range_or_given_twice_is_refused(client: FlaskClient, path: str, words: str) -> None:
+    answer = client.get(path)
+
+    assert words in answer.get_data(as_text=True)
