@@ -132,18 +132,21 @@ class Shapes:
         *,
         words: Lettering | None = None,
         description: str = "",
+        sites: Sequence[Point] = (),
     ) -> int:
         """Add path data as one shape over `frame`, with words in it, and return its id.
 
-        Of several paths the first gives the paint of the shape, and the others are drawn in the same group.
+        Of several paths the first gives the paint of the shape, and the others are drawn in the same group. Lines can
+        be attached to it in the middle of its sides, and after those at each of `sites`.
         """
         if len(paths) == 1 or not paths:
             identifier = self.new_id()
             path, paint = paths[0] if paths else ("", Paint())
-            self.parts.append(self._form(board, identifier, path, paint, frame, name, words, description))
+            form = self._form(board, identifier, path, paint, frame, name, words, description, sites=sites)
+            self.parts.append(form)
             return identifier
         group, identifier = self.new_id(), self.new_id()
-        parts = [self._form(board, identifier, *paths[0], frame, name, words, description)]
+        parts = [self._form(board, identifier, *paths[0], frame, name, words, description, sites=sites)]
         parts += [self._form(board, self.new_id(), path, paint, frame, name, None, "") for path, paint in paths[1:]]
         place = f'x="{board.x(frame.x)}" y="{board.y(frame.y)}"'
         size = f'cx="{board.length(frame.w)}" cy="{board.length(frame.h)}"'
@@ -225,12 +228,13 @@ class Shapes:
         description: str,
         *,
         heads: tuple[str, str] = ("none", "none"),
+        sites: Sequence[Point] = (),
     ) -> str:
         told = f" descr={_name(description)}" if description else ""
         body = self._body(board, words, frame) if words is not None else ""
         return (
             f'<p:sp {_NAMESPACES}><p:nvSpPr><p:cNvPr id="{identifier}" name={_name(name)}{told}/><p:cNvSpPr/><p:nvPr/>'
-            f"</p:nvSpPr><p:spPr>{_transform(board, frame)}{_geometry(board, path, frame)}"
+            f"</p:nvSpPr><p:spPr>{_transform(board, frame)}{_geometry(board, path, frame, sites)}"
             f"{_fill(paint)}{_line(board, paint, heads)}</p:spPr>{body}</p:sp>"
         )
 
@@ -280,8 +284,8 @@ def _transform(board: Board, frame: Frame, flips: str = "") -> str:
     )
 
 
-def _geometry(board: Board, path: str, frame: Frame) -> str:
-    """Return path data as a custom geometry with connection sites in the middle of the sides."""
+def _geometry(board: Board, path: str, frame: Frame, more: Sequence[Point]) -> str:
+    """Return path data as a custom geometry, with connection sites in the middle of the sides and at `more`."""
     width, height = max(1, board.length(frame.w)), max(1, board.length(frame.h))
 
     def point(x: float, y: float) -> str:
@@ -292,7 +296,9 @@ def _geometry(board: Board, path: str, frame: Frame) -> str:
         inside = "".join(point(x, y) for x, y in piece.points)
         tag = {"move": "moveTo", "line": "lnTo", "curve": "cubicBezTo", "close": "close"}[piece.form]
         drawn.append(f"<a:{tag}>{inside}</a:{tag}>" if inside else f"<a:{tag}/>")
-    sites = "".join(f'<a:cxn ang="0"><a:pos x="{round(width * x)}" y="{round(height * y)}"/></a:cxn>' for x, y in SITES)
+    middles = [(round(width * x), round(height * y)) for x, y in SITES]
+    places = [*middles, *((board.length(x - frame.x), board.length(y - frame.y)) for x, y in more)]
+    sites = "".join(f'<a:cxn ang="0"><a:pos x="{x}" y="{y}"/></a:cxn>' for x, y in places)
     return (
         f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{sites}</a:cxnLst><a:rect l="0" t="0" r="r" b="b"/>'
         f'<a:pathLst><a:path w="{width}" h="{height}">{"".join(drawn)}</a:path></a:pathLst></a:custGeom>'

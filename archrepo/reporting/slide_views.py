@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -44,26 +43,31 @@ class ViewShapes:
             if outline_of(box, self._looks[box.key]) is tab
         }
         self._ids: dict[str, int] = {}
+        #: Where straight lines meet each box, with the number of the connection site there.
+        self._sites: dict[str, dict[Point, int]] = {}
         #: The letter of the layer of each box, in the colour sets that have one.
         self._letters: list[Lettering] = []
 
     def add(self) -> None:
         """Add the boxes, then the lines, then the words on them."""
         inside = self._insides()
+        router = Router(self._view, self._rects, self._looks, self._tabs)
+        runs = [(line, points) for line in self._view.lines if len(points := router.points(line)) >= 2]
+        for line, points in runs:
+            if len(points) == 2:
+                for key, end in ((line.source, points[0]), (line.target, points[1])):
+                    self._sites.setdefault(key, {}).setdefault(end, len(SITES) + len(self._sites[key]))
         for box in self._view.boxes:
             self._add_box(box, inside.get(box.key))
-        router = Router(self._view, self._rects, self._looks, self._tabs)
         labels: list[tuple[Line, Label]] = []
-        for line in self._view.lines:
-            points = router.points(line)
-            if len(points) >= 2:
-                self._add_line(line, points)
-                source, target = self._looks.get(line.source), self._looks.get(line.target)
-                look = self._notation.line(line.kind)
-                taken = [label.rect for _, label in labels]
-                label = line_label(line, points, self._setter, look, source, target, taken, self._is_drawn)
-                if label is not None:
-                    labels.append((line, label))
+        for line, points in runs:
+            self._add_line(line, points)
+            source, target = self._looks.get(line.source), self._looks.get(line.target)
+            look = self._notation.line(line.kind)
+            taken = [label.rect for _, label in labels]
+            label = line_label(line, points, self._setter, look, source, target, taken, self._is_drawn)
+            if label is not None:
+                labels.append((line, label))
         for letter in self._letters:
             self._shapes.words(self._board, letter)
         for line, label in labels:
@@ -104,10 +108,11 @@ class ViewShapes:
         paths = [(path, _box_paint(paint))]
         frame = Frame(rect.x, rect.y, rect.w, rect.h)
         name = box.label or look.label.in_(self._board.language)
+        sites = tuple(self._sites.get(box.key, ()))
         if box.picture:
             self._shapes.picture(self._board, box.picture.data, frame)
         if look.is_junction:
-            self._ids[box.key] = self._shapes.free_form(self._board, paths, frame, name)
+            self._ids[box.key] = self._shapes.free_form(self._board, paths, frame, name, sites=sites)
             return
         icon = look.icon if outline is look.outline and not tab_size and not box.picture and box.icon_visible else None
         if icon is not None and rect.w >= 24 and rect.h >= 20:
@@ -120,7 +125,9 @@ class ViewShapes:
         if look.letter and rect.w >= 40 and rect.h >= 24 and words.position != "top":
             corner = Frame(rect.x + 4, rect.y, 24, 14)
             self._letters.append(Lettering((look.letter,), corner, 9, paint.icon, "left", "top", is_bold=True))
-        self._ids[box.key] = self._shapes.free_form(self._board, paths, frame, name, words=words, description=box.tip)
+        self._ids[box.key] = self._shapes.free_form(
+            self._board, paths, frame, name, words=words, description=box.tip, sites=sites
+        )
 
     def _words(
         self,
@@ -167,13 +174,9 @@ class ViewShapes:
                 _add_end(self._shapes, self._board, end, tip, before, found, name)
 
     def _site(self, key: str, point: Point) -> tuple[int, int] | None:
-        """Return the shape at an end and the site of it that lies nearest; None when a line ends in a line."""
-        rect = self._rects.get(key)
-        if rect is None or key not in self._ids:
-            return None
-        places = [(rect.x + x * rect.w, rect.y + y * rect.h) for x, y in SITES]
-        nearest = min(range(len(places)), key=lambda index: math.dist(places[index], point))
-        return self._ids[key], nearest
+        """Return the shape at an end and its site at that point; None when a line ends in a line."""
+        identifier = self._ids.get(key)
+        return (identifier, self._sites[key][point]) if identifier is not None else None
 
 
 def add_legend(legend: Legend, board: Board, shapes: Shapes) -> None:

@@ -14,6 +14,7 @@ import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.shapes.base import BaseShape
+from pptx.shapes.connector import Connector
 from pyoxigraph import NamedNode
 
 from archrepo.diagrams import Artist, twin
@@ -107,6 +108,28 @@ def test_a_straight_line_stays_with_the_boxes_that_it_joins(town: Workspace) -> 
     xml = zipfile.ZipFile(io.BytesIO(data)).read("ppt/slides/slide1.xml").decode()
     joined = [by_id[int(part.split('"')[1])] for part in xml.split("<a:stCxn ")[1:]]
     assert joined.count("Zaaksysteem") == 3
+
+
+def test_a_straight_line_is_attached_just_where_it_ends(town: Workspace) -> None:
+    """Programs draw an attached line to the site itself, so any other site would make it slant."""
+    view = Artist(town.metamodel).place(build_view(town, "plateaus"))
+    data = write_slides([slide(town, view)], town.metamodel)
+
+    names = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
+    shapes = {shape.shape_id: shape for shape in shapes_of(data)}
+    ends = 0
+    for connector in (shape for shape in shapes.values() if isinstance(shape, Connector)):
+        for tag, x, y in (
+            ("stCxn", connector.begin_x, connector.begin_y),
+            ("endCxn", connector.end_x, connector.end_y),
+        ):
+            for joined in connector._element.findall(f".//a:{tag}", names):
+                box = shapes[int(joined.get("id", ""))]
+                site = box._element.findall(".//a:cxn/a:pos", names)[int(joined.get("idx", ""))]
+                at = box.left + int(site.get("x", "")), box.top + int(site.get("y", ""))
+                assert abs(at[0] - x) <= 2 and abs(at[1] - y) <= 2
+                ends += 1
+    assert ends >= 2
 
 
 def test_ids_of_shapes_are_unique(town: Workspace) -> None:
