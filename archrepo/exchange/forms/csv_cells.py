@@ -63,10 +63,10 @@ def header_of(data: bytes) -> tuple[str, ...]:
     """Return the header of what may be a CSV file, without judging it; () when the first row is none of one."""
     start = data[:65_536]
     text = start.decode(_encoding(data), errors="replace")
-    if "\0" in text:
-        return ()
     body, delimiter = _body(text)
     first = _ROW_END.split(body, 1)[0]
+    if "\0" in first:
+        return ()
     try:
         rows = _Splitter("", first, delimiter, 1).rows()
     except InputFault:

@@ -26,7 +26,7 @@ def table_document(path: Path, data: bytes) -> Document | None:
         return read_archi_tables(path, shipped_metamodel())
     if is_plain_table(header):
         return read_plain_table(path, data, load_ontology())
-    if path.suffix.casefold() == ".csv":
+    if path.suffix.casefold() == ".csv" and data.strip():
         raise fault(
             path.as_posix(),
             Text(
