@@ -44,5 +44,6 @@ def add_style(node: etree._Element, style: Style) -> None:
 def _colour(node: etree._Element, colour: str, opacity: float | None) -> None:
     for name, start in (("r", 1), ("g", 3), ("b", 5)):
         node.set(name, str(int(colour[start : start + 2], 16)))
-    if opacity is not None:
+    # Written by Archi as a share of 255, which rounds to a hundred before it is whole.
+    if opacity is not None and round(100 * opacity) < 100:
         node.set("a", str(round(100 * opacity)))

@@ -71,11 +71,14 @@ class _Frame:
         self._fill(folder, named, path, is_fixed=False)
 
     def add_rest(self) -> None:
-        """Add the concepts that stand in no folder to the top folder of their layer, and the folders that are left."""
+        """Add the concepts that stand in no folder to the top folder of their layer, and the folders that are left.
+
+        A file that came from Archi gets no folders that it did not have.
+        """
         for identifier, concept in self._concepts.items():
             if identifier not in self._placed:
                 self._place(identifier, self._top(self._places[concept]))
-        for kind in TOP_FOLDERS:
+        for kind in () if self._kinds else TOP_FOLDERS:
             self._top(kind)
 
     def _fill(self, folder: Folder, kind: str, path: list[Folder], *, is_fixed: bool) -> None:

@@ -6,6 +6,7 @@ the format has no words for (composed labels, alignments, icons, kinds of border
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -78,9 +79,10 @@ class _Drawing:
                 continue
             around = nodes.get(box.parent or "", self.node)
             nodes[box.key] = self._box(around, box, source)
-        lines = {line.key: line for line in (*self._drawn.lines, *self._drawn.nested)}
+        drawn = {line.key: line for line in (*self._drawn.lines, *self._drawn.nested)}
+        lines = {key: drawn[key] for key in self._sources if key in drawn}
         nested = {line.key for line in self._drawn.nested}
-        waiting = [lines[key] for key in self._sources if key in lines]
+        waiting = _by_source(lines, boxes)
         for key, source in self._sources.items():
             if source.tag == "sourceConnection" and key not in lines:
                 self._losses.add(
@@ -171,6 +173,19 @@ class _Drawing:
         for x, y in line.bendpoints:
             place = (max(0, round(x + self._shift[0])), max(0, round(y + self._shift[1])))
             etree.SubElement(node, f"{_NS}bendpoint", x=str(place[0]), y=str(place[1]))
+
+
+def _by_source(lines: Mapping[str, Line], boxes: Iterable[str]) -> list[Line]:
+    """Return the lines in the order of the boxes in which they start, each before the lines that start in it."""
+    starting: dict[str, list[Line]] = {}
+    for line in lines.values():
+        starting.setdefault(line.source, []).append(line)
+    found: list[Line] = []
+    waiting = [line for box in reversed(list(boxes)) for line in reversed(starting.get(box, []))]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += reversed(starting.get(found[-1].key, []))
+    return found
 
 
 def _kept(lines: list[Line], ends: set[str], losses: DrawingLosses) -> list[Line]:
