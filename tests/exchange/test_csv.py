@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -29,7 +31,7 @@ PUBLISHED = (
 ELEMENTS = '"ID","Type","Name","Documentation","Specialization"\r\n'
 RELATIONS = '"ID","Type","Name","Documentation","Source","Target","Specialization"\r\n'
 PROPERTIES = '"ID","Key","Value"\r\n'
-TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\ufeff"), max_size=12)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff"), max_size=12)
 
 
 def saved(path: Path, content: str | bytes) -> Path:
@@ -150,9 +152,8 @@ def test_every_text_comes_back_from_a_written_table_and_none_is_a_formula(rows: 
     table = table_of(data, "t.csv")
 
     assert [[cell.text for cell in row] for row in table.rows] == [row for row in rows if any(row)]
-    assert not any(
-        cell[:1] in "=+-@" for row in data.decode("utf-8-sig").split("\r\n") for cell in row.split('"') if cell
-    )
+    shown = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in shown for cell in row)
 
 
 @pytest.mark.parametrize(
