@@ -59,7 +59,7 @@ class TouchedView:
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """What a change of version means; elements, relations and views in the order of the files.
+    """What a change of version means; elements and views in the order of the model, relations by place.
 
     `already` counts relations that both versions forbid. `kept` are the pinned references, which stay as they are.
     """
@@ -153,7 +153,7 @@ class _Planning:
             subject: facts[TYPE] for found in changed.values() for subject, facts in found.items() if TYPE in facts
         }
         elements = tuple(self._elements(new_types))
-        relations = tuple(self._relations())
+        relations = tuple(sorted(self._relations(), key=_place_of))
         views = tuple(self._views(elements))
         return Migration(
             version=self.version,
@@ -281,6 +281,10 @@ class _Planning:
             if shown and isinstance(view, ox.NamedNode):
                 removed = sum(one.change == "removed" for one in shown)
                 yield TouchedView(view, self.workspace.name_of(view), len(shown), removed)
+
+
+def _place_of(one: BrokenRelation) -> tuple[str, int, int]:
+    return one.location.path, one.location.line, one.location.column
 
 
 def _label(kind: ElementType | None) -> Text:
