@@ -14,10 +14,11 @@ from archrepo.language import Text
 from archrepo.principles import PrincipleBook
 from archrepo.queries import find_term
 from archrepo.vocabulary import ar
+from archrepo.workspace import Workspace
 
 Judge = Callable[[], tuple[PrincipleBook, Report]]
 
-_BY_PRINCIPLE, _BY_APPLICATION = ar("ByPrinciple"), ar("ByApplication")
+_BY_PRINCIPLE, _BY_APPLICATION, _BY_FAMILY = ar("ByPrinciple"), ar("ByApplication"), "ar:ByFamily"
 _NOWHERE = Text("nergens bij in te delen", "belongs nowhere")
 _Cells = dict[tuple[Part, Part], Counter[Verdict]]
 
@@ -28,6 +29,8 @@ def matrix(answers: Answers, judge: Judge) -> tuple[Matrix | None, tuple[str, ..
     Of principles and applications only those stand there that are broken, unknown or excepted somewhere. Principles
     stand from top to bottom, since there are more of them than of anything else.
     """
+    if not answers.workspace.elements:
+        return None, (), ()
     book, report = judge()
     by, topics = (find_term(answers.workspace, answers.given[name]) for name in ("by", "topics"))
     is_by_application = by == _BY_APPLICATION
@@ -76,6 +79,16 @@ def matrix(answers: Answers, judge: Judge) -> tuple[Matrix | None, tuple[str, ..
         )
     total = found.all.total
     return found, (answers.counted(total, Text("oordeel", "verdict"), Text("oordelen", "verdicts")),), tuple(left_out)
+
+
+def axes_as_drawn(workspace: Workspace, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the values with `by` what stands from top to bottom in the matrix, and `topics` from left to right."""
+    by, topics = (find_term(workspace, given[name]) for name in ("by", "topics"))
+    if topics != _BY_PRINCIPLE:
+        return dict(given)
+    if by == _BY_APPLICATION:
+        return {**given, "topics": _BY_FAMILY}
+    return {**given, "by": given["topics"], "topics": given["by"]}
 
 
 def _topic(answers: Answers, book: PrincipleBook, judgement: Judgement, is_by_principle: bool) -> Part:

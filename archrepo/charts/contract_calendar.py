@@ -55,7 +55,8 @@ def calendar(answers: Answers) -> tuple[Calendar | None, tuple[str, ...], tuple[
         amount = euro_text(_sum(after)).in_(answers.language)
         left_out.append(
             answers.say(
-                f"Contracten waarover pas na {date_text(until).nl} wordt beslist: {len(after)}, samen {amount} per jaar.",
+                f"Contracten waarover pas na {date_text(until).nl} wordt beslist: {len(after)}, "
+                f"samen {amount} per jaar.",
                 f"Contracts to decide on after {date_text(until).en}: {len(after)}, {amount} a year together.",
             )
         )

@@ -8,13 +8,13 @@ from pathlib import Path
 from archrepo.charts.answers import Answers
 from archrepo.charts.bars import bars
 from archrepo.charts.change_load import heat
-from archrepo.charts.compliance_matrix import Judge, matrix
+from archrepo.charts.compliance_matrix import Judge, axes_as_drawn, matrix
 from archrepo.charts.contract_calendar import calendar
 from archrepo.charts.portfolio import portfolio
 from archrepo.charts.supplier_shares import shares
 from archrepo.charts.timeline import timeline
 from archrepo.charts.treemap import treemap
-from archrepo.charts.values import Chart, Figure
+from archrepo.charts.values import Chart, Figure, Matrix
 from archrepo.errors import ConfigurationFault
 from archrepo.findings import Report
 from archrepo.language import Language, Text
@@ -67,6 +67,7 @@ def build_chart(
     given = with_choices(workspace, query, given)
     answers = Answers(workspace, query, given, language)
     figure, counts, left_out = _made(query, answers, judge or judged_once(workspace))
+    told = axes_as_drawn(workspace, given) if isinstance(figure, Matrix) else given
     return Chart(
         key=query.name,
         title=query.title,
@@ -74,7 +75,7 @@ def build_chart(
         formula=_texts(query, "formula"),
         caution=_texts(query, "caution"),
         missing=_texts(query, "missing"),
-        notes=_notes(workspace, query, given, language, version),
+        notes=_notes(workspace, query, told, language, version),
         figure=figure,
         counts=counts,
         left_out=left_out,

@@ -241,6 +241,7 @@ def test_calendar_ends_on_the_day_that_is_asked_for(town: Workspace) -> None:
     assert isinstance(six.figure, Calendar)
     assert six.figure.periods[-1].entries == ()
 
+
 @pytest.mark.parametrize(
     ("day", "months", "earlier"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from given_verdicts import verdicts_on
 
@@ -56,6 +58,24 @@ def test_matrix_counts_verdicts_by_department_and_topic(town: Workspace, book: P
         ("nergens bij in te delen", (Counts(broken=1), Counts(excepted=1))),
     ]
     assert chart.figure.all == Counts(1, 1, 1, 1)
+
+
+def test_header_tells_the_axes_as_they_are_drawn(town: Workspace, book: PrincipleBook) -> None:
+    judge = verdicts_on(book, ("GOV-02", "a", Verdict.BROKEN), ("LCM-01", "c", Verdict.MET))
+
+    turned = build_chart(town, "naleving", {"by": "ar:domain", "topics": "ar:ByPrinciple"}, judge=judge)
+    by_application = build_chart(town, "naleving", {"by": "ar:ByApplication", "topics": "ar:ByPrinciple"}, judge=judge)
+
+    assert turned.notes[1:] == (("Van boven naar onder", "principe"), ("Van links naar rechts", "domein"))
+    assert by_application.notes[1:] == (("Van boven naar onder", "applicatie"), ("Van links naar rechts", "onderwerp"))
+
+
+def test_model_without_elements_has_no_verdicts_to_show(
+    opened: Callable[[str], Workspace], book: PrincipleBook
+) -> None:
+    chart = build_chart(opened(""), "naleving", judge=verdicts_on(book, ("GOV-02", "model", Verdict.MET)))
+
+    assert (chart.figure, chart.counts) == (None, ())
 
 
 def test_matrix_by_principle_shows_only_what_needs_work_and_says_how_much_is_well(

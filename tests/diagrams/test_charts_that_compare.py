@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from archrepo.charts import build_chart
-from archrepo.charts.values import Calendar, Timeline
+from archrepo.charts.values import Calendar, Chart, Counts, Matrix, MatrixRow, Part, Timeline
 from archrepo.diagrams.charts import chart_scene
 from archrepo.diagrams.scene import Rect, Words
+from archrepo.language import Text
 from archrepo.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -55,3 +55,20 @@ def test_sign_on_the_roadmap_names_first_what_ends_on_its_day(town: Workspace) -
         on_the_day = [one.name.words for one in moment.members if one.ends == moment.day]
         starts = tuple(f"{len(moment.members)} × {name[:12]}" for name in on_the_day)
         assert any(words.startswith(starts) for words in said), on_the_day
+
+
+@pytest.mark.parametrize("width", [320, 960, 1120, 2000])
+def test_a_box_of_the_matrix_shows_all_its_counts(width: int) -> None:
+    counts = Counts(met=16040, broken=187, unknown=1204, excepted=96)
+    columns = tuple(Part(f"Onderwerp {number}") for number in range(14))
+    row = MatrixRow(Part("Alles samen"), (counts,) * 14, counts)
+    chart = Chart(
+        "naleving", *[Text.same("x")] * 5, notes=(), figure=Matrix(columns, (row,), counts), counts=(), left_out=()
+    )
+
+    scene = chart_scene(chart, "nl", width)
+
+    texts = [item.text for item in scene.items if isinstance(item, Words)]
+    boxes = texts.count("187")
+    assert boxes >= 2
+    assert [texts.count(each) for each in ("1204", "96", "16.040")] == [boxes] * 3

@@ -188,7 +188,12 @@ class _Teller:
             (counts.excepted, Verdict.EXCEPTED),
             (counts.met, Verdict.MET),
         )
-        return ", ".join(f"{number} {verdict.word.in_(self._language)}" for number, verdict in order if number) or "–"
+        told = [
+            f"{number_text(number).in_(self._language)} {verdict.word.in_(self._language)}"
+            for number, verdict in order
+            if number
+        ]
+        return ", ".join(told) or "–"
 
     def _heat(self, title: str, found: Heat) -> Rows:
         heads = (

@@ -10,8 +10,11 @@ from archrepo.diagrams.charts.colours import BROKEN, EXCEPTED, GRID, MET, PAPER,
 from archrepo.diagrams.charts.page import MARGIN
 from archrepo.findings import Verdict
 from archrepo.language import Text
+from archrepo.wording import number_text
 
 _CELL = 50.0
+#: Height of one line of counts in a box, the size of its letters, and the room of a sign and between two counts.
+_LINE, _PX, _SIGN, _GAP = 14.0, 11.0, 13.0, 7.0
 _NARROW = 560.0
 _ALL = Text("alles", "all")
 _REST = Text("de rest", "the rest")
@@ -90,11 +93,13 @@ def _head(board: Board, columns: Sequence[Part], names: float, wide: float, y: f
 
 def _row(board: Board, row: MatrixRow, columns: Sequence[Part], names: float, wide: float, y: float) -> float:
     lines = board.setter.lines(plain(row.name.words), names - 8, 12)
-    height = max(36.0, len(lines) * 14.4 + 8)
+    every = (*row.cells, row.all)
+    tallest = max(len(_divided(board, counts, wide)) for counts in every)
+    height = max(36.0, len(lines) * 14.4 + 8, tallest * _LINE + 8)
     with board.about(plain(row.name.words), row.name.element):
         board.lines(MARGIN, y + (height - len(lines) * 14.4) / 2, plain(row.name.words), 12, names - 8)
     heads = [*(column.words for column in columns), _ALL.in_(board.language)]
-    for place, counts in enumerate((*row.cells, row.all)):
+    for place, counts in enumerate(every):
         x = MARGIN + names + place * wide
         with board.about(f"{plain(row.name.words)}, {plain(heads[place])}: {_told(board, counts)}"):
             _cell(board, counts, x, y, wide, height)
@@ -108,32 +113,53 @@ def _numbers(counts: Counts) -> list[tuple[int, Verdict, str, Sign]]:
 
 
 def _told(board: Board, counts: Counts) -> str:
-    told = [f"{number} × {verdict.word.in_(board.language)}" for number, verdict, _, _ in _numbers(counts)]
+    told = [
+        f"{_written(board, number)} × {verdict.word.in_(board.language)}" for number, verdict, _, _ in _numbers(counts)
+    ]
     return ", ".join(told) or Text("geen oordelen", "no verdicts").in_(board.language)
 
 
+def _spans(board: Board, counts: Counts, size: float = _PX) -> list[float]:
+    """Return how wide each count of a box is with its sign, heaviest first."""
+    return [
+        _SIGN + board.wide(_written(board, number), size, bold=verdict is Verdict.BROKEN)
+        for number, verdict, _, _ in _numbers(counts)
+    ]
+
+
+def _written(board: Board, number: int) -> str:
+    return number_text(number).in_(board.language)
+
+
+def _divided(board: Board, counts: Counts, wide: float) -> list[list[int]]:
+    """Return the places of the counts of a box in lines, as many in each as fit; a box without any has no line."""
+    rows: list[list[int]] = []
+    spans = _spans(board, counts)
+    for place, span in enumerate(spans):
+        if not rows or sum(spans[one] for one in rows[-1]) + _GAP * len(rows[-1]) + span > wide - 6:
+            rows.append([])
+        rows[-1].append(place)
+    return rows
+
+
 def _cell(board: Board, counts: Counts, x: float, y: float, wide: float, height: float) -> None:
-    """Draw a box with its counts, two in a row when they fit; with many of them the last is left to the title."""
+    """Draw a box with all its counts, side by side when they fit; a number too wide for its box has smaller letters."""
     numbers = _numbers(counts)
     board.rect(x, y, wide, height, numbers[0][2] if numbers else PAPER, GRID)
     if not numbers:
         board.words(x + wide / 2, y + height / 2 + 4, "–", 11, anchor="middle")
         return
-    size = 11.0
-    spans = [13.0 + board.wide(str(number), size, bold=verdict is Verdict.BROKEN) for number, verdict, _, _ in numbers]
-    rows: list[list[int]] = [[]]
-    for place, span in enumerate(spans):
-        if rows[-1] and sum(spans[one] for one in rows[-1]) + 7 * len(rows[-1]) + span > wide - 6:
-            rows.append([])
-        rows[-1].append(place)
-    rows = rows[: max(1, int((height - 4) // 14))]
-    top = y + (height - len(rows) * 14.0) / 2
+    widest = max(_spans(board, counts))
+    size = _PX if widest <= wide - 4 else _PX * (wide - 4 - _SIGN) / (widest - _SIGN)
+    spans = _spans(board, counts, size)
+    rows = _divided(board, counts, wide)
+    top = y + (height - len(rows) * _LINE) / 2
     for line, members in enumerate(rows):
-        whole = sum(spans[one] for one in members) + 7 * (len(members) - 1)
+        whole = sum(spans[one] for one in members) + _GAP * (len(members) - 1)
         start = x + (wide - whole) / 2
         for place in members:
             number, verdict, _, sign = numbers[place]
-            middle = top + line * 14.0 + 7
+            middle = top + line * _LINE + 7
             board.sign(sign, start + 4.5, middle, 7.5)
-            board.words(start + 12, middle + 4, str(number), size, bold=verdict is Verdict.BROKEN)
-            start += spans[place] + 7
+            board.words(start + 12, middle + 4, _written(board, number), size, bold=verdict is Verdict.BROKEN)
+            start += spans[place] + _GAP
