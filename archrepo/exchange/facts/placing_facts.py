@@ -46,6 +46,30 @@ def place_facts(said: Statements, found: Found, identities: Identities, language
     said.properties += found.properties
     if found.things:
         triples.setdefault(THINGS_FILE, []).extend(found.things)
+    _bring_together(triples)
+
+
+def _bring_together(triples: dict[str, list[Triple]]) -> None:
+    """Put all that is said of a node without a name in one file: another file cannot refer to it."""
+    files: dict[ox.BlankNode, set[str]] = {}
+    for name, listed in triples.items():
+        for triple in listed:
+            for node in _nodes(triple):
+                files.setdefault(node, set()).add(name)
+    shared = {node for node, names in files.items() if len(names) > 1}
+    while shared:
+        moved = [triple for listed in triples.values() for triple in listed if not shared.isdisjoint(_nodes(triple))]
+        reached = {node for triple in moved for node in _nodes(triple)}
+        if reached <= shared:
+            for name, listed in triples.items():
+                triples[name] = [triple for triple in listed if shared.isdisjoint(_nodes(triple))]
+            triples.setdefault(THINGS_FILE, []).extend(moved)
+            break
+        shared |= reached
+
+
+def _nodes(triple: Triple) -> tuple[ox.BlankNode, ...]:
+    return tuple(term for term in (triple[0], triple[2]) if isinstance(term, ox.BlankNode))
 
 
 class _Addresses:

@@ -74,7 +74,7 @@ def predicate_of(key: str, ontology: Graph) -> tuple[ox.NamedNode, str] | None:
     Only a property that the ontology knows is one.
     """
     found = _KEY.fullmatch(key)
-    if found is None or found[1] not in _PREDICATE_PREFIXES:
+    if key in OWN_KEYS or found is None or found[1] not in _PREDICATE_PREFIXES:
         return None
     predicate = ox.NamedNode(PREFIXES[found[1]] + found[2])
     return (predicate, found[3] or "") if is_known(predicate, ontology) else None

@@ -121,17 +121,21 @@ def _parsed(opening: str, text: str, base: str, ending: str, mark: str) -> list[
     try:
         return parse(f"{header}{opening}{text}{ending}".encode(), "", blank_prefix=mark)
     except InputFault as fault:
-        raise Refused(_with_place(fault, header.count("\n"), len(opening))) from fault
+        raise Refused(_with_place(fault, text, header.count("\n"), len(opening))) from fault
     except UnicodeEncodeError as fault:
         raise Refused(Text("dit bevat een half teken", "this holds half a character")) from fault
 
 
-def _with_place(fault: InputFault, lines: int, columns: int) -> Text:
+def _with_place(fault: InputFault, text: str, lines: int, columns: int) -> Text:
+    """Return the fault with its place in the text; what is missing behind the text stands at its end."""
     place = fault.location
     if place is None or place.line <= lines:
         return fault.text
     line = place.line - lines
     column = max(1, place.column - columns) if line == 1 else place.column
+    written = text.split("\n")
+    if line > len(written):
+        line, column = len(written), len(written[-1]) + 1
     return Text(
         f"regel {line}, teken {column}: {fault.text.nl}",
         f"line {line}, character {column}: {fault.text.en}",
