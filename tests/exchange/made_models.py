@@ -1,4 +1,4 @@
-"""Native models of Archi made at random, with folders, drawings and all that the exchange format has another word for."""
+"""Native models of Archi made at random, with folders, drawings and all that has another word in the exchange format."""
 
 from __future__ import annotations
 

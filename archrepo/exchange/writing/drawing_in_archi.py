@@ -198,15 +198,22 @@ class _Drawing:
             self._remarks.loss(Text("onderstreping van een opschrift", "underline of a label"))
 
     def _bendpoints(self, node: etree._Element, line: Line) -> None:
-        start, end = self._centre(line.source, 0), self._centre(line.target, 0)
-        for x, y in line.bendpoints:
+        for (start_x, end_x), (start_y, end_y) in self._bends(line, 0):
             point = etree.SubElement(node, "bendpoint")
-            for name, value, first, last in (("X", x, start[0], end[0]), ("Y", y, start[1], end[1])):
-                # Whole numbers only: one end rounds up and the other down, so that together they give the place.
-                for attribute, place in (("start", floor(value - first + 0.5)), ("end", ceil(value - last - 0.5))):
-                    if place:
-                        point.set(attribute + name, str(place))
-        _order_bendpoints(node)
+            for name, value in (("startX", start_x), ("startY", start_y), ("endX", end_x), ("endY", end_y)):
+                if value:
+                    point.set(name, str(value))
+
+    def _bends(self, line: Line, depth: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Return for each bend how far it lies from the middles of both ends, across and down."""
+        if not line.bendpoints:
+            return []
+        start, end = self._centre(line.source, depth), self._centre(line.target, depth)
+        shares = [place / (len(line.bendpoints) + 1) for place in range(1, len(line.bendpoints) + 1)]
+        return [
+            (_distances(x, start[0], end[0], share), _distances(y, start[1], end[1], share))
+            for (x, y), share in zip(line.bendpoints, shares, strict=True)
+        ]
 
     def _centre(self, key: str, depth: int) -> Point:
         """Return the middle of a box or of a line; of a ring of lines the origin, as nothing tells where it is."""
@@ -219,17 +226,26 @@ class _Drawing:
             found = (box.x + box.w / 2, box.y + box.h / 2)
         elif line is not None and depth < _DEEPEST_CHAIN:
             start, end = self._centre(line.source, depth + 1), self._centre(line.target, depth + 1)
-            found = middle([start, *line.bendpoints, end])
+            # The middle that Archi finds is that of the whole numbers which are written.
+            bends = self._bends(line, depth + 1)
+            shares = [place / (len(bends) + 1) for place in range(1, len(bends) + 1)]
+            points = [
+                (_between(x, start[0], end[0], share), _between(y, start[1], end[1], share))
+                for (x, y), share in zip(bends, shares, strict=True)
+            ]
+            found = middle([start, *points, end])
         self._centres[key] = found
         return found
 
 
-def _order_bendpoints(node: etree._Element) -> None:
-    """Put the attributes of each bendpoint in the order of Archi."""
-    for point in node.iterchildren("bendpoint"):
-        stated = {name: point.attrib.pop(name) for name in ("startX", "startY", "endX", "endY") if point.get(name)}
-        for name, value in stated.items():
-            point.set(name, value)
+def _distances(value: float, start: float, end: float, share: float) -> tuple[int, int]:
+    """Return whole distances from both ends that together give the place as exactly as can be."""
+    choices = ((one(value - start), other(value - end)) for one in (ceil, floor) for other in (ceil, floor))
+    return min(choices, key=lambda choice: abs(_between(choice, start, end, share) - value))
+
+
+def _between(distances: tuple[int, int], start: float, end: float, share: float) -> float:
+    return (start + distances[0]) * (1 - share) + (end + distances[1]) * share
 
 
 def _place_of_lines(node: etree._Element) -> int:
