@@ -219,6 +219,9 @@ class _Comparing:
             )
             return None
         same = names.get(name.casefold())
+        if same is not None and same not in filled.exported and new[name.casefold()] == 1:
+            # Added to the model after the export, perhaps from this very workbook.
+            return same
         if same is not None or new[name.casefold()] > 1:
             other = f" ({local_name(same)})" if same is not None else ""
             self.found.fault(

@@ -97,6 +97,7 @@ def test_help_lists_every_command_with_its_first_sentence(run: Run) -> None:
 #: Files that an example reads and another command writes.
 MADE_BY = {
     "antwoord.xlsx": ("procurement", "requirements", "zaaksysteem"),
+    "landschap.xlsx": ("export", "xlsx"),
     "zaaksysteem.trig": ("procurement", "export", "zaaksysteem"),
 }
 
