@@ -6,6 +6,7 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from archrepo.errors import ArchrepoError, InputFault
 from archrepo.exchange import import_model, read_model
 from archrepo.exchange.forms.folder_files import MOST_FILES, tar_files
 from archrepo.exchange.forms.grafico_files import grafico_files
+from archrepo.exchange.gathering import gather
 from archrepo.exchange.model import ModelFile, concepts
 from archrepo.exchange.writing import write_model
+from archrepo.workspace import open_workspace
 
 PUBLISHED = (
     ("gemma/gemma-grafico.tar.xz", (3006, 6257, 358, 0)),
@@ -67,6 +70,18 @@ def test_a_published_folder_is_written_back_byte_for_byte(
     assert counts(model) == expected
     assert written.remarks == ()
     assert written.files == dict(sorted(tar_files(shared / "data" / path).items()))
+
+
+@pytest.mark.parametrize(("path", "expected"), PUBLISHED)
+def test_a_published_folder_comes_back_byte_for_byte_from_the_workspace_it_became(
+    path: str, expected: tuple[int, int, int, int], shared: Path, tmp_path: Path
+) -> None:
+    import_model([shared / "data" / path], tmp_path / "model")
+
+    model = gather(open_workspace(tmp_path / "model", date(2026, 11, 22)))
+
+    assert counts(model) == expected
+    assert write_model(model, "grafico").files == dict(sorted(tar_files(shared / "data" / path).items()))
 
 
 def test_the_published_folder_and_the_native_file_of_gemma_hold_the_same_model(shared: Path) -> None:

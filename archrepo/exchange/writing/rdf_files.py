@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from archrepo.exchange.forms.rdf_dividing import file_graph
 from archrepo.exchange.forms.rdf_naming import stable_names
-from archrepo.exchange.gathering.scope import imports_of
+from archrepo.exchange.gathering.scope import HERE, imports_of
 from archrepo.exchange.model import Remark
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.writing.written import WrittenFile
@@ -70,10 +70,15 @@ def _triples(workspace: Workspace, folder: str) -> Iterator[Triple]:
 
 def _files(workspace: Workspace, folder: str) -> Iterator[SourceFile]:
     """Return the files that go along, sorted by path: those in the folder, or all but the pinned references."""
-    begin = f"{folder.rstrip('/')}/" if folder else ""
+    begin = _begin(folder)
     for file in sorted(workspace.files, key=lambda file: file.path):
         if file.path.startswith(begin) and (folder or workspace.reference_of(file.path) is None):
             yield file
+
+
+def _begin(folder: str) -> str:
+    """Return what the paths of files in the folder begin with; "." is the folder of the workspace itself."""
+    return "" if folder in ("", HERE) else f"{folder.rstrip('/')}/"
 
 
 def _remarks(workspace: Workspace, folder: str) -> tuple[Remark, ...]:
@@ -82,7 +87,7 @@ def _remarks(workspace: Workspace, folder: str) -> tuple[Remark, ...]:
         for _, predicate, _ in file.triples:
             if predicate == DRAWING:
                 remarks.loss(Text("tekening van een view", "drawing of a view"))
-    begin = f"{folder.rstrip('/')}/" if folder else ""
+    begin = _begin(folder)
     for one in imports_of(workspace):
         if f"{one.folder}/".startswith(begin) and (folder or not one.is_reference):
             remarks.loss(Text("ids en mappen van een geïmporteerd bestand", "ids and folders of an imported file"))
