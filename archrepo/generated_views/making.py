@@ -11,7 +11,14 @@ from archrepo.errors import RequestFault
 from archrepo.foreign_queries import Limits
 from archrepo.generated_views.furniture import furnished
 from archrepo.generated_views.ordering import in_full_order
-from archrepo.generated_views.parameters import defaults_of, filled_in, fitting, in_words, kinds_in_words
+from archrepo.generated_views.parameters import (
+    defaults_of,
+    filled_in,
+    fitting,
+    in_words,
+    kinds_in_words,
+    refuse_other_kind,
+)
 from archrepo.generated_views.questions import ViewInfo, find_info, no_such_view, views_of
 from archrepo.generated_views.rows import Builder
 from archrepo.generated_views.verdicts import Judge, with_verdicts
@@ -55,6 +62,9 @@ def build_view(
         raise no_such_view(name, views_of(workspace).views)
     given = defaults_of(info) | {key: value.strip() for key, value in (parameters or {}).items() if value.strip()}
     given = with_choices(workspace, info.query, given)
+    for parameter in info.parameters:
+        if given.get(parameter.name) and parameter.kinds:
+            refuse_other_kind(workspace, parameter, given[parameter.name])
     missing = [one for one in info.parameters if not one.is_optional and one.name not in given]
     for parameter in missing:
         if parameter.kinds and not fitting(workspace, parameter):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
+from archrepo.errors import RequestFault
 from archrepo.generated_views.questions import ViewInfo
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
@@ -70,6 +71,25 @@ def names_to_choose(workspace: Workspace, parameter: Parameter, language: Langua
 def kinds_of(parameter: Parameter) -> tuple[ox.NamedNode, ...]:
     """Return the kinds of element that a parameter asks for, in the order of the header; none when any will do."""
     return tuple(map(_term, parameter.kinds))
+
+
+def refuse_other_kind(workspace: Workspace, parameter: Parameter, value: str) -> None:
+    """Refuse an element that is of none of the kinds that a parameter asks for: its picture would be empty.
+
+    Raises:
+        RequestFault: it is another kind of thing, or is not there at all.
+    """
+    element = find_term(workspace, value)
+    if any(element in workspace.instances(kind) for kind in kinds_of(parameter)):
+        return
+    kinds = kinds_in_words(workspace, parameter)
+    known = fitting(workspace, parameter)
+    remedy = Text(f"kies bijvoorbeeld {parameter.name}={known}", f"choose for instance {parameter.name}={known}")
+    nothing = Text("dit model heeft er geen", "this model has none")
+    raise RequestFault(
+        Text(f"'{value[:80]}' is geen {kinds.nl}", f"'{value[:80]}' is no {kinds.en}"),
+        remedy=remedy if known else nothing,
+    )
 
 
 def in_words(

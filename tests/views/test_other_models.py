@@ -85,3 +85,9 @@ def test_a_title_that_three_drawings_have_asks_for_an_id(shared: Path, tmp_path:
     assert refused.value.remedy is not None
     identifier = refused.value.remedy.nl.rpartition(" ")[2]
     assert find_view(vera, identifier, {}, "nl").title == "Overeenkomsten"
+
+
+def test_an_element_of_another_kind_is_refused_with_one_that_fits(model: Workspace) -> None:
+    with pytest.raises(RequestFault, match="'straks' is no ") as refused:
+        build_view(model, "gegevensstromen", {"start": "straks"})
+    assert refused.value.remedy is not None
