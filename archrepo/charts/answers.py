@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from archrepo.charts.values import Fact, Part
+from archrepo.charts.values import UNLISTED, Fact, Part
 from archrepo.language import Language, Text
 from archrepo.queries import Query, ask
 from archrepo.turtle.reading import Term
@@ -19,6 +19,7 @@ from archrepo.workspace import Workspace
 from archrepo.workspace.own_organisation import own_organisation
 
 UNKNOWN = Text("niet bekend", "not known")
+_UNLISTED = Text("onbekende waarde", "unknown value")
 #: Amounts above this are a slip of the pen and not money; they would also swallow all others in a picture.
 _MOST = Decimal("1e15")
 
@@ -125,10 +126,11 @@ class Answers:
 
     def fact(self, term: Term | None) -> Fact:
         """Return a coded value with its place among the values of its class, so that a colour keeps its meaning."""
-        if term is None or isinstance(term, ox.Literal):
+        if term is None:
             return Fact(UNKNOWN.in_(self.language), None)
         graph = self.workspace.ontology.graph
         kinds = tuple(graph.objects(term, TYPE)) if isinstance(term, ox.NamedNode) else ()
         siblings = [value for kind in kinds for value in graph.subjects(TYPE, kind)]
-        place = siblings.index(term) if term in siblings else 0
-        return Fact(self.part(term).words, place)
+        if term not in siblings:
+            return Fact(_UNLISTED.in_(self.language), UNLISTED)
+        return Fact(self.part(term).words, siblings.index(term))

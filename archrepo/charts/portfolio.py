@@ -57,19 +57,15 @@ def portfolio(
     bubbles.sort(key=lambda bubble: (-(bubble.euro or Decimal(-1)), bubble.name.words))
     found = Portfolio(_axis(answers, x, across), _axis(answers, y, up), tuple(bubbles))
     unpriced = sum(1 for bubble in bubbles if not bubble.euro)
-    left_out = []
+    counts = [answers.counted(len(bubbles), Text("applicatie", "application"), Text("applicaties", "applications"))]
     if unpriced:
-        left_out.append(
+        counts.append(
             answers.say(
-                f"Applicaties zonder bekende kosten dit jaar, met de kleinste bol en een streepjesrand: {unpriced}.",
-                f"Applications without known cost this year, with the smallest bubble and a dashed edge: {unpriced}.",
+                f"van {unpriced} zijn de kosten van dit jaar niet bekend: kleinste bol, rand van streepjes",
+                f"of {unpriced} the cost of this year is not known: smallest bubble, dashed edge",
             )
         )
-    return (
-        found,
-        (answers.counted(len(bubbles), Text("applicatie", "application"), Text("applicaties", "applications")),),
-        tuple(left_out),
-    )
+    return found, tuple(counts), ()
 
 
 def bands_of(answers: Answers, measure: ox.NamedNode) -> Bands:

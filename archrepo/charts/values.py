@@ -23,9 +23,16 @@ class Part:
     element: NamedNode | None = None
 
 
+#: The place of a value that is given but is none of the ontology.
+UNLISTED = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A coded value that gives colour and sign; `place` is its order in the ontology, None when it is not known."""
+    """A coded value that gives colour and sign; `place` is its order in the ontology, None when there is no value.
+
+    A value that the ontology does not have stands at `UNLISTED`.
+    """
 
     words: str
     place: int | None

@@ -14,6 +14,7 @@ from archrepo.charts import build_chart, list_charts, named_chart
 from archrepo.charts.quarters import Quarter, months_earlier
 from archrepo.charts.supplier_shares import concentration
 from archrepo.charts.values import (
+    UNLISTED,
     Bars,
     Calendar,
     Heat,
@@ -22,6 +23,7 @@ from archrepo.charts.values import (
     Timeline,
     Treemap,
 )
+from archrepo.diagrams.charts.colours import fact_look
 from archrepo.errors import RequestFault
 from archrepo.principles import PrincipleBook, read_book
 from archrepo.workspace import Workspace, open_workspace
@@ -364,6 +366,24 @@ def test_a_number_that_no_picture_can_show_is_refused_with_the_range(town: Works
 
         assert fault.value.remedy is not None
         assert fault.value.remedy.nl == f"geef een heel getal van 1 tot en met {most}"
+
+
+def test_a_value_that_the_ontology_does_not_have_is_none_of_its_own(opened: Callable[[str], Workspace]) -> None:
+    turtle = "".join(
+        f":a{number} a am:ApplicationComponent ; ar:lifecycle {value} ; ar:cost [ ar:year 2026 ; ar:amountEuro 9 ] .\n"
+        for number, value in enumerate(("ar:Planned", "ar:Bestaatniet", '"in gebruik"'))
+    )
+
+    chart = build_chart(opened(turtle), "kostenkaart")
+
+    assert isinstance(chart.figure, Treemap)
+    facts = [tile.fact for branch in chart.figure.branches for tile in branch.tiles]
+    assert [(fact.words, fact.place == UNLISTED) for fact in facts] == [
+        ("Gepland", False),
+        ("onbekende waarde", True),
+        ("onbekende waarde", True),
+    ]
+    assert fact_look(facts[0]) != fact_look(facts[1])
 
 
 def test_an_amount_that_is_none_is_never_drawn(opened: Callable[[str], Workspace]) -> None:

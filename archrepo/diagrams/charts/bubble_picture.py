@@ -8,7 +8,7 @@ from math import sqrt
 
 from archrepo.charts.values import Bubble, Portfolio
 from archrepo.diagrams.charts.board import Board, Mark, named, plain
-from archrepo.diagrams.charts.colours import BAND, GRID, PAPER, fact_look
+from archrepo.diagrams.charts.colours import BAND, GRID, PAPER, fact_look, place_in_legend
 from archrepo.diagrams.charts.page import MARGIN, numbered
 from archrepo.diagrams.geometry import Rect
 from archrepo.language import Text
@@ -71,7 +71,7 @@ class _Drawn:
         facts = {one.fact.place: one.fact for one in found.bubbles}
         marks = [
             Mark(fact_look(facts[place])[0], facts[place].words, letter=fact_look(facts[place])[1])
-            for place in sorted(facts, key=lambda one: (one is None, one or 0))
+            for place in sorted(facts, key=place_in_legend)
         ]
         return y, marks
 
@@ -145,7 +145,7 @@ class _Drawn:
                 board.words(x, y + 12, sign, 10, anchor="middle")
             else:
                 board.words(x, y + 3.6, number, 10, anchor="middle", bold=True, room=2 * r - 1)
-            self._entries.append((number, f"{sign} {name}, {amount}"))
+            self._entries.append((number, f"{sign} {amount} {name}" if bubble.euro else f"{sign} {name}, {amount}"))
 
 
 def draw_portfolio(board: Board, found: Portfolio, top: float) -> tuple[float, list[Mark]]:

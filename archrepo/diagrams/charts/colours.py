@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from archrepo.charts.values import Fact
+from archrepo.charts.values import UNLISTED, Fact
 from archrepo.picturing.looks import KINDS as FACTS
 from archrepo.picturing.looks import UNKNOWN
 
@@ -47,12 +47,21 @@ LOADS: Final[tuple[tuple[int, str, Sign], ...]] = (
 )
 OVERLOAD: Final[tuple[str, Sign]] = ("#f2a79b", "triangle")
 UNKNOWN_LOAD: Final = "#eeeeee"
+#: A value that the ontology does not have.
+UNLISTED_FILL: Final = "#f4c6e4"
 
 
 def fact_look(fact: Fact) -> tuple[str, str]:
     """Return the fill and the sign of a coded value, the same as on the other pictures of the model."""
+    if fact.place == UNLISTED:
+        return UNLISTED_FILL, "!"
     look = UNKNOWN.look if fact.place is None else FACTS[fact.place % len(FACTS)]
     return look.fill, look.sign
+
+
+def place_in_legend(place: int | None) -> tuple[bool, bool, int]:
+    """Return the order of a value by its place: those of the ontology, what is not one of them, what is not known."""
+    return place is None, place == UNLISTED, place or 0
 
 
 def kind_look(kind: int) -> tuple[str, Sign]:

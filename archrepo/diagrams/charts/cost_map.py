@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from archrepo.charts.values import Branch, Tile, Treemap
 from archrepo.diagrams.charts.board import Board, Mark, named, plain
-from archrepo.diagrams.charts.colours import BAND, GRID, fact_look
+from archrepo.diagrams.charts.colours import BAND, GRID, fact_look, place_in_legend
 from archrepo.diagrams.charts.page import MARGIN, numbered
 from archrepo.diagrams.geometry import Rect
 from archrepo.language import Text
@@ -69,7 +69,7 @@ def draw_treemap(board: Board, found: Treemap, top: float) -> tuple[float, list[
     facts = {tile.fact.place: tile.fact for branch in found.branches for tile in branch.tiles}
     marks = [
         Mark(fact_look(facts[place])[0], facts[place].words, letter=fact_look(facts[place])[1])
-        for place in sorted(facts, key=lambda one: (one is None, one or 0))
+        for place in sorted(facts, key=place_in_legend)
     ]
     return numbered(board, entries, top + height + 10), marks
 
@@ -121,11 +121,9 @@ def _tile(board: Board, tile: Tile, where: Rect, entries: list[tuple[str, str]],
         inner_w, inner_h = where.w - 8, where.h - 6
         head = 13.5
         fitted = board.setter.fit(name, inner_w, inner_h - head, 11.5, smallest=9.5) if inner_h > head + 11 else None
-        if fitted is not None and not fitted.is_cut_short:
+        line = f"{sign} {amount}"
+        if fitted is not None and not fitted.is_cut_short and board.wide(line, 10.5) <= inner_w:
             board.block(where.x + 4, where.y + 3, inner_w, inner_h - head, name, 11.5, smallest=9.5)
-            line = f"{sign} {amount}"
-            if board.wide(line, 10.5) > inner_w:
-                line = sign
             board.words(where.x + 4, where.y + 3 + fitted.height + 10.5, line, 10.5, room=inner_w)
         else:
             _number(board, where, len(entries) + 1, sign)

@@ -78,16 +78,20 @@ def footing(board: Board, chart: Chart, y: float) -> float:
 
 
 def numbered(board: Board, entries: Sequence[tuple[str, str]], y: float) -> float:
-    """Draw a list of numbers with their words in columns, down and then across, and return where it ends."""
+    """Draw a list of numbers with all of their words in columns, down and then across, and return where it ends."""
     if not entries:
         return y
     room = board.width - 2 * MARGIN
     columns = max(1, int(room // 250))
     rows = -(-len(entries) // columns)
     wide = room / columns
-    for place, (number, words) in enumerate(entries):
+    told = [board.setter.lines(words, wide - 38, 11) for _, words in entries]
+    deep = [max(len(lines) for lines in told[row::rows]) * 14.0 + 2 for row in range(rows)]
+    for place, ((number, _), lines) in enumerate(zip(entries, told, strict=True)):
         column, row = divmod(place, rows)
-        x, base = MARGIN + column * wide, y + 12 + row * 16
+        x, base = MARGIN + column * wide, y + 12 + sum(deep[:row])
         board.words(x + 20, base, number, 11, bold=True, anchor="end")
-        board.words(x + 26, base, words, 11, room=wide - 38)
-    return y + rows * 16 + 12
+        for line in lines:
+            board.words(x + 26, base, line, 11)
+            base += 14
+    return y + sum(deep) + 12
