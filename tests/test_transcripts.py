@@ -130,6 +130,7 @@ def test_commands_of_the_document_print_what_it_says(document: Path, tmp_path: P
     text = document.read_text(encoding="utf-8")
     for file in FILES.iterdir():
         shutil.copyfile(file, tmp_path / file.name)
+    (tmp_path / "gemma.archimate").unlink(missing_ok=True)
     (tmp_path / "gemma.archimate").symlink_to(shared / "data/gemma/gemma.archimate")
     reader = Reader(tmp_path, "en_GB.UTF-8" if document.stem.endswith(".en") else "nl_NL.UTF-8")
 
