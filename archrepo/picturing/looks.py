@@ -63,21 +63,27 @@ def painted(
     """Return the view with the boxes under these keys filled, the fact in words under the label, and the legend of it.
 
     None among the values means that the fact is not known. `shades` gives the order of the legend; a shade that no box
-    has is not in it. The boxes around coloured ones become plain ground.
+    has is not in it; an element that stands in more boxes counts once. The boxes around coloured ones become plain ground.
     """
     around = {box.parent for box in view.boxes}
-    counts: Counter[Shade] = Counter()
+    found: dict[tuple[Shade, str], None] = {}
     boxes: list[Box] = []
     for box in view.boxes:
         if box.key in shade_of:
             shade = shade_of[box.key] or UNKNOWN
-            counts[shade] += 1
+            found.setdefault((shade, _counts_as(box)))
             fill = replace(box.style, fill=shade.look.fill)
             box = replace(box, label=f"{box.label}\n{shade.line(language)}", style=fill)
         elif box.key in around:
             box = replace(box, style=replace(box.style, fill=GROUND))
         boxes.append(box)
+    counts = Counter(shade for shade, _ in found)
     return replace(view, boxes=tuple(boxes), colours=(*view.colours, *legend_of(counts, shades)))
+
+
+def _counts_as(box: Box) -> str:
+    """Return what is the same for all boxes of one element."""
+    return box.element.value if box.element is not None else box.key
 
 
 def legend_of(counts: Mapping[Shade, int], shades: Sequence[Shade]) -> tuple[tuple[str, Text], ...]:
@@ -122,7 +128,7 @@ def without_fact(box: Box, lines: Collection[str]) -> Box:
 
 def recounted(view: View) -> View:
     """Return the view with a legend that counts the boxes that are left, without colours that none of them has."""
-    lines = Counter(box.label.rpartition("\n")[2] for box in view.boxes)
+    lines = Counter(line for line, _ in {(box.label.rpartition("\n")[2], _counts_as(box)) for box in view.boxes})
     entries = []
     for fill, text in view.colours:
         dutch, english = _COUNT.sub("", text.nl), _COUNT.sub("", text.en)
@@ -131,7 +137,7 @@ def recounted(view: View) -> View:
             continue
         number = lines[dutch] + (lines[english] if english != dutch else 0)
         if fill == OTHER.fill:
-            number = sum(box.style.fill == OTHER.fill for box in view.boxes)
+            number = len({_counts_as(box) for box in view.boxes if box.style.fill == OTHER.fill})
         if number:
             entries.append((fill, Text(f"{dutch} ({number})", f"{english} ({number})")))
     return replace(view, colours=tuple(entries))

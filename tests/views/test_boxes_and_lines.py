@@ -266,6 +266,16 @@ def test_cost_of_an_application_that_carries_two_capabilities_is_shared_and_adds
     assert any(name == "Zo is het gerekend" and "gelijk deel" in words for name, words in view.notes)
 
 
+def test_a_contract_with_two_other_parties_counts_once_in_the_legend(tmp_path: Path) -> None:
+    more = ':drie a am:Contract ; rdfs:label "Samen"@nl ; ar:party :gemeente , :maker , :rijk ; ar:ends "2020-01-01"^^xsd:date .\n'
+    model = open_town(tmp_path, TOWN.read_text(encoding="utf-8") + more)
+
+    view = build_view(model, "organisaties")
+
+    assert [box.label.split("\n")[0] for box in view.boxes].count("Samen") == 2
+    assert "● verlopen (1)" in [words.nl.replace("■", "●").replace("□", "●").replace("▼", "●") for _, words in view.colours]
+
+
 def test_data_stand_with_their_owner_and_once(town: Workspace) -> None:
     view = build_view(town, "informatie")
 
