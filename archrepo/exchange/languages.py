@@ -171,9 +171,15 @@ def _all(what: str, phrases: Sequence[Phrase], carried: Sequence[Property], lang
 
 
 def _key(value: Property) -> str:
-    return f"{value.key}@{value.language}" if value.language else value.key
+    if not value.language:
+        return value.key
+    # A property that is called "name" itself must not be taken for a name.
+    mark = "@@" if value.key in (_NAME, _TEXT) else "@"
+    return f"{value.key}{mark}{value.language}"
 
 
 def _value(value: Property, languages: Container[str]) -> Property:
     key, _, language = value.key.rpartition("@")
-    return Property(key, value.value, language) if language and language in languages else value
+    if not language or language not in languages:
+        return value
+    return Property(key.removesuffix("@") if key in (f"{_NAME}@", f"{_TEXT}@") else key, value.value, language)

@@ -1,4 +1,4 @@
-"""Native models of Archi made at random, with folders, drawings and all that has another word in the exchange format."""
+"""Native models of Archi made at random, with folders and drawings, of what the exchange format has other words for."""
 
 from __future__ import annotations
 

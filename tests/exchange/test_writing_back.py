@@ -1,4 +1,4 @@
-"""A model file that goes back into its own format: the same bytes where its own tool wrote it, and what an edit does."""
+"""A model file that goes back into its own format: the same bytes where its tool wrote it, and what an edit does."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from archrepo.exchange.model import (
 )
 from archrepo.exchange.names import ARCHI_ACCESS_TYPES, ARCHI_NAMESPACES, XSI
 from archrepo.exchange.remarks import Remarks
-from archrepo.exchange.writing.places_in_archi import TOP_FOLDERS, Places, shipped_metamodel
+from archrepo.exchange.writing.places_in_archi import Places, default_folder, shipped_metamodel
 from archrepo.exchange.writing.pruning import prune_archi_drawing, tell_gone
 from archrepo.exchange.writing.written import WrittenFile
 from archrepo.exchange.writing.xml_forms import NATIVE_FORM, parsed, without_control_characters, written_xml
@@ -192,6 +192,7 @@ def top_folder(root: etree._Element, kind: str) -> etree._Element:
     folders = list(root.iterchildren("folder"))
     found = next((folder for folder in folders if folder.get("type") == kind), None)
     if found is None:
-        found = etree.Element("folder", name=TOP_FOLDERS[kind], id=f"folder-{kind}", type=kind)
+        made = default_folder(kind)
+        found = etree.Element("folder", name=made.names[0].text, id=made.id, type=kind)
         root.insert(root.index(folders[-1]) + 1 if folders else 0, found)
     return found

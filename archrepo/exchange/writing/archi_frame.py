@@ -16,7 +16,7 @@ from archrepo.exchange.model import Concept, Folder, ModelFile, concepts
 from archrepo.exchange.names import ARCHI_NAMESPACES
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.writing.drawing_in_archi import PREFIXES
-from archrepo.exchange.writing.places_in_archi import OTHER, TOP_FOLDERS, Places
+from archrepo.exchange.writing.places_in_archi import OTHER, TOP_FOLDERS, Places, default_folder
 from archrepo.exchange.writing.xml_forms import without_control_characters
 from archrepo.language import Text
 
@@ -118,8 +118,7 @@ class _Frame:
     def _top(self, kind: str) -> etree._Element:
         found = self._tops.get(kind)
         if found is None:
-            found = self._tops[kind] = self._made(self._root, Folder(f"folder-{kind}", kind, ()), kind)
-            found.set("name", TOP_FOLDERS[kind])
+            found = self._tops[kind] = self._made(self._root, default_folder(kind), kind)
         return found
 
     def _made(self, parent: etree._Element, folder: Folder, kind: str) -> etree._Element:

@@ -29,7 +29,7 @@ from archrepo.exchange.writing.drawing_in_ameff import drawing_in_ameff
 from archrepo.exchange.writing.drawing_losses import DrawingLosses
 from archrepo.exchange.writing.file_concepts import FileConcepts
 from archrepo.exchange.writing.identifiers import XmlNames
-from archrepo.exchange.writing.places_in_archi import shipped_metamodel
+from archrepo.exchange.writing.places_in_archi import is_default, shipped_metamodel
 from archrepo.exchange.writing.viewpoint_names import ViewpointNames
 from archrepo.language import Text
 
@@ -71,6 +71,7 @@ class _Conversion:
                     Text(f"hele view van de soort {view.form} van Archi", f"whole view of Archi's kind {view.form}")
                 )
         relations = self._with_ends(model.relations, {one.id for one in model.elements})
+        model = self._model = replace(model, folders=_own_folders(model.folders))
         folders = _folder_ids(model.folders)
         kept = replace(model, views=tuple(views), relations=relations)
         self._ids.add([model.id, *(one.id for one in concepts(kept)), *folders])
@@ -204,6 +205,17 @@ class _Conversion:
             if len(kept) == len(relations):
                 return kept
             relations = kept
+
+
+def _own_folders(folders: Iterable[Folder]) -> tuple[Folder, ...]:
+    """Return the folders without those that only say of which layer a concept is; the folders in these rise."""
+    found: list[Folder] = []
+    for folder in folders:
+        if is_default(folder):
+            found += (member for member in folder.members if isinstance(member, Folder))
+        else:
+            found.append(folder)
+    return tuple(found)
 
 
 def _folder_ids(folders: Iterable[Folder]) -> list[str]:

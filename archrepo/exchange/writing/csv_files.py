@@ -24,7 +24,7 @@ from archrepo.exchange.forms.csv_model import (
     RELATIONS,
     STRENGTH_KEY,
 )
-from archrepo.exchange.model import FileElement, FileRelation, FileView, ModelFile, Phrase, Property
+from archrepo.exchange.model import FileElement, FileRelation, FileView, Folder, ModelFile, Phrase, Property
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.writing.converting import in_form
 from archrepo.exchange.writing.places_in_archi import TOP_FOLDERS, Places, shipped_metamodel
@@ -136,11 +136,22 @@ class _Writer:
         for _ in self._model.images:
             self._remarks.loss(Text("afbeelding", "image"))
         for folder in self._model.folders:
-            if folder.members:
-                self._remarks.loss(Text("indeling in mappen", "arrangement in folders"))
+            # The folders at the top come back of their own accord, by layer.
+            for _ in range(_own_folders(folder)):
+                self._remarks.loss(Text("eigen map", "folder of one's own"))
 
     def _tell_view(self, view: FileView) -> None:
         name = view.form
         self._remarks.loss(
             Text(f"view ({name}): een tabel heeft geen tekening", f"view ({name}): a table has no drawing")
         )
+
+
+def _own_folders(folder: Folder) -> int:
+    """Return how many folders lie in a folder, at any depth."""
+    count, waiting = 0, [folder]
+    while waiting:
+        below = [member for member in waiting.pop().members if isinstance(member, Folder)]
+        count += len(below)
+        waiting += below
+    return count

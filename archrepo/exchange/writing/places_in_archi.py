@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from archrepo.exchange.model import Concept, FileRelation, FileView
+from archrepo.exchange.model import Concept, FileRelation, FileView, Folder, Phrase
 from archrepo.metamodel import Metamodel
 from archrepo.places import shipped
 from archrepo.store import Graph
@@ -34,6 +34,16 @@ _OF_LAYER: Final = {
     "Motivation": "motivation",
     "ImplementationMigration": "implementation_migration",
 }
+
+
+def default_folder(kind: str) -> Folder:
+    """Return the folder that a file gets for a type at the top when it has none; it says nothing about the model."""
+    return Folder(f"folder-{kind}", kind, (Phrase(TOP_FOLDERS[kind]),))
+
+
+def is_default(folder: Folder) -> bool:
+    """Tell whether the folder at the top is one that this package made."""
+    return folder.kind in TOP_FOLDERS and folder.id == default_folder(folder.kind).id
 
 
 class Places:
