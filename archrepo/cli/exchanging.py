@@ -17,11 +17,13 @@ from archrepo.language import Text
     "import",
     Text(
         "Zet modelbestanden van andere programma's om in een map met Turtle.\n\n"
-        "Gelezen worden Archi (.archimate) en het uitwisselformaat van ArchiMate (.xml). Van elk bestand staat daarna "
-        "in de map wat erin zat: elementen, relaties, eigenschappen en platen. Uw bestand zelf verandert niet.",
+        "Gelezen worden Archi (.archimate), mappen van coArchi (ook ingepakt), het uitwisselformaat van ArchiMate (.xml, "
+        "ook van ArchiMate 2.1), tabellen (.csv) en RDF (JSON-LD, N-Triples, TriG). Van elk bestand staat daarna in de "
+        "map wat erin zat: elementen, relaties, eigenschappen en platen. Uw bestand zelf verandert niet.",
         "Turn model files of other tools into a folder of Turtle.\n\n"
-        "Archi (.archimate) and the exchange format of ArchiMate (.xml) are read. Afterwards the folder holds what was "
-        "in each file: elements, relations, properties and views. Your file itself does not change.",
+        "Archi (.archimate), folders of coArchi (packed as well), the exchange format of ArchiMate (.xml, of ArchiMate "
+        "2.1 too), tables (.csv) and RDF (JSON-LD, N-Triples, TriG) are read. Afterwards the folder holds what was in "
+        "each file: elements, relations, properties and views. Your file itself does not change.",
     ),
     "archrepo import model.archimate --into model",
     "archrepo import --reference gemma.archimate --into reference/gemma",
@@ -32,7 +34,7 @@ from archrepo.language import Text
     nargs=-1,
     required=True,
     type=click.Path(path_type=Path),
-    text=Text("Een of meer modelbestanden.", "One or more model files."),
+    text=Text("Een of meer modelbestanden of mappen.", "One or more model files or folders."),
 )
 @option(
     "--into",

@@ -77,7 +77,7 @@ class _Reader:
         """Return the whole model."""
         rows = [(self._thing(cells), cells) for cells in self._table.rows]
         relations = [found for thing, cells in rows for found in self._relations(thing, cells)]
-        tree = NativeTree(self._ontology.metamodel, made_id("model", path.stem), path.stem)
+        tree = NativeTree(self._ontology.metamodel, _slug(path.stem), path.stem)
         for thing in self._things.values():
             tree.add_element(thing.identifier, thing.kind, thing.name, thing.text, thing.properties)
         for source, column, target in relations:
@@ -131,9 +131,7 @@ class _Reader:
 
     def _slug(self, name: str) -> str:
         """Return a readable id for a name; those that would be alike are numbered."""
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        stem = _NO_NAME.sub("-", plain).strip("-") or made_id(name)
-        stem = stem if stem[0].isalpha() else f"id-{stem}"
+        stem = _slug(name)
         slug, number = stem, 1
         while slug in self._things:
             number += 1
@@ -225,6 +223,13 @@ class _Reader:
                     ),
                     self._table.header[column.at].line,
                 )
+
+
+def _slug(name: str) -> str:
+    """Return a name as an id that a person can read."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = _NO_NAME.sub("-", plain).strip("-") or made_id(name)
+    return stem if stem[0].isalpha() else f"id-{stem}"
 
 
 def _kinds(ontology: Ontology) -> Mapping[str, tuple[ElementType, ox.NamedNode]]:
