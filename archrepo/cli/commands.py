@@ -38,6 +38,7 @@ COMMANDS = {
     "amend": "amending",
     "upgrade": "upgrading",
     "migrate": "migrating",
+    "merge": "merging",
     "init": "starting",
     "doctor": "starting",
 }

@@ -1,0 +1,134 @@
+"""What may be one and the same thing in two models, with the reasons; a person decides.
+
+Things of the same kind count as alike by their name, applications also by supplier and reference component together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import pyoxigraph as ox
+
+from archrepo.language import LANGUAGES, Text
+from archrepo.merging.sides import Side, title_of
+from archrepo.metamodel import local_name
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import TYPE, ar
+
+Reason = Literal["name", "supplier", "component", "iri"]
+REASONS: dict[Reason, Text] = {
+    "iri": Text("zelfde IRI", "same IRI"),
+    "name": Text("zelfde naam", "same name"),
+    "supplier": Text("zelfde leverancier", "same supplier"),
+    "component": Text("zelfde referentiecomponent", "same reference component"),
+}
+_SUPPLIER = ar("supplier")
+_COMPONENT = ar("referenceComponent")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A thing of the first model and one of the second that may be the same, in what kind, and why."""
+
+    one: ox.NamedNode
+    other: ox.NamedNode
+    kind: Text
+    names: tuple[Text, Text]
+    reasons: tuple[Reason, ...]
+
+
+def find_duplicates(one: Side, other: Side, taken: Iterable[ox.NamedNode]) -> tuple[Duplicate, ...]:
+    """Return the proposals, by kind and name; `taken` are names of both that stand for a thing of each."""
+    return tuple(sorted(_Search(one, other, frozenset(taken)).all(), key=_order))
+
+
+def _order(found: Duplicate) -> tuple[str, str, str, str]:
+    return found.kind.nl, found.names[0].nl.casefold(), found.one.value, found.other.value
+
+
+class _Search:
+    def __init__(self, one: Side, other: Side, taken: frozenset[ox.NamedNode]) -> None:
+        self.one, self.other, self.taken = one, other, taken
+        places = (title_of(one), title_of(other), Text.same(one.name), Text.same(other.name))
+        self.left_out = {word for text in places for name in (text.nl, text.en) for word in _words(name)}
+
+    def all(self) -> Iterator[Duplicate]:
+        theirs: dict[tuple[Term, str], dict[ox.NamedNode, None]] = defaultdict(dict)
+        alike: dict[Term, dict[ox.NamedNode, None]] = defaultdict(dict)
+        for iri in self._compared(self.other):
+            for kind in self.other.workspace.model.objects(iri, TYPE):
+                for name in self._names(self.other, iri):
+                    theirs[kind, name][iri] = None
+            for component in self.other.workspace.model.objects(iri, _COMPONENT):
+                alike[component][iri] = None
+        for iri in self._compared(self.one):
+            found: dict[ox.NamedNode, None] = {}
+            if iri in self.taken:
+                found[iri] = None
+            for kind in self.one.workspace.model.objects(iri, TYPE):
+                for name in self._names(self.one, iri):
+                    found |= theirs.get((kind, name), {})
+            for component in self.one.workspace.model.objects(iri, _COMPONENT):
+                for candidate in alike.get(component, ()):
+                    if self._suppliers(self.one, iri) & self._suppliers(self.other, candidate):
+                        found[candidate] = None
+            for candidate in found:
+                yield self._duplicate(iri, candidate)
+
+    def _compared(self, side: Side) -> Iterator[ox.NamedNode]:
+        """Yield what is the own thing of a side: an element or a record with a name, that the other has not as well."""
+        others = self.other if side is self.one else self.one
+        for iri in side.own_subjects():
+            is_both = bool(others.workspace.model.facts(iri)) and iri not in self.taken
+            if not is_both and iri in side.workspace.elements:
+                yield iri
+
+    def _duplicate(self, one: ox.NamedNode, other: ox.NamedNode) -> Duplicate:
+        reasons: list[Reason] = []
+        if one == other:
+            reasons.append("iri")
+        if self._names(self.one, one) & self._names(self.other, other):
+            reasons.append("name")
+        if self._suppliers(self.one, one) & self._suppliers(self.other, other):
+            reasons.append("supplier")
+        components = (
+            set(side.workspace.model.objects(iri, _COMPONENT)) for side, iri in ((self.one, one), (self.other, other))
+        )
+        if set.intersection(*components):
+            reasons.append("component")
+        return Duplicate(
+            one=one,
+            other=other,
+            kind=self._kind(one),
+            names=(self.one.workspace.name_of(one), self.other.workspace.name_of(other)),
+            reasons=tuple(reasons),
+        )
+
+    def _kind(self, iri: ox.NamedNode) -> Text:
+        """Return the kind as the model says it: the municipal class, else the type of ArchiMate."""
+        workspace = self.one.workspace
+        types = [cls for cls in workspace.model.objects(iri, TYPE) if workspace.ontology.graph.facts(cls)]
+        return workspace.name_of(types[0]) if types else workspace.elements[iri].kind.label
+
+    def _names(self, side: Side, iri: ox.NamedNode) -> frozenset[str]:
+        text = side.workspace.name_of(iri)
+        if text == Text.same(local_name(iri)):
+            return frozenset()
+        return frozenset(name for language in LANGUAGES if (name := self._plain(text.in_(language))))
+
+    def _plain(self, text: str) -> str:
+        """Return the words of a name without those that only tell of which municipality it is."""
+        return " ".join(word for word in _words(text) if word not in self.left_out)
+
+    def _suppliers(self, side: Side, iri: ox.NamedNode) -> frozenset[str]:
+        found = side.workspace.model.objects(iri, _SUPPLIER)
+        return frozenset(" ".join(_words(side.workspace.name_of(one).nl)) for one in found)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
