@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
 from generated_models import ameff_models, archi_models
 from hypothesis import given, settings
+from hypothesis import strategies as some
 from lxml import etree
+from pyoxigraph import NamedNode
 
 from archrepo.exchange import ImportOptions, import_model, read_model
+from archrepo.exchange.equality import differences
 from archrepo.exchange.gathering import gather
+from archrepo.exchange.gathering.gathering import gathered
+from archrepo.exchange.lock import read_lock
 from archrepo.exchange.model import ModelFile
+from archrepo.turtle import write
+from archrepo.vocabulary import TYPE
 from archrepo.workspace import load_ontology, open_workspace
 
 ONTOLOGY = load_ontology()
@@ -22,6 +30,10 @@ DAY = date(2026, 11, 22)
 BASE = "https://proef.example/id/"
 #: Where a model came from, and what there is to tell of it, is no part of it.
 NOT_COMPARED = {"path", "remarks"}
+
+
+def _gathered(folder: Path) -> ModelFile:
+    return gather(open_workspace(folder, DAY, ontology=ONTOLOGY))
 
 
 def _parts(model: ModelFile) -> dict[str, object]:
@@ -36,7 +48,7 @@ def _assert_kept(root: etree._Element, name: str) -> None:
         expected = read_model(source)
 
         import_model([source], folder, ImportOptions(base=BASE))
-        found = gather(open_workspace(folder, DAY, ontology=ONTOLOGY))
+        found = _gathered(folder)
 
     assert _parts(found) == _parts(expected)
 
@@ -58,6 +70,47 @@ def test_a_published_model_is_gathered_as_it_was_read(name: str, shared: Path, t
     source = shared / "data" / name
 
     import_model([source], tmp_path / "out")
-    found = gather(open_workspace(tmp_path / "out", DAY, ontology=ONTOLOGY))
+    found = _gathered(tmp_path / "out")
 
     assert _parts(found) == _parts(read_model(source))
+    assert differences(found, read_model(source)) == ()
+
+
+def _left(model: ModelFile, removed: str) -> tuple[set[str], set[str]]:
+    """Return the ids of the elements and relations without the removed element and all that hangs on it."""
+    gone = {removed}
+    while True:
+        more = {one.id for one in model.relations if {one.source, one.target} & gone} - gone
+        if not more:
+            break
+        gone |= more
+    return {one.id for one in model.elements} - gone, {one.id for one in model.relations} - gone
+
+
+@settings(max_examples=60, deadline=None)
+@given(archi_models(), some.randoms(use_true_random=False))
+def test_without_any_one_element_all_that_does_not_hang_on_it_is_as_it_was(
+    root: etree._Element, chance: Random
+) -> None:
+    with TemporaryDirectory() as made:
+        source, folder = Path(made) / "m.archimate", Path(made) / "out"
+        source.write_bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+        expected = read_model(source)
+        import_model([source], folder, ImportOptions(base=BASE))
+        removed = chance.choice(expected.elements)
+        iri = next(row[1] for row in read_lock(folder).rows if row[0] == "element" and row[4] == removed.id)
+        opened = open_workspace(folder, DAY, ontology=ONTOLOGY)
+        (file,) = (one for one in opened.files if (NamedNode(iri), TYPE) in {two[:2] for two in one.triples})
+        left = [one for one in file.triples if one[0] != NamedNode(iri)]
+        (folder / file.path).write_text(write(left, {"": BASE}), "utf-8")
+
+        workspace = open_workspace(folder, DAY, ontology=ONTOLOGY)
+        found = gathered(workspace).model
+
+    elements, relations = _left(expected, removed.id)
+    assert found.elements == tuple(one for one in expected.elements if one.id in elements)
+    assert {one.id for one in found.relations} == relations
+    unchanged = {one.id: one for one in expected.relations}
+    assert all(one == unchanged[one.id] for one in found.relations)
+    assert all(removed.id not in view.shows for view in found.views)
+    assert [view.names for view in found.views] == [view.names for view in expected.views]
