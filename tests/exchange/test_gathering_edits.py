@@ -12,6 +12,7 @@ import pytest
 from archrepo.exchange import ImportOptions, import_model, read_model
 from archrepo.exchange.gathering import gather
 from archrepo.exchange.model import FileRelation, ModelFile, Phrase, Property
+from archrepo.exchange.releases.pinning import PinOptions, pin
 from archrepo.vocabulary import AM
 from archrepo.workspace import load_ontology, open_workspace
 
@@ -238,3 +239,27 @@ def test_a_model_made_by_hand_has_ids_from_its_names(tmp_path: Path) -> None:
     assert next(one for one in model.elements if one.id == "a").names == (Phrase("B", "nl"), Phrase("A", "en"))
     assert (model.relations[0].source, model.relations[0].target) == ("a", made)
     assert (model.format, model.rest, model.folders) == ("rdf", b"", ())
+
+
+def test_an_element_of_a_later_version_of_archimate_is_gathered_under_the_type_it_had(tmp_path: Path) -> None:
+    (tmp_path / "archrepo.toml").write_text(f'[workspace]\nname = "Hand"\nbase = "{BASE}"\nlanguage = "4"\n', "utf-8")
+
+    model = Imported(tmp_path).more(":a a am:Process ; am:formerType am:TechnologyProcess .").model()
+
+    assert [one.kind for one in model.elements] == ["TechnologyProcess"]
+
+
+def test_a_pinned_reference_comes_along_only_where_the_own_model_refers_to_it(
+    archi_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "archrepo.toml").write_text(f'[workspace]\nname = "Eigen"\nbase = "{BASE}"\n', "utf-8")
+    (own / "own.ttl").write_text("", "utf-8")
+    pinned = pin(archi_file(ELEMENTS, RELATIONS), own / "norm", PinOptions(name="norm")).reference
+
+    workspace = Imported(own).more(f":mijn a am:Product ; am:specializes <{pinned.base}b> .")
+
+    assert [one.id for one in workspace.model().elements] == ["mijn", "b"]
+    assert [(one.source, one.target) for one in workspace.model().relations] == [("mijn", "b")]
+    assert [one.id for one in workspace.model(pinned.folder).elements] == ["a", "b", "c"]

@@ -103,6 +103,7 @@ class _Gathering:
         self._names = ProfileNames(self._profiles)
         self._elements: dict[Term, FileElement] = {}
         self._borrowed: dict[Term, FileElement] = {}
+        self._elsewhere: dict[Kept, Descriptions] = {}
 
     def gathered(self) -> Gathered:
         """Return the whole."""
@@ -152,7 +153,7 @@ class _Gathering:
         elements = self._workspace.elements
         new = [one for one in self._scope.own if one in elements and one not in self._elements]
         for one in sorted(new, key=self._identifiers.__getitem__):
-            self._elements[one] = self._element(one, elements[one].kind.name, self._new, NO_ID)
+            self._elements[one] = self._element(one, self._kinds.element(one) or "", self._new, NO_ID)
 
     def _element(self, iri: Term, kind: str, kept: Kept, identifier: str) -> FileElement:
         assert isinstance(iri, NamedNode)
@@ -187,11 +188,12 @@ class _Gathering:
     def _borrow(self, term: Term) -> None:
         home = next((one for one in self._scope.imports if term in one.kept.ids), None)
         kept = home.kept if home else self._new
-        describe = Descriptions(self._scope.everything, [kept])
-        described = describe(term, kept, kept.ids.get(term, NO_ID))  # type: ignore[arg-type]  # an element is a subject
+        if kept not in self._elsewhere:
+            self._elsewhere[kept] = Descriptions(self._scope.everything, [kept])
+        described = self._elsewhere[kept](term, kept, kept.ids.get(term, NO_ID))  # type: ignore[arg-type]  # an element is a subject
         self._borrowed[term] = FileElement(
             self._identifiers[term],
-            self._workspace.elements[term].kind.name,
+            self._workspace.elements[term].kind.drawn_as,
             described.names,
             described.texts,
             described.properties,

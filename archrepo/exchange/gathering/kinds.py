@@ -1,4 +1,4 @@
-"""The type of a concept as a file calls it, also when ArchiMate does not know it."""
+"""The type of a concept as a file calls it: in the words of ArchiMate 3, also when it does not know the type."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from archrepo.metamodel import Metamodel
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import AM, TYPE
+from archrepo.vocabulary import AM, FORMER_TYPE, TYPE
 from archrepo.workspace import Element
 
 
@@ -25,7 +25,11 @@ class Kinds:
         """Return the type of an element; None when the graph has nothing of that name."""
         types = self._graph.objects(subject, TYPE)
         known = self._elements.get(subject) if types else None
-        return known.kind.name if known else _name(types)
+        if known is None:
+            return _name(types)
+        # A model that went on to a later version of ArchiMate keeps the type that each element had.
+        former = self._graph.value(subject, FORMER_TYPE)
+        return (_name((former,)) if former else None) or known.kind.drawn_as
 
     def relation(self, subject: Term) -> str | None:
         """Return the type of a relation that is a node; None when the graph has nothing of that name."""
