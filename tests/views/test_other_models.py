@@ -91,3 +91,20 @@ def test_an_element_of_another_kind_is_refused_with_one_that_fits(model: Workspa
     with pytest.raises(RequestFault, match="'straks' is no ") as refused:
         build_view(model, "gegevensstromen", {"start": "straks"})
     assert refused.value.remedy is not None
+
+
+def test_a_landscape_tells_what_is_used_without_support_or_after_its_end(tmp_path: Path) -> None:
+    (tmp_path / "archrepo.toml").write_text('[workspace]\nname = "Proef"\nbase = "https://x.example/"\n', "utf-8")
+    head = MODEL.partition(":oud")[0]
+    (tmp_path / "model.ttl").write_text(
+        f"""{head}
+        :a a am:ApplicationComponent ; rdfs:label "A"@nl ; ar:lifecycle ar:InUse ; ar:endOfSupport "2026-01-01"^^xsd:date .
+        :b a am:ApplicationComponent ; rdfs:label "B"@nl ; ar:lifecycle ar:InUse ; ar:outOfUse "2026-01-01"^^xsd:date .
+        """,
+        "utf-8",
+    )
+
+    told = build_view(open_workspace(tmp_path, date(2026, 11, 22)), "landschap").left_out
+
+    assert [text.nl.rpartition(" ")[2] for text in told] == ["1.", "1."]
+    assert not build_view(open_workspace(tmp_path, date(2025, 11, 22)), "landschap").left_out
