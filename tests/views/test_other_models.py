@@ -98,7 +98,8 @@ def test_a_landscape_tells_what_is_used_without_support_or_after_its_end(tmp_pat
     head = MODEL.partition(":oud")[0]
     (tmp_path / "model.ttl").write_text(
         f"""{head}
-        :a a am:ApplicationComponent ; rdfs:label "A"@nl ; ar:lifecycle ar:InUse ; ar:endOfSupport "2026-01-01"^^xsd:date .
+        :a a am:ApplicationComponent ; rdfs:label "A"@nl ; ar:lifecycle ar:InUse ;
+            ar:endOfSupport "2026-01-01"^^xsd:date .
         :b a am:ApplicationComponent ; rdfs:label "B"@nl ; ar:lifecycle ar:InUse ; ar:outOfUse "2026-01-01"^^xsd:date .
         """,
         "utf-8",
