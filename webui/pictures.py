@@ -129,12 +129,19 @@ class Pictures:
         Raises:
             LimitFault: the picture could not be drawn; and what `seen` raises.
         """
-        picture = self.seen(source, asked, language)
+        return self.plate_of(self.seen(source, asked, language), language, asked.palette)
+
+    def plate_of(self, picture: Picture, language: Language, palette: PaletteName = "standard") -> Plate:
+        """Return a picture ready to be written as a file.
+
+        Raises:
+            LimitFault: the picture could not be drawn.
+        """
         if picture.svg is None or picture.twin is None:
             raise LimitFault(picture.fault or Text("geen plaat", "no picture"))
-        with self._artist(language, asked.palette) as artist:
+        with self._artist(language, palette) as artist:
             svg = artist.draw(picture.view)
-        return Plate(svg, picture.view, picture.twin, asked.palette)
+        return Plate(svg, picture.view, picture.twin, palette)
 
     def _view(self, state: _State) -> View:
         """Return the view as asked for, with every group open; kept, since folding and drawing start from it."""

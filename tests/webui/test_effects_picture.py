@@ -1,0 +1,42 @@
+"""The picture of what a purchase does to the landscape: with words, to be saved and linked, or the reason why not."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def page_of(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def test_picture_tells_what_happens_in_words_with_its_day_and_can_be_saved(client: FlaskClient) -> None:
+    page = page_of(client, "/toetsen/zaaksysteem/gevolgen?lang=nl")
+
+    assert "▼ wordt vervangen" in page
+    assert "22 november 2026" in page
+    assert 'href="/toetsen/zaaksysteem/gevolgen.pptx"' in page
+    assert 'id="plaat"' in page
+
+
+@pytest.mark.parametrize(("form", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_picture_is_given_as_a_file(client: FlaskClient, form: str, start: bytes) -> None:
+    assert client.get(f"/toetsen/zaaksysteem/gevolgen.{form}").data.startswith(start)
+
+
+def test_a_purchase_without_such_a_picture_says_why(client: FlaskClient) -> None:
+    page = page_of(client, "/toetsen/afvalmeldingen/gevolgen?lang=nl")
+
+    assert "Hier staat geen plaat" in page
+    assert client.get("/toetsen/afvalmeldingen/gevolgen.svg").status_code == 404
+
+
+def test_a_reference_component_is_no_application_that_will_work_with_it(client: FlaskClient) -> None:
+    page = page_of(client, "/toetsen/afvalmeldingen/gevolgen?lang=nl")
+    groups = page.partition("Applicaties die ermee gaan werken")[2].partition("</ul>")[0]
+
+    assert "Meldingensysteem" in groups
+    assert "Afvalinzamelingcomponent" not in groups
