@@ -15,8 +15,10 @@ from archrepo.errors import RequestFault
 from archrepo.language import Text
 
 if TYPE_CHECKING:
-    from archrepo.landscape import Side
+    from archrepo.landscape import Proposal, Side
+    from archrepo.workspace import Workspace
 
+_WORKBOOK = ".xlsx"
 _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
 
 
@@ -26,16 +28,19 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
         "Neem over wat in een geëxporteerde werkmap is veranderd.\n\n"
         "Zonder --write ziet u alleen wat er in de bestanden zou veranderen, als diff en in woorden. Wat in de werkmap "
         "niet is aangeraakt, verandert niet. Is hetzelfde feit intussen ook in het model veranderd, dan ziet u beide "
-        "waarden en kiest u zelf. Met --write staat alles in de bestanden, of niets.",
+        "waarden en kiest u zelf. Met --write staat alles in de bestanden, of niets.\n\n"
+        "Een geëxporteerd modelbestand (.archimate of .xml) wordt vergeleken met het model zoals het nu is.",
         "Take over what was changed in an exported workbook.\n\n"
         "Without --write you only see what would change in the files, as a diff and in words. What was not touched in "
         "the workbook does not change. When the same fact changed in the model meanwhile, you see both values and "
-        "choose. With --write everything stands in the files, or nothing.",
+        "choose. With --write everything stands in the files, or nothing.\n\n"
+        "A model file that was exported (.archimate or .xml) is compared with the model as it is now.",
     ),
     "archrepo amend landschap.xlsx",
     "archrepo amend landschap.xlsx --write",
+    "archrepo amend gemeente.archimate",
 )
-@argument("file", metavar="FILE", type=click.Path(path_type=Path), text=Text("De werkmap.", "The workbook."))
+@argument("file", metavar="FILE", type=click.Path(path_type=Path), text=Text("De werkmap of het modelbestand.", "The workbook or model file."))
 @option("--write", is_flag=True, text=Text("Schrijf de wijziging in de bestanden.", "Write the change to the files."))
 @option(
     "--removals",
@@ -73,13 +78,11 @@ def amend_command(
 ) -> int:
     """Show what the file changes, and write it when asked; 1 when something stands in the way."""
     from archrepo.amending import write as write_changes
-    from archrepo.exchange.workbook import read_landscape
-    from archrepo.landscape import proposed
     from archrepo.reporting.amendment_text import amending, amending_form, diff_lines, summary_lines
     from archrepo.reporting.json_form import written
 
     model = open_model(session, workspace, as_of)
-    proposal = proposed(model, read_landscape(file), right=_SIDES.get(right or "", ""), into=into)
+    proposal = _proposal(model, file, _SIDES.get(right or "", ""), into)
     found = amending(model, proposal, removals=removals, is_decided=right is not None)
     is_written = write and found.may_be_written
     if is_written:
@@ -106,3 +109,14 @@ def amend_command(
     elif changed and found.may_be_written:
         session.tell(Text("Verder: dezelfde opdracht met --write", "Next: the same command with --write"))
     return int(not found.may_be_written)
+
+
+def _proposal(model: Workspace, file: Path, right: Side, into: str) -> Proposal:
+    if file.suffix.casefold() != _WORKBOOK:
+        from archrepo.exchange.bringing_back import brought_back
+
+        return brought_back(model, file, into=into)
+    from archrepo.exchange.workbook import read_landscape
+    from archrepo.landscape import proposed
+
+    return proposed(model, read_landscape(file), right=right, into=into)

@@ -65,7 +65,8 @@ class Found:
     """What stood in the properties of a file, by the ids of its concepts; `model` is the file without it.
 
     Facts have SELF as their subject. `nodes` are relations that stay things of their own, `unnamed` are concepts
-    that have no address, `properties` counts what was read.
+    that have no address, `properties` counts what was read. `refused` are the places of what could not be read, each
+    with the reason.
     """
 
     model: ModelFile
@@ -78,6 +79,7 @@ class Found:
     things: tuple[Triple, ...] = ()
     nodes: frozenset[str] = frozenset()
     properties: int = 0
+    refused: tuple[tuple[Text, Text], ...] = ()
 
     @property
     def is_any(self) -> bool:
@@ -127,6 +129,7 @@ class _Finding:
         self._types: dict[str, tuple[ox.NamedNode, ...]] = {}
         self._facts: dict[str, tuple[Triple, ...]] = {}
         self._bare_texts: dict[str, frozenset[ox.NamedNode]] = {}
+        self._refused: list[tuple[Text, Text]] = []
         self._read = 0
         self._texts = 0
 
@@ -152,6 +155,7 @@ class _Finding:
             things=things,
             nodes=frozenset(relation.id for relation in relations if relation.id in named),
             properties=self._read,
+            refused=tuple(self._refused),
         )
 
     def _mark(self) -> str:
@@ -358,11 +362,12 @@ class _Finding:
 
     def _tell(self, concept: _Thing, one: Property, why: Text) -> None:
         name = concept.names[0].text if concept.names else concept.id
+        place = Text(f"'{name}', eigenschap {one.key}", f"'{name}', property {one.key}")
+        self._refused.append((place, why))
         self._remarks.change(
-            Text(
-                "{name}, eigenschap {key}: {why}; blijft een gewone eigenschap",
-                "{name}, property {key}: {why}; stays an ordinary property",
-            ).format(name=f"'{name}'", key=one.key, why=why)
+            Text("{place}: {why}; blijft een gewone eigenschap", "{place}: {why}; stays an ordinary property").format(
+                place=place, why=why
+            )
         )
 
 

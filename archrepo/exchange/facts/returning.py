@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
 
-from archrepo.exchange.facts.finding import found_facts
+from archrepo.exchange.facts.finding import Found, found_facts
 from archrepo.exchange.facts.placing_facts import place_facts
 from archrepo.exchange.identities import Identities, property_predicates
 from archrepo.exchange.model import ModelFile
@@ -21,16 +21,23 @@ def returned(
     model: ModelFile, ontology: Ontology, base: str, language: str, predicates: Mapping[str, NamedNode]
 ) -> Graph:
     """Return the triples of an import of the model under that base, with these predicates for property keys."""
-    remarks = Remarks(model.path)
-    found = found_facts(model, lambda: ontology, base, language, remarks)
+    found = found_facts(model, lambda: ontology, base, language, Remarks(model.path))
+    return returned_with(found, ontology, base, language, predicates)
+
+
+def returned_with(
+    found: Found, ontology: Ontology, base: str, language: str, predicates: Mapping[str, NamedNode]
+) -> Graph:
+    """Return the triples of an import of a model of which the facts were found."""
+    remarks = Remarks(found.model.path)
     identities = Identities(found.model, base, found.addresses)
     said = Statements(
         found.model,
         identities,
-        {**property_predicates(model.keys), **predicates},
+        {**property_predicates(found.model.keys), **predicates},
         ontology.metamodel,
         language,
-        drawing_paths_of(model),
+        drawing_paths_of(found.model),
         remarks,
         found.nodes,
     )

@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from archrepo.exchange.facts.terms import address, is_language, spelled
+from archrepo.exchange.facts.terms import address, is_language, spelled, unnamed
 from archrepo.exchange.facts.texts import Refused, is_writable, object_in, written_object
 from archrepo.language import Text
 from archrepo.metamodel import local_name, text_of
@@ -116,6 +116,8 @@ class Values:
             forms = [term.value, *forms]
             if not term.language:
                 forms.append(f"{quoted(term.value)}^^{spelled(term.datatype, self._base)}")
+        elif isinstance(term, ox.NamedNode) and (node := unnamed(term)) is not None:
+            term = node
         elif isinstance(term, ox.NamedNode):
             short = spelled(term, self._base)
             forms = [*([term.value] if short.startswith("<") else []), short, f"<{term.value}>"]
@@ -126,7 +128,8 @@ class Values:
                 again, _ = self.read(predicate, form)
             except Refused:
                 continue
-            if again == term or (isinstance(term, ox.BlankNode) and isinstance(again, ox.BlankNode)):
+            is_anonymous = isinstance(term, ox.BlankNode) and isinstance(again, ox.BlankNode)
+            if again == term or is_anonymous:
                 return "", form
         return None
 
