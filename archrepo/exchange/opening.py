@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from archrepo.exchange.document import Document, read_file
+from archrepo.exchange.forms.archi_upgrading import NEWEST, brought_up_to_date
 from archrepo.exchange.model import Format
 from archrepo.exchange.names import AMEFF_2_NAMESPACE, AMEFF_NAMESPACE, ARCHI_NAMESPACES
 from archrepo.exchange.refusals import line_of, no_model
@@ -70,7 +71,8 @@ def open_document(path: Path) -> Document:
 
         root, remarks = exchange_3_tree(root, name)
         return Document(name, "ameff", root, images, remarks)
-    return Document(name, _format(root, name), root, images)
+    form = _format(root, name)
+    return _native(root, name, images) if form == "archi" else Document(name, form, root, images)
 
 
 def _is_xml(data: bytes) -> bool:
@@ -82,7 +84,14 @@ def _grafico(files: Mapping[str, bytes], name: str) -> Document:
     from archrepo.exchange.forms.grafico import IMAGES_FOLDER, grafico_tree
 
     images = {path: data for path, data in sorted(files.items()) if path.startswith(IMAGES_FOLDER)}
-    return Document(name, "archi", grafico_tree(files, name), images)
+    return _native(grafico_tree(files, name), name, images)
+
+
+def _native(root: etree._Element, name: str, images: Mapping[str, bytes]) -> Document:
+    """Return the document of a native tree, brought up to date when an older Archi wrote it."""
+    if root.get("version", "") == NEWEST:
+        return Document(name, "archi", root, images)
+    return Document(name, "archi", root, images, brought_up_to_date(root, name))
 
 
 def _format(root: etree._Element, name: str) -> Format:
