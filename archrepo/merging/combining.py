@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from glob import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyoxigraph as ox
 
@@ -107,6 +107,7 @@ def _contents(plan: Plan, base: str, language: Language) -> Iterator[tuple[str, 
     """Yield the path and the bytes of every file of the merged workspace."""
     sides = (plan.one, plan.other)
     changed = {change.path: change.after for change in amended(plan.other.workspace, (), names=plan.names.all).changes}
+    views = _own_views(plan)
     for side in sides:
         for name, path in _files(side):
             if side is plan.other and any(name == one or name.startswith(f"{one}/") for one in plan.shared.left_out):
@@ -116,6 +117,8 @@ def _contents(plan: Plan, base: str, language: Language) -> Iterator[tuple[str, 
             data = path.read_bytes()
             if side is plan.other and name in changed:
                 data = changed[name].encode("utf-8")
+            if side is plan.other and name in views:
+                name = views[name]
             name = _KEPT_SETTINGS if name == CONFIGURATION else name
             yield f"{side.folder}/{name}", data
     yield from merged_places(plan.one, plan.other, plan.names.all)
@@ -135,6 +138,21 @@ def _files(side: Side) -> Iterator[tuple[str, Path]]:
         is_hidden = any(part.startswith(".") for part in name.split("/"))
         if path.is_file() and not path.is_symlink() and not is_hidden and name not in (REFERENCES, DECISIONS):
             yield name, path
+
+
+def _own_views(plan: Plan) -> dict[str, str]:
+    """Return by its path a new path for each question of the second whose name the first uses for another one."""
+    paths = [
+        {path.relative_to(root).as_posix(): path for path in matching_files(root, side.workspace.configuration.views)}
+        for side in (plan.one, plan.other)
+        for root in (side.workspace.root.resolve(),)
+    ]
+    names = {path.stem for path in paths[0].values()}
+    return {
+        name: (PurePosixPath(name).parent / f"{path.stem}-{plan.other.folder}{path.suffix}").as_posix()
+        for name, path in paths[1].items()
+        if path.stem in names
+    }
 
 
 def _settings(plan: Plan, base: str) -> str:
