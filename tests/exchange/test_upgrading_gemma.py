@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from next_release import NextRelease
 from pinned_samples import opened, upgraded, with_gemma
 
-from archrepo.exchange.releases import Upgrade, write_upgrade
+from archrepo.exchange.releases import Upgrade, edited_by_hand, write_upgrade
 from archrepo.exchange.releases.comparing import ChangeKind
 from archrepo.exchange.releases.telling import sections, text_lines
-from archrepo.vocabulary import GEMMA
+from archrepo.vocabulary import GEMMA, ar
+from archrepo.workspace.references import read_references
 
 K = ChangeKind
+FILLS = ar("referenceComponent")
 KENNIS, WRO, WKPB = (
     "61317842-5a62-4e32-9f9e-34e377436929",
     "11f3dab1-1915-459d-a3da-fa9447173c14",
@@ -164,25 +167,18 @@ def test_the_edit_touches_two_lines(proposal: Upgrade) -> None:
     assert len(lines) == 4
 
 
-def test_the_upgrade_is_written_and_the_next_one_has_nothing_to_do(native: Path, tmp_path: Path) -> None:
-    folder = with_gemma(tmp_path / "zee", landscape(), source=native)
-    source = next_release(native, tmp_path / "next")
-    workspace, first = upgraded(folder, source)
+def test_the_upgrade_is_written_and_the_next_one_has_nothing_to_do(
+    folder: Path, proposal: Upgrade, tmp_path: Path
+) -> None:
+    copy = tmp_path / "zee"
+    shutil.copytree(folder, copy)
 
-    write_upgrade(workspace, first)
+    write_upgrade(opened(copy), proposal)
 
-    assert upgraded(folder, source)[1].is_nothing
-    after = opened(folder)
+    (reference,) = read_references(copy)
+    assert edited_by_hand(copy, reference) == ()
+    after = opened(copy)
     assert after.label(after.find(f"{GEMMA}{KENNIS}")) == "Kennisbankcomponent"
-    report = "\n".join(text_lines(sections(workspace, first, is_whole=False), "en"))
+    assert f"{GEMMA}{OMGEVING}" in {one.value for one in after.model.objects(after.find("planmaker"), FILLS)}
+    report = "\n".join(text_lines(sections(after, proposal, is_whole=False), "en"))
     assert "Technische logging component gets a passing address" in report
-
-
-def test_a_retyped_part_is_found_with_both_types(folder: Path, native: Path, tmp_path: Path) -> None:
-    release = NextRelease.of(native)
-    release.retype(VERKIEZING, "ApplicationService")
-
-    _, proposal = upgraded(folder, release.write(tmp_path))
-
-    (change,) = proposal.difference.parts
-    assert (change.kind, change.before, change.after) == (K.RETYPED, "ApplicationComponent", "ApplicationService")

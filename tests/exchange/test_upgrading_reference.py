@@ -208,6 +208,36 @@ def test_findings_that_come_are_those_of_the_own_model(folder: Path) -> None:
     }
 
 
+def test_a_part_of_another_type_in_another_folder_is_told_with_both(folder: Path, tmp_path: Path) -> None:
+    element = '<element xsi:type="archimate:ApplicationComponent" name="Zaakregistratiecomponent"'
+    source = edited(
+        OLD,
+        tmp_path / "x.archimate",
+        (element, element.replace("ApplicationComponent", "ApplicationService")),
+        ('<folder name="Standaarden" id="f-std">', '<folder name="Standaarden en versies" id="f-new">'),
+    )
+
+    _, proposal = upgraded(folder, source)
+
+    assert [(one.before, one.after) for one in proposal.difference.of(K.RETYPED)] == [
+        ("ApplicationComponent", "ApplicationService")
+    ]
+    assert {(one.before, one.after) for one in proposal.difference.of(K.MOVED)} == {
+        ("Motivation / Standaarden", "Motivation / Standaarden en versies")
+    }
+    lines = list(text_lines(sections(*upgraded(folder, source)), "nl"))
+    told = (
+        "Zaakregistratiecomponent was Applicatiecomponent, is nu Applicatieservice; u verwijst ernaar bij Zaaksysteem"
+    )
+    assert f"    {told}" in lines
+
+
+def test_a_folder_with_another_name_moves_nothing(folder: Path, tmp_path: Path) -> None:
+    source = edited(OLD, tmp_path / "x.archimate", ('name="Standaarden"', 'name="Alle standaarden"'))
+
+    assert upgraded(folder, source)[1].is_nothing
+
+
 def test_the_same_release_changes_nothing(folder: Path) -> None:
     workspace, proposal = upgraded(folder, OLD)
     before = everything(folder)

@@ -9,7 +9,7 @@ from enum import Enum
 
 import pyoxigraph as ox
 
-from archrepo.exchange.releases.release import Drawn, Part, Release, Terms
+from archrepo.exchange.releases.release import Drawn, Part, Release, Terms, is_lasting
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.turtle.reading import Term
@@ -134,30 +134,25 @@ def readdressed(old: Release, new: Release) -> dict[Term, ox.NamedNode]:
     ):
         for sign, iris in was.items():
             others = now.get(sign, ())
-            if len(iris) == len(others) == 1 and not (_is_lasting(iris[0]) and _is_lasting(others[0])):
-                found[iris[0][0]] = others[0][0]
+            if len(iris) == len(others) == 1 and not (is_lasting(iris[0]) and is_lasting(others[0])):
+                found[iris[0]] = others[0]
     return found
 
 
 _Sign = tuple[object, ...]
-_Known = tuple[ox.NamedNode, bool]
 
 
 def _known_by(
     mine: Mapping[ox.NamedNode, Part] | Mapping[ox.NamedNode, Drawn],
     other: Mapping[ox.NamedNode, Part] | Mapping[ox.NamedNode, Drawn],
-) -> dict[_Sign, list[_Known]]:
+) -> dict[_Sign, list[ox.NamedNode]]:
     """Return what only this side has, by name and kind."""
-    found: dict[_Sign, list[_Known]] = {}
+    found: dict[_Sign, list[ox.NamedNode]] = {}
     for iri, one in mine.items():
         if iri not in other:
             sign: _Sign = (one.kinds, one.names) if isinstance(one, Part) else (one.name,)
-            found.setdefault(sign, []).append((iri, isinstance(one, Part) and one.has_lasting_id))
+            found.setdefault(sign, []).append(iri)
     return found
-
-
-def _is_lasting(known: _Known) -> bool:
-    return known[1]
 
 
 def _parts(old: Release, new: Release, terms: Terms, addresses: Mapping[Term, ox.NamedNode]) -> Iterator[PartChange]:

@@ -79,9 +79,8 @@ class Place:
 class Part:
     """An element of a release. `kinds` are its types; `category` is what the publisher, or else ArchiMate, calls it.
 
-    `said` is all else that the release says of it, as key (or predicate), value and language. `has_lasting_id` tells
-    that the publisher gave it an identity of its own. `heirs` and `forebears` are what the release names as successor
-    and predecessor, in its own words.
+    `said` is all else that the release says of it, as key (or predicate), value and language. `heirs` and `forebears`
+    are what the release names as successor and predecessor, in its own words.
     """
 
     iri: ox.NamedNode
@@ -92,7 +91,6 @@ class Part:
     status: str
     said: frozenset[tuple[str, str, str]]
     place: Place
-    has_lasting_id: bool
     heirs: tuple[str, ...]
     forebears: tuple[str, ...]
 
@@ -128,6 +126,11 @@ class Release:
     def demands_on(self, component: Term) -> dict[Term, str]:
         """Return the role of each standard that the release asks of a component."""
         return {standard: role for (asked, standard), role in self.demands.items() if asked == component}
+
+
+def is_lasting(iri: ox.NamedNode) -> bool:
+    """Tell whether the publisher gave what has this address an identity that stays the same in every release."""
+    return iri.value.startswith(GEMMA)
 
 
 def read_release(graph: Graph, lock: Lock, rest: bytes, metamodel: Metamodel, terms: Terms) -> Release:
@@ -196,7 +199,6 @@ class _Reader:
             status=next(iter(self._fact(subject, STATUS_OF_PART)), ""),
             said=frozenset(said),
             place=self._places.get(subject.value, Place()),
-            has_lasting_id=subject.value.startswith(GEMMA),
             heirs=self._fact(subject, SUCCESSOR_OF_PART),
             forebears=self._fact(subject, PREDECESSOR_OF_PART),
         )

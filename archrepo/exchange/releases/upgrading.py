@@ -98,9 +98,8 @@ def upgrade(workspace: Workspace, book: PrincipleBook, name: str, path: Path, *,
     replaced = {*(file.path for file in old_files), *(change.path for change in changes)}
     after, _ = overlaid(workspace, [*texts, *new_files], without=replaced)
     meaning = meaning_of(workspace, after, releases, mentions)
-    was = check(workspace, book).report.findings
-    now = was if difference.is_nothing else check(after, book).report.findings
-    return Upgrade(pinned, staged, difference, meaning, changes, _only_in(now, was), _only_in(was, now))
+    came, went = _turned(workspace, after, book) if not difference.is_nothing else ((), ())
+    return Upgrade(pinned, staged, difference, meaning, changes, came, went)
 
 
 def write_upgrade(workspace: Workspace, proposal: Upgrade) -> None:
@@ -172,6 +171,14 @@ def _refuse_other_model(old: Release, model: ModelFile, pinned: Reference, path:
             f"choose the file with a new release of {pinned.model}",
         ),
     )
+
+
+def _turned(
+    workspace: Workspace, after: Workspace, book: PrincipleBook
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings of the own work list that come, and those that go."""
+    was, now = (check(one, book).report.findings for one in (workspace, after))
+    return _only_in(now, was), _only_in(was, now)
 
 
 def _only_in(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
