@@ -58,10 +58,10 @@ def values_of(workspace: Workspace, subject: ox.NamedNode, column: Column) -> tu
     return own or tuple(one for one in literals if not one.language and not column.is_extra)
 
 
-def cell_of(values: Sequence[Term], names: Mapping[Term, str]) -> Cell:
+def cell_of(values: Sequence[Term], column: Column, names: Mapping[Term, str]) -> Cell:
     """Return the cell with these values; `names` are what elements and fixed values are called."""
     shown = [_shown(value, names) for value in values]
-    is_mixed = len(shown) > 1 and any(";" in one for one in shown)
+    is_mixed = len(shown) > 1 and (column.form == "words" or any(";" in one for one in shown))
     is_locked = is_mixed or any(isinstance(value, ox.BlankNode) for value in values)
     text = "; ".join(one for one in shown if one)
     return Cell(text[:_LONGEST], is_locked or len(text) > _LONGEST)
@@ -136,6 +136,8 @@ class CellReading:
         return self._other(text)
 
     def _number(self, text: str, is_number: bool) -> Term | Unreadable:
+        if self.column.is_percent:
+            text = text.removesuffix("%").rstrip()
         two = None if is_number else why_two_numbers(text)
         if two is not None:
             return Unreadable(*two)

@@ -309,7 +309,7 @@ class _Comparing:
         held = () if is_new else values_of(self.workspace, subject, column)
         if is_same(held, wanted):
             return
-        shown = cell_of(held, names)
+        shown = cell_of(held, column, names)
         if shown.is_locked:
             self.found.fault(
                 cell.place,

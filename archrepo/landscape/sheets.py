@@ -28,6 +28,7 @@ from archrepo.workspace import Workspace
 Form = Literal["choice", "truth", "day", "number", "words", "text"]
 
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "nonNegativeInteger", "positiveInteger"))
+_PERCENT = frozenset({"procent", "percent"})
 _TRUE = ox.Literal(True)
 _OTHER = {"nl": Text("Engels", "English"), "en": Text("Nederlands", "Dutch")}
 
@@ -37,7 +38,8 @@ class Column:
     """One column: its property, heading, meaning and form; `kinds` are the classes and datatypes that fit.
 
     `language` is that of texts in it, "" when they have none; a text of the model without a language counts as one of
-    the first column of its property. `choices` are the classes of which elements are offered.
+    the first column of its property. `choices` are the classes of which elements are offered. A number that `is_percent`
+    may have the sign behind it.
     """
 
     predicate: ox.NamedNode
@@ -49,6 +51,7 @@ class Column:
     kinds: tuple[ox.NamedNode, ...]
     choices: tuple[ox.NamedNode, ...]
     takes_one: bool
+    is_percent: bool
 
     def allows(self, datatype: str) -> bool:
         """Tell whether a literal of this XML Schema datatype, or a web address for `anyURI`, is asked for."""
@@ -126,6 +129,9 @@ def _column(workspace: Workspace, item: Term, language: Language, rows_of: ox.Na
         kinds,
         tuple(offered),
         takes_one or form == "words",
+        any(
+            isinstance(one, ox.Literal) and one.value in _PERCENT for one in graph.objects(predicate, ar("answeredIn"))
+        ),
     )
 
 

@@ -72,7 +72,7 @@ def _content(workspace: Workspace, sheet: Sheet, language: Language) -> SheetCon
         Row(
             subject,
             tuple(
-                cell_of(values_of(workspace, subject, column), known)
+                cell_of(values_of(workspace, subject, column), column, known)
                 for column, known in zip(sheet.columns, names, strict=True)
             ),
         )

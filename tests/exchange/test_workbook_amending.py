@@ -78,11 +78,12 @@ READ = (
     ("Eindigt op", date(2028, 12, 31), '"2028-12-31"^^<http://www.w3.org/2001/XMLSchema#date>'),
     ("Jaarwaarde in euro", "250.000,50", '"250000.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
     ("Jaarwaarde in euro", 250000, '"250000"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+    ("Beschikbaarheid in procent", "99,9 %", '"99.9"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
     ("Opzegtermijn in maanden", " 12 ", '"12"^^<http://www.w3.org/2001/XMLSchema#integer>'),
-    ("Auditbepaling", "nee", '"false"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
+    ("Auditbepaling", "Ja.", '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'),
     ("Eigenaar", "Chief information officer", "<https://voorbeeldstad.example/id/cio>"),
     ("Eigenaar", "cio", "<https://voorbeeldstad.example/id/cio>"),
-    ("Naam", "SLA zaken", '"SLA zaken"@nl'),
+    ("Naam", "'s-Graven: SLA", '"\'s-Graven: SLA"@nl'),
 )
 UNREAD = (
     ("Eindigt op", "01/02/2028", "'01/02/2028' kan twee dagen zijn", "schrijf 2028-02-01 of 2028-01-02"),
@@ -264,13 +265,15 @@ def test_a_flow_without_a_name_is_called_after_its_ends(town: Workspace, filled:
     assert after.model.objects(flow, LABEL) == ()
 
 
-def test_a_cell_that_does_not_show_all_cannot_be_changed(town: Workspace, data: bytes, tmp_path: Path) -> None:
+def test_a_cell_that_does_not_show_all_cannot_be_changed(town: Workspace, tmp_path: Path) -> None:
     path = town.root / "baseline/contracts.ttl"
-    path.write_text(path.read_text("utf-8") + "\n:sla-zaakwerk ar:covers [ ar:year 2026 ] .\n", "utf-8")
+    more = '\n:sla-zaakwerk ar:covers [ ar:year 2026 ] ; rdfs:label "Tweede naam"@nl .\n'
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
     later = opened(town.root, town)
     filled = Filled(landscape_xlsx(landscape(later, "nl")), tmp_path)
     filled.put("Contracten", "sla-zaakwerk", "Dekt", "Zaaksysteem")
+    filled.put("Contracten", "sla-zaakwerk", "Naam", "Eerste naam")
 
-    (fault,) = proposal_of(later, filled).faults
-    assert fault.remedy.nl == "verander dit feit in het Turtle-bestand"
+    first, second = proposal_of(later, filled).faults
+    assert first.remedy.nl == second.remedy.nl == "verander dit feit in het Turtle-bestand"
     assert later.model.objects(SERVICE, TYPE) == (CONTRACT,)

@@ -18,6 +18,7 @@ from archrepo.findings import Location
 from archrepo.landscape import FilledCell, FilledRow, FilledSheet, FilledWorkbook
 from archrepo.language import Language, Text
 from archrepo.procurement.requirements.source_tables import SourceCell
+from archrepo.reporting.cells import safe_cell
 
 _MACHINE: Final = "archrepo"
 _FORM: Final = "1"
@@ -165,8 +166,12 @@ def _exported(lines: Sequence[Sequence[str]]) -> Iterator[_Exported]:
 
 
 def _typed(text: str) -> str:
-    """Return the text as it was typed, without the apostrophe that keeps a spreadsheet from working it out."""
-    return text.strip().removeprefix(_APOSTROPHE)
+    """Return the text as it was typed, without the apostrophe that keeps a spreadsheet from working it out.
+
+    The apostrophe of a name such as 's-Hertogenbosch stays.
+    """
+    bare = text.strip()
+    return bare[1:] if bare[:1] == _APOSTROPHE and safe_cell(bare[1:]) == bare else bare
 
 
 def _is_error(text: str) -> bool:
