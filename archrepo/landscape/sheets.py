@@ -38,8 +38,8 @@ class Column:
     """One column: its property, heading, meaning and form; `kinds` are the classes and datatypes that fit.
 
     `language` is that of texts in it, "" when they have none; a text of the model without a language counts as one of
-    the first column of its property. `choices` are the classes of which elements are offered. A number that `is_percent`
-    may have the sign behind it.
+    the first column of its property. `choices` are the classes of which elements are offered. A percentage
+    (`is_percent`) may have the sign behind it.
     """
 
     predicate: ox.NamedNode
