@@ -31,6 +31,8 @@ _NS = f"{{{AMEFF_NAMESPACE}}}"
 _SAID: Final = frozenset({"documentation", "property", *(_NS + one for one in ("name", "documentation", "properties"))})
 _REDUNDANT: Final = frozenset({"targetConnections"})
 _SAID_OF_VIEW: Final = frozenset({"name", "viewpoint", "viewpointRef"})
+#: A colour that one cannot see through, which is so too when nothing is stated.
+_OPAQUE: Final = "100"
 _LONGEST: Final = 60
 
 _Fields = Mapping[str, object]
@@ -155,7 +157,9 @@ def _drawing(view: FileView) -> _Fields:
         name = node.get("id") or node.get("identifier") or ""
         key = "drawing" if is_view else f"drawing {name}" if name else around
         left_out = _REDUNDANT | _SAID_OF_VIEW if is_view else _REDUNDANT
-        attributes = {str(key): value for key, value in node.attrib.items() if key not in left_out}
+        attributes = {str(name): value for name, value in node.attrib.items() if name not in left_out}
+        if attributes.get("a") == _OPAQUE:
+            del attributes["a"]
         text = node.text if node.text and (node.text.strip() or len(node) == 0) else ""
         found.setdefault(key, []).append((str(node.tag), tuple(sorted(attributes.items())), text))
         children = [part for part in node if isinstance(part.tag, str) and not (is_view and part.tag in _SAID)]
@@ -169,8 +173,15 @@ def _compared(what: Text, one: _Fields, other: _Fields) -> Iterator[Text]:
     for name in dict.fromkeys((*one, *other)):
         first, second = one.get(name), other.get(name)
         if first != second:
-            was, now = _short(first), _short(second)
+            was, now = map(_short, _first_difference(first, second))
             yield Text(f"{what.nl}: {name}: was {was}, is {now}", f"{what.en}: {name}: was {was}, is {now}")
+
+
+def _first_difference(one: object, other: object) -> tuple[object, object]:
+    """Return the first parts in which two lists of equal length differ, at any depth; else both whole."""
+    while isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        one, other = next(pair for pair in zip(one, other, strict=True) if pair[0] != pair[1])
+    return one, other
 
 
 def _short(value: object) -> str:

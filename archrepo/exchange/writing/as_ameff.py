@@ -187,7 +187,7 @@ class _Conversion:
                 elif member in kept:
                     members.append(self._ids[member])
             identifier = self._ids[folder.id] if folder.id else ""
-            found.append(replace(folder, id=identifier, properties=(), members=tuple(members)))
+            found.append(replace(folder, id=identifier, kind="", properties=(), members=tuple(members)))
         return tuple(found)
 
     def _with_ends(self, relations: Sequence[FileRelation], elements: set[str]) -> tuple[FileRelation, ...]:
