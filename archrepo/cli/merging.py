@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         "contracts, owners, waivers, proposals and own views. What may be the same is in a list in which you "
         "decide; without a decision it stays apart. Both folders themselves do not change.",
     ),
-    "archrepo merge voorbeeldstad kleindorp --into nieuwstad",
+    "archrepo merge . ../dijkdorp --into ../nieuwstad",
 )
 @argument(
     "one", metavar="DIR", type=click.Path(path_type=Path), text=Text("De eerste werkmap.", "The first workspace.")

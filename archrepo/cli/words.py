@@ -28,6 +28,7 @@ _DUTCH_METAVARS = {
     "TEXT": "TEKST",
     "TO": "TOT",
     "VALUE": "WAARDE",
+    "VERSION": "VERSIE",
     "VIEW": "PLAAT",
     "WHO": "WIE",
     "YEAR": "JAAR",

@@ -150,7 +150,8 @@ def _same_files(one: Side, other: Side) -> Iterable[str]:
         subjects = [subject for subject in file.subjects if isinstance(subject, ox.NamedNode)]
         is_own = any(subject.value.startswith(other.workspace.base) for subject in subjects)
         headers = any(other.workspace.model.has(subject, TYPE, MODEL) for subject in subjects)
-        if file.data in texts and not is_own and not headers:
+        is_pinned = other.workspace.reference_of(file.path) is not None
+        if file.data in texts and not is_own and not headers and not is_pinned:
             yield file.path
     principles = {file.data for file in one.own_principles()}
     yield from (file.path for file in other.own_principles() if file.data in principles)

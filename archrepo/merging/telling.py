@@ -169,6 +169,8 @@ def _supported(workspace: Workspace, language: Language) -> Iterator[tuple[str, 
     graph = workspace.graph
     functions = set(workspace.instances(_FUNCTION))
     for application in workspace.instances(APPLICATION_COMPONENT):
+        if application in workspace.reference_subjects:
+            continue
         served = list(graph.objects(application, SERVES))
         for service in graph.objects(application, _REALIZES):
             served += graph.objects(service, SERVES)

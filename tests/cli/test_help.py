@@ -108,6 +108,7 @@ def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run
     shutil.copytree(town, folder)
     for name in ("model.archimate", "eisenlijst.csv", "platen.txt"):
         shutil.copyfile(ROOT / "tests/transcripts/files" / name, folder / name)
+    shutil.copytree(ROOT / "tests/samples/dijkdorp", tmp_path / "dijkdorp")
     arguments = shlex.split(example)[1:]
     for name, command in MADE_BY.items():
         if name in arguments and "-o" not in arguments:
