@@ -146,7 +146,7 @@ def test_command_takes_the_options_that_all_share(name: str) -> None:
     options = {word for parameter in found.params for word in parameter.opts}
 
     assert "--lang" in options
-    assert ("--workspace" in options) is (name not in ("demo", "doctor", "import", "init", "procurement"))
+    assert ("--workspace" in options) is (name not in ("demo", "doctor", "import", "init", "merge", "procurement"))
     if name in ("check", "assess", "waivers", "waive", "ask", "draw", "demo", "serve"):
         assert "--as-of" in options
 
