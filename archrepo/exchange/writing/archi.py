@@ -149,7 +149,9 @@ def _set_ends(node: etree._Element, relation: FileRelation) -> None:
 
 def _add_texts(node: etree._Element, texts: Sequence[Phrase], tag: str) -> None:
     for text in texts:
-        etree.SubElement(node, tag).text = without_control_characters(text.text)
+        # To Archi an empty text is none, and it writes none.
+        if text.text:
+            etree.SubElement(node, tag).text = without_control_characters(text.text)
 
 
 def _add_properties(node: etree._Element, properties: Sequence[Property]) -> None:
