@@ -49,7 +49,7 @@ def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
             wanted = [member for member in members if _is_wanted(member)]
             _check_sizes(name, [members[member] for member in wanted])
             content = {member: _member(archive, members[member], name) for member in wanted}
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as broken:
         raise fault(name, damaged, again) from broken
     return content.pop(_MODEL_IN_ARCHIVE), content
 
@@ -78,6 +78,7 @@ def _check_sizes(name: str, members: list[zipfile.ZipInfo]) -> None:
 
 
 def bomb(name: str) -> InputFault:
+    """Return the fault about an archive that grows more than any model does when it is unpacked."""
     return fault(
         name,
         Text(
