@@ -241,7 +241,7 @@ def test_no_principle_hides_its_rule_in_a_nested_property_shape() -> None:
 
 
 def texts() -> list[str]:
-    return [name for name in files() if not name.endswith((".png", ".ttf", ".woff2", ".ico", ".gz", ".zip"))]
+    return [name for name in files() if not name.endswith((".png", ".ttf", ".woff2", ".ico", ".gz", ".zip", ".xlsx"))]
 
 
 def test_no_file_names_a_place_on_one_machine() -> None:
