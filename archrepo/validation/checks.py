@@ -26,6 +26,7 @@ from archrepo.validation.recovery_times import recovery_times
 from archrepo.validation.relation_ends import relation_ends
 from archrepo.validation.service_levels import READS as SERVICE_LEVEL_FACTS
 from archrepo.validation.service_levels import asked_service_levels
+from archrepo.validation.type_versions import types_of_version
 from archrepo.validation.value_types import value_types
 from archrepo.vocabulary import AM, AR, IDENTIFIER, STD, TYPE, ar, sh
 from archrepo.workspace import Workspace
@@ -214,6 +215,7 @@ CHECKS: Mapping[str, Callable[[Workspace], Outcome]] = {
     "relation-ends": relation_ends,
     "services-in-plateaus": services_in_plateaus,
     "single-point-of-failure": single_point_of_failure,
+    "types-of-version": types_of_version,
     "unique-keys": unique_keys,
     "unique-names": unique_names,
     "value-types": value_types,
@@ -235,7 +237,9 @@ FACTS: Mapping[str, frozenset[ox.NamedNode]] = {
 TELLS_PLACES = frozenset({"relation-ends", "unique-keys", "unique-names", "value-types"})
 """The checks whose words name the place of another element or value."""
 
-LOCAL = frozenset({"relation-matrix", "dangling-references", "personal-data", "relation-ends", "value-types"})
+LOCAL = frozenset(
+    {"relation-matrix", "dangling-references", "personal-data", "relation-ends", "types-of-version", "value-types"}
+)
 """The checks whose verdict on a subject rests on its own facts and on what stands right beside it.
 
 Such a check walks over `workspace.model`, its elements and its relations, and looks up the rest; so it can be run on
