@@ -13,6 +13,7 @@ from archrepo.exchange import ImportOptions, import_model, read_model
 from archrepo.exchange.gathering import gather
 from archrepo.exchange.model import FileRelation, ModelFile, Phrase, Property
 from archrepo.exchange.releases.pinning import PinOptions, pin
+from archrepo.exchange.writing import write_model
 from archrepo.vocabulary import AM
 from archrepo.workspace import load_ontology, open_workspace
 
@@ -263,3 +264,15 @@ def test_a_pinned_reference_comes_along_only_where_the_own_model_refers_to_it(
     assert [one.id for one in workspace.model().elements] == ["mijn", "b"]
     assert [(one.source, one.target) for one in workspace.model().relations] == [("mijn", "b")]
     assert [one.id for one in workspace.model(pinned.folder).elements] == ["a", "b", "c"]
+
+
+def test_an_edited_model_that_goes_out_and_comes_back_says_the_same(imported: Imported, tmp_path: Path) -> None:
+    imported.edit("business.ttl", '"B"@nl', '"Beter"@nl').without("relations.ttl", ":r3")
+    imported.more(':zuil a am:Product ; rdfs:label "Z"@nl ; am:composedOf :a .')
+    before = open_workspace(imported.folder, date(2026, 11, 22), ontology=ONTOLOGY)
+    (tmp_path / "m.archimate").write_bytes(write_model(gather(before), "archimate").data)
+
+    import_model([tmp_path / "m.archimate"], tmp_path / "again", ImportOptions(base=BASE))
+
+    after = open_workspace(tmp_path / "again", date(2026, 11, 22), ontology=ONTOLOGY)
+    assert set(map(str, after.model)) == set(map(str, before.model))
