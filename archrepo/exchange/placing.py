@@ -18,6 +18,10 @@ from archrepo.exchange.turtle_folder import digest
 from archrepo.findings import Location
 from archrepo.language import Text
 
+#: In bytes; file systems take 255 for a name, and a path has to leave room for the folder that it comes in.
+_LONGEST_NAME = 240
+_LONGEST_PATH = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -33,8 +37,10 @@ def place(files: Mapping[str, bytes], folder: Path, owned: Mapping[str, str], *,
 
     Raises:
         RequestFault: a file stands in the way that no import made, or that was edited since (unless
-            `replaces_edited`), or the folder cannot be written. The folder is then as it was.
+            `replaces_edited`), a name is too long for a file, or the folder cannot be written. The folder is then as
+            it was.
     """
+    _refuse_long_names(files)
     if folder.exists() and not folder.is_dir():
         raise _refused(folder, Text("dit is een bestand, geen map", "this is a file, not a folder"))
     changed, unchanged = _compare(files, folder, owned, replaces_edited=replaces_edited)
@@ -54,6 +60,22 @@ def place(files: Mapping[str, bytes], folder: Path, owned: Mapping[str, str], *,
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return Placed(len(changed), unchanged, len(removed))
+
+
+def _refuse_long_names(paths: Iterable[str]) -> None:
+    for path in paths:
+        longest = max(len(os.fsencode(part)) for part in path.split("/"))
+        if longest > _LONGEST_NAME or len(os.fsencode(path)) > _LONGEST_PATH:
+            raise RequestFault(
+                Text(
+                    f'de naam "{path[:60]}..." is te lang voor een bestand',
+                    f'the name "{path[:60]}..." is too long for a file',
+                ),
+                remedy=Text(
+                    "geef dit plaatje of deze map in het model een kortere naam",
+                    "give this picture or this folder of the model a shorter name",
+                ),
+            )
 
 
 def _compare(

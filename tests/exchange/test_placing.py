@@ -158,3 +158,11 @@ def test_a_language_that_does_not_exist_is_refused(archi_file: ArchiFile, tmp_pa
         import_model([archi_file(A)], tmp_path / "out", ImportOptions(language="geen taal"))
 
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["n" * 300 + ".png", "/".join(["map"] * 400)])
+def test_a_name_that_no_file_can_have_is_refused_before_anything_is_written(name: str, tmp_path: Path) -> None:
+    with pytest.raises(RequestFault, match="too long for a file"):
+        place({"a.ttl": b"", f"images/{name}": b""}, tmp_path / "new", {}, replaces_edited=False)
+
+    assert not list(tmp_path.iterdir())

@@ -105,7 +105,7 @@ def zip_files(path: Path) -> dict[str, bytes]:
                     taken[wanted[info.filename]] = data = stream.read(info.file_size + 1)
                 if len(data) > info.file_size:
                     raise bomb(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as broken:
         text = Text("het zip-bestand is beschadigd", "the zip file is damaged")
         raise fault(name, text, _AGAIN) from broken
     return taken
