@@ -9,6 +9,7 @@ import pytest
 
 from archrepo.errors import InputFault, RequestFault
 from archrepo.exchange import ImportOptions, import_model
+from archrepo.exchange.placing import place
 
 ArchiFile = Callable[..., Path]
 A = '<element xsi:type="archimate:Product" name="A" id="a"/>'
