@@ -45,8 +45,8 @@ def no_model(name: str, line: int) -> InputFault:
         name,
         Text("dit is geen ArchiMate-model", "this is not an ArchiMate model"),
         Text(
-            "kies een .archimate-bestand van Archi, of een uitwisselingsbestand (.xml) van ArchiMate 3",
-            "choose a .archimate file of Archi, or an exchange file (.xml) of ArchiMate 3",
+            "kies een bestand van Archi (.archimate), een uitwisselingsbestand (.xml), een map van coArchi, CSV of RDF",
+            "choose a file of Archi (.archimate), an exchange file (.xml), a folder of coArchi, CSV or RDF",
         ),
         line,
     )

@@ -25,6 +25,8 @@ _ENCODINGS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b
 _WINDOWS: Final = "cp1252"
 _SEPARATOR_LINE: Final = re.compile(r"sep=([;,\t])\r?\n", re.IGNORECASE)
 _QUOTED: Final = re.compile(r'"([^"]*(?:""[^"]*)*)"')
+#: Characters that no model file can hold.
+_NO_TEXT: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROW_END: Final = re.compile(r"\r\n|\n|\r")
 #: What a spreadsheet takes for a formula, with the spaces before it that keep it from doing so.
 _FORMULA: Final = re.compile(r" *[=+\-@]")
@@ -147,21 +149,24 @@ def _decoded(data: bytes, path: str, remarks: Remarks) -> str:
             ),
             data.count(b"\n", 0, wrong.start) + 1,
         )
-    if "\0" in text:
-        raise _no_text(path, data, data.index(b"\0"))
+    strange = _NO_TEXT.search(text)
+    if strange:
+        at = strange.start()
+        raise _strange(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
     return text
 
 
 def _no_text(path: str, data: bytes, at: int) -> InputFault:
+    return _strange(path, data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at))
+
+
+def _strange(path: str, line: int, column: int) -> InputFault:
     return fault(
         path,
         Text("hier staat een teken dat geen tekst is", "here stands a character that is no text"),
-        Text(
-            "sla het bestand in Excel opnieuw op als CSV UTF-8",
-            "save the file in Excel again as CSV UTF-8",
-        ),
-        data.count(b"\n", 0, at) + 1,
-        at - data.rfind(b"\n", 0, at),
+        Text("sla het bestand in Excel opnieuw op als CSV UTF-8", "save the file in Excel again as CSV UTF-8"),
+        line,
+        column,
     )
 
 

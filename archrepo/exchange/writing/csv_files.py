@@ -29,6 +29,7 @@ from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.writing.converting import in_form
 from archrepo.exchange.writing.places_in_archi import TOP_FOLDERS, Places, shipped_metamodel
 from archrepo.exchange.writing.written import WrittenFile
+from archrepo.exchange.writing.xml_forms import without_control_characters
 from archrepo.language import Text
 
 _JUNCTION_KINDS: Final = {kind: name for name, kind in JUNCTIONS.items()}
@@ -67,7 +68,10 @@ class _Writer:
             PROPERTIES: [PROPERTY_COLUMNS, *self._properties()],
         }
         self._tell_losses()
-        files = {f"{part}.csv": written_table(rows) for part, rows in tables.items()}
+        files = {
+            f"{part}.csv": written_table([[without_control_characters(text) for text in row] for row in rows])
+            for part, rows in tables.items()
+        }
         without = dict.fromkeys((*(view.form for view in model.views), "images"), 0)
         return WrittenFile(files=files, remarks=self._remarks.all(), counts=without)
 
