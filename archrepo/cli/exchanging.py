@@ -26,7 +26,7 @@ from archrepo.language import Text
         "each file: elements, relations, properties and views. Your file itself does not change.",
     ),
     "archrepo import model.archimate --into model",
-    "archrepo import --reference gemma.archimate --into reference/gemma",
+    "archrepo import --reference gemma-2026-06.archimate --into reference/gemma",
 )
 @argument(
     "files",

@@ -26,9 +26,9 @@ from archrepo.language import Text
         "your model refers to something that changes, and which edits archrepo proposes. Without --write nothing "
         "changes; with --write the new release and the edits are all there, or none.",
     ),
-    "archrepo upgrade gemma gemma-nieuw.archimate",
-    "archrepo upgrade gemma gemma-nieuw.archimate --format markdown",
-    "archrepo upgrade gemma gemma-nieuw.archimate --write",
+    "archrepo upgrade gemma gemma-2026-12.archimate",
+    "archrepo upgrade gemma gemma-2026-12.archimate --format markdown",
+    "archrepo upgrade gemma gemma-2026-12.archimate --write",
 )
 @argument(
     "name",

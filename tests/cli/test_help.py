@@ -100,19 +100,29 @@ MADE_BY = {
     "landschap.xlsx": ("export", "xlsx"),
     "zaaksysteem.trig": ("procurement", "export", "zaaksysteem"),
 }
+#: What goes before an upgrade.
+PINS = ("import", "--reference", "gemma-2026-06.archimate", "--into", "reference/gemma")
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "town"
     shutil.copytree(town, folder)
-    for name in ("model.archimate", "eisenlijst.csv", "platen.txt"):
+    for name in (
+        "model.archimate",
+        "gemma-2026-06.archimate",
+        "gemma-2026-12.archimate",
+        "eisenlijst.csv",
+        "platen.txt",
+    ):
         shutil.copyfile(ROOT / "tests/transcripts/files" / name, folder / name)
     shutil.copytree(ROOT / "tests/samples/dijkdorp", tmp_path / "dijkdorp")
     arguments = shlex.split(example)[1:]
     for name, command in MADE_BY.items():
         if name in arguments and "-o" not in arguments:
             assert run(*command, "-o", name, cwd=folder).returncode == 0
+    if arguments[0] == "upgrade":
+        assert run(*PINS, cwd=folder).returncode == 0
 
     found = run(*arguments, cwd=folder)
 

@@ -11,7 +11,7 @@ from archrepo.principles import book_of
 from archrepo.workspace import Workspace, open_workspace
 
 FILES = Path(__file__).parent.parent / "transcripts" / "files"
-OLD, NEW = FILES / "gemma.archimate", FILES / "gemma-nieuw.archimate"
+OLD, NEW = FILES / "gemma-2026-06.archimate", FILES / "gemma-2026-12.archimate"
 HEAD = """@prefix : <https://klein.example/id/> .
 @prefix am: <https://purl.org/archimate#> .
 @prefix ar: <https://w3id.org/archrepo/def#> .

@@ -27,7 +27,7 @@ def test_the_lock_says_which_release_of_which_file_it_is(folder: Path) -> None:
     table = tomllib.loads((folder / REFERENCES).read_text(encoding="utf-8"))["gemma"]
 
     assert (table["model"], table["release"], table["format"]) == ("GEMMA", "2026-06-30", "archi")
-    assert (table["source"], table["folder"]) == ("gemma.archimate", "reference/gemma")
+    assert (table["source"], table["folder"]) == ("gemma-2026-06.archimate", "reference/gemma")
     assert table["sha256"] == hashlib.sha256(OLD.read_bytes()).hexdigest()
     assert (table["elements"], table["relations"], table["views"]) == (9, 5, 2)
     assert list(table) == sorted(table)

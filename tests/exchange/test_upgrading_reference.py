@@ -255,7 +255,7 @@ def test_writing_gives_what_was_proposed_and_the_next_upgrade_nothing(folder: Pa
 
     (reference,) = read_references(folder)
     assert reference == proposal.reference
-    assert (reference.release, reference.source) == ("2026-12-31", "gemma-nieuw.archimate")
+    assert (reference.release, reference.source) == ("2026-12-31", "gemma-2026-12.archimate")
     assert edited_by_hand(folder, reference) == ()
     assert (folder / APPLICATIONS_FILE).read_text(encoding="utf-8") == proposal.changes[0].after
     assert (folder / "reference/gemma/notitie.md").read_text(encoding="utf-8") == "van ons"
