@@ -12,6 +12,7 @@ from archrepo.errors import RequestFault
 from archrepo.exchange.ameff import read_ameff
 from archrepo.exchange.archi import read_archi
 from archrepo.exchange.facts.finding import found_facts, stated_base
+from archrepo.exchange.facts.things import described_elsewhere
 from archrepo.exchange.forms.csv_model import without_companions
 from archrepo.exchange.forms.rdf_reading import is_rdf
 from archrepo.exchange.identities import Identities, checked_base, local_name, property_predicates
@@ -71,10 +72,15 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
     files: dict[str, bytes] = {} if receiver.configuration else new_workspace(options.name or title_of(models[0]), base)
     owned: dict[str, str] = {}
     reports: list[ModelReport] = []
+    locks = {folder: read_lock(into / folder) for folder in folders}
+    replaced = [into / folder / path for folder, lock in locks.items() for path in lock.files]
+    elsewhere = described_elsewhere(receiver, models, replaced)
     for model, folder in zip(models, folders, strict=True):
-        written, remarks = laid_out(model, predicates, metamodel, base=base, language=options.language)
+        written, remarks = laid_out(
+            model, predicates, metamodel, base=base, language=options.language, elsewhere=elsewhere
+        )
         files |= {folder + path: data for path, data in written.files.items()}
-        earlier = read_lock(into / folder)
+        earlier = locks[folder]
         if not options.replaces_model:
             refuse_other_model(into / folder, earlier, model)
         owned |= {folder + path: digest for path, digest in earlier.files.items()}
@@ -87,11 +93,20 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
 
 
 def laid_out(
-    model: ModelFile, predicates: Mapping[str, NamedNode], metamodel: Metamodel, *, base: str, language: str
+    model: ModelFile,
+    predicates: Mapping[str, NamedNode],
+    metamodel: Metamodel,
+    *,
+    base: str,
+    language: str,
+    elsewhere: Graph | None = None,
 ) -> tuple[Written, Remarks]:
-    """Return the model as the files of a folder, and what is not carried over as it was."""
+    """Return the model as the files of a folder, and what is not carried over as it was.
+
+    `elsewhere` is what other files of the workspace say.
+    """
     remarks = Remarks(model.path)
-    facts = found_facts(model, load_ontology, base, language, remarks)
+    facts = found_facts(model, load_ontology, base, language, remarks, elsewhere)
     identities = Identities(facts.model, base, facts.addresses)
     for value in identities.ambiguous:
         remarks.change(

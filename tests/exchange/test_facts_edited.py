@@ -12,7 +12,9 @@ import pytest
 
 from archrepo.errors import RequestFault
 from archrepo.exchange import ImportOptions, import_model
+from archrepo.exchange.facts.finding import has_facts
 from archrepo.exchange.gathering import gather
+from archrepo.exchange.importing import read_model
 from archrepo.exchange.writing import write_model
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
@@ -242,3 +244,26 @@ def test_an_edit_in_the_file_is_an_edit_in_the_turtle(tmp_path: Path) -> None:
     assert graph.objects(APPLICATION, LABEL) == (ox.Literal("Z"),)
     (cost,) = graph.objects(APPLICATION, ar("cost"))
     assert graph.objects(cost, ar("amountEuro")) == (typed("1300", "integer"),)
+
+
+def test_a_thing_of_another_file_of_the_workspace_gets_no_new_facts(archi_file: Write, tmp_path: Path) -> None:
+    root = tmp_path / "gemeente"
+    root.mkdir()
+    (root / "archrepo.toml").write_text(f'[workspace]\nname = "P"\nbase = "{BASE}"\n\n[files]\nmodel = ["**/*.ttl"]\n')
+    there = f"@prefix : <{BASE}> .\n@prefix ar: <{AR}> .\n:w a ar:Waiver ; ar:subject :a .\n"
+    (root / "afwijkingen.ttl").write_text(there)
+    stated = {"ar:furtherThings": ":w a ar:Waiver ; ar:subject :zaaksysteem ."}
+    path = archi_file(elements({}, {}), rest=properties(stated))
+
+    report = import_model([path], root / "leverancier", ImportOptions())
+
+    (remark,) = report.models[0].remarks
+    assert "says something new of :w, which another file of the workspace describes" in remark.text.en
+    graph = open_workspace(root, DAY, ontology=ONTOLOGY).model
+    assert graph.objects(own("w"), ar("subject")) == (own("a"),)
+
+
+def test_models_of_others_hold_no_municipal_facts(shared: Path) -> None:
+    files = [shared / "data/gemma/gemma.archimate", *sorted((shared / "data/vera").glob("vera*"))]
+
+    assert [path.name for path in files if has_facts(read_model(path))] == []

@@ -6,7 +6,7 @@ that a concept will get; `placing_facts` puts that in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -29,13 +29,14 @@ from archrepo.exchange.facts.terms import (
     predicate_of,
     unnamed,
 )
-from archrepo.exchange.facts.texts import SELF, Refused, facts_in, things_in
+from archrepo.exchange.facts.texts import SELF, Refused, facts_in
+from archrepo.exchange.facts.things import Fence
 from archrepo.exchange.facts.values import Values
 from archrepo.exchange.identities import Identities, checked_base
 from archrepo.exchange.model import FileElement, FileRelation, FileView, ModelFile, Property, concepts
 from archrepo.exchange.remarks import Remarks
 from archrepo.language import Text
-from archrepo.metamodel import RelationPredicate, local_name, prefixed, text_of
+from archrepo.metamodel import RelationPredicate, local_name, text_of
 from archrepo.store import Graph
 from archrepo.turtle import Triple
 from archrepo.turtle.reading import Subject, Term
@@ -104,22 +105,31 @@ def stated_base(model: ModelFile) -> str | None:
 
 
 def found_facts(
-    model: ModelFile, ontology: Callable[[], Ontology], base: str, language: str, remarks: Remarks
+    model: ModelFile,
+    ontology: Callable[[], Ontology],
+    base: str,
+    language: str,
+    remarks: Remarks,
+    elsewhere: Graph | None = None,
 ) -> Found:
     """Return the facts in the properties of the model, and the model without them.
 
-    The ontology is asked for only when a key looks like one of ours.
+    The ontology is asked for only when a key looks like one of ours. `elsewhere` is what other files of the workspace
+    say: a thing that they describe gets no other facts.
     """
     if not has_facts(model):
         return Found(model)
-    return _Finding(model, ontology(), base, language, remarks).found()
+    return _Finding(model, ontology(), base, language, remarks, elsewhere or Graph()).found()
 
 
 class _Finding:
     """One walk over the properties of a model."""
 
-    def __init__(self, model: ModelFile, ontology: Ontology, base: str, language: str, remarks: Remarks) -> None:
+    def __init__(
+        self, model: ModelFile, ontology: Ontology, base: str, language: str, remarks: Remarks, elsewhere: Graph
+    ) -> None:
         self._model = model
+        self._elsewhere = elsewhere
         self._ontology = ontology
         self._base = base
         self._remarks = remarks
@@ -322,13 +332,13 @@ class _Finding:
             return (), model
         identities = Identities(model, self._base, self._addresses)
         taken: set[Subject] = {identities.model, *(identities[each.id] for each in concepts(model))}
+        fence = Fence(self._base, taken, self._elsewhere)
         things: list[Triple] = []
         refused: list[Property] = []
         types: list[Text] = []
         for one in stated:
             try:
-                triples = things_in(one.value, self._base, self._mark())
-                self._refuse_concepts(triples, taken)
+                triples = fence.things(one.value, self._mark())
             except Refused as why:
                 self._tell(model, one, why.text)
                 refused.append(one)
@@ -345,17 +355,6 @@ class _Finding:
             )
         others = tuple(one for one in model.properties if one.key != FURTHER_THINGS_KEY or one in refused)
         return tuple(things), replace(model, properties=others)
-
-    def _refuse_concepts(self, triples: Iterable[Triple], taken: Collection[Subject]) -> None:
-        """Refuse statements about concepts of the file and about the languages that models are written in."""
-        for subject, _, _ in triples:
-            if isinstance(subject, ox.NamedNode) and (subject in taken or is_language(subject)):
-                raise Refused(
-                    Text(
-                        f"dit zegt iets over {prefixed(subject, self._base)}; dat mag alleen bij dat concept zelf",
-                        f"this says something of {prefixed(subject, self._base)}; only that concept itself may",
-                    )
-                )
 
     def _type_of(self, kind: Term) -> Text:
         return text_of(self._ontology.graph, kind, LABEL) or Text.same(local_name(kind))
