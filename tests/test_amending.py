@@ -112,6 +112,16 @@ def test_a_fact_that_stands_elsewhere_changes_there(model: Workspace) -> None:
     assert change.after == TWO.replace("ar:owner :iemand", "ar:owner :nieuw")
 
 
+def test_a_text_takes_the_place_of_the_one_in_its_language(model: Workspace) -> None:
+    path = model.root / "model" / "een.ttl"
+    path.write_text(ONE.replace('"Oud"@nl', '"Oud"@nl , "Old"@en'))
+    changed = reopened(model)
+    names = (ox.Literal("Old", language="en"), ox.Literal("Ouder", language="nl"))
+    (change,) = amended(changed, [Amendment(OLD, {LABEL: names})]).changes
+
+    assert change.after == ONE.replace('"Oud"@nl', '"Ouder"@nl , "Old"@en')
+
+
 def test_nothing_new_changes_no_file(model: Workspace) -> None:
     everything = {predicate: tuple(values) for predicate, values in model.model.facts(OLD).items()}
 

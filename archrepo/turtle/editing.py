@@ -160,7 +160,9 @@ class _Editing:
             for pair, end, terms in zip(statement.pairs, statement.ends, said.values(), strict=True):
                 predicate = terms[0][1]
                 flags = [predicate not in wanted or triple[2] in wanted[predicate] for triple in terms]
-                added = [_value(self.names, one) for one in left.pop(predicate, ())]
+                new_values = list(left.pop(predicate, ()))
+                pair, flags = self._in_place(pair, end, [triple[2] for triple in terms], flags, new_values)
+                added = [_value(self.names, one) for one in new_values]
                 kept.append(any(flags) or bool(added))
                 is_same = not kept[-1] or (all(flags) and not added)
                 parts.append(replace(end, text=pair.text) if is_same else self._pair(pair, end, flags, added))
@@ -168,6 +170,24 @@ class _Editing:
             spelled = [_pair(self.names, predicate, given) for predicate, given in new.items()]
             if spelled or not all(kept) or [one.text for one in parts] != [one.text for one in statement.pairs]:
                 yield self._rewritten(statement, parts, kept, spelled)
+
+    def _in_place(
+        self, pair: Pair, end: Part, terms: Sequence[Value], kept: Sequence[bool], added: list[Value]
+    ) -> tuple[Pair, list[bool]]:
+        """Return the pair with texts that come in the place of texts of their language that go; they leave `added`.
+
+        A value with a comment behind it is not replaced: the comment is about that one.
+        """
+        values, flags = list(pair.values), list(kept)
+        for at, old in enumerate(terms):
+            comment = values[at].comment if at < len(values) - 1 else end.comment
+            if flags[at] or comment or not isinstance(old, ox.Literal):
+                continue
+            alike = [one for one in added if isinstance(one, ox.Literal) and one.language == old.language]
+            if alike:
+                added.remove(alike[0])
+                values[at], flags[at] = replace(values[at], text=_value(self.names, alike[0])), True
+        return replace(pair, values=tuple(values)), flags
 
     def _pair(self, pair: Pair, end: Part, kept: Sequence[bool], added: Sequence[str]) -> Part:
         """Return the pair with the values that stay and those that come, and what stands behind it then."""
