@@ -183,8 +183,9 @@ def listed_properties(usual: Usual, values: Values, listing: str) -> tuple[Prope
         entry, is_tagged, tag = entry.partition("@")
         name, _, rank = entry.partition(".")
         literals = ranked.get(name, ())
-        if int(rank or 0) < len(literals):
-            one = literals[int(rank or 0)]
+        place = int(rank) if rank.isdecimal() else 0
+        if place < len(literals):
+            one = literals[place]
             language = unquote(tag) if is_tagged else one.language or ""
             found.append(Property(usual.predicates.get(name, name), one.value, language, unquote(definition)))
             left[name].pop(one, None)

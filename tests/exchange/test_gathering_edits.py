@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archrepo.errors import InputFault
 from archrepo.exchange import ImportOptions, import_model, read_model
 from archrepo.exchange.gathering import gather
 from archrepo.exchange.model import FileRelation, ModelFile, Phrase, Property
@@ -276,3 +277,49 @@ def test_an_edited_model_that_goes_out_and_comes_back_says_the_same(imported: Im
 
     after = open_workspace(tmp_path / "again", date(2026, 11, 22), ontology=ONTOLOGY)
     assert set(map(str, after.model)) == set(map(str, before.model))
+
+
+@pytest.mark.parametrize(
+    "line", ["element\tgeen adres\t\t\tz", "foreign\t\t<open>\t\ta", 'foreign\t\t@a b="c"\t\ta', "<<<<<<< HEAD"]
+)
+def test_a_broken_lock_is_told_and_not_guessed(imported: Imported, line: str) -> None:
+    lock = imported.folder / "model.ids.tsv"
+    lock.write_text(lock.read_text("utf-8") + line + "\n", "utf-8")
+
+    with pytest.raises(InputFault) as told:
+        imported.model()
+
+    assert told.value.location is not None
+    assert told.value.location.path == lock.as_posix()
+
+
+@pytest.mark.parametrize("listing", ["k.x k.99 weg.2 #", "k.1@%FF#%00 k k k", "k.²"])
+def test_a_listing_that_fits_nothing_leaves_the_values_as_they_are(imported: Imported, listing: str) -> None:
+    lock = imported.folder / "model.ids.tsv"
+    lock.write_text(f"{lock.read_text('utf-8')}properties\t\t{listing}\t\ta\n", "utf-8")
+
+    model = imported.model()
+
+    assert {(one.key, one.value) for one in model.elements[0].properties} == {("k", "1")}
+
+
+def test_without_the_rest_of_the_file_the_model_is_there_still(imported: Imported) -> None:
+    (imported.folder / "model.xml").unlink()
+
+    model = imported.model()
+
+    assert [one.id for one in model.elements] == ["a", "b", "c"]
+    assert (model.format, model.rest, model.folders) == ("rdf", b"", ())
+
+
+def test_a_relation_beside_the_import_belongs_to_where_it_starts(
+    archi_file: Callable[..., Path], ameff_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    one = archi_file(ELEMENTS, name="een")
+    other = ameff_file('<elements><element identifier="x" xsi:type="Goal"><name>X</name></element></elements>', "twee")
+    import_model([one, other], tmp_path / "out", ImportOptions(base=BASE))
+
+    both = Imported(tmp_path / "out").more(':n a am:Flow ; am:source :x ; am:target :a ; rdfs:label "f" .')
+
+    assert both.model("een").relations == ()
+    assert [found.id for found in both.model("twee").relations] == ["n"]

@@ -46,6 +46,7 @@ class Descriptions:
                 data_type = graph.value(predicate, DATA_TYPE)
                 self._types[name] = data_type.value if data_type else _STRING
         self.keys: Mapping[str, str] = keys_of(imports, stated)
+        self._types_by_key = {key: self._types[name] for name, key in reversed(self.keys.items())}
         self._usual = {kept: replace(kept.usual, predicates=self._ordered(kept)) for kept in imports}
 
     def _ordered(self, kept: Kept) -> dict[str, str]:
@@ -55,7 +56,7 @@ class Descriptions:
 
     def type_of(self, key: str) -> str:
         """Return the data type of a property key."""
-        return next((self._types[name] for name, one in self.keys.items() if one == key), _STRING)
+        return self._types_by_key.get(key, _STRING)
 
     def __call__(self, subject: Subject, kept: Kept, identifier: str = NO_ID) -> Described:
         """Return what the graph says of the subject, in the way of its import; `identifier` is its id there."""

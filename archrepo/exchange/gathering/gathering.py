@@ -27,7 +27,7 @@ from archrepo.language import LANGUAGES, Text
 from archrepo.migrating import turned
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Subject, Term
-from archrepo.vocabulary import MODEL, TYPE, VIEW
+from archrepo.vocabulary import DRAWING, MODEL, TYPE, VIEW
 from archrepo.workspace import Workspace
 from archrepo.workspace.opened import collector_paused
 
@@ -170,7 +170,7 @@ class _Gathering:
 
     def _is_ours(self, relation: Relation) -> bool:
         """Tell whether a relation that was not imported belongs to the model: it or its source does."""
-        return relation.node in self._scope.own if relation.node is not None else relation.source in self._scope.own
+        return relation.source in self._scope.own or relation.node in self._scope.own
 
     def _made_relations(self, found: Iterable[Found]) -> tuple[FileRelation, ...]:
         maker = RelationMaker(self._graph, self._describe, self._identifiers, self._names)
@@ -228,8 +228,15 @@ class _Gathering:
                 if isinstance(iri, NamedNode) and iri in left and one.kept.kinds[identifier] == "view":
                     del left[iri]
                     found.append(maker.view(iri, one.kept, one.path, gone[one.kept], identifier))
+        stated = {
+            subject: (self._workspace.root / file.path).parent
+            for file in (self._scope.files if left else ())
+            for subject, predicate, _ in file.triples
+            if predicate == DRAWING
+        }
         for iri in sorted(left, key=self._identifiers.__getitem__):
-            found.append(maker.view(iri, self._new, self._workspace.root, frozenset(), NO_ID))
+            folder = stated.get(iri, self._workspace.root)
+            found.append(maker.view(iri, self._new, folder, frozenset(), NO_ID))
         return tuple(found)
 
     def _model(
@@ -247,7 +254,7 @@ class _Gathering:
         elements = (*self._elements.values(), *sorted(self._borrowed.values(), key=lambda one: one.id))
         model = ModelFile(
             path=self._workspace.root.as_posix(),
-            format=(_FORMATS.get(frame.kept.format) or (remains.form if remains else "rdf")) if frame else "rdf",
+            format=(_FORMATS.get(frame.kept.format) or remains.form) if frame and remains else "rdf",
             id=header_id,
             names=described.names if described else (Phrase(self._workspace.name),),
             texts=described.texts if described else (),

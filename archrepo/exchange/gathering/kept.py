@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 from urllib.parse import unquote
 
+from lxml import etree
 from pyoxigraph import Literal, NamedNode
 
+from archrepo.exchange.foreign import put_back
 from archrepo.exchange.identities import local_name
 from archrepo.exchange.keeping import Usual, Values, listed_phrases, listed_properties
 from archrepo.exchange.lock import Lock
@@ -25,7 +27,11 @@ class Kept:
     """The ids of an import, and how its file differs from what the triples give."""
 
     def __init__(self, lock: Lock) -> None:
-        """Index the rows."""
+        """Index the rows.
+
+        Raises:
+            ValueError: a row has something else than an IRI or a foreign part where one must stand.
+        """
         self.files = lock.files
         #: Whether the import found municipal facts in the file.
         self.has_facts = False
@@ -70,6 +76,7 @@ class Kept:
             elif kind == "profiles":
                 self._profiles[identifier] = tuple(predicate.split(" "))
             elif kind == "foreign":
+                put_back(etree.Element("trial"), [predicate])
                 self._foreign.setdefault(identifier, []).append(predicate)
             elif kind == "facts":
                 self.has_facts = True

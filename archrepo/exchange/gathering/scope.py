@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from archrepo.errors import RequestFault
 from archrepo.exchange.gathering.kept import Kept
 from archrepo.exchange.lock import LOCK_FILE, read_lock
+from archrepo.exchange.refusals import fault
 from archrepo.exchange.turtle_folder import digest
 from archrepo.language import Text
 from archrepo.relations import RelationSet, read_relations
@@ -68,6 +69,7 @@ def scope_of(workspace: Workspace, folder: str) -> Scope:
 
     Raises:
         RequestFault: nothing was imported into that folder.
+        InputFault: the lock of an import is not as an import writes it.
     """
     imports = imports_of(workspace)
     homes = {file.path: _home(file.path, imports) for file in workspace.files}
@@ -97,19 +99,37 @@ def scope_of(workspace: Workspace, folder: str) -> Scope:
 
 
 def imports_of(workspace: Workspace) -> tuple[Import, ...]:
-    """Return the imported folders of the workspace, sorted by path."""
+    """Return the imported folders of the workspace, sorted by path.
+
+    Raises:
+        InputFault: the lock of an import is not as an import writes it.
+    """
     references = {reference.folder for reference in workspace.configuration.references}
     folders = sorted({PurePosixPath(file.path).parent.as_posix() for file in workspace.files})
     return tuple(
         Import(
             folder.removeprefix(HERE) if folder == HERE else folder,
             workspace.root / folder,
-            Kept(read_lock(workspace.root / folder)),
+            _kept(workspace.root / folder),
             folder in references,
         )
         for folder in folders
         if (workspace.root / folder / LOCK_FILE).is_file()
     )
+
+
+def _kept(folder: Path) -> Kept:
+    try:
+        return Kept(read_lock(folder))
+    except ValueError as broken:
+        raise fault(
+            (folder / LOCK_FILE).as_posix(),
+            Text(
+                "in dit bestand staat een adres of een stuk XML dat er geen is",
+                "this file holds an address or a piece of XML that is none",
+            ),
+            Text("zet het bestand terug uit git, of importeer opnieuw", "restore the file from git, or import again"),
+        ) from broken
 
 
 def _home(path: str, imports: Iterable[Import]) -> Import | None:
