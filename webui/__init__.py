@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import Flask, g
 from waitress import create_server
 
+from archrepo.language import Language
 from webui import faults, guard, words
 from webui.current import Current
 from webui.pages import ROOMS
@@ -27,16 +28,19 @@ def create_app(
     only_hosts: Sequence[str] = (),
     may_write: bool = False,
     owns_process: bool = False,
+    language: Language | None = None,
 ) -> Flask:
     """Return the viewer of the model in `root`; it opens the model at the first request and again when files change.
 
     Without `as_of` the model is dated today, every day anew. `only_hosts` are the names that it answers to;
     none means any. With `may_write` its forms change files of the model; there is no login. An application that
-    `owns_process` tidies the memory of the whole process when the model changes.
+    `owns_process` tidies the memory of the whole process when the model changes. `language` is that of a reader who
+    chose none; without it that is up to the browser.
     """
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES_OF_A_REQUEST
     app.config["MAY_WRITE"] = may_write
+    app.config["LANGUAGE"] = language
     app.config["TRUSTED_HOSTS"] = list(only_hosts) or None
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = True
@@ -63,6 +67,7 @@ def serve(
     as_of: date | None = None,
     *,
     may_write: bool = False,
+    language: Language | None = None,
     when_ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the model in `root` until the process is interrupted; prints nothing.
@@ -83,6 +88,7 @@ def serve(
         only_hosts=_LOOPBACK if is_own else (),
         may_write=is_own or may_write,
         owns_process=True,
+        language=language,
     )
     app.extensions["archrepo"].warm()
     for name in app.jinja_env.list_templates():

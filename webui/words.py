@@ -1,10 +1,13 @@
-"""The language of a page: Dutch unless the reader chose English by ?lang= or earlier by the language link."""
+"""The language of a page: what the reader chose by ?lang= or earlier by the language link, else that of the viewer.
+
+A viewer that was started without a language takes the one that the browser prefers, and Dutch when that is neither.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from flask import g, request
+from flask import current_app, g, request
 from markupsafe import Markup, escape
 
 from archrepo.language import LANGUAGES, Language, Text
@@ -17,8 +20,9 @@ DUTCH_NAMES = {"start": "van", "hops": "stappen", "by": "groepeer", "colour": "k
 
 def chosen_language() -> Language:
     """Return the language of this request."""
-    wanted = request.args.get("lang") or request.cookies.get(COOKIE)
-    return next((language for language in LANGUAGES if language == wanted), "nl")
+    preferred = request.accept_languages.best_match(LANGUAGES)
+    asked = request.args.get("lang"), request.cookies.get(COOKIE), current_app.config.get("LANGUAGE"), preferred
+    return next((language for wanted in asked for language in LANGUAGES if language == wanted), "nl")
 
 
 def language() -> Language:

@@ -14,7 +14,7 @@ import click
 
 from archrepo import __version__
 from archrepo.cli.commands import COMMANDS, Door, Option, language_option
-from archrepo.cli.session import INTERRUPTED, Session, language_of
+from archrepo.cli.session import INTERRUPTED, Session, asked_language, language_of
 from archrepo.cli.words import in_words
 from archrepo.errors import ArchrepoError, InputFault
 from archrepo.language import Text
@@ -71,6 +71,7 @@ def run(arguments: Sequence[str]) -> int:
     """Return the exit code of the command that the arguments name, after its answer is written."""
     session = Session(
         language=language_of(arguments, os.environ),
+        asked_language=asked_language(arguments),
         today=date.today(),
         here=Path.cwd(),
         has_colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"),

@@ -91,7 +91,15 @@ def serve_viewer(
                 )
             )
 
-    serve(root, host, port, as_of.date() if as_of else None, may_write=may_write, when_ready=tell_where)
+    serve(
+        root,
+        host,
+        port,
+        as_of.date() if as_of else None,
+        may_write=may_write,
+        language=session.asked_language,
+        when_ready=tell_where,
+    )
     session.tell(Text("De viewer is gestopt.", "The viewer has stopped."))
     return INTERRUPTED
 

@@ -17,13 +17,17 @@ INTERRUPTED = 130
 
 @dataclass(slots=True)
 class Session:
-    """One run. `root` is the folder of the opened workspace, as soon as there is one; places are shown from `here`."""
+    """One run. `root` is the folder of the opened workspace, as soon as there is one; places are shown from `here`.
+
+    `asked_language` is the language when it was asked for with --lang; `language` may come from the surroundings.
+    """
 
     language: Language
     today: date
     here: Path
     has_colour: bool = False
     root: Path | None = None
+    asked_language: Language | None = None
 
     def say(self, lines: Text | str | Iterable[str]) -> None:
         """Write the answer, or a part of it, to stdout."""
@@ -72,11 +76,8 @@ def _write(text: str, *, to_stderr: bool) -> None:
         stream.flush()
 
 
-def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """Return the language asked for with --lang, else that of LC_ALL, LC_MESSAGES or LANG; Dutch when none says.
-
-    Read before click reads the arguments, so that help and the errors of click itself are in that language too.
-    """
+def asked_language(arguments: Sequence[str]) -> Language | None:
+    """Return the language asked for with --lang; None when nothing is, or what no language of ours is."""
     for index, argument in enumerate(arguments):
         value = ""
         if argument == "--":
@@ -87,6 +88,17 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
             value = arguments[index + 1]
         if value in ("nl", "en"):
             return "nl" if value == "nl" else "en"
+    return None
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """Return the language asked for with --lang, else that of LC_ALL, LC_MESSAGES or LANG; Dutch when none says.
+
+    Read before click reads the arguments, so that help and the errors of click itself are in that language too.
+    """
+    asked = asked_language(arguments)
+    if asked is not None:
+        return asked
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
             return "en" if environment[name].lower().startswith("en") else "nl"

@@ -149,7 +149,7 @@ SMALL = """@prefix : <https://klein.example/id/> .
 def page(browser: Browser) -> Iterator[Page]:
     """A new tab; the test fails when the page writes an error to its console or cannot load something."""
     errors: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900})
     tab = context.new_page()
     tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     tab.on("pageerror", lambda error: errors.append(str(error)))

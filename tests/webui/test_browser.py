@@ -67,7 +67,7 @@ def test_first_tab_is_the_skip_link_and_it_leads_to_the_content(page: Page, addr
 
 
 def test_reader_without_javascript_finds_an_element_and_its_picture(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(locale="nl-NL", java_script_enabled=False)
     tab = context.new_page()
     tab.goto(address)
 

@@ -209,7 +209,7 @@ def test_wheel_zooms_with_control_and_scrolls_without(page: Page, address: str) 
 
 
 def test_first_tap_chooses_a_box_and_the_second_opens_its_page(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 800, "height": 900}, has_touch=True)
+    context = browser.new_context(locale="nl-NL", viewport={"width": 800, "height": 900}, has_touch=True)
     tab = context.new_page()
     tab.goto(address + FLOWS)
     box = tab.locator("#plaat a[data-box]", has_text="Zaaksysteem").first
@@ -248,7 +248,7 @@ def test_button_of_a_plateau_shows_its_day(page: Page, address: str) -> None:
 
 
 def test_link_of_the_state_is_copied(browser: Browser, address: str) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(locale="nl-NL", permissions=["clipboard-read", "clipboard-write"])
     tab = context.new_page()
     tab.goto(address + "/platen/landschap?kleur=hosting")
     tab.get_by_role("searchbox", name="Zoek in de plaat").fill("portaal")
@@ -272,7 +272,7 @@ def test_picture_fills_the_screen(page: Page, address: str) -> None:
 
 
 def test_reader_without_a_script_has_links_forms_and_the_whole_picture(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(locale="nl-NL", java_script_enabled=False, viewport={"width": 1280, "height": 900})
     tab = context.new_page()
     tab.goto(address + "/platen/landschap")
     assert tab.locator(".picture-tools").count() == 0
@@ -304,7 +304,7 @@ def test_paper_has_the_whole_picture_on_one_page_that_lies_on_its_side(page: Pag
 
 
 def test_high_contrast_of_the_system_keeps_the_frame_and_the_choices(browser: Browser, address: str) -> None:
-    context = browser.new_context(forced_colors="active", reduced_motion="reduce")
+    context = browser.new_context(locale="nl-NL", forced_colors="active", reduced_motion="reduce")
     tab = context.new_page()
     tab.goto(address + "/platen/landschap?kleur=hosting")
 

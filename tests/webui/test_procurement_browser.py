@@ -37,7 +37,7 @@ def writing(own_model: Path, writing_app: Flask, served: Callable[[Flask], str])
 def test_a_buyer_comes_from_nothing_to_a_verdict_without_a_script(
     browser: Browser, writing: str, own_model: Path
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(locale="nl-NL", java_script_enabled=False)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(f"{writing}/toetsen/nieuw")
