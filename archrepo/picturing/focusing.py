@@ -25,6 +25,7 @@ from archrepo.picturing.hops import (
     Direction,
     Step,
     around,
+    borne,
     check_hops,
     dependents,
     goes,
@@ -53,7 +54,7 @@ _QUESTIONS: Mapping[Direction, Text] = {
     "out": Text("Waar leidt {name} naartoe?", "What does {name} lead to?"),
     "both": Text("Waarmee hangt {name} samen?", "What is {name} related to?"),
     "needs": Text("Waar hangt {name} van af?", "What does {name} depend on?"),
-    "needed-by": Text("Wat hangt er van {name} af?", "What depends on {name}?"),
+    "needed-by": Text("Wat valt er uit als {name} uitvalt?", "What stops if {name} fails?"),
 }
 
 
@@ -223,6 +224,7 @@ class _Web:
         self._left_out = left_out
         self._language = language
         self._dependent = dependents(workspace)
+        self._borne = borne(workspace)
         self._keys: dict[Term, str] = {}
         self._taken: set[str] = set()
 
@@ -249,6 +251,8 @@ class _Web:
         return found
 
     def _dependent_end(self, one: Relation) -> str | None:
+        if isinstance(one.source, ox.NamedNode) and (one.source.value, one.kind.name) in self._borne:
+            return "target"
         return self._dependent.get(local_name(one.predicate), self._dependent.get(one.kind.name))
 
     def is_junction(self, here: str) -> bool:

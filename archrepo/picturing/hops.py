@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+import pyoxigraph as ox
+
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.metamodel import local_name
@@ -23,7 +25,7 @@ MOST_HOPS = 3
 BY_ARROW = frozenset({"in", "out", "both"})
 #: A picture of more boxes than this is no focus; the nearest are shown and the rest is counted.
 MOST_BOXES = 60
-_DEPENDENT = ar("dependent")
+_DEPENDENT, _BEARS = ar("dependent"), ar("bears")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,20 @@ def dependents(workspace: Workspace) -> Mapping[str, str]:
         for end, name in ((RELATION_SOURCE, "source"), (RELATION_TARGET, "target"))
         for subject in graph.subjects(_DEPENDENT, end)
     }
+
+
+def borne(workspace: Workspace) -> frozenset[tuple[str, str]]:
+    """Return each thing that bears what is in it, such as a location, with the relation class by which it does."""
+    ontology = workspace.ontology.graph
+    return frozenset(
+        (thing.value, local_name(relation))
+        for relation, kinds in ontology.with_predicate(_BEARS).items()
+        if isinstance(relation, ox.NamedNode)
+        for kind in kinds
+        if isinstance(kind, ox.NamedNode)
+        for thing in workspace.graph.instances(kind)
+        if isinstance(thing, ox.NamedNode)
+    )
 
 
 def kinds_left_out(workspace: Workspace, names: Collection[str]) -> frozenset[str]:

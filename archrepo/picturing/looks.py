@@ -63,7 +63,8 @@ def painted(
     """Return the view with the boxes under these keys filled, the fact in words under the label, and the legend of it.
 
     None among the values means that the fact is not known. `shades` gives the order of the legend; a shade that no box
-    has is not in it; an element that stands in more boxes counts once. The boxes around coloured ones become plain ground.
+    has is not in it; an element that stands in more boxes counts once. The boxes around coloured ones
+    become plain ground.
     """
     around = {box.parent for box in view.boxes}
     found: dict[tuple[Shade, str], None] = {}
