@@ -105,21 +105,25 @@ def workspaces(draw: some.DrawFn) -> list[Triple]:
 @given(workspaces())
 def test_all_facts_come_back(name: str, triples: list[Triple]) -> None:
     with TemporaryDirectory() as made:
-        root, back = Path(made) / "in", Path(made) / "out"
-        root.mkdir()
-        (root / "archrepo.toml").write_text(
-            f'[workspace]\nname = "Proef"\nbase = "{BASE}"\n\n[files]\nmodel = ["*.ttl"]\n', encoding="utf-8"
-        )
-        (root / "model.ttl").write_text(write(triples, {"": BASE}), encoding="utf-8", newline="")
-        before = open_workspace(root, DAY, ontology=ONTOLOGY)
-        path = Path(made) / f"model{ENDINGS[name]}"
+        there, here = _there_and_back(triples, name, Path(made))
 
-        path.write_bytes(write_model(gather(before), name).data)
-        import_model([path], back, ImportOptions())
-
-        after = open_workspace(back, DAY, ontology=ONTOLOGY)
-        there, here = canonical(before.model), canonical(after.model)
     assert (there - here, here - there) == (set(), set())
+
+
+def _there_and_back(triples: list[Triple], name: str, made: Path) -> tuple[set[ox.Quad], set[ox.Quad]]:
+    """Return what a workspace says before its export, and what the import of the file says, in canonical form."""
+    root, back = made / "in", made / "out"
+    root.mkdir()
+    (root / "archrepo.toml").write_text(
+        f'[workspace]\nname = "Proef"\nbase = "{BASE}"\n\n[files]\nmodel = ["*.ttl"]\n', encoding="utf-8"
+    )
+    (root / "model.ttl").write_text(write(triples, {"": BASE}), encoding="utf-8", newline="")
+    before = open_workspace(root, DAY, ontology=ONTOLOGY)
+    path = made / f"model{ENDINGS[name]}"
+    path.write_bytes(write_model(gather(before), name).data)
+    import_model([path], back, ImportOptions())
+    after = open_workspace(back, DAY, ontology=ONTOLOGY)
+    return canonical(before.model), canonical(after.model)
 
 
 @settings(max_examples=200, deadline=None)
@@ -132,3 +136,19 @@ def test_a_value_that_is_written_reads_as_the_same(predicate: ox.NamedNode, term
     if written is not None:
         language, text = written
         assert values.read(predicate, text, language) == (term, ())
+
+
+@pytest.mark.parametrize("name", sorted(ENDINGS))
+def test_names_that_are_no_xml_names_and_names_of_elsewhere_come_back(name: str, tmp_path: Path) -> None:
+    iris = [BASE + one for one in ("9c", "d/e", "f.", "g%20h", "zaak,1", "ij\u0133", "zaak")]
+    iris += [PREFIXES["gemma"] + "11-22", "https://elders.example/x?y=1#z"]
+    triples: list[Triple] = [(ox.NamedNode(BASE + "m"), TYPE, MODEL)]
+    triples.append((ox.NamedNode(BASE + "m"), ox.NamedNode(AM + "language"), ox.Literal("3.2")))
+    for iri, after in zip(iris, iris[1:] + iris[:1], strict=True):
+        triples.append((ox.NamedNode(iri), TYPE, am("Node")))
+        triples.append((ox.NamedNode(iri), am("serves"), ox.NamedNode(after)))
+        triples.append((ox.NamedNode(iri), ar("owner"), ox.NamedNode(after)))
+
+    before, after_trip = _there_and_back(triples, name, tmp_path)
+
+    assert after_trip == before

@@ -117,6 +117,9 @@ class Values:
             if not term.language:
                 forms.append(f"{quoted(term.value)}^^{spelled(term.datatype, self._base)}")
         elif isinstance(term, ox.NamedNode) and (node := unnamed(term)) is not None:
+            if not predicate.value.startswith(AR):
+                # Only what comes back to the letter is read there, and this name does not.
+                return None
             term = node
         elif isinstance(term, ox.NamedNode):
             short = spelled(term, self._base)
