@@ -201,3 +201,26 @@ def test_one_language_is_the_exact_opposite_of_all_languages(
 
     assert all(len(one) <= 1 for one in (lowered.names, lowered.elements[0].names, lowered.elements[0].texts))
     assert in_all_languages(lowered) == model
+
+
+def test_lines_that_begin_in_each_other_are_left_out_and_told(ameff_file: Callable[..., Path]) -> None:
+    line = '<connection identifier="{}" xsi:type="Line" source="{}" target="{}"/>'
+    body = (
+        _elements(("a", "Node")) + '<views><diagrams><view identifier="v" xsi:type="Diagram"><name>V</name>'
+        '<node identifier="n" xsi:type="Element" elementRef="a" x="0" y="0" w="9" h="9"/>'
+        + line.format("c1", "c2", "n")
+        + line.format("c2", "c1", "n")
+        + line.format("c3", "c3", "n")
+        + line.format("c4", "n", "c1")
+        + line.format("c5", "n", "n")
+        + line.format("c6", "n", "c7").replace("/>", '><bendpoint x="3" y="4"/></connection>')
+        + line.format("c7", "n", "c6")
+        + "</view></diagrams></views>"
+    )
+
+    _, root, written, _ = _there_and_back(ameff_file(body))
+
+    assert [node.get("id") for node in root.iter("sourceConnection")] == ["c5", "c6", "c7"]
+    assert [(one.count, one.text.en) for one in written.remarks if one.is_loss] == [
+        (4, "line that begins in a ring of lines")
+    ]

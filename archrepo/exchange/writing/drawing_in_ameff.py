@@ -58,7 +58,8 @@ class _Drawing:
         self._ids = ids
         self._view = view
         self._drawn = read_archi_drawing(root, concepts, key=view.id, title="")
-        self._sources = {one.get("id", ""): one for one in root.iter("child", "sourceConnection")}
+        self._sources = {one.get("id", ""): one for one in root.iter("child")}
+        self._connections = {one.get("id", ""): one for one in root.iter("sourceConnection")}
         self._names: dict[str, str] = {}
         self._shift = _shift(self._drawn)
         self.moved = " ".join(map(str, self._shift)) if any(self._shift) else ""
@@ -80,17 +81,16 @@ class _Drawing:
             around = nodes.get(box.parent or "", self.node)
             nodes[box.key] = self._box(around, box, source)
         drawn = {line.key: line for line in (*self._drawn.lines, *self._drawn.nested)}
-        lines = {key: drawn[key] for key in self._sources if key in drawn}
+        lines = {key: drawn[key] for key in self._connections if key in drawn}
         nested = {line.key for line in self._drawn.nested}
         waiting = _by_source(lines, boxes)
-        for key, source in self._sources.items():
-            if source.tag == "sourceConnection" and key not in lines:
-                self._losses.add(
-                    Text(
-                        "lijn zonder relatie of zonder beide einden in het bestand",
-                        "line without a relation or without both ends in the file",
-                    )
+        for _ in range(len(self._connections) - len(waiting)):
+            self._losses.add(
+                Text(
+                    "lijn zonder relatie of zonder beide einden in het bestand",
+                    "line without a relation or without both ends in the file",
                 )
+            )
         waiting = _kept(waiting, set(boxes) - lost, self._losses)
         for line in waiting:
             self._names[line.key] = self._ids.own(line.key, self._view.id)
@@ -157,7 +157,7 @@ class _Drawing:
             )
 
     def _line(self, line: Line, *, is_nested: bool) -> None:
-        source = self._sources[line.key]
+        source = self._connections[line.key]
         self._losses.of_line(source, line.style)
         node = etree.SubElement(self.node, f"{_NS}connection", identifier=self._names[line.key])
         if line.kind == CONNECTION:

@@ -48,7 +48,8 @@ class _Drawing:
         self._concepts = concepts
         self._shift = shift
         self._drawn = read_ameff_drawing(root, concepts, key=view.id, title="")
-        self._sources = {one.get("identifier", ""): one for one in root.iter(f"{_NS}node", f"{_NS}connection")}
+        self._sources = {one.get("identifier", ""): one for one in root.iter(f"{_NS}node")}
+        self._connections = {one.get("identifier", ""): one for one in root.iter(f"{_NS}connection")}
         self._boxes = {box.key: box for box in self._drawn.boxes}
         self._lines = {line.key: line for line in (*self._drawn.lines, *self._drawn.nested)}
         self._nested = {line.key for line in self._drawn.nested}
@@ -61,13 +62,13 @@ class _Drawing:
     def draw(self) -> None:
         """Add all boxes and lines, and tell what is lost."""
         ended: dict[str, list[str]] = {}
-        order = [key for key in self._sources if key in self._lines]
+        order = self._order()
         for key in order:
             ended.setdefault(self._lines[key].target, []).append(key)
         for box in self._drawn.boxes:
             self._nodes[box.key] = self._box(box, self._sources.get(box.key))
         for key in order:
-            self._nodes[key] = self._line(self._lines[key], self._sources[key])
+            self._nodes[key] = self._line(self._lines[key], self._connections[key])
         for key in order:
             start = self._nodes[self._lines[key].source]
             start.insert(_place_of_lines(start), self._nodes[key])
@@ -79,6 +80,36 @@ class _Drawing:
             around.append(self._nodes[box.key])
         for text in self._drawn.left_out:
             self._remarks.loss(Text(f"in een view: {text.nl}", f"in a view: {text.en}"))
+
+    def _order(self) -> list[str]:
+        """Return the lines in the order of the file, those that start in a line behind it.
+
+        Lines that start in each other have no place in Archi, where each stands in what it starts in.
+        """
+        found = dict.fromkeys(key for key in self._connections if key in self._lines)
+        known = set(self._boxes) - set(found)
+        waiting = list(found)
+        order: list[str] = []
+        while waiting:
+            ready = [key for key in waiting if self._lines[key].source in known]
+            if not ready:
+                break
+            known.update(ready)
+            order += ready
+            waiting = [key for key in waiting if key not in known]
+        kept = self._ended(order)
+        for _ in range(len(found) - len(kept)):
+            self._remarks.loss(Text("lijn die in een kring van lijnen begint", "line that begins in a ring of lines"))
+        return kept
+
+    def _ended(self, order: list[str]) -> list[str]:
+        """Return the lines of which both ends are drawn, of which lines can be one."""
+        while True:
+            known = {*self._boxes, *order}
+            kept = [key for key in order if self._lines[key].source in known and self._lines[key].target in known]
+            if len(kept) == len(order):
+                return kept
+            order = kept
 
     def _box(self, box: Box, source: etree._Element | None) -> etree._Element:
         assert box.x is not None and box.y is not None and box.w is not None and box.h is not None
@@ -220,7 +251,8 @@ class _Drawing:
         if key in self._centres:
             return self._centres[key]
         box, line = self._boxes.get(key), self._lines.get(key)
-        found: Point = (0.0, 0.0)
+        # Until it is known a line lies at the origin, so that a ring of lines ends here instead of going round.
+        found = self._centres[key] = (0.0, 0.0)
         if box is not None:
             assert box.x is not None and box.y is not None and box.w is not None and box.h is not None
             found = (box.x + box.w / 2, box.y + box.h / 2)

@@ -10,7 +10,7 @@ from archrepo.errors import RequestFault
 from archrepo.exchange.model import ModelFile
 from archrepo.exchange.writing.written import WrittenFile
 from archrepo.language import Language, Text
-from archrepo.workspace import Workspace
+from archrepo.workspace import Workspace, collector_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +157,5 @@ def write_model(model: ModelFile, name: str) -> WrittenFile:
             Text(f"{name} wordt van een hele werkmap gemaakt", f"{name} is made of a whole workspace"),
             remedy=Text(f"gebruik: archrepo export {name}", f"use: archrepo export {name}"),
         )
-    return found.of_model(model)
+    with collector_paused():
+        return found.of_model(model)
