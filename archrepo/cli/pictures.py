@@ -61,7 +61,10 @@ def find_view(
     if meant:
         return furnished(drawings.view(meant[0]), workspace, language, version)
     try:
-        return surroundings(workspace, workspace.find(name), language, version=version)
+        found = workspace.find(name)
+        if found not in workspace.elements:
+            raise _no_picture(workspace, found, name, language)
+        return surroundings(workspace, found, language, version=version)
     except RequestFault as fault:
         made = [one.name for one in views_of(workspace).views]
         charts = [query.name for query in list_charts()]
@@ -73,6 +76,29 @@ def find_view(
             Text(f"er is geen plaat of element '{name}'", f"there is no view or element '{name}'"),
             remedy=Text(f"bedoelt u: {names}?", f"did you mean: {names}?"),
         ) from fault
+
+
+def _no_picture(workspace: Workspace, thing: NamedNode, name: str, language: Language) -> RequestFault:
+    """Return the fault for a thing that is no part of the landscape, such as a procurement, with what to draw instead."""
+    from pyoxigraph import NamedNode
+
+    from archrepo.element_facts import kind_name
+    from archrepo.metamodel import local_name
+
+    facts = workspace.graph.facts(thing)
+    named = [one for values in facts.values() for one in values if isinstance(one, NamedNode)]
+    names = ", ".join(dict.fromkeys(local_name(one) for one in named if one in workspace.elements))
+    kind = kind_name(workspace, thing)
+    beside = Text(
+        "de gevolgen van een inkoop staan in de viewer bij Inkoop", "the viewer has the effects of a purchase"
+    )
+    drawn = Text(f"teken een onderdeel dat het noemt: {names}", f"draw a part that it names: {names}")
+    return RequestFault(
+        Text(
+            f"'{name}' is een {kind.nl}; daarvan is geen plaat", f"'{name}' is a {kind.en}; there is no picture of it"
+        ),
+        remedy=Text(f"{drawn.nl}; {beside.nl}", f"{drawn.en}; {beside.en}") if names else beside,
+    )
 
 
 def by_title(workspace: Workspace, drawings: Drawings, language: Language) -> list[tuple[str, NamedNode]]:

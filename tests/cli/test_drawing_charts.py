@@ -52,3 +52,11 @@ def test_wrong_request_is_told_with_what_is_right(town: Path, run: Run, words: t
 
     assert done.returncode == 2
     assert expected in done.stderr
+
+
+def test_what_is_no_part_of_the_landscape_says_what_can_be_drawn(town: Path, run: Run) -> None:
+    done = run("draw", "inkoop-parkeren", "--as-of", AS_OF, "--lang", "en", cwd=town)
+
+    assert done.returncode == 2
+    assert "'inkoop-parkeren' is a Procurement; there is no picture of it" in done.stderr
+    assert "the viewer has the effects of a purchase" in done.stderr

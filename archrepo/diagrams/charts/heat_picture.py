@@ -89,6 +89,7 @@ def _cell(board: Board, cell: HeatCell, x: float, y: float, wide: float, height:
         board.words(x + wide / 2, y + height / 2 + 4, "–", 12, anchor="middle")
         return
     words = f"{cell.percent}%" if cell.percent is not None else "?"
+    sign = sign if cell.percent is not None else "none"
     size = 13.0 if wide >= 58 else 11.0
     span = board.wide(words, size, bold=True) + (13 if sign != "none" else 0)
     start = x + (wide - span) / 2
