@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archrepo.landscape import Proposal, Side
     from archrepo.workspace import Workspace
 
-_WORKBOOK = ".xlsx"
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
 
 
@@ -112,7 +112,7 @@ def amend_command(
 
 
 def _proposal(model: Workspace, file: Path, right: Side, into: str) -> Proposal:
-    if file.suffix.casefold() != _WORKBOOK:
+    if file.suffix.casefold() not in _WORKBOOKS:
         from archrepo.exchange.bringing_back import brought_back
 
         return brought_back(model, file, into=into)
