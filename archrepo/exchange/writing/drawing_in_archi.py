@@ -90,16 +90,16 @@ class _Drawing:
         known = set(self._boxes) - set(found)
         waiting = list(found)
         order: list[str] = []
-        while waiting:
+        for _ in range(_DEEPEST_CHAIN):
             ready = [key for key in waiting if self._lines[key].source in known]
-            if not ready:
-                break
             known.update(ready)
             order += ready
             waiting = [key for key in waiting if key not in known]
         kept = self._ended(order)
         for _ in range(len(found) - len(kept)):
-            self._remarks.loss(Text("lijn die in een kring van lijnen begint", "line that begins in a ring of lines"))
+            self._remarks.loss(
+                Text("lijn in een kring of lange keten van lijnen", "line in a ring or long chain of lines")
+            )
         return kept
 
     def _ended(self, order: list[str]) -> list[str]:
