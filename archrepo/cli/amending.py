@@ -40,7 +40,12 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
     "archrepo amend landschap.xlsx --write",
     "archrepo amend gemeente.archimate",
 )
-@argument("file", metavar="FILE", type=click.Path(path_type=Path), text=Text("De werkmap of het modelbestand.", "The workbook or model file."))
+@argument(
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    text=Text("De werkmap of het modelbestand.", "The workbook or model file."),
+)
 @option("--write", is_flag=True, text=Text("Schrijf de wijziging in de bestanden.", "Write the change to the files."))
 @option(
     "--removals",
