@@ -32,6 +32,8 @@ class Plate:
     drawing: View | Scene
     words: Twin
     palette: PaletteName = "standard"
+    #: The rest of a chart that takes more slides than one.
+    further: tuple[Scene, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -77,7 +79,11 @@ def as_file(path: Path, plates: Sequence[Plate], workspace: Workspace, language:
     if form == "pptx":
         from archrepo.reporting.slides import Slide, write_slides
 
-        slides = [Slide(plate.drawing, plate.words, plate.palette) for plate in plates]
+        slides = [
+            Slide(drawing, plate.words, plate.palette)
+            for plate in plates
+            for drawing in (plate.drawing, *plate.further)
+        ]
         return write_slides(slides, workspace.metamodel, language)
     if form in _VIEWS_ONLY:
         return _views_file(form, plates, workspace, language)

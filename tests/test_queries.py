@@ -221,7 +221,7 @@ def test_c19_counts_months_to_the_day(tmp_path: Path, months: str, found: list[s
     rows = answer(workspace, "C19", months=months)
 
     assert [row[0] for row in rows] == found
-    assert all(row[2] == "2026-12" for row in rows if row[0] == "Net binnen")
+    assert all(row[2] == "2026-12-22" for row in rows if row[0] == "Net binnen")
 
 
 def test_c21_shows_what_is_past_and_what_follows(workspace: Workspace) -> None:

@@ -249,6 +249,8 @@ class Calendar:
     """Contracts by the quarter in which notice must be given, in order; quarters without a contract are there too."""
 
     periods: tuple[Period, ...]
+    #: The largest quarter of the whole calendar that these are a part of; zero for a whole one.
+    largest: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,9 @@ def chart_plates(workspace: Workspace, language: Language, palette: str, version
 
 def _plate(chart: Chart, language: Language, palette: str) -> Plate:
     from archrepo.diagrams import palette_named
-    from archrepo.diagrams.charts import chart_svg, chart_twin, slide_scene
+    from archrepo.diagrams.charts import chart_svg, chart_twin, slide_scenes
 
     colours = palette_named(palette)
     svg = chart_svg(chart, language, palette=colours)
-    return Plate(svg, slide_scene(chart, language, colours), chart_twin(chart, language))
+    first, *further = slide_scenes(chart, language, colours)
+    return Plate(svg, first, chart_twin(chart, language), further=tuple(further))

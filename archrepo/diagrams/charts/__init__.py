@@ -13,20 +13,23 @@ from archrepo.diagrams.charts.in_words import chart_twin
 from archrepo.diagrams.charts.matrix_picture import draw_matrix
 from archrepo.diagrams.charts.page import footing, heading, legend, nothing
 from archrepo.diagrams.charts.roadmap import draw_timeline
+from archrepo.diagrams.charts.slides import MOST_SLIDES, parts_of
 from archrepo.diagrams.charts.supplier_picture import draw_shares
 from archrepo.diagrams.palettes import PALETTES, Palette
-from archrepo.diagrams.scene import Scene
+from archrepo.diagrams.scene import Scene, Words
 from archrepo.diagrams.scene_svg import SceneLink, scene_svg
 from archrepo.diagrams.text import Typesetter, clean
 from archrepo.language import Language
 
-__all__ = ["NARROW", "WIDE", "chart_scene", "chart_svg", "chart_twin", "slide_scene"]
+__all__ = ["NARROW", "WIDE", "chart_scene", "chart_svg", "chart_twin", "slide_scene", "slide_scenes"]
 
 #: Pixels from side to side: of a page on a screen or a sheet of paper, and of a telephone.
 WIDE, NARROW = 1120.0, 360.0
 _LEAST, _MOST = 320.0, 4000.0
 #: Room on a slide in points, and the widths to try; among equals the first is taken.
 _SLIDE = 900.0, 480.0
+#: Points that the smallest letters on a slide should have.
+_READABLE = 8.0
 _SLIDE_WIDTHS = 960.0, 1120.0, 1400.0, 1700.0, 2000.0
 
 
@@ -50,6 +53,24 @@ def slide_scene(chart: Chart, language: Language = "nl", palette: Palette = PALE
     """Return the chart in that of some widths at which its letters are largest on a slide of 16 by 9."""
     scenes = [chart_scene(chart, language, width, palette) for width in _SLIDE_WIDTHS]
     return max(scenes, key=lambda scene: min(_SLIDE[0] / scene.width, _SLIDE[1] / scene.height))
+
+
+def slide_scenes(chart: Chart, language: Language = "nl", palette: Palette = PALETTES["standard"]) -> tuple[Scene, ...]:
+    """Return the chart on as few slides as give letters that can be read; one that cannot be divided on one."""
+    scenes: tuple[Scene, ...] = (slide_scene(chart, language, palette),)
+    for number in range(2, MOST_SLIDES + 1):
+        if all(_smallest_letters(scene) >= _READABLE for scene in scenes):
+            break
+        parts = parts_of(chart, number, language)
+        if len(parts) > len(scenes):
+            scenes = tuple(slide_scene(part, language, palette) for part in parts)
+    return scenes
+
+
+def _smallest_letters(scene: Scene) -> float:
+    """Return the size in points that the smallest letters of a scene get on a slide."""
+    scale = min(_SLIDE[0] / scene.width, _SLIDE[1] / scene.height)
+    return min((item.size for item in scene.items if isinstance(item, Words)), default=_READABLE) * scale
 
 
 def chart_svg(

@@ -18,7 +18,7 @@ _LATE = Text("uiterste dag voorbij", "last day has passed")
 
 def draw_calendar(board: Board, found: Calendar, top: float) -> tuple[float, list[Mark]]:
     """Draw the calendar below `top`, and return where it ends and what its legend must say."""
-    most = max((float(one.decided_euro + one.open_euro) for one in found.periods), default=0.0) or 1.0
+    most = max([float(found.largest), *(float(one.decided_euro + one.open_euro) for one in found.periods)]) or 1.0
     columns = 2 if board.width >= _TWO_COLUMNS else 1
     room = (board.width - 2 * MARGIN - (columns - 1) * _BETWEEN) / columns
     y = top
