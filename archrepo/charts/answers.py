@@ -131,6 +131,6 @@ class Answers:
         graph = self.workspace.ontology.graph
         kinds = tuple(graph.objects(term, TYPE)) if isinstance(term, ox.NamedNode) else ()
         siblings = [value for kind in kinds for value in graph.subjects(TYPE, kind)]
-        if term not in siblings:
+        if isinstance(term, ox.Literal) or term not in siblings:
             return Fact(_UNLISTED.in_(self.language), UNLISTED)
         return Fact(self.part(term).words, siblings.index(term))
