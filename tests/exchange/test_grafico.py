@@ -116,6 +116,16 @@ def test_what_stands_beside_each_other_is_ordered_by_file_name(tmp_path: Path) -
     assert (model.relations[0].source, model.relations[0].target) == ("a", "b")
 
 
+def test_an_order_that_the_folder_cannot_keep_is_told(shared: Path, tmp_path: Path) -> None:
+    written = write_model(read_model(shared / "data/vera/vera41.archimate"), "grafico")
+
+    again = read_model(laid_out(tmp_path, written.files))
+
+    assert [(remark.is_loss, remark.text.nl[:8]) for remark in written.remarks] == [(True, "volgorde")]
+    assert write_model(again, "grafico").remarks == ()
+    assert write_model(again, "grafico").files == written.files
+
+
 def test_the_folder_may_be_packed_below_a_folder_of_its_own(tmp_path: Path) -> None:
     path = zipped(tmp_path / "hoofdtak.zip", {f"repo-main/{name}": data for name, data in FILES.items()})
 
@@ -169,7 +179,7 @@ def test_an_id_that_leads_out_of_the_folder_gives_a_safe_file_name() -> None:
         'id="a"/></folder></archimate:model>'
     )
 
-    paths = list(grafico_files(root, {}))
+    paths = list(grafico_files(root, {}).files)
 
     assert not any(".." in path.split("/") for path in paths)
     assert len({path.lower() for path in paths}) == len(paths) == 5

@@ -36,6 +36,8 @@ FOLDER_FILE: Final = "folder.xml"
 #: No one can find his way in a tree of folders that is deeper.
 _DEEPEST: Final = 100
 _ROOT: Final = "ArchimateModel"
+#: Parts that the native file puts before all others.
+_FIRST: Final = frozenset({"bounds", "metadata"})
 _NAMESPACES: Final = frozenset(
     {*ARCHI_NAMESPACES, *(f"{namespace}/canvas" for namespace in ARCHI_NAMESPACES), ARCHIMATE, CANVAS}
 )
@@ -81,10 +83,10 @@ class _Reader:
             raise self._no_part(path, read)
         root = etree.Element(f"{{{ARCHIMATE}}}model", nsmap={"xsi": XSI, "archimate": ARCHIMATE, "canvas": CANVAS})
         parts = _attributes(root, read, _ROOT)
-        below = sorted(self._folders.get(top, ()), key=_top_order)
-        for folder in below:
+        _add_parts(root, [part for part in parts if _is_first(part)])
+        for folder in sorted(self._folders.get(top, ()), key=top_order):
             self._add_folder(root, folder, 1)
-        _add_parts(root, parts)
+        _add_parts(root, [part for part in parts if not _is_first(part)])
         # A prefix within the value of xsi:type is not seen as used.
         used = ["xsi", "archimate", *(["canvas"] if self._has_canvas else [])]
         etree.cleanup_namespaces(root, keep_ns_prefixes=used)
@@ -106,7 +108,7 @@ class _Reader:
             raise self._no_part(place, read)
         node = etree.SubElement(above, "folder")
         parts = _attributes(node, read, "Folder")
-        for folder in sorted(self._folders.get(path, ())):
+        for folder in sorted(self._folders.get(path, ()), key=top_order):
             self._add_folder(node, folder, depth + 1)
         _add_parts(node, parts)
         for name in sorted(self._members.get(path, ())):
@@ -166,9 +168,10 @@ class _Reader:
         )
 
 
-def _top_order(path: str) -> tuple[int, str]:
+def top_order(path: str) -> tuple[int, str]:
+    """Return the place of a folder among those beside it: those of coArchi first, then all others by their path."""
     name = path.rpartition("/")[2]
-    return (TOP_FOLDERS.index(name) if name in TOP_FOLDERS else len(TOP_FOLDERS), name)
+    return (TOP_FOLDERS.index(name) if name in TOP_FOLDERS else len(TOP_FOLDERS), path)
 
 
 def _local(node: etree._Element) -> str:
@@ -202,11 +205,15 @@ def _attributes(node: etree._Element, read: etree._Element, kind: str) -> list[_
         kept.append(("profiles", " ".join(profiles)))
     for name, value in sorted(kept, key=lambda one: _rank(order, "referencedModel" if one[0] == "model" else one[0])):
         node.set(name, value)
-    return [part for _, part in sorted(parts, key=lambda one: _rank(order, one[0]))]
+    return [part for _, part in sorted(parts, key=lambda one: (one[0] not in _FIRST, _rank(order, one[0])))]
 
 
 def _plain_attributes(node: etree._Element) -> Iterator[tuple[str, str]]:
     return ((str(name), str(value)) for name, value in node.attrib.items())
+
+
+def _is_first(part: _Part) -> bool:
+    return not isinstance(part, tuple) and part.tag in _FIRST
 
 
 def _add_parts(node: etree._Element, parts: list[_Part]) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from archrepo.exchange.forms.grafico import CLASS_OF, FOLDER_FILE, IMAGES_FOLDER, MODEL_FOLDER
+from archrepo.exchange.forms.grafico import CLASS_OF, FOLDER_FILE, IMAGES_FOLDER, MODEL_FOLDER, top_order
 from archrepo.exchange.forms.grafico_words import (
     ARCHIMATE,
     CANVAS,
@@ -40,15 +41,27 @@ _Attributes = list[tuple[str, str]]
 _Reference = tuple[str, _Attributes]
 
 
-def grafico_files(root: etree._Element, images: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files of the model by path, sorted; ids that are no safe file name are %-encoded in it.
+@dataclass(frozen=True, slots=True)
+class GraficoFolder:
+    """The files of a model by path, sorted.
+
+    `reordered` is the number of folders in which something does not stand where it will stand when they are read.
+    """
+
+    files: Mapping[str, bytes]
+    reordered: int
+
+
+def grafico_files(root: etree._Element, images: Mapping[str, bytes]) -> GraficoFolder:
+    """Return the model as files; ids that are no safe file name are %-encoded in it.
 
     `root` is the tree of a native Archi file, which does not change; `images` are the pictures by path.
     """
-    written = _Writer(root).files | {
+    writer = _Writer(root)
+    written = writer.files | {
         path if path.startswith(IMAGES_FOLDER) else f"{IMAGES_FOLDER}{path}": data for path, data in images.items()
     }
-    return dict(sorted(written.items()))
+    return GraficoFolder(dict(sorted(written.items())), writer.reordered)
 
 
 class _Writer:
@@ -56,6 +69,7 @@ class _Writer:
 
     def __init__(self, root: etree._Element) -> None:
         self.files: dict[str, bytes] = {}
+        self.reordered = 0
         #: The xsi:type and the file name of every concept and view by id, and of profiles with no type.
         self._targets: dict[str, tuple[str, str]] = {}
         self._taken: set[str] = set()
@@ -77,8 +91,11 @@ class _Writer:
         self._targets[identifier] = (kind, f"{name}.xml")
 
     def _add_folders(self, above: etree._Element, path: str) -> None:
+        folders = [f"{path}{_folder_name(folder)}" for folder in above.iterchildren("folder")]
+        names = [self._targets[node.get("id", "")][1] for node in above.iterchildren("element")]
+        self.reordered += folders != sorted(folders, key=top_order) or names != sorted(names)
         for folder in above.iterchildren("folder"):
-            inside = f"{path}{local_name(folder.get('type') or folder.get('id') or '').lstrip('.')}/"
+            inside = f"{path}{_folder_name(folder)}/"
             self.files[f"{inside}{FOLDER_FILE}"] = self._file(folder, "archimate:Folder")
             self._add_folders(folder, inside)
             for node in folder.iterchildren("element"):
@@ -154,6 +171,10 @@ class _Writer:
 def _start(tag: str, attributes: _Attributes, indent: str) -> str:
     """Return a start tag without its end, each attribute on a line of its own."""
     return f"{indent}<{tag}" + "".join(f'\n{indent}    {name}="{_escaped(value)}"' for name, value in attributes)
+
+
+def _folder_name(folder: etree._Element) -> str:
+    return local_name(folder.get("type") or folder.get("id") or "").lstrip(".")
 
 
 def _grafico_type(node: etree._Element) -> str:
