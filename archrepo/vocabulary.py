@@ -82,6 +82,7 @@ SOURCE: Final = NamedNode(DCT + "source")
 
 RELATIONSHIP: Final = am("Relationship")
 APPLICATION_COMPONENT: Final = am("ApplicationComponent")
+BUSINESS_FUNCTION: Final = am("BusinessFunction")
 BUSINESS_OBJECT: Final = am("BusinessObject")
 BUSINESS_PROCESS: Final = am("BusinessProcess")
 BUSINESS_SERVICE: Final = am("BusinessService")

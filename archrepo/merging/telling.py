@@ -13,12 +13,21 @@ from archrepo.merging.combining import DECISIONS, Merged, Plan
 from archrepo.merging.sides import Side, title_of
 from archrepo.metrics import cost_per_resident
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import APPLICATION_COMPONENT, CONTRACT, SERVES, SUPPLIER, VIEW, WAIVER, am, ar
+from archrepo.vocabulary import (
+    APPLICATION_COMPONENT,
+    BUSINESS_FUNCTION,
+    CONTRACT,
+    SERVES,
+    SUPPLIER,
+    VIEW,
+    WAIVER,
+    am,
+    ar,
+)
 from archrepo.wording import date_text
 from archrepo.workspace import Workspace
 
 _MOST: Final = 25
-_FUNCTION = am("BusinessFunction")
 _INNER = (am("composedOf"), am("aggregates"))
 _REALIZES = am("realizes")
 
@@ -167,7 +176,7 @@ def _functions(plan: Plan, language: Language, most: int) -> Iterator[str]:
 def _supported(workspace: Workspace, language: Language) -> Iterator[tuple[str, str]]:
     """Yield each business function, by name, with an application that supports it or work that is part of it."""
     graph = workspace.graph
-    functions = set(workspace.instances(_FUNCTION))
+    functions = set(workspace.instances(BUSINESS_FUNCTION))
     for application in workspace.instances(APPLICATION_COMPONENT):
         if application in workspace.reference_subjects:
             continue
