@@ -34,10 +34,12 @@ from archrepo.places import shipped
 from archrepo.store import Graph
 from archrepo.turtle import parse
 from archrepo.workspace import load_ontology
+from archrepo.workspace.opened import collector_paused
 
 _METAMODEL = "archimate.ttl"
 
 
+@collector_paused()
 def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | None = None) -> ImportReport:
     """Import the files into the folder `into`, and return what was carried over and what was not.
 
@@ -87,7 +89,7 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
         owned |= {folder + LOCK_FILE: ""} if (into / folder / LOCK_FILE).is_file() else {}
         reports.append(model_report(model, written, remarks, (into / folder).as_posix(), metamodel))
     receiver.refuse_unread(files, paths[0])
-    placed = place(files, into, owned, replaces_edited=options.replaces_edited)
+    placed = place(files, into, owned, replaces_edited=options.replaces_edited, is_trial=options.is_trial)
     root = receiver.root.as_posix()
     return ImportReport(tuple(reports), placed.written, placed.unchanged, placed.removed, root, receiver.notes)
 
