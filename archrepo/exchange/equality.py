@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from lxml import etree
+
 from archrepo.exchange.model import (
     DrawingForm,
     FileElement,
@@ -30,6 +32,7 @@ _NS = f"{{{AMEFF_NAMESPACE}}}"
 #: Parts of a view that its fields say, and attributes that other parts of a drawing say.
 _SAID: Final = frozenset({"documentation", "property", *(_NS + one for one in ("name", "documentation", "properties"))})
 _REDUNDANT: Final = frozenset({"targetConnections"})
+_LINES: Final = frozenset({"sourceConnection", _NS + "connection"})
 _SAID_OF_VIEW: Final = frozenset({"name", "viewpoint", "viewpointRef"})
 #: A colour that one cannot see through, which is so too when nothing is stated.
 _OPAQUE: Final = "100"
@@ -154,8 +157,8 @@ def _drawing(view: FileView) -> _Fields:
     while waiting:
         node, around = waiting.pop()
         is_view = not around
-        name = node.get("id") or node.get("identifier") or ""
-        key = "drawing" if is_view else f"drawing {name}" if name else around
+        name = _name(node)
+        key = "drawing" if is_view else around if name == node.tag else f"drawing {name}"
         left_out = _REDUNDANT | _SAID_OF_VIEW if is_view else _REDUNDANT
         attributes = {str(name): value for name, value in node.attrib.items() if name not in left_out}
         if attributes.get("a") == _OPAQUE:
@@ -163,10 +166,16 @@ def _drawing(view: FileView) -> _Fields:
         text = node.text if node.text and (node.text.strip() or len(node) == 0) else ""
         found.setdefault(key, []).append((str(node.tag), tuple(sorted(attributes.items())), text))
         children = [part for part in node if isinstance(part.tag, str) and not (is_view and part.tag in _SAID)]
-        # The order of boxes is that in which they lie on top of each other.
-        found[key].append(tuple(part.get("id") or part.get("identifier") or str(part.tag) for part in children))
+        # The order of boxes is that in which they lie on top of each other; lines have none.
+        boxes = [part for part in children if part.tag not in _LINES]
+        ends = sorted(_name(part) for part in children if part.tag in _LINES)
+        found[key].append((*map(_name, boxes), *ends))
         waiting += [(part, key) for part in reversed(children)]
     return {key: tuple(parts) for key, parts in found.items()}
+
+
+def _name(part: etree._Element) -> str:
+    return part.get("id") or part.get("identifier") or str(part.tag)
 
 
 def _compared(what: Text, one: _Fields, other: _Fields) -> Iterator[Text]:

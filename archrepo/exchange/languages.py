@@ -58,7 +58,7 @@ def in_one_language(model: ModelFile) -> ModelFile:
     """
     everything: tuple[Described, ...] = (model, *concepts(model), *_folders(model.folders))
     languages = sorted({value.language for one in everything for value in one.properties if value.language})
-    types = "\n".join(f"{kind} {key}" for key, kind in model.keys.items() if kind != _STRING)
+    types = "\n".join(f"{kind} {key}" for key, kind in sorted(model.keys.items()) if kind != _STRING)
     is_plain = all(
         len(phrases) <= 1 and not any(phrase.language for phrase in phrases)
         for one in everything
@@ -96,7 +96,7 @@ def in_all_languages(model: ModelFile) -> ModelFile:
         folders=tuple(_lifted_folder(folder, first, languages) for folder in model.folders),
     )
     used = dict.fromkeys(value.key for one in (made, *concepts(made)) for value in one.properties)
-    return replace(made, keys={key: types.get(key, model.keys.get(key, _STRING)) for key in used})
+    return replace(made, keys={key: types.get(key, _STRING) for key in (*used, *types)})
 
 
 def _folders(folders: Iterable[Folder]) -> list[Folder]:

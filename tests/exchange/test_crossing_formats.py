@@ -1,4 +1,4 @@
-"""Whatever a native model holds, it goes to the exchange format and back with all that this format can say."""
+"""Whatever a model holds, it goes to the other format and back with all that this format can say."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from made_exchange_models import exchange_models
 from made_models import archi_models
 from official_schema import schema_of
 
@@ -59,4 +60,23 @@ def test_a_native_model_comes_back_from_its_own_format_whole(data: bytes) -> Non
 
     assert differences(native, back) == ()
     assert written.remarks == ()
+    assert write_model(back, "archimate").data == written.data
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(exchange_models())
+def test_a_model_of_the_exchange_format_comes_back_from_archi_whole(schema: etree.XMLSchema, data: bytes) -> None:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        model = _read(data, folder, "a.xml")
+
+        own = _read(write_model(model, "ameff").data, folder, "own.xml")
+        written = write_model(model, "archimate")
+        returned = write_model(_read(written.data, folder, "b.archimate"), "ameff").data
+        back = _read(returned, folder, "c.xml")
+
+    schema.assertValid(etree.fromstring(returned))
+    assert differences(model, own) == ()
+    assert not [remark for remark in written.remarks if remark.is_loss]
+    assert differences(model, back) == ()
     assert write_model(back, "archimate").data == written.data

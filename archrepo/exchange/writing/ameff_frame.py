@@ -54,6 +54,7 @@ def ameff_frame(model: ModelFile, was: Sequence[Property]) -> bytes:
 def _define_keys(root: etree._Element, model: ModelFile) -> None:
     used = {one.key for concept in concepts(model) for one in concept.properties}
     used |= {one.key for one in model.properties}
+    used |= {key for key, kind in model.keys.items() if kind != "string"}
     for number, key in enumerate([key for key in model.keys if key in used], 1):
         parent = part_of(root, "propertyDefinitions")
         node = etree.SubElement(parent, f"{_NS}propertyDefinition", identifier=f"propid-{number}")
