@@ -137,8 +137,8 @@ class _Comparing:
         if filled.is_gone:
             self.found.remarks.append(
                 Text(
-                    f"het blad {filled.title} is uit de werkmap gehaald; zijn rijen blijven in het model",
-                    f"the sheet {filled.title} was taken out of the workbook; its rows stay in the model",
+                    f"het blad {filled.title} staat niet in de werkmap, of mist zijn kenmerken; zijn rijen blijven zo",
+                    f"the sheet {filled.title} is not in the workbook, or misses its keys; its rows stay as they are",
                 )
             )
         for heading in filled.unknown:

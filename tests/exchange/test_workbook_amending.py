@@ -208,7 +208,7 @@ def test_rows_and_columns_may_be_moved_and_a_column_or_sheet_left_out(shipped_to
     assert (proposal.amendments, proposal.gone, proposal.faults) == ((), (), ())
     assert [one.nl for one in proposal.remarks] == [
         "Applicaties!B1: de kolom 'Opmerking' is niet uit de export en wordt niet gelezen",
-        "het blad Gegevensstromen is uit de werkmap gehaald; zijn rijen blijven in het model",
+        "het blad Gegevensstromen staat niet in de werkmap, of mist zijn kenmerken; zijn rijen blijven zo",
     ]
 
 
