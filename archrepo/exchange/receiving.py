@@ -14,6 +14,7 @@ from archrepo.language import Text
 from archrepo.workspace import read_configuration
 from archrepo.workspace.configuration import CONFIGURATION, Configuration
 from archrepo.workspace.patterns import covers
+from archrepo.workspace.references import reference_at
 
 #: The first pattern that a new workspace gets.
 _EVERYTHING = "**/*.ttl"
@@ -72,6 +73,7 @@ def receiver_of(into: Path, folders: Iterable[str]) -> Receiver:
 
     Raises:
         ConfigurationFault: an archrepo.toml is not as it must be.
+        RequestFault: the folder belongs to a pinned reference model.
     """
     if (into / CONFIGURATION).is_file():
         return Receiver(into, "", _configuration(into))
@@ -81,6 +83,7 @@ def receiver_of(into: Path, folders: Iterable[str]) -> Receiver:
         return Receiver(into)
     configuration = _configuration(around)
     prefix = whole.relative_to(around).as_posix() + "/"
+    _refuse_reference(configuration, prefix)
     if all(covers(configuration.model, f"{prefix}{folder}x.ttl") for folder in folders):
         return Receiver(_shortest(around, into), prefix, configuration)
     note = Text(
@@ -88,6 +91,21 @@ def receiver_of(into: Path, folders: Iterable[str]) -> Receiver:
         f"{into.as_posix()} is a workspace of its own: that of {configuration.name} does not read this folder",
     )
     return Receiver(into, notes=(note,))
+
+
+def _refuse_reference(configuration: Configuration, prefix: str) -> None:
+    reference = reference_at(configuration.references, prefix)
+    if reference is not None:
+        raise RequestFault(
+            Text(
+                f"in {reference.folder} staat een vastgezet referentiemodel: {reference.title.nl}",
+                f"{reference.folder} holds a pinned reference model: {reference.title.en}",
+            ),
+            remedy=Text(
+                f"bekijk een nieuwe uitgave met: archrepo upgrade {reference.name} BESTAND",
+                f"look at a new release with: archrepo upgrade {reference.name} FILE",
+            ),
+        )
 
 
 def _folder_of(pattern: str) -> str | None:

@@ -10,6 +10,7 @@ import pytest
 from pinned_samples import APPLICATIONS, NEW, OLD, edited, everything, municipality, opened, pinned, with_gemma
 
 from archrepo.errors import ArchrepoError, ConfigurationFault, InputFault, RequestFault
+from archrepo.exchange import import_model
 from archrepo.exchange.releases import edited_by_hand
 from archrepo.principles import book_of
 from archrepo.validation import check
@@ -143,6 +144,16 @@ def test_the_local_layer_cannot_write_into_the_reference(folder: Path) -> None:
 
     assert caught.value.text.nl == "dit bestand hoort bij het vastgezette referentiemodel gemma"
     assert path.read_text(encoding="utf-8") == was
+
+
+@pytest.mark.parametrize("inner", ["", "/oud"])
+def test_a_plain_import_does_not_touch_the_reference(folder: Path, inner: str) -> None:
+    before = everything(folder)
+
+    with pytest.raises(RequestFault, match="pinned reference model"):
+        import_model([NEW], folder / f"reference/gemma{inner}")
+
+    assert everything(folder) == before
 
 
 def test_findings_in_the_reference_are_not_the_work_list(folder: Path) -> None:
