@@ -1,4 +1,4 @@
-"""Models of the exchange format made at random, of all that a native file of Archi can hold, some of it in our words."""
+"""Models of the exchange format made at random, of all that a native file of Archi can hold, partly in our words."""
 
 from __future__ import annotations
 
