@@ -11,6 +11,7 @@ from typing import get_args
 from lxml import etree
 
 from archrepo.errors import InputFault
+from archrepo.exchange.document import Document
 from archrepo.exchange.folders import folders_of
 from archrepo.exchange.foreign import attribute_text, part_text
 from archrepo.exchange.model import (
@@ -29,7 +30,6 @@ from archrepo.exchange.names import (
     XML,
     XSI,
 )
-from archrepo.exchange.opening import Document
 from archrepo.exchange.refusals import fault, line_of
 from archrepo.exchange.remarks import Remarks
 from archrepo.language import Text

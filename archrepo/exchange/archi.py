@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from archrepo.errors import InputFault
+from archrepo.exchange.document import Document
 from archrepo.exchange.folders import folders_of
 from archrepo.exchange.foreign import attribute_text, part_text
 from archrepo.exchange.model import (
@@ -29,7 +30,6 @@ from archrepo.exchange.names import (
     RELATIONS_OF_ARCHIMATE_2,
     XSI,
 )
-from archrepo.exchange.opening import Document
 from archrepo.exchange.refusals import fault, line_of
 from archrepo.exchange.remarks import Remarks
 from archrepo.language import Text

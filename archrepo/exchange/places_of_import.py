@@ -1,4 +1,4 @@
-"""Where an import goes: a folder for each of more files, and the configuration of a workspace that is still to be made."""
+"""Where an import goes: a folder for each of more files, and the configuration of a workspace still to be made."""
 
 from __future__ import annotations
 
