@@ -31,7 +31,6 @@ from archrepo.exchange.facts.terms import (
 )
 from archrepo.exchange.facts.texts import SELF, Refused, facts_in
 from archrepo.exchange.facts.things import Fence
-from archrepo.exchange.facts.values import Values
 from archrepo.exchange.identities import Identities, checked_base
 from archrepo.exchange.model import FileElement, FileRelation, FileView, ModelFile, Property, concepts
 from archrepo.exchange.remarks import Remarks
@@ -133,6 +132,9 @@ class _Finding:
         self._ontology = ontology
         self._base = base
         self._remarks = remarks
+        # Most files hold no fact, and reading values starts up all of validation.
+        from archrepo.exchange.facts.values import Values
+
         self._values = Values(ontology.graph, base, language)
         self._addresses: dict[str, ox.NamedNode] = {}
         self._unnamed: dict[str, ox.BlankNode] = {}
