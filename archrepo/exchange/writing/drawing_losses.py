@@ -13,6 +13,8 @@ from archrepo.views import Style
 
 _TYPE = f"{{{XSI}}}type"
 _FULL: Final = 255
+#: Version, name, size and style; what follows is of Windows, macOS or GTK.
+_BARS_OF_FONT: Final = 4
 _KEPT_OF_BOX: Final = frozenset(
     {
         _TYPE,
@@ -87,12 +89,12 @@ class DrawingLosses:
             self.add(Text("lijnkleur van een vak die Archi niet gebruikt", "line colour of a box that Archi ignores"))
         elif style.line is None and style.line_opacity is not None:
             self.add(Text("doorzichtigheid van een rand zonder kleur", "transparency of a border without a colour"))
-        self._style(style)
+        self._style(node, style)
 
     def of_line(self, node: etree._Element, style: Style) -> None:
         """Tell the looks and parts of a line, and what of its style is not said as it was."""
         self._looks(node, _KEPT_OF_LINE, _KEPT_PARTS, _ENDS)
-        self._style(style)
+        self._style(node, style)
 
     def add(self, text: Text) -> None:
         """Tell one loss."""
@@ -115,7 +117,14 @@ class DrawingLosses:
                 name = str(part.tag)
                 self.add(Text(f"onderdeel {name} van een vak of lijn", f"part {name} of a box or line"))
 
-    def _style(self, style: Style) -> None:
+    def _style(self, node: etree._Element, style: Style) -> None:
+        if node.get("font", "").count("|") > _BARS_OF_FONT:
+            self.change(
+                Text(
+                    "lettertype zonder wat alleen het besturingssysteem van de maker ervan weet",
+                    "font without what only the system of its maker knows of it",
+                )
+            )
         if style.font_size is not None and not (2 * style.font_size).is_integer():
             self.add(Text("lettergrootte, afgerond op een halve punt", "font size, rounded to half a point"))
         if style.strikeout:
