@@ -23,7 +23,7 @@ What is usual in the file, and the concepts that deviate from it; `archrepo.exch
     profiles             file ids           file id
     foreign              XML or @name="value"  file id             (in the order of the file)
 
-Imports before version 0.9 listed the values themselves where a key occurred twice:
+Older imports listed the values themselves where a key occurred twice:
 
     property  IRI      key        value     language               (in the order of the file)
 """
