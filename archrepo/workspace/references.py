@@ -27,8 +27,8 @@ class Reference:
     """One pinned model. `folder` is its path in the workspace; `release` is "" when neither file nor user names one.
 
     `base` begins the names of what has no identity of the publisher; `language` is that of texts of which the file does
-    not tell it. `source` is the name of the file it came from, `format` its format and `sha256` the digest of its bytes.
-    `ids` is the digest of the lock file in the folder, which has those of all other files.
+    not tell it. `source` is the name of the file it came from, `format` its format and `sha256` the digest of its
+    bytes. `ids` is the digest of the lock file in the folder, which has those of all other files.
     """
 
     name: str
