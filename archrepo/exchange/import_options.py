@@ -11,7 +11,7 @@ class ImportOptions:
 
     `base` and `name` go into the new workspace; without them the folder's own `archrepo.toml` decides, and else the
     model itself. `replaces_edited` also replaces files of an earlier import that were edited since; `replaces_model`
-    lets a model take the place of another one.
+    lets a model take the place of another one. `is_trial` only tells what an import would do.
     """
 
     language: str = "nl"
@@ -19,3 +19,4 @@ class ImportOptions:
     name: str | None = None
     replaces_edited: bool = False
     replaces_model: bool = False
+    is_trial: bool = False

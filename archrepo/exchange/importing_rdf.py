@@ -76,7 +76,7 @@ def import_rdf(paths: Sequence[Path], into: Path, options: ImportOptions) -> Imp
             owned[folder + FILES_LOCK] = digest((into / folder / FILES_LOCK).read_bytes())
         reports.append(_report(statements, laid_out, name, (into / folder).as_posix(), ontology))
     receiver.refuse_unread(files, paths[0])
-    placed = place(files, into, owned, replaces_edited=options.replaces_edited)
+    placed = place(files, into, owned, replaces_edited=options.replaces_edited, is_trial=options.is_trial)
     root = receiver.root.as_posix()
     return ImportReport(tuple(reports), placed.written, placed.unchanged, placed.removed, root, receiver.notes)
 

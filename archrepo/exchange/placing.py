@@ -32,8 +32,17 @@ class Placed:
     removed: int
 
 
-def place(files: Mapping[str, bytes], folder: Path, owned: Mapping[str, str], *, replaces_edited: bool) -> Placed:
+def place(
+    files: Mapping[str, bytes],
+    folder: Path,
+    owned: Mapping[str, str],
+    *,
+    replaces_edited: bool,
+    is_trial: bool = False,
+) -> Placed:
     """Put the files in the folder; `owned` are paths of an earlier import with the digest of what it wrote.
+
+    A trial finds out whether that can be and how many files it takes, and writes nothing.
 
     Raises:
         RequestFault: a file stands in the way that no import made, or that was edited since (unless
@@ -45,6 +54,8 @@ def place(files: Mapping[str, bytes], folder: Path, owned: Mapping[str, str], *,
         raise _refused(folder, Text("dit is een bestand, geen map", "this is a file, not a folder"))
     changed, unchanged = _compare(files, folder, owned, replaces_edited=replaces_edited)
     removed = _removable(set(owned) - set(files), folder, owned, replaces_edited=replaces_edited)
+    if is_trial:
+        return Placed(len(changed), unchanged, len(removed))
     beside = folder.parent / f".{folder.name}.importing-{os.getpid()}"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -273,7 +273,9 @@ def test_a_contract_with_two_other_parties_counts_once_in_the_legend(tmp_path: P
     view = build_view(model, "organisaties")
 
     assert [box.label.split("\n")[0] for box in view.boxes].count("Samen") == 2
-    assert "● verlopen (1)" in [words.nl.replace("■", "●").replace("□", "●").replace("▼", "●") for _, words in view.colours]
+    assert "● verlopen (1)" in [
+        words.nl.replace("■", "●").replace("□", "●").replace("▼", "●") for _, words in view.colours
+    ]
 
 
 def test_data_stand_with_their_owner_and_once(town: Workspace) -> None:

@@ -11,19 +11,13 @@ from werkzeug.wrappers import Response
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.picturing.hops import MOST_HOPS
-from archrepo.vocabulary import APPLICATION_COMPONENT, am, ar
+from archrepo.vocabulary import NOTATION, ar
 from webui.opened import opened
 from webui.words import language
 
 room = Blueprint("outages", __name__)
-#: What a reader chooses from, each with the kind of thing of the ontology.
-_GROUPS = (
-    (Text("Applicaties", "Applications"), APPLICATION_COMPONENT),
-    (Text("Leveranciers", "Suppliers"), ar("Supplier")),
-    (Text("Locaties", "Locations"), am("Location")),
-    (Text("Servers en netwerken", "Servers and networks"), am("Node")),
-    (Text("Netwerken", "Networks"), am("CommunicationNetwork")),
-)
+_GROUP = ar("OutageGroup")
+_KIND = ar("outageKind")
 
 
 @room.get("/uitval")
@@ -58,10 +52,13 @@ def _groups() -> list[tuple[Text, list[tuple[str, ox.NamedNode]]]]:
     """Return the parts to choose from, by name in their group; a group without parts is left out."""
     workspace, spoken = opened().workspace, language()
     found = []
-    for title, kind in _GROUPS:
+    groups = workspace.ontology.graph.instances(_GROUP)
+    for group in sorted(groups, key=lambda one: str(workspace.ontology.graph.value(one, NOTATION))):
+        kind = workspace.ontology.graph.value(group, _KIND)
+        assert kind is not None
         every = [one for one in workspace.graph.instances(kind) if isinstance(one, ox.NamedNode)]
         own = [(workspace.label(one, spoken), one) for one in every if one in workspace.elements]
         parts = sorted(own, key=lambda one: (one[0].casefold(), one[1].value))
         if parts:
-            found.append((title, parts))
+            found.append((workspace.name_of(group), parts))
     return found

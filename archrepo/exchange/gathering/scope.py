@@ -15,6 +15,7 @@ from archrepo.language import Text
 from archrepo.relations import RelationSet, read_relations
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
+from archrepo.vocabulary import MODEL, TYPE
 from archrepo.workspace import Workspace
 from archrepo.workspace.files import SourceFile
 
@@ -38,8 +39,8 @@ class Scope:
 
     `own` are the subjects that belong to it, with their triples and relations in `graph` and `relations`; others of
     `everything` come along when something refers to them. `imports` are all of the workspace, `own_imports` those of
-    the own model; `frame` is the one whose file is filled again, None when there is none or more than one; `files`
-    are those that `graph` comes from.
+    the own model; `frame` is the one whose file is filled again, None when there is none, more than one, or when the
+    workspace has a model of its own beside it; `files` are those that `graph` comes from.
     """
 
     own: Mapping[Term, None]
@@ -83,7 +84,9 @@ def scope_of(workspace: Workspace, folder: str) -> Scope:
         own_imports = [one for one in imports if not one.is_reference]
         ours = [file for file in workspace.files if (home := homes[file.path]) is None or not home.is_reference]
         around = []
-        frame = own_imports[0] if len(own_imports) == 1 else None
+        beside = (file for file in ours if homes[file.path] is None)
+        has_header = any(triple[1] == TYPE and triple[2] == MODEL for file in beside for triple in file.triples)
+        frame = own_imports[0] if len(own_imports) == 1 and not has_header else None
     is_whole = len(ours) + len(around) == len(workspace.files)
     graph = workspace.model if is_whole else Graph(*(file.triples for file in (*ours, *around)))
     return Scope(

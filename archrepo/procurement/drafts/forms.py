@@ -231,9 +231,7 @@ def _may_stand_there(workspace: Workspace, field: Field, thing: ox.NamedNode) ->
         offered = (elements.get(ox.NamedNode(option.iri)) for option in field.options)
         allowed = {one.kind.iri.value for one in offered if one is not None}
     return (
-        not allowed
-        or element is None
-        or any(workspace.graph.is_instance(thing, ox.NamedNode(one)) for one in allowed)
+        not allowed or element is None or any(workspace.graph.is_instance(thing, ox.NamedNode(one)) for one in allowed)
     )
 
 

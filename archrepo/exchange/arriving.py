@@ -1,0 +1,98 @@
+"""What a file that arrives is to a workspace: a workbook or a model that left it, a newer release, or a new model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from archrepo.errors import RequestFault
+from archrepo.exchange.facts.finding import stated_base
+from archrepo.exchange.forms.rdf_reading import is_rdf
+from archrepo.exchange.gathering import gather
+from archrepo.exchange.gathering.scope import HERE, imports_of
+from archrepo.exchange.importing import read_model
+from archrepo.language import Text
+from archrepo.procurement.drafts.starting import slug_of
+from archrepo.workspace import Workspace
+
+Sort = Literal["workbook", "own", "release", "new"]
+_WORKBOOK = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that arrived. `reference` is the name of the pinned model of which it is a release, "" for any other."""
+
+    sort: Sort
+    reference: str = ""
+
+
+def arrival_of(workspace: Workspace, path: Path) -> Arrival:
+    """Return what the file is here.
+
+    Raises:
+        RequestFault: the file does not exist.
+        InputFault: it is no model, or a broken or hostile one.
+    """
+    if path.suffix.casefold() == _WORKBOOK:
+        return Arrival("workbook")
+    if is_rdf(path):
+        return Arrival("new")
+    model = read_model(path)
+    for reference in workspace.configuration.references:
+        if _plain(reference.model) == _plain(model.id):
+            return Arrival("release", reference.name)
+    own_base = stated_base(model)
+    is_own = _plain(gather(workspace).id) == _plain(model.id) and own_base in (None, workspace.base)
+    return Arrival("own" if is_own else "new")
+
+
+def parts_of(workspace: Workspace) -> tuple[str, ...]:
+    """Return the folders of a workspace that can leave it on their own; () when it holds at most one import."""
+    folders = tuple(one.folder or HERE for one in imports_of(workspace))
+    return folders if len(folders) > 1 else ()
+
+
+def free_folder(workspace: Workspace, name: str) -> str:
+    """Return a folder for a new model that the workspace reads and that is not there yet; "" when it reads none."""
+    tops = [top for top in map(_top, workspace.configuration.model) if top is not None]
+    if not tops:
+        return ""
+    stem = slug_of(PurePosixPath(name).stem) or "model"
+    return next(path for path in _numbered(f"{tops[0]}{stem}") if not (workspace.root / path).exists())
+
+
+def folder_within(workspace: Workspace, written: str) -> Path:
+    """Return the folder that a person typed, as a path in the workspace.
+
+    Raises:
+        RequestFault: it is empty, leads outside, or is the workspace itself.
+    """
+    root = workspace.root.resolve()
+    path = (root / written.strip().replace("\\", "/")).resolve()
+    if not written.strip() or path == root or not path.is_relative_to(root):
+        raise RequestFault(
+            Text(f"'{written[:80]}' is geen map in dit model", f"'{written[:80]}' is no folder of this model"),
+            remedy=Text("schrijf een map zoals baseline/nieuw", "write a folder such as baseline/new"),
+        )
+    return path
+
+
+def _plain(identifier: str) -> str:
+    return identifier.removeprefix("id-")
+
+
+def _top(pattern: str) -> str | None:
+    """Return the folder of a pattern that takes Turtle at any depth, with a slash behind it; None of any other."""
+    head, deep, tail = pattern.partition("**/")
+    return head if deep and tail == "*.ttl" and not any(mark in head for mark in "*?[") else None
+
+
+def _numbered(stem: str) -> Iterable[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1

@@ -1,0 +1,187 @@
+"""In and out: every form can be saved, and a file is shown before anything of it is written."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Page
+
+from archrepo.exchange.writing import FORMATS
+from archrepo.workspace.saving import text_at
+from webui import create_app
+
+OWN = {"Sec-Fetch-Site": "same-origin"}
+TOKEN = re.compile(r'name="gezien" value="([0-9a-f]{64})"')
+#: Where files lie while they are looked at; a page never says it.
+PLACE = tempfile.gettempdir()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SMALL = """<?xml version="1.0" encoding="UTF-8"?>
+<archimate:model xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xmlns:archimate="http://www.archimatetool.com/archimate" name="Klein model" id="klein" version="5.0.0">
+  <folder name="Application" id="f" type="application">
+    <element xsi:type="archimate:ApplicationComponent" name="Meetstation" id="meet"/>
+  </folder>
+</archimate:model>
+"""
+
+
+@pytest.fixture
+def writing(own_model: Path, writing_app: Flask) -> FlaskClient:
+    """A reader who may change a copy of Voorbeeldstad."""
+    return writing_app.test_client()
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def looked(client: FlaskClient, name: str, data: bytes) -> tuple[int, str]:
+    """Send a file, and return the status and the page.
+
+    The body is made here: that of the test client keeps a large one in a temporary file that it does not close.
+    """
+    head = f'--b\r\nContent-Disposition: form-data; name="bestand"; filename="{name}"\r\n\r\n'.encode()
+    answer = client.post(
+        "/uitwisselen/bekijken",
+        data=head + data + b"\r\n--b--\r\n",
+        content_type="multipart/form-data; boundary=b",
+        headers=OWN,
+    )
+    return answer.status_code, answer.text
+
+
+def written(client: FlaskClient, page: str, **more: str) -> tuple[int, str]:
+    found = TOKEN.search(page)
+    assert found is not None
+    answer = client.post("/uitwisselen/schrijven", data={"gezien": found[1], **more}, headers=OWN)
+    return answer.status_code, answer.text
+
+
+def test_every_form_can_be_saved_and_reported(client: FlaskClient) -> None:
+    page = client.get("/uitwisselen").text
+
+    for form in FORMATS:
+        assert f'href="/uitwisselen/model.{form.name}"' in page
+        saved = client.get(f"/uitwisselen/model.{form.name}")
+        assert saved.status_code == 200 and len(saved.data) > 10_000
+        assert "attachment" in saved.headers["Content-Disposition"]
+        if not form.endings:
+            assert zipfile.ZipFile(io.BytesIO(saved.data)).testzip() is None
+        assert "Verslag" in client.get(f"/uitwisselen/verslag/{form.name}").text
+    assert client.get("/uitwisselen/model.exe").status_code == 404
+    assert "Out: save the model" in client.get("/uitwisselen?lang=en").text
+
+
+def test_a_new_model_is_shown_and_then_written_in_the_folder_that_was_chosen(
+    writing: FlaskClient, own_model: Path
+) -> None:
+    before = files_of(own_model)
+
+    status, page = looked(writing, "Klein model.archimate", SMALL.encode())
+
+    assert status == 200 and "Een model dat hier nog niet is." in page and "1 element" in page
+    assert PLACE not in page and own_model.as_posix() not in page
+    assert files_of(own_model) == before
+    status, _ = written(writing, page, map="baseline/meten")
+    assert status == 303
+    assert "Meetstation" in (text_at(own_model / "baseline/meten/application.ttl") or "")
+    assert "Meetstation" in writing.get("/zoeken?q=Meetstation").text
+
+
+def test_a_model_that_comes_back_changes_only_the_fact_that_was_edited(writing: FlaskClient, own_model: Path) -> None:
+    gone_out = writing.get("/uitwisselen/model.archimate").data
+    edited = gone_out.replace(b'name="Zaaksysteem"', b'name="Zaakvoorziening van nu"', 1)
+    assert edited != gone_out
+
+    status, page = looked(writing, "terug.archimate", edited)
+    before = files_of(own_model)
+    done, _ = written(writing, page)
+
+    assert (status, done) == (200, 303) and "Een modelbestand dat uit dit model komt." in page
+    changed = [path for path, data in files_of(own_model).items() if before[path] != data]
+    assert [Path(path).name for path in changed] == ["dienstverlening.ttl"]
+    text = Path(changed[0]).read_bytes()
+    assert text == before[changed[0]].replace(b'"Zaaksysteem"@nl', b'"Zaakvoorziening van nu"@nl', 1)
+
+
+def test_an_untouched_workbook_changes_nothing_and_cannot_be_written(writing: FlaskClient, own_model: Path) -> None:
+    workbook = writing.get("/uitwisselen/model.xlsx").data
+    before = files_of(own_model)
+
+    status, page = looked(writing, "landschap.xlsx", workbook)
+
+    assert status == 200 and "Er verandert niets in het model." in page and 'formaction="' not in page
+    assert written(writing, page)[0] == 400
+    assert files_of(own_model) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("half.archimate", SMALL.encode()[:300], "houdt hier te vroeg op"),
+        ("leeg.xml", b"", "is leeg"),
+        ("plaatje.png", b"\x89PNG\r\n\x1a\n", "geen ArchiMate-model"),
+        ("bom.xml", b'<!DOCTYPE a [<!ENTITY b "bb">]>' + SMALL.encode()[39:], "DOCTYPE"),
+        ("kapot.xlsx", b"PK\x03\x04kapot", ""),
+        ("../../../etc/passwd", b"root:x:0:0", "geen ArchiMate-model"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_and_changes_nothing(
+    name: str, data: bytes, words: str, writing: FlaskClient, own_model: Path
+) -> None:
+    before = files_of(own_model)
+
+    status, page = looked(writing, name, data)
+
+    assert status == 400 and 'role="alert"' in page and words in html.unescape(page)
+    assert PLACE not in page
+    assert files_of(own_model) == before
+
+
+def test_a_folder_outside_the_model_or_a_file_that_is_gone_is_refused(writing: FlaskClient, own_model: Path) -> None:
+    before = files_of(own_model.parent)
+    _, page = looked(writing, "klein.archimate", SMALL.encode())
+
+    for folder in ("../buiten", f"{PLACE}/buiten", "."):
+        status, refused = written(writing, page, map=folder)
+        assert status == 400 and "is geen map in dit model" in html.unescape(refused)
+    gone = writing.post("/uitwisselen/schrijven", data={"gezien": "0" * 64}, headers=OWN)
+    assert gone.status_code == 400 and "niet meer bewaard" in gone.text
+    assert writing.post("/uitwisselen/bekijken", data={}, headers=OWN).status_code == 400
+    assert files_of(own_model.parent) == before
+
+
+def test_too_large_a_file_gets_a_page_that_says_so(writing: FlaskClient) -> None:
+    status, page = looked(writing, "groot.xml", b" " * (33 * 1024 * 1024))
+
+    assert status == 413 and "MB" in page
+
+
+def test_who_may_only_read_saves_and_sends_nothing(own_model: Path) -> None:
+    reader = create_app(own_model, may_write=False).test_client()
+
+    assert 'type="file"' not in reader.get("/uitwisselen").text
+    assert looked(reader, "klein.archimate", SMALL.encode())[0] == 403
+    other_site = {"Sec-Fetch-Site": "cross-site"}
+    assert reader.post("/uitwisselen/schrijven", data={"gezien": "0" * 64}, headers=other_site).status_code == 403
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_has_no_barrier_and_fits_a_telephone(language: str, address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{address}/uitwisselen/verslag/ameff?lang={language}")
+
+    found = Axe().run(page, options=RULES)
+
+    assert [violation["id"] for violation in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,267 @@
+"""In and out: the model in the form of other tools to save, and a file of them that is shown before it is written."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from archrepo.amending import FileChange, write
+from archrepo.errors import ArchrepoError, RequestFault
+from archrepo.exchange import ImportOptions, import_model, report_lines
+from archrepo.exchange.arriving import Arrival, arrival_of, folder_within, free_folder, parts_of
+from archrepo.exchange.bringing_back import brought_back
+from archrepo.exchange.gathering import gather
+from archrepo.exchange.releases import Upgrade, upgrade, write_upgrade
+from archrepo.exchange.releases.telling import Section, sections
+from archrepo.exchange.workbook import read_landscape
+from archrepo.exchange.writing import FORMATS, WrittenFile, export_lines, format_named, write_model
+from archrepo.landscape import Proposal, Side, proposed
+from archrepo.language import Text
+from archrepo.procurement.drafts.starting import slug_of
+from archrepo.reporting.amendment_text import Amending, amending, summary_lines
+from webui.downloads import download
+from webui.kept import Kept
+from webui.opened import opened
+from webui.words import language, t
+
+room = Blueprint("exchanging", __name__)
+
+#: Twice the national model.
+MOST_BYTES_OF_A_FILE = 32 * 1024 * 1024
+_MOST_BYTES_KEPT = 3 * MOST_BYTES_OF_A_FILE
+_ZIP = "application/zip"
+_ANY_FILE = "application/octet-stream"
+_SIDES: Mapping[str, Side] = {"file": "workbook", "model": "model"}
+
+Sent = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change: report lines for a new model, a change of own files, or a newer release."""
+
+    arrival: Arrival
+    lines: tuple[str, ...] = ()
+    changes: tuple[FileChange, ...] = ()
+    sections: tuple[Section, ...] = ()
+    amending: Amending | None = None
+    release: Upgrade | None = None
+    folder: str = ""
+    may_be_written: bool = True
+
+
+@room.get("/uitwisselen")
+def exchange() -> str:
+    """Show in which forms the model can be saved, and where a file comes in."""
+    return _shown()
+
+
+@room.get("/uitwisselen/model.<form>")
+def save(form: str) -> Response | tuple[str, int]:
+    """Give the model in one form; a folder of files comes as a zip."""
+    if form not in {one.name for one in FORMATS}:
+        abort(404)
+    try:
+        _, written = _written(form)
+    except ArchrepoError as fault:
+        return _shown(fault=fault), 400
+    wanted, stem = format_named(form), opened().workspace.name
+    if written.files:
+        return download(_zipped(written.files), _ZIP, f"{stem} {form}.zip")
+    return download(written.data, _ANY_FILE, f"{stem}{wanted.endings[0]}")
+
+
+@room.get("/uitwisselen/verslag/<form>")
+def report(form: str) -> str:
+    """Tell what goes along in one form, and what that form cannot hold."""
+    if form not in {one.name for one in FORMATS}:
+        abort(404)
+    try:
+        lines, _ = _written(form)
+    except ArchrepoError as fault:
+        return _shown(fault=fault)
+    return _shown(report=(format_named(form).title, lines))
+
+
+@room.post("/uitwisselen/bekijken")
+def look() -> str | tuple[str, int]:
+    """Show what a file would change; nothing is written."""
+    request.max_content_length = MOST_BYTES_OF_A_FILE
+    try:
+        token, sent = _sent()
+        with _on_disk(sent) as path:
+            preview = _previewed(path)
+    except ArchrepoError as fault:
+        return _shown(fault=fault), 400
+    return _shown(preview=preview, token=token, name=sent[0])
+
+
+@room.post("/uitwisselen/schrijven")
+def take_over() -> Response | tuple[str, int]:
+    """Write what was shown; what is not as it was shown is shown first."""
+    token = request.form.get("gezien", "")
+    try:
+        sent = _uploads().get(token, _gone)
+        with _on_disk(sent) as path:
+            preview = _previewed(path)
+            if not preview.may_be_written:
+                return _shown(preview=preview, token=token, name=sent[0]), 400
+            _write(preview, path)
+    except ArchrepoError as fault:
+        return _shown(fault=fault), 400
+    return redirect("/uitwisselen?klaar=1", 303)
+
+
+def _previewed(path: Path) -> Preview:
+    """Return what the file would change here."""
+    workspace = opened().workspace
+    arrival = arrival_of(workspace, path)
+    if arrival.sort == "release":
+        found = upgrade(workspace, opened().book, arrival.reference, path)
+        parts = sections(workspace, found, is_whole=False)
+        return Preview(
+            arrival, changes=found.changes, sections=parts, release=found, may_be_written=not found.is_nothing
+        )
+    if arrival.sort == "new":
+        folder = request.form.get("map", "").strip() or free_folder(workspace, path.name)
+        into = folder_within(workspace, folder)
+        told = report_lines(import_model([path], into, ImportOptions(is_trial=True)))
+        here = (f"{path.parent.as_posix()}/", f"{workspace.root.resolve().as_posix()}/")
+        lines = tuple(line.in_(language()).replace(here[0], "").replace(here[1], "") for line in told)
+        return Preview(arrival, lines, folder=folder)
+    right = _SIDES.get(request.form.get("gelijk", ""), "")
+    proposal: Proposal
+    if arrival.sort == "workbook":
+        proposal = proposed(workspace, read_landscape(path), right=right)
+    else:
+        proposal = brought_back(workspace, path)
+    removals = request.form.get("weg") == "1"
+    change = amending(workspace, proposal, removals=removals, is_decided=bool(right))
+    lines_of_change = tuple(summary_lines(workspace, change, language()))
+    can = change.may_be_written and bool(change.result.changes)
+    return Preview(arrival, lines_of_change, change.result.changes, amending=change, may_be_written=can)
+
+
+def _write(preview: Preview, path: Path) -> None:
+    workspace = opened().workspace
+    if preview.release is not None:
+        write_upgrade(workspace, preview.release)
+    elif preview.amending is not None:
+        write(workspace, preview.changes)
+    else:
+        import_model([path], folder_within(workspace, preview.folder))
+
+
+def _sent() -> tuple[str, Sent]:
+    """Return the file of this request and the token under which it is kept.
+
+    Raises:
+        RequestFault: there is no file, or the one that was shown is kept no longer.
+    """
+    token = request.form.get("gezien", "")
+    sent = request.files.get("bestand")
+    if (sent is None or not sent.filename) and token:
+        return token, _uploads().get(token, _gone)
+    if sent is None or not sent.filename:
+        raise RequestFault(
+            Text("er is geen bestand gekozen", "no file was chosen"),
+            remedy=Text("kies een werkmap of een modelbestand", "choose a workbook or a model file"),
+        )
+    found = _name(sent.filename), sent.read()
+    token = sha256(found[0].encode() + b"\0" + found[1]).hexdigest()
+    return token, _uploads().get(token, lambda: found)
+
+
+def _name(sent: str) -> str:
+    """Return the name of a file that was sent, without what a disk may not take; its ending stays."""
+    stem, dot, ending = sent.replace("\\", "/").rpartition("/")[2].rpartition(".")
+    return f"{slug_of(stem or ending) or 'bestand'}{dot}{slug_of(ending)}"[-120:]
+
+
+def _gone() -> Sent:
+    raise RequestFault(
+        Text("dit bestand is niet meer bewaard", "this file is kept no longer"),
+        remedy=Text("kies het bestand opnieuw", "choose the file again"),
+    )
+
+
+def _uploads() -> Kept[str, Sent]:
+    kept: Kept[str, Sent] = current_app.extensions.setdefault(
+        "archrepo.uploads", Kept(_MOST_BYTES_KEPT, lambda sent: len(sent[1]))
+    )
+    return kept
+
+
+@contextmanager
+def _on_disk(sent: Sent) -> Iterator[Path]:
+    """Give the file as one on disk; a fault names it as its sender knows it, not by where it lies here."""
+    with tempfile.TemporaryDirectory() as made:
+        path = Path(made) / sent[0]
+        path.write_bytes(sent[1])
+        try:
+            yield path
+        except ArchrepoError as fault:
+            if fault.location is not None:
+                fault.location = fault.location.shown(lambda shown: shown.removeprefix(f"{path.parent.as_posix()}/"))
+            raise
+
+
+def _written(form: str) -> tuple[tuple[str, ...], WrittenFile]:
+    """Return the model in a form, with the report in words."""
+    workspace, wanted = opened().workspace, format_named(form)
+    part = request.args.get("deel", "")
+    if part not in parts_of(workspace):
+        part = ""
+    if wanted.of_workspace is not None:
+        model, written = None, wanted.of_workspace(workspace, part, language())
+    else:
+        model = gather(workspace, part)
+        written = write_model(model, form)
+    return tuple(line.in_(language()) for line in export_lines(model, written)), written
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted(files.items()):
+            # Without a date of its own the same model gives the same bytes.
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _shown(
+    *,
+    fault: ArchrepoError | None = None,
+    preview: Preview | None = None,
+    token: str = "",
+    name: str = "",
+    report: tuple[Text, tuple[str, ...]] | None = None,
+) -> str:
+    done = request.args.get("klaar", "")
+    return render_template(
+        "exchange.html",
+        formats=FORMATS,
+        parts=parts_of(opened().workspace),
+        part=request.args.get("deel", ""),
+        fault=fault,
+        preview=preview,
+        token=token,
+        name=name,
+        report=report,
+        said=t(
+            "Het staat in de bestanden. Kijk met git diff wat er veranderde.",
+            "It is in the files. See with git diff what changed.",
+        )
+        if done
+        else "",
+        most=MOST_BYTES_OF_A_FILE // 2**20,
+    )
