@@ -79,7 +79,7 @@ def find_view(
 
 
 def _no_picture(workspace: Workspace, thing: NamedNode, name: str, language: Language) -> RequestFault:
-    """Return the fault for a thing that is no part of the landscape, such as a procurement, with what to draw instead."""
+    """Return the fault for what is no part of the landscape, such as a procurement, with what to draw instead."""
     from pyoxigraph import NamedNode
 
     from archrepo.element_facts import kind_name

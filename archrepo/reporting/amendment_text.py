@@ -61,8 +61,8 @@ def summary_lines(workspace: Workspace, amending: Amending, language: Language) 
         yield Text("Er verandert niets in het model.", "Nothing changes in the model.").in_(language)
     if proposal.gone and not amending.has_removals:
         head = Text(
-            f"Uit het bestand gehaald ({len(proposal.gone)}), blijft in het model, tenzij u dat ook weghaalt (--removals):",
-            f"Taken out of the file ({len(proposal.gone)}), stays in the model, unless you take that out too (--removals):",
+            f"Uit het bestand gehaald ({len(proposal.gone)}), blijft in het model tenzij u dat weghaalt (--removals):",
+            f"Taken out of the file ({len(proposal.gone)}), stays in the model unless you take it out (--removals):",
         )
         yield from _listed(head, (workspace.name_of(one) for one in proposal.gone), language)
     if proposal.conflicts:
@@ -73,8 +73,8 @@ def summary_lines(workspace: Workspace, amending: Amending, language: Language) 
         yield from _listed(head, map(conflict_words, proposal.conflicts), language)
         if not amending.is_decided:
             yield Text(
-                "  = remedie: zet in het bestand wat het moet zijn, of kies wie gelijk heeft (--conflicts file of model)",
-                "  = remedy: put in the file what it must be, or choose who is right (--conflicts file or model)",
+                "  = remedie: zet in het bestand wat het moet zijn, of kies wie gelijk heeft (--conflicts)",
+                "  = remedy: put in the file what it must be, or choose who is right (--conflicts)",
             ).in_(language)
     if proposal.faults:
         yield Text(f"Niet te lezen ({len(proposal.faults)}):", f"Not readable ({len(proposal.faults)}):").in_(language)

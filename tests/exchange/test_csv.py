@@ -292,3 +292,14 @@ def refused(path: Path) -> InputFault:
     assert not (path.parent / "uit").exists()
     assert caught.value.text.nl != caught.value.text.en and caught.value.remedy is not None
     return caught.value
+
+
+@pytest.mark.parametrize("part", ["relations", "properties"])
+def test_a_table_beside_it_without_a_column_is_told(part: str, tmp_path: Path) -> None:
+    (tmp_path / "elements.csv").write_text("ID,Type,Name\na,Node,A\n", "utf-8")
+    (tmp_path / f"{part}.csv").write_text("ID,Iets,Anders\na,x,y\n", "utf-8")
+
+    with pytest.raises(InputFault, match="this table has no column") as refused:
+        read_model(tmp_path / "elements.csv")
+
+    assert refused.value.location is not None and refused.value.location.path.endswith(f"{part}.csv")

@@ -267,7 +267,10 @@ def test_cost_of_an_application_that_carries_two_capabilities_is_shared_and_adds
 
 
 def test_a_contract_with_two_other_parties_counts_once_in_the_legend(tmp_path: Path) -> None:
-    more = ':drie a am:Contract ; rdfs:label "Samen"@nl ; ar:party :gemeente , :maker , :rijk ; ar:ends "2020-01-01"^^xsd:date .\n'
+    more = (
+        ':drie a am:Contract ; rdfs:label "Samen"@nl ; '
+        'ar:party :gemeente , :maker , :rijk ; ar:ends "2020-01-01"^^xsd:date .\n'
+    )
     model = open_town(tmp_path, TOWN.read_text(encoding="utf-8") + more)
 
     view = build_view(model, "organisaties")

@@ -120,6 +120,23 @@ class _Row:
         return self.cells[at].text if at is not None else ""
 
 
+def _columns(table: Table, names: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of columns that must be there.
+
+    Raises:
+        InputFault: one is missing.
+    """
+    found = {name: table.column(name) for name in names}
+    for name, at in found.items():
+        if at is None:
+            raise table.fault(
+                table.header[0],
+                Text(f"in deze tabel is geen kolom {name}", f"this table has no column {name}"),
+                Text(f"noem een kolom {name} op de eerste regel", f"name a column {name} on the first line"),
+            )
+    return tuple(at for at in found.values() if at is not None)
+
+
 class _Reader:
     """The tables of one model."""
 
@@ -157,9 +174,7 @@ class _Reader:
 
     def _take(self, table: Table, kinds: Mapping[str, str]) -> list[_Row]:
         """Return the concepts of a table; the row of the model itself is set apart."""
-        columns = {name: table.column(name) for name in ("ID", "Type")}
-        at_id, at_type = columns["ID"], columns["Type"]
-        assert at_id is not None and at_type is not None
+        at_id, at_type = _columns(table, ("ID", "Type"))
         taken: list[_Row] = []
         for number, cells in enumerate(table.rows, 1):
             kind = kinds.get("".join(cells[at_type].text.split()).casefold())
@@ -184,8 +199,7 @@ class _Reader:
         return taken
 
     def _take_properties(self, table: Table) -> None:
-        at_id, at_key, at_value = (table.column(name) for name in PROPERTY_COLUMNS)
-        assert at_id is not None and at_key is not None and at_value is not None
+        at_id, at_key, at_value = _columns(table, PROPERTY_COLUMNS)
         for cells in table.rows:
             row = self._rows.get(cells[at_id].text.strip())
             if row is None:
