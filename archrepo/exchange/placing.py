@@ -1,7 +1,8 @@
 """Put the files of an import in place: everything is written beside the folder first, then moved in.
 
 A new folder appears in one step. In an existing one only files of an earlier import are replaced or removed, one
-atomic move a file, the lock file last: what others put there, or changed there, is never lost.
+atomic move a file, the lock file last: what others put there, or changed there, is never lost. What is replaced waits
+beside the folder until all is in place; whatever goes wrong on the way, it comes back.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from archrepo.errors import RequestFault
 from archrepo.exchange.lock import LOCK_FILE
@@ -56,20 +59,19 @@ def place(
     removed = _removable(set(owned) - set(files), folder, owned, replaces_edited=replaces_edited)
     if is_trial:
         return Placed(len(changed), unchanged, len(removed))
-    beside = folder.parent / f".{folder.name}.importing-{os.getpid()}"
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _write(changed, beside)
-        if not folder.exists():
-            beside.rename(folder)
-        else:
-            _move(changed, beside, folder)
-            for path in removed:
-                (folder / path).unlink()
+        with ExitStack() as tidy:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            beside = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}.importing-"))
+            tidy.callback(shutil.rmtree, beside, ignore_errors=True)
+            new, old = beside / "new", beside / "old"
+            _write(changed, new)
+            if not folder.exists():
+                new.rename(folder)
+            else:
+                _exchange(changed, removed, new, folder, old)
     except OSError as failed:
         raise _refused(folder, Text("hier kan niet worden geschreven", "this place cannot be written")) from failed
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return Placed(len(changed), unchanged, len(removed))
 
 
@@ -140,11 +142,23 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
         (folder / path).write_bytes(data)
 
 
-def _move(files: Mapping[str, bytes], source: Path, target: Path) -> None:
-    for made in sorted({str(Path(path).parent) for path in files}):
-        (target / made).mkdir(parents=True, exist_ok=True)
-    for path in sorted(files, key=lambda path: (path == LOCK_FILE, path)):
-        (source / path).replace(target / path)
+def _exchange(files: Iterable[str], removed: Iterable[str], new: Path, folder: Path, old: Path) -> None:
+    """Move the new files into the folder and the removed ones out of it, or leave every file as it was."""
+    with ExitStack() as undo:
+        for path in [*sorted(files, key=lambda path: (path == LOCK_FILE, path)), *removed]:
+            there, kept = folder / path, old / path
+            if there.is_file():
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(there, kept)
+                undo.callback(kept.replace, there)
+            else:
+                there.parent.mkdir(parents=True, exist_ok=True)
+                undo.callback(there.unlink, missing_ok=True)
+            if (new / path).is_file():
+                (new / path).replace(there)
+            else:
+                there.unlink()
+        undo.pop_all()
 
 
 def _refused(folder: Path, text: Text) -> RequestFault:

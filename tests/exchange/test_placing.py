@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -167,3 +168,29 @@ def test_a_name_that_no_file_can_have_is_refused_before_anything_is_written(name
         place({"a.ttl": b"", f"images/{name}": b""}, tmp_path / "new", {}, replaces_edited=False)
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_failure_halfway_brings_every_file_back(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    first = {"a.ttl": b"one", "gone.ttl": b"one", "x/c.ttl": b"one"}
+    place(first, folder, {}, replaces_edited=False)
+    (folder / "z").write_text("a file where a folder is wanted\n")
+    before = content(folder)
+    owned = dict.fromkeys(first, "")
+
+    with pytest.raises(RequestFault):
+        place({"a.ttl": b"two", "b.ttl": b"two", "z/b.ttl": b"two"}, folder, owned, replaces_edited=True)
+
+    assert content(folder) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_an_import_leaves_what_another_one_prepares_beside_the_folder(tmp_path: Path) -> None:
+    other = tmp_path / f".out.importing-{os.getpid()}"
+    other.mkdir()
+    (other / "a.ttl").write_text("of another import in this process\n")
+
+    place({"a.ttl": b"one"}, tmp_path / "out", {}, replaces_edited=False)
+
+    assert content(other) == {"a.ttl": b"of another import in this process\n"}
+    assert content(tmp_path / "out") == {"a.ttl": b"one"}
