@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +15,8 @@ from archrepo.language import Text
 
 if TYPE_CHECKING:
     from archrepo.exchange.writing import FileFormat, WrittenFile
+
+_PICTURES = frozenset({".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"})
 
 
 @command(
@@ -116,10 +118,10 @@ def _part(session: Session, root: Path, folder: str) -> str:
 
 
 def _put(output: Path, written: WrittenFile) -> None:
-    """Write the file, or the files of a folder; of what is in the folder only what they replace goes.
+    """Write the file, or the files of a folder; of what is in the folder only an earlier export goes.
 
     Raises:
-        RequestFault: it cannot be written there.
+        RequestFault: it cannot be written there, or files of another kind stand where an export would stand.
     """
     from archrepo.exchange.placing import place
     from archrepo.workspace.saving import put
@@ -128,6 +130,17 @@ def _put(output: Path, written: WrittenFile) -> None:
         tops = {path.partition("/")[0] for path in written.files}
         there = [path.relative_to(output) for path in output.rglob("*") if path.is_file()] if output.is_dir() else []
         owned = {path.as_posix(): "" for path in there if path.parts[0] in tops}
+        # A folder named model/ or images/ may be one of somebody's own.
+        kinds = {PurePosixPath(path).suffix for path in written.files} | _PICTURES
+        other = next((path for path in sorted(owned) if PurePosixPath(path).suffix.lower() not in kinds), None)
+        if other is not None:
+            raise RequestFault(
+                Text(
+                    f"{(output / other).as_posix()} is geen bestand van een eerdere export",
+                    f"{(output / other).as_posix()} is no file of an earlier export",
+                ),
+                remedy=Text("kies een andere map, of een nieuwe", "choose another folder, or a new one"),
+            )
         place(written.files, output, owned, replaces_edited=True)
         return
     try:

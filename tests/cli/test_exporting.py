@@ -119,3 +119,17 @@ def test_the_help_names_every_format(run: Run, language: str) -> None:
     shown = run("export", "--help", "--lang", language).stdout
 
     assert [one.name for one in FORMATS if one.name not in shown] == []
+
+
+def test_a_folder_with_files_of_another_kind_is_never_replaced(run: Run, village: Path) -> None:
+    own = village / "uit" / "model" / "own.ttl"
+    assert run("export", "grafico", "-o", "uit", cwd=village).returncode == 0
+    again = run("export", "grafico", "-o", "uit", "--replace", cwd=village)
+    own.write_text("# van mij\n", "utf-8")
+
+    refused = run("export", "grafico", "-o", "uit", "--replace", cwd=village)
+
+    assert again.returncode == 0
+    assert refused.returncode == 2
+    assert "own.ttl is geen bestand van een eerdere export" in refused.stderr
+    assert own.read_text("utf-8") == "# van mij\n"
