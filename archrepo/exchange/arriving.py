@@ -19,6 +19,9 @@ from archrepo.workspace import Workspace
 
 Sort = Literal["workbook", "own", "release", "new"]
 _WORKBOOK = ".xlsx"
+#: In bytes; leaves room for the names of the files that an import prepares beside the folder.
+_LONGEST_NAME = 100
+_LONGEST_PATH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,18 @@ def folder_within(workspace: Workspace, written: str) -> Path:
     """Return the folder that a person typed, as a path in the workspace.
 
     Raises:
-        RequestFault: it is empty, leads outside, or is the workspace itself.
+        RequestFault: it is empty, hidden, too long, leads outside, or is the workspace itself.
     """
     root = workspace.root.resolve()
-    path = (root / written.strip().replace("\\", "/")).resolve()
-    if not written.strip() or path == root or not path.is_relative_to(root):
+    name = written.strip().replace("\\", "/")
+    is_ordinary = (
+        name.isprintable()
+        and len(name) <= _LONGEST_PATH
+        and all(len(part.encode()) <= _LONGEST_NAME for part in name.split("/"))
+    )
+    path = (root / name).resolve() if is_ordinary else root
+    is_inside = path != root and path.is_relative_to(root)
+    if not name or not is_inside or any(part.startswith(".") for part in path.relative_to(root).parts):
         raise RequestFault(
             Text(f"'{written[:80]}' is geen map in dit model", f"'{written[:80]}' is no folder of this model"),
             remedy=Text("schrijf een map zoals baseline/nieuw", "write a folder such as baseline/new"),

@@ -21,6 +21,7 @@ from webui import create_app
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 TOKEN = re.compile(r'name="gezien" value="([0-9a-f]{64})"')
+SEAL = re.compile(r'name="zegel" value="([0-9a-f]{64})"')
 #: Where files lie while they are looked at; a page never says it.
 PLACE = tempfile.gettempdir()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -60,9 +61,10 @@ def looked(client: FlaskClient, name: str, data: bytes) -> tuple[int, str]:
 
 
 def written(client: FlaskClient, page: str, **more: str) -> tuple[int, str]:
-    found = TOKEN.search(page)
-    assert found is not None
-    answer = client.post("/uitwisselen/schrijven", data={"gezien": found[1], **more}, headers=OWN)
+    found, seal = TOKEN.search(page), SEAL.search(page)
+    assert found is not None and seal is not None
+    sent = {"gezien": found[1], "zegel": seal[1], **more}
+    answer = client.post("/uitwisselen/schrijven", data=sent, headers=OWN)
     return answer.status_code, answer.text
 
 
@@ -111,6 +113,24 @@ def test_a_model_that_comes_back_changes_only_the_fact_that_was_edited(writing: 
     assert [Path(path).name for path in changed] == ["dienstverlening.ttl"]
     text = Path(changed[0]).read_bytes()
     assert text == before[changed[0]].replace(b'"Zaaksysteem"@nl', b'"Zaakvoorziening van nu"@nl', 1)
+
+
+def test_what_was_not_shown_is_shown_before_it_is_written(writing: FlaskClient, own_model: Path) -> None:
+    gone_out = writing.get("/uitwisselen/model.archimate").data
+    edited = gone_out.replace(b'name="Zaaksysteem"', b'name="Zaakvoorziening van nu"', 1)
+    _, page = looked(writing, "terug.archimate", edited)
+    file = next(path for path in (own_model / "baseline").rglob("*.ttl") if b'"Zaaksysteem"@nl' in path.read_bytes())
+    file.write_bytes(file.read_bytes().replace(b'"Zaaksysteem"@nl', b'"Ander systeem"@nl', 1))
+    before = files_of(own_model)
+
+    status, shown = written(writing, page)
+    left = files_of(own_model)
+    again, _ = written(writing, shown)
+
+    assert (status, again) == (400, 303)
+    assert "Dit is niet meer wat u zag" in shown and "Ander systeem" in shown
+    assert left == before
+    assert files_of(own_model) != before
 
 
 def test_an_untouched_workbook_changes_nothing_and_cannot_be_written(writing: FlaskClient, own_model: Path) -> None:
@@ -164,6 +184,17 @@ def test_too_large_a_file_gets_a_page_that_says_so(writing: FlaskClient) -> None
     status, page = looked(writing, "groot.xml", b" " * (33 * 1024 * 1024))
 
     assert status == 413 and "MB" in page
+
+
+@pytest.mark.parametrize("folder", [".git/hooks", "baseline/.nieuw", "baseline/a\0b", "baseline/" + "lang" * 100])
+def test_a_name_that_is_no_ordinary_folder_is_refused(folder: str, writing: FlaskClient, own_model: Path) -> None:
+    _, page = looked(writing, "klein.archimate", SMALL.encode())
+    before = files_of(own_model)
+
+    status, refused = written(writing, page, map=folder)
+
+    assert status == 400 and 'role="alert"' in refused
+    assert files_of(own_model) == before
 
 
 def test_who_may_only_read_saves_and_sends_nothing(own_model: Path) -> None:

@@ -58,6 +58,19 @@ class Preview:
     folder: str = ""
     may_be_written: bool = True
 
+    @property
+    def seal(self) -> str:
+        """What the reader agrees to: another change has another seal."""
+        said = "\0".join(
+            (
+                self.arrival.sort,
+                self.arrival.reference,
+                self.release.reference.sha256 if self.release else "",
+                *(text or "" for one in self.changes for text in (one.path, one.before, one.after)),
+            )
+        )
+        return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
 
 @room.get("/uitwisselen")
 def exchange() -> str:
@@ -113,8 +126,9 @@ def take_over() -> Response | tuple[str, int]:
         sent = _uploads().get(token, _gone)
         with _on_disk(sent) as path:
             preview = _previewed(path)
-            if not preview.may_be_written:
-                return _shown(preview=preview, token=token, name=sent[0]), 400
+            if not preview.may_be_written or request.form.get("zegel", "") != preview.seal:
+                is_other = preview.may_be_written
+                return _shown(preview=preview, token=token, name=sent[0], is_other=is_other), 400
             _write(preview, path)
     except ArchrepoError as fault:
         return _shown(fault=fault), 400
@@ -244,6 +258,7 @@ def _shown(
     preview: Preview | None = None,
     token: str = "",
     name: str = "",
+    is_other: bool = False,
     report: tuple[Text, tuple[str, ...]] | None = None,
 ) -> str:
     done = request.args.get("klaar", "")
@@ -256,6 +271,7 @@ def _shown(
         preview=preview,
         token=token,
         name=name,
+        is_other=is_other,
         report=report,
         said=t(
             "Het staat in de bestanden. Kijk met git diff wat er veranderde.",
