@@ -25,14 +25,14 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
 @command(
     "amend",
     Text(
-        "Neem over wat in een geëxporteerde werkmap is veranderd.\n\n"
-        "Zonder --write ziet u alleen wat er in de bestanden zou veranderen, als diff en in woorden. Wat in de werkmap "
-        "niet is aangeraakt, verandert niet. Is hetzelfde feit intussen ook in het model veranderd, dan ziet u beide "
-        "waarden en kiest u zelf. Met --write staat alles in de bestanden, of niets.\n\n"
+        "Neem over wat in een geëxporteerd bestand is veranderd.\n\n"
+        "Zonder --write ziet u alleen wat er in de bestanden zou veranderen, als diff en in woorden. Wat in het "
+        "bestand niet is aangeraakt, verandert niet. Is hetzelfde feit intussen ook in het model veranderd, dan ziet u "
+        "beide waarden en kiest u zelf. Met --write staat alles in de bestanden, of niets.\n\n"
         "Een geëxporteerd modelbestand (.archimate of .xml) wordt vergeleken met het model zoals het nu is.",
-        "Take over what was changed in an exported workbook.\n\n"
+        "Take over what was changed in an exported file.\n\n"
         "Without --write you only see what would change in the files, as a diff and in words. What was not touched in "
-        "the workbook does not change. When the same fact changed in the model meanwhile, you see both values and "
+        "the file does not change. When the same fact changed in the model meanwhile, you see both values and "
         "choose. With --write everything stands in the files, or nothing.\n\n"
         "A model file that was exported (.archimate or .xml) is compared with the model as it is now.",
     ),
@@ -44,13 +44,13 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
     "file",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    text=Text("De werkmap of het modelbestand.", "The workbook or model file."),
+    text=Text("Het rekenblad of het modelbestand.", "The workbook or model file."),
 )
 @option("--write", is_flag=True, text=Text("Schrijf de wijziging in de bestanden.", "Write the change to the files."))
 @option(
     "--removals",
     is_flag=True,
-    text=Text("Haal weg wat geen rij meer heeft.", "Take out what has no row any more."),
+    text=Text("Haal weg wat niet meer in het bestand staat.", "Take out what is no longer in the file."),
 )
 @option(
     "--conflicts",
@@ -63,8 +63,8 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
     metavar="FILE",
     default="",
     text=Text(
-        "Bestand voor nieuwe elementen (standaard: waar de meeste van die soort staan).",
-        "File for new elements (default: where most of that kind stand).",
+        "Bestand voor nieuwe elementen (standaard: waar de meeste van uzelf van die soort staan).",
+        "File for new elements (default: where most of your own of that kind stand).",
     ),
 )
 @format_option("text", "json")
@@ -103,8 +103,8 @@ def amend_command(
         raise RequestFault(
             Text("er is niets geschreven: eerst moet weg wat hierboven staat", "nothing was written: see above"),
             remedy=Text(
-                "verbeter die cellen in de werkmap, of kies met --conflicts",
-                "mend those cells in the workbook, or choose with --conflicts",
+                "verbeter die waarden in het bestand; is iets ook in het model veranderd, kies dan met --conflicts",
+                "mend those values in the file; when something changed in the model too, choose with --conflicts",
             ),
         )
     changed = ", ".join(session.shown(model.root / one.path) for one in found.result.changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -118,7 +119,7 @@ def import_command(
     options = ImportOptions(language=lang_tag, base=base, replaces_edited=replace_edited, replaces_model=replace_model)
     report = import_model(files, into, options)
     session.say(line.in_(session.language) for line in report_lines(report))
-    folder = report.workspace
+    folder = quote(str(report.workspace))
     session.tell(Text(f"Verder: archrepo stats --workspace {folder}", f"Next: archrepo stats --workspace {folder}"))
 
 

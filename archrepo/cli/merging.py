@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -97,7 +98,8 @@ def merge_command(
         session.say(told_plan(plan, session.language))
         put(session.here / propose, plan.decisions(session.language).encode("utf-8"))
         session.say(Text(f"Geschreven: {propose}.", f"Written: {propose}."))
-        again = f"archrepo merge {one} {other} --into DIR --decisions {propose}"
+        paths = [quote(str(path)) for path in (one, other, propose)]
+        again = f"archrepo merge {paths[0]} {paths[1]} --into DIR --decisions {paths[2]}"
         session.tell(
             Text(
                 f"Verder: vul de eerste kolom in, en dan {again}",
@@ -111,8 +113,8 @@ def merge_command(
     session.say(Text(f"Geschreven: {into}.", f"Written: {into}."))
     session.tell(
         Text(
-            f"Verder: archrepo check --workspace {into}, en besluit over {into}/merging.tsv",
-            f"Next: archrepo check --workspace {into}, and decide on {into}/merging.tsv",
+            f"Verder: archrepo check --workspace {quote(str(into))}, en besluit over {into}/merging.tsv",
+            f"Next: archrepo check --workspace {quote(str(into))}, and decide on {into}/merging.tsv",
         )
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
@@ -29,12 +30,14 @@ from archrepo.workspace import Workspace
 
 _DUTCH = "nl"
 
+_Homes: TypeAlias = dict[Term, Counter[str]]
+
 
 def brought_back(workspace: Workspace, path: Path, *, into: str = "") -> Proposal:
     """Return what the file changes in the workspace, compared with what an export of it would hold now.
 
-    A new concept goes to the file in which most of its type stand, or to `into`. Drawings are left out: they come with
-    an import. A property that cannot be read is a fault.
+    A new concept goes to the file in which most of its type stand that are the organisation's own, or to `into`.
+    Drawings are left out: they come with an import. A property that cannot be read is a fault.
 
     Raises:
         RequestFault: the file does not exist, or is of another model.
@@ -94,7 +97,7 @@ class _Comparing:
         self._workspace = workspace
         self._before, self._after = before, after
         self._into = into
-        self._homes: Mapping[Term, Counter[str]] | None = None
+        self._homes: tuple[_Homes, ...] = ()
         self._skipped = 0
 
     def proposal(self, found: Found) -> Proposal:
@@ -144,18 +147,36 @@ class _Comparing:
         }
 
     def _home(self, subject: Term) -> str:
-        """Return the file in which most things of this type stand; the first file when there are none."""
-        if self._homes is None:
-            homes: dict[Term, Counter[str]] = {}
-            for file in self._workspace.files:
-                for _, predicate, value in file.triples:
-                    if predicate == TYPE:
-                        homes.setdefault(value, Counter())[file.path] += 1
-            self._homes = homes
-        for kind in self._after.graph.objects(subject, TYPE):
-            if kind in self._homes:
-                return self._homes[kind].most_common(1)[0][0]
-        return self._workspace.files[0].path
+        """Return the file in which most things of this type stand that the organisation named itself.
+
+        When it named none of this type: where most of them stand outside the pinned references, and at last the file
+        with most that is its own.
+        """
+        if not self._homes:
+            self._homes = tuple(self._counted())
+        named, own = self._homes
+        for homes in (named, own):
+            for kind in self._after.graph.objects(subject, TYPE):
+                if kind in homes:
+                    return homes[kind].most_common(1)[0][0]
+        every = sum(named.values() or own.values(), Counter[str]())
+        return every.most_common(1)[0][0] if every else self._workspace.files[0].path
+
+    def _counted(self) -> Iterator[_Homes]:
+        """Yield by type in which files its things stand: first those with an IRI of the base, then all not pinned."""
+        base = self._workspace.base
+        named: _Homes = {}
+        own: _Homes = {}
+        for file in self._workspace.files:
+            if self._workspace.reference_of(file.path) is not None:
+                continue
+            for subject, predicate, value in file.triples:
+                if predicate == TYPE:
+                    own.setdefault(value, Counter())[file.path] += 1
+                    if isinstance(subject, ox.NamedNode) and subject.value.startswith(base):
+                        named.setdefault(value, Counter())[file.path] += 1
+        yield named
+        yield own
 
     def _remarks(self) -> tuple[Text, ...]:
         if not self._skipped:

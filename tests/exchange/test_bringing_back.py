@@ -150,6 +150,17 @@ def test_a_new_element_goes_where_its_kind_stands(name: str, workspace: Workspac
     assert "+:id-nieuw a ar:Supplier ;" in added
 
 
+def test_a_new_element_stays_out_of_a_file_with_elements_of_others(workspace: Workspace, tmp_path: Path) -> None:
+    others = "".join(f"<https://elders.example/id/{at}> a am:ApplicationComponent .\n" for at in range(5))
+    (tmp_path / "gemma.ttl").write_text(f"@prefix am: <https://purl.org/archimate#> .\n{others}", encoding="utf-8")
+    both = open_workspace(tmp_path, DAY, ontology=ONTOLOGY)
+    model, path = gather(both), tmp_path / "model.xml"
+    new = FileElement("id-nieuw", "ApplicationComponent", (Phrase("Afsprakensysteem", "nl"),))
+    path.write_bytes(write_model(replace(model, elements=(*model.elements, new)), "archimate").data)
+
+    assert list(brought_back(both, path).new_files.values()) == ["model.ttl"]
+
+
 def test_the_file_of_another_model_is_refused(workspace: Workspace, edited: Callable[..., Proposal]) -> None:
     with pytest.raises(RequestFault, match="comes from another model"):
         edited((BASE, "https://elders.example/id/"))
