@@ -82,7 +82,10 @@ def proposed(workspace: Workspace, filled: FilledWorkbook, *, right: Side = "", 
                 f"{filled.file_name} comes from another model: {filled.base}",
             ),
             location=Location(filled.file_name, 0, 0, 0, 0),
-            remedy=Text("kies dat model met --workspace", "choose that model with --workspace"),
+            remedy=Text(
+                "kies een werkmap van dit model, of open dat model (op de opdrachtregel met --workspace)",
+                "choose a workbook of this model, or open that model (on the command line with --workspace)",
+            ),
         )
     return _Comparing(workspace, filled, right, into).proposal()
 

@@ -50,8 +50,13 @@ def diff_lines(amending: Amending) -> Iterator[str]:
         yield from change.lines()
 
 
-def summary_lines(workspace: Workspace, amending: Amending, language: Language) -> Iterator[str]:
-    """Yield what changes in words, and what stands in the way; nothing that changes is a line too."""
+def summary_lines(
+    workspace: Workspace, amending: Amending, language: Language, *, has_options: bool = True
+) -> Iterator[str]:
+    """Yield what changes in words, and what stands in the way; nothing that changes is a line too.
+
+    `has_options` where the reader gives options on a command line; elsewhere the choices stand beside the report.
+    """
     proposal, files = amending.proposal, len(amending.result.changes)
     if amending.words:
         count = len(amending.words)
@@ -60,9 +65,10 @@ def summary_lines(workspace: Workspace, amending: Amending, language: Language) 
     else:
         yield Text("Er verandert niets in het model.", "Nothing changes in the model.").in_(language)
     if proposal.gone and not amending.has_removals:
+        option = " (--removals)" if has_options else ""
         head = Text(
-            f"Uit het bestand gehaald ({len(proposal.gone)}), blijft in het model tenzij u dat weghaalt (--removals):",
-            f"Taken out of the file ({len(proposal.gone)}), stays in the model unless you take it out (--removals):",
+            f"Uit het bestand gehaald ({len(proposal.gone)}), blijft in het model tenzij u dat weghaalt{option}:",
+            f"Taken out of the file ({len(proposal.gone)}), stays in the model unless you take it out{option}:",
         )
         yield from _listed(head, (workspace.name_of(one) for one in proposal.gone), language)
     if proposal.conflicts:
@@ -72,9 +78,10 @@ def summary_lines(workspace: Workspace, amending: Amending, language: Language) 
         )
         yield from _listed(head, map(conflict_words, proposal.conflicts), language)
         if not amending.is_decided:
+            option = " (--conflicts)" if has_options else ""
             yield Text(
-                "  = remedie: zet in het bestand wat het moet zijn, of kies wie gelijk heeft (--conflicts)",
-                "  = remedy: put in the file what it must be, or choose who is right (--conflicts)",
+                f"  = remedie: zet in het bestand wat het moet zijn, of kies wie gelijk heeft{option}",
+                f"  = remedy: put in the file what it must be, or choose who is right{option}",
             ).in_(language)
     if proposal.faults:
         yield Text(f"Niet te lezen ({len(proposal.faults)}):", f"Not readable ({len(proposal.faults)}):").in_(language)

@@ -73,8 +73,10 @@ _LEGEND: Final = (
         "Hold the mouse over a heading for its meaning. A grey cell does not show all; change that one in the model.",
     ),
     Text(
-        "Daarna: archrepo amend BESTAND toont wat er verandert, en archrepo amend BESTAND --write schrijft het.",
-        "Then: archrepo amend FILE shows what changes, and archrepo amend FILE --write writes it.",
+        "Daarna: kies de werkmap in de viewer onder In en uit. U ziet wat er verandert en beslist dan. Op de "
+        "opdrachtregel: archrepo amend BESTAND, en met --write erbij schrijft het.",
+        "Then: choose the workbook in the viewer under In and out. You see what changes and then decide. On the "
+        "command line: archrepo amend FILE, and with --write it writes.",
     ),
 )
 
@@ -126,13 +128,13 @@ class _Writer:
         title = sheet.cell(1, 1, self._text(self._content.name))
         title.font = lettering(size=16, color="FF154273")
         facts = (
-            (Text("Controlegetal", "Checksum"), Text.same(self._content.digest)),
             *(
                 (Text("Zo werkt het", "How it works") if not at else Text.same(""), one)
                 for at, one in enumerate(_LEGEND)
             ),
             *((one.sheet.title, one.sheet.explanation) for one in self._content.sheets),
             *((Text("Let op", "Mind"), one) for one in self._content.remarks),
+            (Text("Controlegetal", "Checksum"), Text.same(self._content.digest)),
         )
         for row, (name, value) in enumerate(facts, start=3):
             label, shown = sheet.cell(row, 1, self._in(name)), sheet.cell(row, 2, self._in(value))
