@@ -25,9 +25,10 @@ from archrepo.exchange.releases.telling import Section, sections
 from archrepo.exchange.workbook import read_landscape
 from archrepo.exchange.writing import FORMATS, WrittenFile, export_lines, format_named, write_model
 from archrepo.landscape import Proposal, Side, proposed
-from archrepo.language import Text
+from archrepo.language import Language, Text
 from archrepo.procurement.drafts.starting import slug_of
 from archrepo.reporting.amendment_text import Amending, amending, summary_lines
+from archrepo.workspace import Workspace
 from webui.downloads import download
 from webui.kept import Kept
 from webui.opened import opened
@@ -118,6 +119,13 @@ def look() -> str | tuple[str, int]:
     return _shown(preview=preview, token=token, name=sent[0])
 
 
+@room.get("/uitwisselen/bekijken")
+@room.get("/uitwisselen/schrijven")
+def start_again() -> Response:
+    """Lead who comes back to what was shown, for example in the other language, to where a file is chosen."""
+    return redirect("/uitwisselen", 303)
+
+
 @room.post("/uitwisselen/schrijven")
 def take_over() -> Response | tuple[str, int]:
     """Write what was shown; what is not as it was shown is shown first."""
@@ -160,7 +168,7 @@ def _previewed(path: Path) -> Preview:
         proposal = brought_back(workspace, path)
     removals = request.form.get("weg") == "1"
     change = amending(workspace, proposal, removals=removals, is_decided=bool(right))
-    lines_of_change = tuple(summary_lines(workspace, change, language()))
+    lines_of_change = tuple(summary_lines(workspace, change, language(), has_options=False))
     can = change.may_be_written and bool(change.result.changes)
     return Preview(arrival, lines_of_change, change.result.changes, amending=change, may_be_written=can)
 
@@ -230,17 +238,23 @@ def _on_disk(sent: Sent) -> Iterator[Path]:
 
 
 def _written(form: str) -> tuple[tuple[str, ...], WrittenFile]:
-    """Return the model in a form, with the report in words."""
-    workspace, wanted = opened().workspace, format_named(form)
-    part = request.args.get("deel", "")
-    if part not in parts_of(workspace):
+    """Return the model in a form, with the report in words; made once for each version of the model."""
+    model, part = opened(), request.args.get("deel", "")
+    if part not in parts_of(model.workspace):
         part = ""
-    if wanted.of_workspace is not None:
-        model, written = None, wanted.of_workspace(workspace, part, language())
-    else:
-        model = gather(workspace, part)
-        written = write_model(model, form)
-    return tuple(line.in_(language()) for line in export_lines(model, written)), written
+    key = form, part, language()
+    told, written = model.exports.get(key, lambda: _made(model.workspace, *key))
+    return tuple(line.in_(language()) for line in told), written
+
+
+def _made(workspace: Workspace, form: str, part: str, language: Language) -> tuple[tuple[Text, ...], WrittenFile]:
+    made = format_named(form).of_workspace
+    if made is not None:
+        written = made(workspace, part, language)
+        return tuple(export_lines(None, written)), written
+    model = gather(workspace, part)
+    written = write_model(model, form)
+    return tuple(export_lines(model, written)), written
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
@@ -274,8 +288,8 @@ def _shown(
         is_other=is_other,
         report=report,
         said=t(
-            "Het staat in de bestanden. Kijk met git diff wat er veranderde.",
-            "It is in the files. See with git diff what changed.",
+            "Het staat in het model. De architect ziet met git diff wat er in de bestanden veranderde.",
+            "It is in the model. With git diff the architect sees what changed in the files.",
         )
         if done
         else "",
