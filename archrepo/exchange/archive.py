@@ -18,6 +18,8 @@ MOST_IMAGES: Final = 5_000
 
 _MODEL_IN_ARCHIVE = "model.xml"
 _IMAGES_IN_ARCHIVE = "images/"
+#: Every Excel workbook has this member.
+_SHEETS = "xl/workbook.xml"
 #: The two ways in which Archi and every common tool pack.
 PACKED_BY: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
@@ -34,6 +36,17 @@ def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = {info.filename: info for info in archive.infolist()}
+            if _SHEETS in members:
+                raise fault(
+                    name,
+                    Text("dit is een rekenblad, geen model", "this is a workbook, not a model"),
+                    Text(
+                        "is het met archrepo export xlsx gemaakt, gebruik dan archrepo amend; "
+                        "bewaar een eigen lijst als CSV en importeer die",
+                        "when archrepo export xlsx made it, use archrepo amend; "
+                        "save a list of your own as CSV and import that",
+                    ),
+                )
             if _MODEL_IN_ARCHIVE not in members:
                 raise fault(
                     name,

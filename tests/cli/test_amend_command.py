@@ -73,3 +73,11 @@ def test_a_file_that_is_no_workbook_is_told(village: Path, amend: Run) -> None:
     refused = amend("amend", "lees.xlsx")
     assert (refused.returncode, refused.stdout) == (3, "")
     assert "dit is geen werkmap" in refused.stderr
+
+
+def test_a_workbook_is_no_model_and_the_remedy_names_the_way_back(amend: Run) -> None:
+    assert amend("export", "xlsx", "-o", "landschap.xlsx").returncode == 0
+
+    refused = amend("import", "landschap.xlsx", "--into", "nieuw")
+    assert refused.returncode == 3
+    assert "dit is een rekenblad, geen model" in refused.stderr and "archrepo amend" in refused.stderr
