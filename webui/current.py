@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from archrepo.derived_facts import derived_sentences
 from archrepo.errors import ArchrepoError
 from archrepo.exchange.tender_files import read_tender_file
+from archrepo.language import Language, Text
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import Principle
 from archrepo.procurement import Assessment, Proposal
@@ -44,11 +45,14 @@ from webui.picture_choices import Chooser
 from webui.pictures import Pictures
 
 if TYPE_CHECKING:
+    from archrepo.exchange.writing import WrittenFile
     from webui.charts import ChartKey, ShownChart
 
 SECONDS_BETWEEN_CHECKS = 0.5
 #: Characters of SVG of charts that are kept.
 MOST_KEPT_CHARTS = 20_000_000
+#: Bytes of files of other tools: those of the national model in each form.
+MOST_KEPT_EXPORTS = 64 * 1024 * 1024
 MOST_SOURCES = 4
 _ENDINGS = (".ttl", ".toml", ".tsv", ".xml")
 _Mark = tuple[tuple[str, int, int], ...]
@@ -73,6 +77,10 @@ class OpenedModel:
         self.pictures = Pictures(workspace, self.addresses, check.report, old)
         self.charts: Kept[ChartKey, ShownChart] = Kept(
             MOST_KEPT_CHARTS, lambda shown: len(shown.wide) + len(shown.narrow)
+        )
+        #: By form, part and language: the file of another tool, and what the report says of it.
+        self.exports: Kept[tuple[str, str, Language], tuple[tuple[Text, ...], WrittenFile]] = Kept(
+            MOST_KEPT_EXPORTS, lambda made: len(made[1].data) + sum(map(len, made[1].files.values()))
         )
         self._memories: dict[str, DossierMemory] = {}
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}

@@ -6,6 +6,7 @@ import html
 import io
 import re
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
-from archrepo.exchange.writing import FORMATS
+from archrepo.exchange.writing import FORMATS, WrittenFile
 from archrepo.workspace.saving import text_at
 from webui import create_app
+from webui.current import SECONDS_BETWEEN_CHECKS
+from webui.opened import opened
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 TOKEN = re.compile(r'name="gezien" value="([0-9a-f]{64})"')
@@ -81,6 +84,21 @@ def test_every_form_can_be_saved_and_reported(client: FlaskClient) -> None:
         assert "Verslag" in client.get(f"/uitwisselen/verslag/{form.name}").text
     assert client.get("/uitwisselen/model.exe").status_code == 404
     assert "Out: save the model" in client.get("/uitwisselen?lang=en").text
+
+
+def test_a_form_is_made_once_until_the_model_changes(writing: FlaskClient, own_model: Path) -> None:
+    def shown() -> WrittenFile:
+        writing.get("/uitwisselen/verslag/csv")
+        with writing.application.app_context():
+            return opened().exports.get(("csv", "", "nl"), pytest.fail)[1]
+
+    first, again = shown(), shown()
+    file = next(path for path in own_model.rglob("dienstverlening.ttl") if b'"Zaaksysteem"@nl' in path.read_bytes())
+    file.write_bytes(file.read_bytes().replace(b'"Zaaksysteem"@nl', b'"Ander systeem"@nl', 1))
+    time.sleep(SECONDS_BETWEEN_CHECKS)
+
+    assert first is again
+    assert b"Ander systeem" in shown().files["elements.csv"]
 
 
 def test_a_new_model_is_shown_and_then_written_in_the_folder_that_was_chosen(
