@@ -60,7 +60,8 @@ def summary_lines(
     proposal, files = amending.proposal, len(amending.result.changes)
     if amending.words:
         count = len(amending.words)
-        head = Text(f"Wijzigingen ({count}), in {files} bestand(en):", f"Changes ({count}), in {files} file(s):")
+        nl, en = ("bestand", "file") if files == 1 else ("bestanden", "files")
+        head = Text(f"Wijzigingen ({count}), in {files} {nl}:", f"Changes ({count}), in {files} {en}:")
         yield from _listed(head, amending.words, language)
     else:
         yield Text("Er verandert niets in het model.", "Nothing changes in the model.").in_(language)

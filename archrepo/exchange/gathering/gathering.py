@@ -129,8 +129,8 @@ class _Gathering:
         for _ in range(left_out):
             self._remarks.loss(
                 Text(
-                    "relatie met een bron of doel dat is verwijderd: weggelaten",
-                    "relation with a source or target that was removed: left out",
+                    "relatie met een bron of doel dat is verwijderd: weggelaten; archrepo check noemt de plaats",
+                    "relation with a source or target that was removed: left out; archrepo check names the place",
                 )
             )
         made_relations = self._made_relations(kept_relations)
