@@ -27,6 +27,7 @@ from archrepo.exchange.receiving import receiver_of
 from archrepo.exchange.refusals import fault
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.report import Count, ImportReport, ModelReport, counts
+from archrepo.exchange.shared_names import names_of_imports, tell_shared_names
 from archrepo.exchange.turtle_folder import Written, turtle_folder
 from archrepo.language import Text
 from archrepo.metamodel import Metamodel
@@ -77,11 +78,14 @@ def import_model(paths: Sequence[Path], into: Path, options: ImportOptions | Non
     locks = {folder: read_lock(into / folder) for folder in folders}
     replaced = [into / folder / path for folder, lock in locks.items() for path in lock.files]
     elsewhere = described_elsewhere(receiver, models, replaced)
+    names = names_of_imports(receiver, [into / folder for folder in folders])
     for model, folder in zip(models, folders, strict=True):
         written, remarks = laid_out(
             model, predicates, metamodel, base=base, language=options.language, elsewhere=elsewhere
         )
         files |= {folder + path: data for path, data in written.files.items()}
+        if names or len(models) > 1:
+            tell_shared_names(written.files[LOCK_FILE], names, f"{receiver.prefix}{folder}".rstrip("/"), remarks)
         earlier = locks[folder]
         if not options.replaces_model:
             refuse_other_model(into / folder, earlier, model)

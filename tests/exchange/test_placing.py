@@ -194,3 +194,17 @@ def test_an_import_leaves_what_another_one_prepares_beside_the_folder(tmp_path: 
 
     assert content(other) == {"a.ttl": b"of another import in this process\n"}
     assert content(tmp_path / "out") == {"a.ttl": b"one"}
+
+
+def test_concepts_that_two_imports_call_alike_are_told(archi_file: ArchiFile, tmp_path: Path) -> None:
+    (tmp_path / "archrepo.toml").write_text(
+        '[workspace]\nname = "W"\nbase = "https://w.example/id/"\n[files]\nmodel = ["model/**/*.ttl"]\n'
+    )
+    import_model([archi_file(A + B)], tmp_path / "model" / "one")
+
+    again = import_model([archi_file(A + B)], tmp_path / "model" / "one")
+    other = import_model([archi_file(A)], tmp_path / "model" / "two")
+
+    words = "een concept met dezelfde naam staat al in model/one: dat wordt samen één concept"
+    assert again.models[0].remarks == ()
+    assert [(remark.text.nl, remark.count) for remark in other.models[0].remarks] == [(words, 1)]
