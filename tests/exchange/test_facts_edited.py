@@ -113,6 +113,7 @@ def test_what_is_typed_comes_back_as_the_ontology_says(imported: Import, key: st
         ("ar:feeEuro", "1.000", "can be two numbers: 1 or 1000"),
         ("ar:users", "veel", "'veel' does not fit; expected: whole number"),
         ("ar:lifecycle", "ar:InUsee", "do you mean ar:InUse"),
+        ("ar:lifecycle", "xyz", "expected: Life cycle (choose from: ar:"),
         ("ar:mfa", "misschien", "'misschien' does not fit"),
         ("ar:inUseForm", "2013-02-01", "there is no such term"),
         ("ar:cost", "[ ar:year 2026 ; ar:amountEuro ]", "line 1, character"),

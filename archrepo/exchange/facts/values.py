@@ -52,6 +52,8 @@ _ALSO = {_INTEGER: (_INTEGER, *_NUMBERS), _DECIMAL: _NUMBERS, _BOOLEAN: (_BOOLEA
 _TRUTHS = {"ja": "true", "yes": "true", "waar": "true", "nee": "false", "no": "false", "onwaar": "false"}
 _WEB = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|^`\\]+\Z")
 _QUOTES = ('"', "'")
+#: So many values of a list still fit in one line.
+_FEW: Final = 8
 _AS_TURTLE = (*_QUOTES, "[", "(", "<")
 
 Fact = tuple[Term, tuple[Triple, ...]]
@@ -213,6 +215,12 @@ class Values:
         meant = bare.rpartition(":")[2].casefold()
         near = [coded[name] for name in difflib.get_close_matches(meant, sorted(coded), n=3, cutoff=0.5)]
         listed = ", ".join(dict.fromkeys(spelled(iri, self._base) for iri in near))
+        all_listed = ", ".join(sorted({spelled(iri, self._base) for iri in coded.values()}))
+        hint = Text.same("")
+        if listed:
+            hint = Text(f" (bedoelt u {listed}?)", f" (do you mean {listed}?)")
+        elif 0 < len(set(coded.values())) <= _FEW:
+            hint = Text(f" (kies uit: {all_listed})", f" (choose from: {all_listed})")
         wanted = [self._label(ox.NamedNode(kind)) for kind in demand.datatypes]
         wanted += [self._label(kind) for kind in demand.classes]
         if not wanted:
@@ -225,7 +233,7 @@ class Values:
                 bare=bare,
                 dutch=" of ".join(one.nl for one in wanted),
                 english=" or ".join(one.en for one in wanted),
-                near=Text(f" (bedoelt u {listed}?)", f" (do you mean {listed}?)") if listed else "",
+                near=hint,
             )
         )
 
