@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
+TOKEN = re.compile(r'name="(gezien|zegel)" value="([0-9a-f]{64})"')
 OPTION = re.compile(r"\s--[a-z]|\(--[a-z]")
 
 
@@ -57,3 +58,21 @@ def test_coming_back_to_what_was_shown_leads_to_the_start(writing: FlaskClient) 
     for path in ("/uitwisselen/bekijken", "/uitwisselen/schrijven"):
         answer = writing.get(path)
         assert answer.status_code == 303 and answer.headers["Location"] == "/uitwisselen"
+
+
+def test_who_is_right_stays_chosen_until_it_is_written(writing: FlaskClient, own_model: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(writing.get("/uitwisselen/model.xlsx").data))
+    heads = {cell.value: cell.column for cell in book["Applicaties"][1]}
+    row = next(row[0].row for row in book["Applicaties"].iter_rows() if row[0].value == "zaaksysteem")
+    book["Applicaties"].cell(row, heads["Aantal gebruikers"]).value = 700
+    file = own_model / "baseline" / "applications" / "dienstverlening.ttl"
+    file.write_bytes(file.read_bytes().replace(b"ar:users 410", b"ar:users 420", 1))
+
+    page = looked(writing, book)
+    sent = {**dict(TOKEN.findall(page)), "gelijk": "file"}
+    again = writing.post("/uitwisselen/bekijken", data=sent, headers=OWN).text
+    done = writing.post("/uitwisselen/schrijven", data={**dict(TOKEN.findall(again)), "gelijk": "file"}, headers=OWN)
+
+    assert "Kies eerst wie gelijk heeft" in page and 'value="file" checked' not in page
+    assert 'value="file" checked' in again and 'formaction="/uitwisselen/schrijven"' in again
+    assert done.status_code == 303 and b"ar:users 700" in file.read_bytes()
