@@ -20,7 +20,8 @@ from archrepo.language import Text
         "Zet modelbestanden van andere programma's om in een map met Turtle.\n\n"
         "Gelezen worden Archi (.archimate), mappen van coArchi (ook ingepakt), het uitwisselformaat van ArchiMate "
         "(.xml, ook van ArchiMate 2.1), tabellen (.csv) en RDF (JSON-LD, N-Triples, TriG). Van elk bestand "
-        "staat daarna in de map wat erin zat: elementen, relaties, eigenschappen en platen. Uw bestand zelf verandert niet.",
+        "staat daarna in de map wat erin zat: elementen, relaties, eigenschappen en platen. Uw bestand zelf "
+        "verandert niet.",
         "Turn model files of other tools into a folder of Turtle.\n\n"
         "Archi (.archimate), folders of coArchi (packed as well), the exchange format of ArchiMate (.xml, of ArchiMate "
         "2.1 too), tables (.csv) and RDF (JSON-LD, N-Triples, TriG) are read. Afterwards the folder holds what was in "
