@@ -283,3 +283,13 @@ def _ground_of(workspace: Workspace, texts: dict[str, bytes]) -> Iterator[Triple
     for file in workspace.files:
         triples = parse(texts[file.path], file.path) if file.path in texts else file.triples
         yield from (one for one in triples if not any(isinstance(term, ox.BlankNode) for term in one))
+
+
+def test_nodes_without_a_name_that_all_refer_to_each_other_are_refused_at_once(model: Workspace) -> None:
+    facts = " ".join(f"_:b{one} rdfs:seeAlso _:b{other} ." for one in range(12) for other in range(12) if one != other)
+    path = model.root / "model" / "knoop.ttl"
+    path.write_text(f'{PREFIXES}:knoop a am:Node ; rdfs:label "Knoop"@nl ; rdfs:seeAlso _:b0 . {facts}\n')
+    tangled = open_workspace(model.root, AS_OF)
+
+    with pytest.raises(InputFault):
+        amended(tangled, [Amendment(named("knoop"), {LABEL: (ox.Literal("Anders", language="nl"),)})])
