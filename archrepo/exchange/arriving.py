@@ -16,6 +16,7 @@ from archrepo.exchange.importing import read_model
 from archrepo.language import Text
 from archrepo.procurement.drafts.starting import slug_of
 from archrepo.workspace import Workspace
+from archrepo.workspace.patterns import covers
 
 Sort = Literal["workbook", "own", "release", "new"]
 _WORKBOOK = ".xlsx"
@@ -26,10 +27,15 @@ _LONGEST_PATH = 400
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file that arrived. `reference` is the name of the pinned model of which it is a release, "" for any other."""
+    """A file that arrived.
+
+    `reference` is the name of the pinned model of which it is a release, "" for any other; `folder` is where that model
+    was imported before, None when it was not.
+    """
 
     sort: Sort
     reference: str = ""
+    folder: str | None = None
 
 
 def arrival_of(workspace: Workspace, path: Path) -> Arrival:
@@ -48,8 +54,10 @@ def arrival_of(workspace: Workspace, path: Path) -> Arrival:
         if _plain(reference.model) == _plain(model.id):
             return Arrival("release", reference.name)
     own_base = stated_base(model)
-    is_own = _plain(gather(workspace).id) == _plain(model.id) and own_base in (None, workspace.base)
-    return Arrival("own" if is_own else "new")
+    if _plain(gather(workspace).id) == _plain(model.id) and own_base in (None, workspace.base):
+        return Arrival("own")
+    earlier = (one for one in imports_of(workspace) if one.kept.model and _plain(one.kept.model[1]) == _plain(model.id))
+    return Arrival("new", folder=next((one.folder for one in earlier if one.folder), None))
 
 
 def parts_of(workspace: Workspace) -> tuple[str, ...]:
@@ -71,7 +79,7 @@ def folder_within(workspace: Workspace, written: str) -> Path:
     """Return the folder that a person typed, as a path in the workspace.
 
     Raises:
-        RequestFault: it is empty, hidden, too long, leads outside, or is the workspace itself.
+        RequestFault: it is empty, hidden, too long, leads outside, is the workspace itself, or is not read by it.
     """
     root = workspace.root.resolve()
     name = written.strip().replace("\\", "/")
@@ -86,6 +94,13 @@ def folder_within(workspace: Workspace, written: str) -> Path:
         raise RequestFault(
             Text(f"'{written[:80]}' is geen map in dit model", f"'{written[:80]}' is no folder of this model"),
             remedy=Text("schrijf een map zoals baseline/nieuw", "write a folder such as baseline/new"),
+        )
+    inner = path.relative_to(root).as_posix()
+    if not covers(workspace.configuration.model, f"{inner}/x.ttl"):
+        tops = ", ".join(top for top in map(_top, workspace.configuration.model) if top) or "-"
+        raise RequestFault(
+            Text(f"het model leest de map {inner} niet", f"the model does not read the folder {inner}"),
+            remedy=Text(f"kies een map onder: {tops}", f"choose a folder below: {tops}"),
         )
     return path
 

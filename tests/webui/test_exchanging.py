@@ -234,3 +234,17 @@ def test_the_page_has_no_barrier_and_fits_a_telephone(language: str, address: st
 
     assert [violation["id"] for violation in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_model_that_was_imported_before_is_offered_its_own_folder_and_an_unread_folder_is_refused(
+    writing: FlaskClient, own_model: Path
+) -> None:
+    _, page = looked(writing, "klein.archimate", SMALL.encode())
+    status, refused = written(writing, page, map="elders/meten")
+    assert status == 400 and "het model leest de map elders/meten niet" in html.unescape(refused)
+    assert not (own_model / "elders").exists()
+
+    assert written(writing, page, map="baseline/meten")[0] == 303
+    _, again = looked(writing, "klein-nieuw.archimate", SMALL.replace("Meetstation", "Meetpunt").encode())
+
+    assert 'value="baseline/meten"' in again

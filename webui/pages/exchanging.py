@@ -154,7 +154,7 @@ def _previewed(path: Path) -> Preview:
             arrival, changes=found.changes, sections=parts, release=found, may_be_written=not found.is_nothing
         )
     if arrival.sort == "new":
-        folder = request.form.get("map", "").strip() or free_folder(workspace, path.name)
+        folder = request.form.get("map", "").strip() or arrival.folder or free_folder(workspace, path.name)
         into = folder_within(workspace, folder)
         told = report_lines(import_model([path], into, ImportOptions(is_trial=True)))
         here = (f"{path.parent.as_posix()}/", f"{workspace.root.resolve().as_posix()}/")
@@ -206,7 +206,9 @@ def _sent() -> tuple[str, Sent]:
 def _name(sent: str) -> str:
     """Return the name of a file that was sent, without what a disk may not take; its ending stays."""
     stem, dot, ending = sent.replace("\\", "/").rpartition("/")[2].rpartition(".")
-    return f"{slug_of(stem or ending) or 'bestand'}{dot}{slug_of(ending)}"[-120:]
+    if not dot:
+        return slug_of(ending)[-120:] or "bestand"
+    return f"{slug_of(stem) or 'bestand'}.{slug_of(ending)}"[-120:]
 
 
 def _gone() -> Sent:

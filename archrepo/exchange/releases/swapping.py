@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from threading import get_ident
 
 from archrepo.errors import RequestFault
 from archrepo.findings import Location
@@ -37,7 +38,7 @@ def swap(
         SyntaxFault: a text is not Turtle. Nothing has changed then.
     """
     target = root / folder
-    beside, before = (target.parent / f".{target.name}.{word}-{os.getpid()}" for word in ("new", "old"))
+    beside, before = (target.parent / f".{target.name}.{word}-{os.getpid()}-{get_ident()}" for word in ("new", "old"))
     try:
         with ExitStack() as tidy, ExitStack() as undo:
             tidy.callback(shutil.rmtree, beside, ignore_errors=True)
