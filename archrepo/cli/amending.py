@@ -38,7 +38,6 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
     ),
     "archrepo amend landschap.xlsx",
     "archrepo amend landschap.xlsx --write",
-    "archrepo amend gemeente.archimate",
 )
 @argument(
     "file",

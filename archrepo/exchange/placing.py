@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
 from archrepo.errors import RequestFault
 from archrepo.exchange.lock import LOCK_FILE
@@ -59,6 +58,8 @@ def place(
     removed = _removable(set(owned) - set(files), folder, owned, replaces_edited=replaces_edited)
     if is_trial:
         return Placed(len(changed), unchanged, len(removed))
+    from tempfile import mkdtemp  # costs start-up time, and a command that writes nothing needs none of it
+
     try:
         with ExitStack() as tidy:
             folder.parent.mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,7 @@ class _Drawing:
             start = self._nodes[self._lines[key].source]
             start.insert(_place_of_lines(start), self._nodes[key])
         for key, lines in ended.items():
-            _set_after_id(self._nodes[key], "targetConnections", " ".join(lines))
+            _set_after_id(self._nodes[key], "targetConnections", " ".join(sorted(lines)))
         # A child stands behind the lines of the box around it, as Archi has it.
         for box in self._drawn.boxes:
             around = self._nodes[box.parent] if box.parent is not None else self.node
