@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 from archrepo.errors import RequestFault
 from archrepo.exchange.lock import LOCK_FILE
@@ -58,12 +59,11 @@ def place(
     removed = _removable(set(owned) - set(files), folder, owned, replaces_edited=replaces_edited)
     if is_trial:
         return Placed(len(changed), unchanged, len(removed))
-    from tempfile import mkdtemp  # costs start-up time, and a command that writes nothing needs none of it
-
     try:
         with ExitStack() as tidy:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            beside = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}.importing-"))
+            beside = folder.parent / f".{folder.name}.importing-{os.getpid()}-{get_ident()}"
+            beside.mkdir()
             tidy.callback(shutil.rmtree, beside, ignore_errors=True)
             new, old = beside / "new", beside / "old"
             _write(changed, new)

@@ -245,9 +245,12 @@ def test_reading_leaves_the_memory_of_the_reader_small() -> None:
         for n in range(1, 40_000)
     )
 
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
     read_tender_file("a.xlsx", with_sheet(f"<sheetData>{rows}</sheetData>"))
 
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000
+    # The largest of all processes that this one started: that of an earlier test may have been larger.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 1_000_000)
 
 
 _GOOD = {

@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import io
 import re
+import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+
+from webui.current import SECONDS_BETWEEN_CHECKS
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 TOKEN = re.compile(r'name="(gezien|zegel)" value="([0-9a-f]{64})"')
@@ -67,6 +70,7 @@ def test_who_is_right_stays_chosen_until_it_is_written(writing: FlaskClient, own
     book["Applicaties"].cell(row, heads["Aantal gebruikers"]).value = 700
     file = own_model / "baseline" / "applications" / "dienstverlening.ttl"
     file.write_bytes(file.read_bytes().replace(b"ar:users 410", b"ar:users 420", 1))
+    time.sleep(1.2 * SECONDS_BETWEEN_CHECKS)
 
     page = looked(writing, book)
     sent = {**dict(TOKEN.findall(page)), "gelijk": "file"}
