@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from archrepo.errors import ConfigurationFault
 from archrepo.language import Text
+from archrepo.places import shipped
 from archrepo.store import Graph
 from archrepo.turtle import Triple, parse
 from archrepo.turtle.reading import Term
@@ -110,6 +111,21 @@ def text_of(graph: Graph, subject: Term, predicate: ox.NamedNode) -> Text | None
         dutch = next(iter(by_language.values()))
     english = by_language.get("en", by_language.get("", dutch))
     return Text(dutch, english)
+
+
+def read_table(name: str, folder: Path | None = None) -> list[Triple]:
+    """Return the triples of one table file of `folder`, by default of the shipped ontology.
+
+    Raises:
+        ConfigurationFault: the file is missing.
+    """
+    path = (folder or shipped("ontology")) / name
+    if not path.is_file():
+        raise ConfigurationFault(
+            Text(f"het bestand ontology/{name} ontbreekt", f"the file ontology/{name} is missing"),
+            remedy=Text("installeer archrepo opnieuw", "install archrepo again"),
+        )
+    return parse(path.read_bytes(), f"ontology/{name}")
 
 
 class Metamodel:
@@ -302,13 +318,7 @@ class Metamodel:
         Raises:
             ConfigurationFault: the file is missing.
         """
-        path = self._folder / name
-        if not path.is_file():
-            raise ConfigurationFault(
-                Text(f"het bestand ontology/{name} ontbreekt", f"the file ontology/{name} is missing"),
-                remedy=Text("installeer archrepo opnieuw", "install archrepo again"),
-            )
-        return parse(path.read_bytes(), f"ontology/{name}")
+        return read_table(name, self._folder)
 
     @cached_property
     def _matrices(self) -> dict[str, frozenset[tuple[Term, ox.NamedNode, Term]]]:

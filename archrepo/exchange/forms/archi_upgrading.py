@@ -17,19 +17,19 @@ from archrepo.exchange.model import Remark
 from archrepo.exchange.refusals import line_of
 from archrepo.exchange.remarks import Remarks
 from archrepo.language import Text
+from archrepo.metamodel import local_name, read_table
+from archrepo.vocabulary import GROUPING, am
 
 NEWEST: Final = "5.0.0"
 
 _Version = tuple[int, ...]
 _NUMBER: Final = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}")
 _RELATIONSHIP: Final = "Relationship"
-#: The name that every new relation got before version 2.1, from its type.
-_DEFAULT_NAMES: Final = {"usedbyrelationship": "used by relation"}
+_INNER_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OLD_FOLDERS: Final = {"connectors": ("other", "Other"), "derived": ("relations", "Relations")}
 _TAB_HEIGHT: Final = 18
 _CENTRE, _LEFT = "2", "1"
-#: Types whose two figures changed places in version 5.
-_SWAPPED: Final = frozenset({"Grouping", "ApplicationComponent", "Artifact", "Device", "Node"})
+_SWAPPED_IN: Final = am("archiFiguresSwappedIn")
 _OPAQUE: Final = "255"
 
 
@@ -85,9 +85,8 @@ class _Upgrading:
         """Take away the names that relations had of their own accord, and name lines by what was written along them."""
         relations = {node.get("id", ""): node for node in self._root.iter("element")}
         for node in relations.values():
-            kind = _local_type(node).casefold()
-            usual = _DEFAULT_NAMES.get(kind, f"{kind.removesuffix(_RELATIONSHIP.casefold())} relation")
-            if kind.endswith(_RELATIONSHIP.casefold()) and node.get("name", "").casefold() == usual:
+            kind = _local_type(node)
+            if kind.endswith(_RELATIONSHIP) and node.get("name", "").casefold() == _former_name(kind):
                 del node.attrib["name"]
                 self.remarks.change(
                     Text(
@@ -134,7 +133,7 @@ class _Upgrading:
 
     def _align_titles(self) -> None:
         for box in self._boxes():
-            is_group = _local_type(box) == "Group" or self._kind_shown(box) == "Grouping"
+            is_group = _local_type(box) == "Group" or self._kind_shown(box) == local_name(GROUPING)
             if is_group and box.get("textAlignment", _CENTRE) == _CENTRE:
                 box.set("textAlignment", _LEFT)
 
@@ -145,8 +144,13 @@ class _Upgrading:
                 etree.SubElement(box, "feature", name="lineAlpha", value=alpha)
 
     def _swap_figures(self) -> None:
+        swapped = {
+            local_name(kind)
+            for kind, fact, since in read_table("archimate-archi.ttl")
+            if fact == _SWAPPED_IN and self._version < _version(since.value)
+        }
         for box in self._boxes():
-            if self._kind_shown(box) in _SWAPPED:
+            if self._kind_shown(box) in swapped:
                 if box.get("type", "0") == "0":
                     box.set("type", "1")
                 elif box.get("type") == "1":
@@ -154,6 +158,11 @@ class _Upgrading:
 
     def _kind_shown(self, box: etree._Element) -> str:
         return self._kinds.get(box.get("archimateElement", ""), "")
+
+
+def _former_name(kind: str) -> str:
+    """Return the name, in small letters, that Archi itself gave to every new relation of that type before 2.1."""
+    return f"{_INNER_CAPITAL.sub(' ', kind.removesuffix(_RELATIONSHIP)).casefold()} relation"
 
 
 def _local_type(node: etree._Element) -> str:
