@@ -13,7 +13,9 @@ import pytest
 
 from archrepo.errors import InputFault, RequestFault
 from archrepo.exchange.releases import PinOptions, pin
+from archrepo.language import Text
 from archrepo.merging import Merged, plan_merge, read_decisions, told, told_plan, write_merge
+from archrepo.merging.duplicates import SAME_IRI, SAME_NAME
 from archrepo.metrics import cost_per_resident
 from archrepo.positions import parse_side_file
 from archrepo.principles import book_of
@@ -113,9 +115,12 @@ def test_duplicates_are_proposed_with_reasons_and_stay_apart(merged: Merged) -> 
         for one in merged.plan.duplicates
     }
 
-    assert found["zaaksysteem", "zaken"].reasons == ("name", "supplier")
-    assert found["zaaktypecatalogus", "typen"].reasons == ("supplier", "component")
-    assert found["zaakwerk", "zaakwerk"].reasons == ("name",)
+    assert found["zaaksysteem", "zaken"].reasons == (SAME_NAME, Text("zelfde leverancier", "same supplier"))
+    assert [each.en for each in found["zaaktypecatalogus", "typen"].reasons] == [
+        "same supplier",
+        "same reference component",
+    ]
+    assert found["zaakwerk", "zaakwerk"].reasons == (SAME_NAME,)
     assert ("kern", "dijkregister") not in found
     assert {f"{STAD}zaaksysteem", f"{DIJKDORP}zaken"} <= {one.value for one in merged.workspace.elements}
 
@@ -190,7 +195,7 @@ def test_one_name_for_two_things_is_kept_apart_in_every_file(tmp_path: Path) -> 
         in (tmp_path / "samen/twee/model.ttl").read_text()
     )
     assert "ar:replaces :twee-app" in (tmp_path / "samen/twee/plan/p.ttl").read_text()
-    assert [one.reasons for one in done.plan.duplicates] == [("iri",), ("iri",)]
+    assert [one.reasons for one in done.plan.duplicates] == [(SAME_IRI,), (SAME_IRI,)]
     assert "https://n.example/app -> https://n.example/twee-app" in "\n".join(told_plan(done.plan, "nl"))
 
 

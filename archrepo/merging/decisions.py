@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from archrepo.errors import InputFault
 from archrepo.findings import Location
 from archrepo.language import Language, Text
-from archrepo.merging.duplicates import REASONS, Duplicate
+from archrepo.merging.duplicates import Duplicate
 
 Decision = Literal["same", "different"]
 
@@ -57,7 +57,7 @@ def decisions_text(duplicates: Iterable[Duplicate], decided: Iterable[Decided], 
             words[decision].in_(language) if decision else "",
             found.kind.in_(language),
             *(" ".join(name.in_(language).split()) for name in found.names),
-            ", ".join(REASONS[reason].in_(language) for reason in found.reasons),
+            ", ".join(reason.in_(language) for reason in found.reasons),
             found.one.value,
             found.other.value,
         )

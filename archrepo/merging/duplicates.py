@@ -1,6 +1,7 @@
 """What may be one and the same thing in two models, with the reasons; a person decides.
 
-Things of the same kind count as alike by their name, applications also by supplier and reference component together.
+Things of the same kind count as alike by their name, and things of any kind when they share a value of every property
+that the ontology names as a sign.
 """
 
 from __future__ import annotations
@@ -9,25 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import pyoxigraph as ox
 
 from archrepo.language import LANGUAGES, Text
 from archrepo.merging.sides import Side, title_of
-from archrepo.metamodel import local_name
+from archrepo.metamodel import local_name, text_of
+from archrepo.store import Graph
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import TYPE, ar
+from archrepo.vocabulary import LABEL, TYPE, ar
 
-Reason = Literal["name", "supplier", "component", "iri"]
-REASONS: dict[Reason, Text] = {
-    "iri": Text("zelfde IRI", "same IRI"),
-    "name": Text("zelfde naam", "same name"),
-    "supplier": Text("zelfde leverancier", "same supplier"),
-    "component": Text("zelfde referentiecomponent", "same reference component"),
-}
-_SUPPLIER = ar("supplier")
-_COMPONENT = ar("referenceComponent")
+SAME_IRI = Text("zelfde IRI", "same IRI")
+SAME_NAME = Text("zelfde naam", "same name")
+_SIGN_OF_SAMENESS, _BY_NAME = ar("signOfSameness"), ar("SameName")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -39,7 +34,7 @@ class Duplicate:
     other: ox.NamedNode
     kind: Text
     names: tuple[Text, Text]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Text, ...]
 
 
 def find_duplicates(one: Side, other: Side, taken: Iterable[ox.NamedNode]) -> tuple[Duplicate, ...]:
@@ -51,21 +46,42 @@ def _order(found: Duplicate) -> tuple[str, str, str, str]:
     return found.kind.nl, found.names[0].nl.casefold(), found.one.value, found.other.value
 
 
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A property whose value things share when they are the same; by name when each model describes it on its own."""
+
+    predicate: ox.NamedNode
+    reason: Text
+    is_by_name: bool
+
+
+def _signs(ontology: Graph) -> tuple[_Sign, ...]:
+    found = []
+    for how, properties in ontology.with_predicate(_SIGN_OF_SAMENESS).items():
+        for one in properties:
+            if isinstance(one, ox.NamedNode):
+                label = text_of(ontology, one, LABEL) or Text.same(local_name(one))
+                found.append(_Sign(one, Text(f"zelfde {label.nl}", f"same {label.en}"), how == _BY_NAME))
+    return tuple(sorted(found, key=lambda sign: sign.reason.nl))
+
+
 class _Search:
     def __init__(self, one: Side, other: Side, taken: frozenset[ox.NamedNode]) -> None:
         self.one, self.other, self.taken = one, other, taken
         places = (title_of(one), title_of(other), Text.same(one.name), Text.same(other.name))
+        self.signs = _signs(one.workspace.ontology.graph)
         self.left_out = {word for text in places for name in (text.nl, text.en) for word in _words(name)}
 
     def all(self) -> Iterator[Duplicate]:
         theirs: dict[tuple[Term, str], dict[ox.NamedNode, None]] = defaultdict(dict)
-        alike: dict[Term, dict[ox.NamedNode, None]] = defaultdict(dict)
+        alike: dict[tuple[_Sign, str], dict[ox.NamedNode, None]] = defaultdict(dict)
         for iri in self._compared(self.other):
             for kind in self.other.workspace.model.objects(iri, TYPE):
                 for name in self._names(self.other, iri):
                     theirs[kind, name][iri] = None
-            for component in self.other.workspace.model.objects(iri, _COMPONENT):
-                alike[component][iri] = None
+            for sign in self.signs:
+                for value in self._values(self.other, iri, sign):
+                    alike[sign, value][iri] = None
         for iri in self._compared(self.one):
             found: dict[ox.NamedNode, None] = {}
             if iri in self.taken:
@@ -73,10 +89,12 @@ class _Search:
             for kind in self.one.workspace.model.objects(iri, TYPE):
                 for name in self._names(self.one, iri):
                     found |= theirs.get((kind, name), {})
-            for component in self.one.workspace.model.objects(iri, _COMPONENT):
-                for candidate in alike.get(component, ()):
-                    if self._suppliers(self.one, iri) & self._suppliers(self.other, candidate):
-                        found[candidate] = None
+            shared = [
+                {other for value in self._values(self.one, iri, sign) for other in alike.get((sign, value), ())}
+                for sign in self.signs
+            ]
+            if shared:
+                found |= dict.fromkeys(set.intersection(*shared))
             for candidate in found:
                 yield self._duplicate(iri, candidate)
 
@@ -89,18 +107,16 @@ class _Search:
                 yield iri
 
     def _duplicate(self, one: ox.NamedNode, other: ox.NamedNode) -> Duplicate:
-        reasons: list[Reason] = []
+        reasons: list[Text] = []
         if one == other:
-            reasons.append("iri")
+            reasons.append(SAME_IRI)
         if self._names(self.one, one) & self._names(self.other, other):
-            reasons.append("name")
-        if self._suppliers(self.one, one) & self._suppliers(self.other, other):
-            reasons.append("supplier")
-        components = (
-            set(side.workspace.model.objects(iri, _COMPONENT)) for side, iri in ((self.one, one), (self.other, other))
-        )
-        if set.intersection(*components):
-            reasons.append("component")
+            reasons.append(SAME_NAME)
+        reasons += [
+            sign.reason
+            for sign in self.signs
+            if self._values(self.one, one, sign) & self._values(self.other, other, sign)
+        ]
         return Duplicate(
             one=one,
             other=other,
@@ -125,9 +141,11 @@ class _Search:
         """Return the words of a name without those that only tell of which municipality it is."""
         return " ".join(word for word in _words(text) if word not in self.left_out)
 
-    def _suppliers(self, side: Side, iri: ox.NamedNode) -> frozenset[str]:
-        found = side.workspace.model.objects(iri, _SUPPLIER)
-        return frozenset(" ".join(_words(side.workspace.name_of(one).nl)) for one in found)
+    def _values(self, side: Side, iri: ox.NamedNode, sign: _Sign) -> frozenset[str]:
+        found = side.workspace.model.objects(iri, sign.predicate)
+        if sign.is_by_name:
+            return frozenset(" ".join(_words(side.workspace.name_of(one).nl)) for one in found)
+        return frozenset(str(one) for one in found)
 
 
 def _words(text: str) -> list[str]:
