@@ -133,3 +133,20 @@ def test_a_folder_with_files_of_another_kind_is_never_replaced(run: Run, village
     assert refused.returncode == 2
     assert "own.ttl is geen bestand van een eerdere export" in refused.stderr
     assert own.read_text("utf-8") == "# van mij\n"
+
+
+@pytest.mark.parametrize("name", ["model.xml", "model.csv", "model.zip", "model.XLSX"])
+def test_a_folder_does_not_get_the_name_of_a_file(run: Run, village: Path, name: str) -> None:
+    refused = run("export", "csv", "-o", name, cwd=village)
+
+    assert refused.returncode == 2
+    assert f"csv schrijft een map, en {name} is de naam van een bestand" in refused.stderr
+    assert "kies een map, zoals model" in refused.stderr
+    assert name == "model.xml" or not (village / name).exists()
+
+
+def test_a_folder_may_have_a_dot_in_its_name(run: Run, village: Path) -> None:
+    done = run("export", "csv", "-o", "model.v2", cwd=village)
+
+    assert done.returncode == 0
+    assert len(list((village / "model.v2").glob("*.csv"))) == 3

@@ -17,14 +17,15 @@ from archrepo.workspace import Workspace, collector_paused
 class FileFormat:
     """A format that a model can be written in.
 
-    `endings` are those of its file, the first is the usual one; () for a folder of files. A format of a whole workspace
-    has `of_workspace`, which gets the workspace, the folder to keep to ("" for all) and the language of the reader; any
-    other has `of_model`.
+    `endings` are those of its file, the first is the usual one; () for a folder of files, whose endings are `parts`.
+    A format of a whole workspace has `of_workspace`, which gets the workspace, the folder to keep to ("" for all) and
+    the language of the reader; any other has `of_model`.
     """
 
     name: str
     title: Text
     endings: tuple[str, ...]
+    parts: tuple[str, ...] = ()
     of_model: Callable[[ModelFile], WrittenFile] | None = None
     of_workspace: Callable[[Workspace, str, Language], WrittenFile] | None = None
 
@@ -94,12 +95,14 @@ FORMATS: Final[tuple[FileFormat, ...]] = (
         "grafico",
         Text("map van coArchi, een bestand per concept", "folder of coArchi, a file for each concept"),
         (),
+        parts=(".xml",),
         of_model=_grafico,
     ),
     FileFormat(
         "csv",
         Text("drie tabellen zoals Archi ze kent (CSV)", "three tables as Archi knows them (CSV)"),
         (),
+        parts=(".csv",),
         of_model=_csv,
     ),
     FileFormat(
