@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from archrepo.derived_facts import derived_sentences
 from archrepo.errors import ArchrepoError
 from archrepo.exchange.tender_files import read_tender_file
-from archrepo.language import Language, Text
+from archrepo.language import Language
 from archrepo.metrics import Figure, base_registrations, figures
 from archrepo.principles import Principle
 from archrepo.procurement import Assessment, Proposal
@@ -45,7 +45,7 @@ from webui.picture_choices import Chooser
 from webui.pictures import Pictures
 
 if TYPE_CHECKING:
-    from archrepo.exchange.writing import WrittenFile
+    from archrepo.exchange.exporting import Export
     from webui.charts import ChartKey, ShownChart
 
 SECONDS_BETWEEN_CHECKS = 0.5
@@ -79,8 +79,8 @@ class OpenedModel:
             MOST_KEPT_CHARTS, lambda shown: len(shown.wide) + len(shown.narrow)
         )
         #: By form, part and language: the file of another tool, and what the report says of it.
-        self.exports: Kept[tuple[str, str, Language], tuple[tuple[Text, ...], WrittenFile]] = Kept(
-            MOST_KEPT_EXPORTS, lambda made: len(made[1].data) + sum(map(len, made[1].files.values()))
+        self.exports: Kept[tuple[str, str, Language], Export] = Kept(
+            MOST_KEPT_EXPORTS, lambda made: len(made.written.data) + sum(map(len, made.written.files.values()))
         )
         self._memories: dict[str, DossierMemory] = {}
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}

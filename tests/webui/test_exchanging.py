@@ -90,7 +90,7 @@ def test_a_form_is_made_once_until_the_model_changes(writing: FlaskClient, own_m
     def shown() -> WrittenFile:
         writing.get("/uitwisselen/verslag/csv")
         with writing.application.app_context():
-            return opened().exports.get(("csv", "", "nl"), pytest.fail)[1]
+            return opened().exports.get(("csv", "", "nl"), pytest.fail).written
 
     first, again = shown(), shown()
     file = next(path for path in own_model.rglob("dienstverlening.ttl") if b'"Zaaksysteem"@nl' in path.read_bytes())

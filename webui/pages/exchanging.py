@@ -7,28 +7,20 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from archrepo.amending import FileChange, write
 from archrepo.errors import ArchrepoError, RequestFault
-from archrepo.exchange import ImportOptions, import_model, report_lines
-from archrepo.exchange.arriving import Arrival, arrival_of, folder_within, free_folder, parts_of
-from archrepo.exchange.bringing_back import brought_back
-from archrepo.exchange.gathering import gather
-from archrepo.exchange.releases import Upgrade, upgrade, write_upgrade
-from archrepo.exchange.releases.telling import Section, sections
-from archrepo.exchange.workbook import read_landscape
-from archrepo.exchange.writing import FORMATS, WrittenFile, export_lines, format_named, write_model
-from archrepo.landscape import Proposal, Side, proposed
-from archrepo.language import Language, Text
+from archrepo.exchange.arriving import parts_of
+from archrepo.exchange.exporting import export_model
+from archrepo.exchange.taking_over import Choices, Preview, preview_of, take_over
+from archrepo.exchange.writing import FORMATS, WrittenFile, format_named
+from archrepo.landscape import Side
+from archrepo.language import Text
 from archrepo.procurement.drafts.starting import slug_of
-from archrepo.reporting.amendment_text import Amending, amending, summary_lines
-from archrepo.workspace import Workspace
 from webui.downloads import download
 from webui.kept import Kept
 from webui.opened import opened
@@ -44,33 +36,6 @@ _ANY_FILE = "application/octet-stream"
 _SIDES: Mapping[str, Side] = {"file": "workbook", "model": "model"}
 
 Sent = tuple[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a file would change: report lines for a new model, a change of own files, or a newer release."""
-
-    arrival: Arrival
-    lines: tuple[str, ...] = ()
-    changes: tuple[FileChange, ...] = ()
-    sections: tuple[Section, ...] = ()
-    amending: Amending | None = None
-    release: Upgrade | None = None
-    folder: str = ""
-    may_be_written: bool = True
-
-    @property
-    def seal(self) -> str:
-        """What the reader agrees to: another change has another seal."""
-        said = "\0".join(
-            (
-                self.arrival.sort,
-                self.arrival.reference,
-                self.release.reference.sha256 if self.release else "",
-                *(text or "" for one in self.changes for text in (one.path, one.before, one.after)),
-            )
-        )
-        return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @room.get("/uitwisselen")
@@ -127,7 +92,7 @@ def start_again() -> Response:
 
 
 @room.post("/uitwisselen/schrijven")
-def take_over() -> Response | tuple[str, int]:
+def write_what_was_shown() -> Response | tuple[str, int]:
     """Write what was shown; what is not as it was shown is shown first."""
     token = request.form.get("gezien", "")
     try:
@@ -137,50 +102,20 @@ def take_over() -> Response | tuple[str, int]:
             if not preview.may_be_written or request.form.get("zegel", "") != preview.seal:
                 is_other = preview.may_be_written
                 return _shown(preview=preview, token=token, name=sent[0], is_other=is_other), 400
-            _write(preview, path)
+            take_over(opened().workspace, preview, path)
     except ArchrepoError as fault:
         return _shown(fault=fault), 400
     return redirect("/uitwisselen?klaar=1", 303)
 
 
 def _previewed(path: Path) -> Preview:
-    """Return what the file would change here."""
-    workspace = opened().workspace
-    arrival = arrival_of(workspace, path)
-    if arrival.sort == "release":
-        found = upgrade(workspace, opened().book, arrival.reference, path)
-        parts = sections(workspace, found, is_whole=False)
-        return Preview(
-            arrival, changes=found.changes, sections=parts, release=found, may_be_written=not found.is_nothing
-        )
-    if arrival.sort == "new":
-        folder = request.form.get("map", "").strip() or arrival.folder or free_folder(workspace, path.name)
-        into = folder_within(workspace, folder)
-        told = report_lines(import_model([path], into, ImportOptions(is_trial=True)))
-        here = (f"{path.parent.as_posix()}/", f"{workspace.root.resolve().as_posix()}/")
-        lines = tuple(line.in_(language()).replace(here[0], "").replace(here[1], "") for line in told)
-        return Preview(arrival, lines, folder=folder)
-    right = _SIDES.get(request.form.get("gelijk", ""), "")
-    proposal: Proposal
-    if arrival.sort == "workbook":
-        proposal = proposed(workspace, read_landscape(path), right=right)
-    else:
-        proposal = brought_back(workspace, path)
-    removals = request.form.get("weg") == "1"
-    change = amending(workspace, proposal, removals=removals, is_decided=bool(right))
-    lines_of_change = tuple(summary_lines(workspace, change, language(), has_options=False))
-    can = change.may_be_written and bool(change.result.changes)
-    return Preview(arrival, lines_of_change, change.result.changes, amending=change, may_be_written=can)
-
-
-def _write(preview: Preview, path: Path) -> None:
-    workspace = opened().workspace
-    if preview.release is not None:
-        write_upgrade(workspace, preview.release)
-    elif preview.amending is not None:
-        write(workspace, preview.changes)
-    else:
-        import_model([path], folder_within(workspace, preview.folder))
+    """Return what the file would change here, with the choices of this request."""
+    choices = Choices(
+        folder=request.form.get("map", ""),
+        right=_SIDES.get(request.form.get("gelijk", ""), ""),
+        removals=request.form.get("weg") == "1",
+    )
+    return preview_of(opened().workspace, opened().book, path, choices, language())
 
 
 def _sent() -> tuple[str, Sent]:
@@ -245,18 +180,8 @@ def _written(form: str) -> tuple[tuple[str, ...], WrittenFile]:
     if part not in parts_of(model.workspace):
         part = ""
     key = form, part, language()
-    told, written = model.exports.get(key, lambda: _made(model.workspace, *key))
-    return tuple(line.in_(language()) for line in told), written
-
-
-def _made(workspace: Workspace, form: str, part: str, language: Language) -> tuple[tuple[Text, ...], WrittenFile]:
-    made = format_named(form).of_workspace
-    if made is not None:
-        written = made(workspace, part, language)
-        return tuple(export_lines(None, written)), written
-    model = gather(workspace, part)
-    written = write_model(model, form)
-    return tuple(export_lines(model, written)), written
+    made = model.exports.get(key, lambda: export_model(model.workspace, *key))
+    return tuple(line.in_(language()) for line in made.lines), made.written
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

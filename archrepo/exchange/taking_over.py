@@ -1,0 +1,116 @@
+"""Take over a file that arrived: what it would change here, shown first, and then exactly that written.
+
+What the file is decides: a newer release upgrades a reference model, a workbook or a model that left comes back as a
+change of own files, and any other model is imported into a folder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from archrepo.amending import FileChange, write
+from archrepo.exchange.arriving import Arrival, arrival_of, folder_within, free_folder
+from archrepo.exchange.bringing_back import brought_back
+from archrepo.exchange.import_options import ImportOptions
+from archrepo.exchange.importing import import_model
+from archrepo.exchange.releases import Upgrade, upgrade, write_upgrade
+from archrepo.exchange.releases.telling import Section, sections
+from archrepo.exchange.report import report_lines
+from archrepo.exchange.workbook import read_landscape
+from archrepo.landscape import Proposal, Side, proposed
+from archrepo.language import Language
+from archrepo.principles import PrincipleBook
+from archrepo.reporting.amendment_text import Amending, amending, summary_lines
+from archrepo.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose: the folder of a new model, who is right where both changed, and whether things may go.
+
+    An empty folder or side is one that was not chosen.
+    """
+
+    folder: str = ""
+    right: Side = ""
+    removals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change: report lines for a new model, a change of own files, or a newer release."""
+
+    arrival: Arrival
+    lines: tuple[str, ...] = ()
+    changes: tuple[FileChange, ...] = ()
+    sections: tuple[Section, ...] = ()
+    amending: Amending | None = None
+    release: Upgrade | None = None
+    folder: str = ""
+    may_be_written: bool = True
+
+    @property
+    def seal(self) -> str:
+        """What the reader agrees to: another change has another seal."""
+        said = "\0".join(
+            (
+                self.arrival.sort,
+                self.arrival.reference,
+                self.release.reference.sha256 if self.release else "",
+                *(text or "" for one in self.changes for text in (one.path, one.before, one.after)),
+            )
+        )
+        return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: Choices, language: Language) -> Preview:
+    """Return what the file would change here; nothing is written.
+
+    Raises:
+        RequestFault: the file does not exist, or the folder is none for a new model.
+        InputFault: it is no model and no workbook, or a broken or hostile one.
+    """
+    arrival = arrival_of(workspace, path)
+    if arrival.sort == "release":
+        found = upgrade(workspace, book, arrival.reference, path)
+        parts = sections(workspace, found, is_whole=False)
+        return Preview(
+            arrival, changes=found.changes, sections=parts, release=found, may_be_written=not found.is_nothing
+        )
+    if arrival.sort == "new":
+        return _of_new_model(workspace, path, arrival, choices.folder, language)
+    proposal: Proposal
+    if arrival.sort == "workbook":
+        proposal = proposed(workspace, read_landscape(path), right=choices.right)
+    else:
+        proposal = brought_back(workspace, path)
+    change = amending(workspace, proposal, removals=choices.removals, is_decided=bool(choices.right))
+    lines = tuple(summary_lines(workspace, change, language, has_options=False))
+    may_be_written = change.may_be_written and bool(change.result.changes)
+    return Preview(arrival, lines, change.result.changes, amending=change, may_be_written=may_be_written)
+
+
+def _of_new_model(workspace: Workspace, path: Path, arrival: Arrival, chosen: str, language: Language) -> Preview:
+    folder = chosen.strip() or arrival.folder or free_folder(workspace, path.name)
+    into = folder_within(workspace, folder)
+    told = report_lines(import_model([path], into, ImportOptions(is_trial=True)))
+    places = (f"{path.parent.as_posix()}/", f"{workspace.root.resolve().as_posix()}/")
+    lines = tuple(line.in_(language).replace(places[0], "").replace(places[1], "") for line in told)
+    return Preview(arrival, lines, folder=folder)
+
+
+def take_over(workspace: Workspace, preview: Preview, path: Path) -> None:
+    """Write what the preview of the file shows.
+
+    Raises:
+        RequestFault: a file was changed meanwhile, or cannot be written.
+        InputFault: the file is a broken or hostile model.
+    """
+    if preview.release is not None:
+        write_upgrade(workspace, preview.release)
+    elif preview.amending is not None:
+        write(workspace, preview.changes)
+    else:
+        import_model([path], folder_within(workspace, preview.folder))
