@@ -29,12 +29,14 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
         "Zonder --write ziet u alleen wat er in de bestanden zou veranderen, als diff en in woorden. Wat in het "
         "bestand niet is aangeraakt, verandert niet. Is hetzelfde feit intussen ook in het model veranderd, dan ziet u "
         "beide waarden en kiest u zelf. Met --write staat alles in de bestanden, of niets.\n\n"
-        "Een geëxporteerd modelbestand (.archimate of .xml) wordt vergeleken met het model zoals het nu is.",
+        "Dat geldt voor een werkmap en voor een modelbestand (.archimate, .xml of een map van coArchi). Raakt een "
+        "ander programma kwijt wat er bij de export stond, dan geldt overal het bestand, en zegt het verslag dat.",
         "Take over what was changed in an exported file.\n\n"
         "Without --write you only see what would change in the files, as a diff and in words. What was not touched in "
         "the file does not change. When the same fact changed in the model meanwhile, you see both values and "
         "choose. With --write everything stands in the files, or nothing.\n\n"
-        "A model file that was exported (.archimate or .xml) is compared with the model as it is now.",
+        "This holds for a workbook and for a model file (.archimate, .xml or a folder of coArchi). When another "
+        "program loses what the export said, the file holds everywhere, and the report says so.",
     ),
     "archrepo amend landschap.xlsx",
     "archrepo amend landschap.xlsx --write",
@@ -119,7 +121,7 @@ def _proposal(model: Workspace, file: Path, right: Side, into: str) -> Proposal:
     if file.suffix.casefold() not in _WORKBOOKS:
         from archrepo.exchange.bringing_back import brought_back
 
-        return brought_back(model, file, into=into)
+        return brought_back(model, file, right=right, into=into)
     from archrepo.exchange.workbook import read_landscape
     from archrepo.landscape import proposed
 

@@ -1,43 +1,51 @@
-"""What a changed model file means for the Turtle that it was exported from: facts that change, come and go."""
+"""What a changed model file means for the Turtle that it was exported from: facts that change, come and go.
+
+Three states are compared, as of a workbook: what was exported, what the file says now and what the model says now. A
+file that does not say what was exported wins wherever it differs.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from archrepo.amending import Amendment
 from archrepo.errors import RequestFault
+from archrepo.exchange.carried import STATE
+from archrepo.exchange.facts.export_state import ExportState, differing_in, state_in
 from archrepo.exchange.facts.finding import Found, found_facts, stated_base
 from archrepo.exchange.facts.returning import returned, returned_with
-from archrepo.exchange.facts.terms import UNNAMED
-from archrepo.exchange.facts.texts import written_object
-from archrepo.exchange.facts.trees import Trees
+from archrepo.exchange.facts.spelled import Fact, Spelled, Values
+from archrepo.exchange.facts.texts import spelling
 from archrepo.exchange.gathering import gather
+from archrepo.exchange.gathering.municipal import language_of
+from archrepo.exchange.gathering.scope import scope_of
+from archrepo.exchange.homes import Homes
 from archrepo.exchange.importing import read_model
+from archrepo.exchange.model import ModelFile
 from archrepo.exchange.remarks import Remarks
 from archrepo.findings import Location
-from archrepo.landscape import CellFault, Proposal
+from archrepo.landscape import CellFault, Conflict, Proposal, Side
 from archrepo.language import Text
-from archrepo.store import Graph
-from archrepo.turtle import Unnamed, Value
-from archrepo.turtle.reading import Subject, Term
-from archrepo.vocabulary import KEY, TYPE, VIEW
+from archrepo.turtle import Value
+from archrepo.turtle.reading import Term
+from archrepo.vocabulary import KEY, TYPE
+from archrepo.wording import value_text
 from archrepo.workspace import Workspace
 
-_DUTCH = "nl"
+#: So many names fit in a remark, and so many characters of a value in a conflict.
+_MOST_NAMED = 5
+_LONGEST = 200
 
-_Homes: TypeAlias = dict[Term, Counter[str]]
 
+def brought_back(workspace: Workspace, path: Path, *, right: Side = "", into: str = "") -> Proposal:
+    """Return what the file changes in the workspace since it was exported.
 
-def brought_back(workspace: Workspace, path: Path, *, into: str = "") -> Proposal:
-    """Return what the file changes in the workspace, compared with what an export of it would hold now.
-
-    A new concept goes to the file in which most of its type stand that are the organisation's own, or to `into`.
-    Drawings are left out: they come with an import. A property that cannot be read is a fault.
+    A file that does not say what was exported is compared with what an export would hold now. A new concept goes to
+    the file in which most of its type stand that are the organisation's own, or to `into`. Drawings are left out:
+    they come with an import. A property that cannot be read is a fault.
 
     Raises:
         RequestFault: the file does not exist, or is of another model.
@@ -53,54 +61,62 @@ def brought_back(workspace: Workspace, path: Path, *, into: str = "") -> Proposa
                 "choose that model with --workspace, or take the file over with archrepo import",
             ),
         )
-    ontology, base = workspace.ontology, workspace.base
+    ontology, base, language = workspace.ontology, workspace.base, language_of(scope_of(workspace, ""))
     keys = {
         key.value: one
         for key, found in workspace.model.with_predicate(KEY).items()
         for one in found
         if isinstance(one, ox.NamedNode)
     }
-    found = found_facts(model, lambda: ontology, base, _DUTCH, Remarks(model.path))
-    before = _Facts(returned(own, ontology, base, _DUTCH, keys), base)
-    after = _Facts(returned_with(found, ontology, base, _DUTCH, keys), base)
-    return _Comparing(workspace, before, after, into).proposal(found)
+    found = found_facts(model, lambda: ontology, base, language, Remarks(model.path))
+    before = Spelled(returned(own, ontology, base, language, keys), base, ontology.metamodel)
+    after = Spelled(returned_with(found, ontology, base, language, keys), base, ontology.metamodel)
+    state, remarks = _state_of(model)
+    return _Comparing(workspace, before, after, state, right, into, path.name).proposal(found, remarks)
 
 
-class _Facts:
-    """A graph of which each value has a spelling of its own, also that of a node without a name."""
-
-    def __init__(self, graph: Graph, base: str) -> None:
-        self._trees = Trees(graph, {})
-        self._base = base
-        self.graph = self._trees.named
-        self.subjects = {
-            one: None for one in graph.all_subjects if isinstance(one, ox.NamedNode) and not graph.has(one, TYPE, VIEW)
-        }
-
-    def values(self, subject: Term) -> dict[ox.NamedNode, dict[str, Term]]:
-        """Return the values of a subject by predicate and spelling."""
-        return {
-            predicate: {written_object(self.graph, value, self._base): value for value in values}
-            for predicate, values in self.graph.facts(subject).items()
-        }
-
-    def value(self, term: Term) -> Value:
-        """Return the value as it is written anew."""
-        if not isinstance(term, ox.BlankNode):
-            return term
-        facts = self.graph.facts(term)
-        return Unnamed(tuple((key, tuple(self.value(one) for one in values)) for key, values in facts.items()))
+def _state_of(model: ModelFile) -> tuple[ExportState | None, tuple[Text, ...]]:
+    """Return what the file says of its export, and a remark when that cannot be read."""
+    stated = [one.value for one in model.properties if one.key == STATE]
+    state = state_in(stated[0]) if len(stated) == 1 else None
+    if state is not None:
+        return state, ()
+    why = Text(
+        f"de eigenschap {STATE} van het model is beschadigd" if stated else f"het model mist de eigenschap {STATE}",
+        f"the property {STATE} of the model is damaged" if stated else f"the model misses the property {STATE}",
+    )
+    return None, (
+        Text(
+            "{why}: daarom is niet te zien wat na de export in de Turtle is veranderd, en geldt overal het bestand. "
+            "Kijk de wijzigingen na, of exporteer opnieuw en wijzig dat bestand",
+            "{why}: so it cannot be seen what changed in Turtle after the export, and the file holds everywhere. "
+            "Look the changes over, or export again and edit that file",
+        ).format(why=why),
+    )
 
 
 class _Comparing:
-    def __init__(self, workspace: Workspace, before: _Facts, after: _Facts, into: str) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        before: Spelled,
+        after: Spelled,
+        state: ExportState | None,
+        right: Side,
+        into: str,
+        name: str,
+    ) -> None:
         self._workspace = workspace
         self._before, self._after = before, after
-        self._into = into
-        self._homes: tuple[_Homes, ...] = ()
+        self._state, self._right, self._into, self._name = state, right, into, name
+        self._homes = Homes(workspace)
+        self._spell = spelling(workspace.model, workspace.base)
+        self._conflicts: list[Conflict] = []
+        self._kept: list[ox.NamedNode] = []
         self._skipped = 0
+        self._newer = 0
 
-    def proposal(self, found: Found) -> Proposal:
+    def proposal(self, found: Found, remarks: tuple[Text, ...]) -> Proposal:
         """Return the whole."""
         amendments: list[Amendment] = []
         new: dict[ox.NamedNode, str] = {}
@@ -109,8 +125,9 @@ class _Comparing:
             if changed:
                 amendments.append(Amendment(subject, changed))
                 if not self._workspace.model.facts(subject):
-                    new[subject] = self._into or self._home(subject)
-        gone = tuple(one for one in self._before.subjects if one not in self._after.subjects)
+                    new[subject] = self._into or self._homes.of(self._after.graph.objects(subject, TYPE))
+        absent = (one for one in self._before.subjects if one not in self._after.subjects)
+        gone = tuple(one for one in absent if self._is_gone(one))
         faults = (
             CellFault(
                 place.nl,
@@ -119,71 +136,107 @@ class _Comparing:
             )
             for place, why in found.refused
         )
-        return Proposal(tuple(amendments), new, gone, (), tuple(faults), self._remarks())
+        return Proposal(
+            tuple(amendments), new, gone, tuple(self._conflicts), tuple(faults), (*remarks, *self._remarks())
+        )
 
     def _changed(self, subject: ox.NamedNode) -> dict[ox.NamedNode, tuple[Value, ...]]:
+        """Return the values that the subject gets from the file by predicate, its type first."""
         was, now = self._before.values(subject), self._after.values(subject)
         if was == now:
             return {}
-        changed: dict[ox.NamedNode, tuple[Value, ...]] = {}
-        for predicate in sorted(dict.fromkeys((*was, *now)), key=lambda one: one != TYPE):
-            old, new = was.get(predicate, {}), now.get(predicate, {})
-            if old.keys() == new.keys():
-                continue
-            if any(UNNAMED in spelling for spelling in (*old, *new)):
-                self._skipped += 1
-                continue
-            stays = self._written(subject, predicate)
-            left = [value for spelling, value in stays.items() if spelling not in old.keys() - new.keys()]
-            come = [self._after.value(value) for spelling, value in new.items() if spelling not in stays]
-            changed[predicate] = (*left, *come)
-        return changed
-
-    def _written(self, subject: Subject, predicate: ox.NamedNode) -> dict[str, Term]:
-        """Return the values that the Turtle has now, by spelling."""
-        model = self._workspace.model
+        every = dict.fromkeys((*was, *now))
+        differing = differing_in(was, now)
+        self._skipped += sum(was.get(one, {}).keys() != now.get(one, {}).keys() for one in every) - len(differing)
+        wanted = self._from_file(subject, was, now, differing)
         return {
-            written_object(model, value, self._workspace.base): value for value in model.objects(subject, predicate)
+            predicate: self._values(subject, predicate, [one for one in wanted if one.predicate == predicate], was, now)
+            for predicate in sorted(dict.fromkeys(one.predicate for one in every), key=lambda one: one != TYPE)
+            if any(one.predicate == predicate for one in wanted)
         }
 
-    def _home(self, subject: Term) -> str:
-        """Return the file in which most things of this type stand that the organisation named itself.
+    def _from_file(
+        self, subject: ox.NamedNode, was: Values, now: Values, differing: Sequence[Fact]
+    ) -> Collection[Fact]:
+        """Return which of the differing facts the file decides; the others stay as the model has them."""
+        if self._state is None or not differing:
+            return differing
+        sides = self._state.sides(subject, was, now)
+        of_file, both = sides.file, sides.both
+        if len(of_file) + len(both) < len(differing):
+            self._newer += 1
+        if not was and (of_file or both) and self._state.knows(subject):
+            # The model lost the subject and the file says something new of it: it comes back whole, or stays away.
+            self._tell(subject, was, now, [one for one in differing if one.predicate == TYPE] or differing[:1])
+            return differing if self._right == "workbook" else ()
+        self._tell(subject, was, now, both)
+        return of_file | both if self._right == "workbook" else of_file
 
-        When it named none of this type: where most of them stand outside the pinned references, and at last the file
-        with most that is its own.
-        """
-        if not self._homes:
-            self._homes = tuple(self._counted())
-        named, own = self._homes
-        for homes in (named, own):
-            for kind in self._after.graph.objects(subject, TYPE):
-                if kind in homes:
-                    return homes[kind].most_common(1)[0][0]
-        every = sum(named.values() or own.values(), Counter[str]())
-        return every.most_common(1)[0][0] if every else self._workspace.files[0].path
+    def _tell(self, subject: ox.NamedNode, was: Values, now: Values, facts: Iterable[Fact]) -> None:
+        for fact in sorted(facts, key=str):
+            self._conflicts.append(
+                Conflict(
+                    self._name,
+                    self._workspace.name_of(subject),
+                    self._workspace.name_of(fact.predicate),
+                    None,
+                    self._words(now.get(fact, {})),
+                    self._words(was.get(fact, {})),
+                )
+            )
 
-    def _counted(self) -> Iterator[_Homes]:
-        """Yield by type in which files its things stand: first those with an IRI of the base, then all not pinned."""
-        base = self._workspace.base
-        named: _Homes = {}
-        own: _Homes = {}
-        for file in self._workspace.files:
-            if self._workspace.reference_of(file.path) is not None:
-                continue
-            for subject, predicate, value in file.triples:
-                if predicate == TYPE:
-                    own.setdefault(value, Counter())[file.path] += 1
-                    if isinstance(subject, ox.NamedNode) and subject.value.startswith(base):
-                        named.setdefault(value, Counter())[file.path] += 1
-        yield named
-        yield own
+    def _words(self, values: Mapping[str, Term]) -> Text:
+        """Return the values in words; of a node without a name, its Turtle."""
+        shown = [
+            Text.same(one) if isinstance(values[one], ox.BlankNode) else value_text(self._workspace, values[one])
+            for one in sorted(values)
+        ]
+        return Text(_short(", ".join(one.nl for one in shown)), _short(", ".join(one.en for one in shown)))
 
-    def _remarks(self) -> tuple[Text, ...]:
-        if not self._skipped:
-            return ()
-        return (
-            Text(
+    def _values(
+        self, subject: ox.NamedNode, predicate: ox.NamedNode, facts: Sequence[Fact], was: Values, now: Values
+    ) -> tuple[Value, ...]:
+        """Return the values that the predicate gets; those that the Turtle has already stay as they are written."""
+        old = {spelled for fact in facts for spelled in was.get(fact, {})}
+        new = {spelled: value for fact in facts for spelled, value in now.get(fact, {}).items()}
+        stays = {self._spell(value): value for value in self._workspace.model.objects(subject, predicate)}
+        left = [value for one, value in stays.items() if one not in old - new.keys()]
+        come = [self._after.value(value) for one, value in new.items() if one not in stays]
+        return (*left, *come)
+
+    def _is_gone(self, subject: ox.NamedNode) -> bool:
+        """Tell whether the file took the subject out; what the model got or changed since the export is kept."""
+        if self._state is None or self._state.is_still(subject, self._before.values(subject)):
+            return True
+        if not self._state.knows(subject):
+            self._newer += 1
+            return False
+        if self._right == "workbook":
+            return True
+        self._kept.append(subject)
+        return False
+
+    def _remarks(self) -> Iterator[Text]:
+        if self._newer:
+            yield Text(
+                f"na de export is het model zelf op {self._newer} plaats(en) veranderd: dat blijft",
+                f"after the export the model itself changed in {self._newer} place(s): that stays",
+            )
+        if self._kept:
+            names = [self._workspace.name_of(one) for one in self._kept[:_MOST_NAMED]]
+            more = ["…"] if len(self._kept) > _MOST_NAMED else []
+            yield Text(
+                "niet meer in het bestand, maar na de export in het model veranderd, en daarom gebleven: {nl}",
+                "no longer in the file but changed in the model after the export, and therefore kept: {en}",
+            ).format(
+                nl=", ".join([*(one.nl for one in names), *more]), en=", ".join([*(one.en for one in names), *more])
+            )
+        if self._skipped:
+            yield Text(
                 f"{self._skipped} feit(en) met een knoop zonder naam op meer plaatsen: wijzig die in de Turtle",
                 f"{self._skipped} fact(s) with a node without a name in more places: change those in Turtle",
-            ),
-        )
+            )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

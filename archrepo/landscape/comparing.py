@@ -28,7 +28,7 @@ from archrepo.turtle.reading import Term
 from archrepo.vocabulary import LABEL, RELATION_SOURCE, RELATION_TARGET, TYPE
 from archrepo.workspace import Workspace
 
-#: Who is right where both changed: nobody yet, the workbook or the model.
+#: Who is right where both changed: nobody yet, the workbook (or other file that came back) or the model.
 Side = Literal["", "workbook", "model"]
 
 
@@ -43,14 +43,17 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A fact that the workbook and the model changed to different values; an empty text is no value."""
+    """A fact that the file and the model changed to different values; an empty text is no value.
+
+    `exported` is None when the file does not keep what it said then.
+    """
 
     place: str
     subject: Text
     column: Text
-    exported: str
-    workbook: str
-    model: str
+    exported: Text | None
+    file: Text
+    model: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +339,8 @@ class _Comparing:
 
     def _conflict(self, column: Column, subject: ox.NamedNode, cell: FilledCell, exported: str, model: str) -> None:
         name = self.workspace.name_of(subject)
-        self.found.conflicts.append(Conflict(cell.place, name, column.heading, exported, tidy(cell.text), model))
+        texts = (Text.same(exported), Text.same(tidy(cell.text)), Text.same(model))
+        self.found.conflicts.append(Conflict(cell.place, name, column.heading, *texts))
 
     def _put(
         self, subject: ox.NamedNode, sheet: Sheet, column: Column, held: Iterable[Term], wanted: Iterable[Term]
@@ -371,17 +375,23 @@ def _as_held(value: Term, held: Iterable[Term]) -> Term:
 
 
 def conflict_words(conflict: Conflict) -> Text:
-    """Return a conflict as a sentence with all three values."""
-    return Text(
-        "{place}: {subject}, {column}: de werkmap zegt '{workbook}', het model zegt nu '{model}'; bij de export "
+    """Return a conflict as a sentence with all three values, or two when it is not known what was exported."""
+    words = Text(
+        "{place}: {subject}, {column}: de werkmap zegt '{file}', het model zegt nu '{model}'; bij de export "
         "stond er '{exported}'",
-        "{place}: {subject}, {column}: the workbook says '{workbook}', the model now says '{model}'; at the export it "
+        "{place}: {subject}, {column}: the workbook says '{file}', the model now says '{model}'; at the export it "
         "said '{exported}'",
-    ).format(
+    )
+    if conflict.exported is None:
+        words = Text(
+            "{place}: {subject}, {column}: het bestand zegt '{file}', het model zegt nu '{model}'",
+            "{place}: {subject}, {column}: the file says '{file}', the model now says '{model}'",
+        )
+    return words.format(
         place=conflict.place,
         subject=conflict.subject,
         column=conflict.column,
-        workbook=conflict.workbook,
+        file=conflict.file,
         model=conflict.model,
         exported=conflict.exported,
     )

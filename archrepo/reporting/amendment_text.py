@@ -121,9 +121,9 @@ def amending_form(
                 "place": one.place,
                 "label": one.subject.in_(language),
                 "column": one.column.in_(language),
-                "exported": one.exported,
-                "file": one.workbook,
-                "model": one.model,
+                "exported": one.exported.in_(language) if one.exported is not None else None,
+                "file": one.file.in_(language),
+                "model": one.model.in_(language),
             }
             for one in proposal.conflicts
         ],

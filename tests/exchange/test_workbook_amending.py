@@ -12,6 +12,7 @@ from filled_workbooks import Filled, opened, proposal_of
 
 from archrepo.amending import amended, write
 from archrepo.landscape import landscape
+from archrepo.language import Text
 from archrepo.places import shipped
 from archrepo.reporting.landscape_xlsx import landscape_xlsx
 from archrepo.turtle import parse
@@ -221,7 +222,8 @@ def test_where_the_model_changed_too_a_person_chooses(town: Workspace, filled: F
 
     undecided, model, workbook = (proposal_of(later, filled, side) for side in ("", "model", "workbook"))
     (conflict,) = undecided.conflicts
-    assert (conflict.place, conflict.exported, conflict.workbook, conflict.model) == (place, "410", "512", "600")
+    texts = (conflict.exported, conflict.file, conflict.model)
+    assert (conflict.place, *texts) == (place, *map(Text.same, ("410", "512", "600")))
     assert undecided.amendments == model.amendments
     ((amendment),) = model.amendments
     assert list(amendment.values) == [ar("criticality")]
@@ -249,7 +251,7 @@ def test_a_changed_element_that_left_the_model_is_a_conflict(town: Workspace, fi
     later = opened(town.root, town)
 
     proposal = proposal_of(later, filled, "workbook")
-    assert [one.model for one in proposal.conflicts] == [""]
+    assert [one.model.nl for one in proposal.conflicts] == [""]
     assert proposal.amendments == ()
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from archrepo.errors import RequestFault
+from archrepo.exchange.carried import STATE
 from archrepo.exchange.facts.terms import (
     ADDRESS_KEY,
     BARE_TEXTS,
@@ -221,7 +222,7 @@ class _Finding:
 
     def _is_own_read(self, concept: _Thing, one: Property, facts: list[Triple]) -> bool:
         text = one.value.strip()
-        if one.key == BASE_KEY and isinstance(concept, ModelFile):
+        if one.key in (BASE_KEY, STATE) and isinstance(concept, ModelFile):
             return True
         if one.key == ADDRESS_KEY:
             return self._is_address_read(concept, text)

@@ -13,7 +13,10 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from archrepo.exchange.carried import STATE
+from archrepo.exchange.facts.export_state import state_text
 from archrepo.exchange.facts.returning import returned
+from archrepo.exchange.facts.spelled import Spelled
 from archrepo.exchange.facts.terms import (
     ADDRESS_KEY,
     BARE_TEXTS,
@@ -97,7 +100,23 @@ class _Saying:
         if not self._added and not self._links:
             return self._model
         self._add("", BASE_KEY, self._base)
+        facts = Spelled(self._read_back(there, left), self._base, self._ontology.metamodel)
+        self._add("", STATE, state_text(facts))
         return self._complete()
+
+    def _read_back(self, there: Graph, left: Graph) -> Graph:
+        """Return what an import of the whole gives back: what it gave already, and what was said since.
+
+        An element whose types were said has no others.
+        """
+        triples = self._sayable.triples
+        described = [(one, self._ids.get(one)) for one in left.all_subjects if isinstance(one, ox.NamedNode)]
+        retyped = {one for one, identifier in described if identifier in self._elements and left.objects(one, TYPE)}
+        lost = {one for one, identifier in described if identifier is None and is_language(one)}
+        return Graph(
+            (one for one in there if one[1] != TYPE or one[0] not in retyped or triples.has(*one)),
+            (one for one in left if one[0] not in lost),
+        )
 
     def _add(self, identifier: str, key: str, value: str, language: str = "") -> None:
         self._added.setdefault(identifier, []).append(Property(key, value, language))

@@ -8,6 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from archrepo.exchange.carried import STATE
 from archrepo.store import Graph
 from archrepo.vocabulary import (
     AM,
@@ -46,7 +47,7 @@ FURTHER_THINGS_KEY: Final = "ar:furtherThings"
 BARE_TEXTS_KEY: Final = "ar:textsWithoutLanguage"
 BARE_TEXTS: Final[Mapping[str, ox.NamedNode]] = {"rdfs:label": LABEL, "dct:description": DESCRIPTION}
 OWN_KEYS: Final = frozenset(
-    {ADDRESS_KEY, BASE_KEY, TYPE_KEY, ROLE_KEY, FURTHER_FACTS_KEY, FURTHER_THINGS_KEY, BARE_TEXTS_KEY}
+    {ADDRESS_KEY, BASE_KEY, TYPE_KEY, ROLE_KEY, FURTHER_FACTS_KEY, FURTHER_THINGS_KEY, BARE_TEXTS_KEY, STATE}
 )
 
 #: Nodes without a name that are no part of one thing get a name for the journey, which begins so.

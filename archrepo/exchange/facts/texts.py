@@ -7,7 +7,7 @@ model file comes from outside, and a property of one concept must not change wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -80,7 +80,13 @@ def things_in(text: str, base: str, mark: str = "b") -> tuple[Triple, ...]:
 
 def written_object(graph: Graph, term: Term, base: str) -> str:
     """Return a value as Turtle on one line; a node without a name stands between brackets with all it holds."""
-    return _object(graph, Names(prefixes(base)), term, 0)
+    return spelling(graph, base)(term)
+
+
+def spelling(graph: Graph, base: str) -> Callable[[Term], str]:
+    """Return a function that writes values of the graph as `written_object` does, for who writes many."""
+    names = Names(prefixes(base))
+    return lambda term: _object(graph, names, term, 0)
 
 
 def written_facts(facts: Iterable[tuple[ox.NamedNode, Term]], graph: Graph, base: str) -> str:

@@ -42,7 +42,7 @@ def with_municipal_facts(
             terms=terms,
             predicates=_predicates(triples),
             base=(frame.kept.base if frame else "") or workspace.base,
-            language=_language(frame.kept.usual.tags) if frame else _DUTCH,
+            language=language_of(scope),
             link_id=link_id,
         ),
         workspace.ontology,
@@ -76,6 +76,7 @@ def _predicates(triples: Graph) -> Mapping[str, NamedNode]:
     return found
 
 
-def _language(tags: Mapping[str, str]) -> str:
-    """Return the language that the import gave to texts of which the file tells none."""
+def language_of(scope: Scope) -> str:
+    """Return the language that the import gave to texts of which the file tells none; Dutch without an import."""
+    tags = scope.frame.kept.usual.tags if scope.frame else {}
     return next((tag for tag, written in tags.items() if not written and tag), _DUTCH)

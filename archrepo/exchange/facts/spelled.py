@@ -1,0 +1,67 @@
+"""The facts of a graph by how they are spelled, so that two graphs can be compared, nodes without a name included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
+
+import pyoxigraph as ox
+
+from archrepo.exchange.facts.terms import UNNAMED
+from archrepo.exchange.facts.texts import spelling
+from archrepo.exchange.facts.trees import Trees
+from archrepo.metamodel import Metamodel
+from archrepo.store import Graph
+from archrepo.turtle import Unnamed, Value
+from archrepo.turtle.reading import Subject, Term
+from archrepo.vocabulary import TYPE, VIEW
+
+
+class Fact(NamedTuple):
+    """What changes as one: all values of a predicate, or one relation of ArchiMate, for which `value` is its end."""
+
+    predicate: ox.NamedNode
+    value: str = ""
+
+
+#: The values of one subject by fact and spelling.
+Values: TypeAlias = Mapping[Fact, Mapping[str, Term]]
+
+
+class Spelled:
+    """A graph of which each value has a spelling of its own, also that of a node without a name.
+
+    `subjects` are those with a name, in the order of the graph; views are left out.
+    """
+
+    def __init__(self, graph: Graph, base: str, metamodel: Metamodel) -> None:
+        """Spell with the names of the base; the relations are those of the metamodel."""
+        self.graph = Trees(graph, {}).named
+        self.subjects = {
+            one: None for one in graph.all_subjects if isinstance(one, ox.NamedNode) and not graph.has(one, TYPE, VIEW)
+        }
+        self._spell = spelling(self.graph, base)
+        self._relations = {iri for iri, one in metamodel.predicates.items() if not one.is_domain_link}
+
+    def values(self, subject: Subject) -> dict[Fact, dict[str, Term]]:
+        """Return the values of a subject by fact and spelling; nothing for one that is not there."""
+        found: dict[Fact, dict[str, Term]] = {}
+        for predicate, values in self.graph.facts(subject).items():
+            spelled = {self._spell(value): value for value in values}
+            if predicate in self._relations:
+                found |= {Fact(predicate, one): {one: value} for one, value in spelled.items()}
+            else:
+                found[Fact(predicate)] = spelled
+        return found
+
+    def value(self, term: Term) -> Value:
+        """Return the value as it is written anew."""
+        if not isinstance(term, ox.BlankNode):
+            return term
+        facts = self.graph.facts(term)
+        return Unnamed(tuple((key, tuple(self.value(one) for one in values)) for key, values in facts.items()))
+
+
+def is_comparable(spellings: Mapping[str, Term]) -> bool:
+    """Tell whether the values are spelled alike in any graph that says the same: none holds a name of the journey."""
+    return not any(UNNAMED in one for one in spellings)
