@@ -85,7 +85,7 @@ def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: C
     if arrival.sort == "workbook":
         proposal = proposed(workspace, read_landscape(path), right=choices.right)
     else:
-        proposal = brought_back(workspace, path)
+        proposal = brought_back(workspace, path, right=choices.right)
     change = amending(workspace, proposal, removals=choices.removals, is_decided=bool(choices.right))
     lines = tuple(summary_lines(workspace, change, language, has_options=False))
     may_be_written = change.may_be_written and bool(change.result.changes)
