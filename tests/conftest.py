@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import signal
 from collections.abc import Iterator
@@ -24,6 +25,9 @@ _FLAGS = (
 
 # A shell that runs the tests in the background makes them, and every program they start, deaf to Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Models of tens of thousands of objects come and go with hardly a cycle; each walk over them is wasted.
+gc.set_threshold(200_000, 50, 50)
 
 
 @pytest.fixture(scope="session")

@@ -8,18 +8,15 @@ paragraphs that begin with the same word and adds the others (`change="model/a.t
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from the_command import AS_OF, ROOT, clean_environment, started_from_copy
 
-ROOT = Path(__file__).parent.parent
 FILES = ROOT / "tests" / "transcripts" / "files"
 DOCUMENTS = sorted(
     [
@@ -28,9 +25,7 @@ DOCUMENTS = sorted(
         *ROOT.glob("tests/transcripts/*.md"),
     ]
 )
-AS_OF = "2026-11-22"
 _BLOCK = re.compile(r"^```(\w+)(?: (title|change)=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -81,8 +76,7 @@ class Reader:
     def __init__(self, folder: Path, language: str) -> None:
         self.folder = folder
         self.code = 0
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "NO_COLOR"))}
-        self.environment = {**kept, "PYTHONPATH": str(ROOT), "ARCHREPO_AS_OF": AS_OF, "LANG": language}
+        self.environment = clean_environment(ARCHREPO_AS_OF=AS_OF, LANG=language)
 
     def types(self, command: str) -> str:
         """Return what the command prints, stdout and stderr together."""
@@ -93,16 +87,7 @@ class Reader:
         if words == ["echo", "$?"]:
             return f"{self.code}\n"
         assert words[0] == "archrepo", f"a document may only use cd, echo $? and archrepo, not {command}"
-        done = subprocess.run(
-            [sys.executable, "-m", "archrepo", *words[1:]],
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=_SECONDS,
-            check=False,
-        )
+        done = started_from_copy(tuple(words[1:]), self.folder, self.environment, is_merged=True)
         self.code = done.returncode
         return done.stdout
 
