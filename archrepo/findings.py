@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -102,9 +102,20 @@ class Finding:
     asked_of: tuple[Text, ...] = ()
 
     @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """Return what stays the same when lines move: principle, subject, words and verdict."""
+        return (self.principle, self.subject, self.message.nl, self.verdict.value)
+
+    @property
     def order(self) -> tuple[Location, str, str, str]:
         """Return the key by which reports are sorted: place, then principle, subject and words."""
         return (self.location, self.principle, self.subject, self.message.nl)
+
+
+def newly_found(findings: Iterable[Finding], before: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that were not there before, in order; one that a deviation excepts is no news."""
+    known = {one.identity for one in before}
+    return tuple(one for one in findings if one.verdict is not Verdict.EXCEPTED and one.identity not in known)
 
 
 @dataclass(frozen=True, slots=True)

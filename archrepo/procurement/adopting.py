@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from archrepo.amending import FileChange, prefixes
 from archrepo.amending import write as write_changes
 from archrepo.errors import RequestFault
-from archrepo.findings import Finding, Verdict
+from archrepo.findings import Finding, newly_found
 from archrepo.language import Text
 from archrepo.metamodel import local_name
 from archrepo.principles import PrincipleBook
@@ -117,8 +117,8 @@ def adopt(
                 if not claim.has_evidence and (claim.fact or claim.requirement)
             )
         ),
-        new_findings=_only_in(then.findings, before.report.findings),
-        resolved_findings=_only_in(before.report.findings, then.findings),
+        new_findings=newly_found(then.findings, before.report.findings),
+        resolved_findings=newly_found(before.report.findings, then.findings),
         warnings=reasons_to_wait(assessment or assess(workspace, book, proposal, before=before), bid.iri),
     )
 
@@ -341,17 +341,6 @@ def _with_texts(workspace: Workspace, changes: Iterable[FileChange]) -> tuple[Wo
     contents = ((name, texts.get(name, ""), None if name in texts else known[name]) for name in names)
     files = parsed((name, text.encode("utf-8"), file) for name, text, file in contents)
     return overlaid(workspace, files, without=names)
-
-
-def _only_in(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that the others do not have; one that a deviation excepts is no news."""
-    known = {(one.principle, one.subject, one.message.nl, one.verdict) for one in others}
-    return tuple(
-        one
-        for one in findings
-        if one.verdict is not Verdict.EXCEPTED
-        and (one.principle, one.subject, one.message.nl, one.verdict) not in known
-    )
 
 
 def _day(day: date) -> ox.Literal:

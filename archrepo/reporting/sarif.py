@@ -20,8 +20,7 @@ _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.IN
 
 def fingerprint(finding: Finding) -> str:
     """Return what stays the same of a finding when lines move: its principle, subject and words."""
-    said = "\n".join((finding.principle, finding.subject, finding.message.nl, finding.verdict.value))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return hashlib.sha256("\n".join(finding.identity).encode()).hexdigest()
 
 
 def sarif_form(

@@ -19,7 +19,7 @@ from archrepo.exchange.releases.release import Release, Terms, read_release
 from archrepo.exchange.releases.succession import successors
 from archrepo.exchange.releases.swapping import swap
 from archrepo.exchange.turtle_folder import REST_FILE
-from archrepo.findings import Finding, Location, Verdict
+from archrepo.findings import Finding, Location, newly_found
 from archrepo.language import Text
 from archrepo.principles import PrincipleBook
 from archrepo.store import Graph
@@ -178,15 +178,4 @@ def _turned(
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings of the own work list that come, and those that go."""
     was, now = (check(one, book).report.findings for one in (workspace, after))
-    return _only_in(now, was), _only_in(was, now)
-
-
-def _only_in(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that the others do not have; what a deviation excepts is no news."""
-    known = {(one.principle, one.subject, one.message.nl, one.verdict) for one in others}
-    return tuple(
-        one
-        for one in findings
-        if one.verdict is not Verdict.EXCEPTED
-        and (one.principle, one.subject, one.message.nl, one.verdict) not in known
-    )
+    return newly_found(now, was), newly_found(was, now)

@@ -286,14 +286,10 @@ def _united(lists: Iterable[tuple[Finding, ...]]) -> tuple[Finding, ...]:
 
 def _difference(before: Report, after: Report, added: set[str]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings that appear and those that go in the existing landscape; the purchase's own are left out."""
-
-    def key(finding: Finding) -> tuple[str, str, str, str]:
-        return finding.principle, finding.subject, finding.message.nl, finding.verdict.value
-
-    old, new = {key(finding) for finding in before.findings}, {key(finding) for finding in after.findings}
+    old, new = {finding.identity for finding in before.findings}, {finding.identity for finding in after.findings}
     return (
-        tuple(finding for finding in after.findings if key(finding) not in old and finding.subject not in added),
-        tuple(finding for finding in before.findings if key(finding) not in new),
+        tuple(finding for finding in after.findings if finding.identity not in old and finding.subject not in added),
+        tuple(finding for finding in before.findings if finding.identity not in new),
     )
 
 
