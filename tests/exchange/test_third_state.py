@@ -213,6 +213,13 @@ def test_relations_of_one_element_are_facts_of_their_own(exported: Exported) -> 
     assert "am:serves :zaakwerk" in exported.turtle()
 
 
+def test_languages_of_a_text_are_facts_of_their_own(exported: Exported) -> None:
+    exported.file_says(('"Archief"@nl', '"Depot"@nl'))
+    exported.model_says(('"Archief"@nl', '"Archief"@nl , "Archive"@en'))
+
+    assert exported.words() == ["Archief: 'naam' wordt 'Depot'@nl; was 'Archief'@nl"]
+
+
 def test_what_the_model_got_since_is_not_missing_from_the_file(exported: Exported) -> None:
     exported.model_says((ARCHIVE, ARCHIVE + NEW))
 

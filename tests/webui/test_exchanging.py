@@ -138,7 +138,7 @@ def test_what_was_not_shown_is_shown_before_it_is_written(writing: FlaskClient, 
     edited = gone_out.replace(b'name="Zaaksysteem"', b'name="Zaakvoorziening van nu"', 1)
     _, page = looked(writing, "terug.archimate", edited)
     file = next(path for path in (own_model / "baseline").rglob("*.ttl") if b'"Zaaksysteem"@nl' in path.read_bytes())
-    file.write_bytes(file.read_bytes().replace(b'"Zaaksysteem"@nl', b'"Ander systeem"@nl', 1))
+    file.write_bytes(file.read_bytes().replace(b'"Case management system"@en', b'"Other system"@en', 1))
     before = files_of(own_model)
 
     status, shown = written(writing, page)
@@ -146,9 +146,29 @@ def test_what_was_not_shown_is_shown_before_it_is_written(writing: FlaskClient, 
     again, _ = written(writing, shown)
 
     assert (status, again) == (400, 303)
-    assert "Dit is niet meer wat u zag" in shown and "Ander systeem" in shown
+    assert "Dit is niet meer wat u zag" in shown and "Other system" in shown
     assert left == before
     assert files_of(own_model) != before
+
+
+def test_a_fact_that_the_model_file_and_the_model_both_changed_is_chosen_first(
+    writing: FlaskClient, own_model: Path
+) -> None:
+    gone_out = writing.get("/uitwisselen/model.archimate").data
+    file = next(path for path in (own_model / "baseline").rglob("*.ttl") if b'"Zaaksysteem"@nl' in path.read_bytes())
+    changed = file.read_bytes().replace(b'"Zaaksysteem"@nl', b'"Ander systeem"@nl', 1)
+    file.write_bytes(changed)
+
+    _, page = looked(writing, "terug.archimate", gone_out.replace(b'name="Zaaksysteem"', b'name="Zaakhulp"', 1))
+    refused, _ = written(writing, page, gelijk="")
+    found = TOKEN.search(page)
+    assert found is not None
+    chosen = writing.post("/uitwisselen/bekijken", data={"gezien": found[1], "gelijk": "file"}, headers=OWN).text
+    done, _ = written(writing, chosen, gelijk="file")
+
+    assert "het bestand zegt 'Zaakhulp', het model zegt nu 'Ander systeem'" in html.unescape(page)
+    assert 'name="gelijk" value="file"' in page and refused == 400
+    assert (done, file.read_bytes()) == (303, changed.replace(b'"Ander systeem"@nl', b'"Zaakhulp"@nl'))
 
 
 def test_an_untouched_workbook_changes_nothing_and_cannot_be_written(writing: FlaskClient, own_model: Path) -> None:

@@ -18,10 +18,13 @@ from archrepo.vocabulary import TYPE, VIEW
 
 
 class Fact(NamedTuple):
-    """What changes as one: all values of a predicate, or one relation of ArchiMate, for which `value` is its end."""
+    """What changes as one: the values of a predicate, its texts in one language, or one relation of ArchiMate.
+
+    `part` is the tag of the language, with @ before it, or the other end of the relation; "" for all other values.
+    """
 
     predicate: ox.NamedNode
-    value: str = ""
+    part: str = ""
 
 
 #: The values of one subject by fact and spelling.
@@ -47,11 +50,10 @@ class Spelled:
         """Return the values of a subject by fact and spelling; nothing for one that is not there."""
         found: dict[Fact, dict[str, Term]] = {}
         for predicate, values in self.graph.facts(subject).items():
-            spelled = {self._spell(value): value for value in values}
-            if predicate in self._relations:
-                found |= {Fact(predicate, one): {one: value} for one, value in spelled.items()}
-            else:
-                found[Fact(predicate)] = spelled
+            for value in values:
+                spelled = self._spell(value)
+                part = spelled if predicate in self._relations else _language(value)
+                found.setdefault(Fact(predicate, part), {})[spelled] = value
         return found
 
     def value(self, term: Term) -> Value:
@@ -65,3 +67,7 @@ class Spelled:
 def is_comparable(spellings: Mapping[str, Term]) -> bool:
     """Tell whether the values are spelled alike in any graph that says the same: none holds a name of the journey."""
     return not any(UNNAMED in one for one in spellings)
+
+
+def _language(value: Term) -> str:
+    return f"@{value.language}" if isinstance(value, ox.Literal) and value.language else ""
