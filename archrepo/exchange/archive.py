@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from archrepo.exchange.refusals import MOST_BYTES, fault, too_large
 from archrepo.language import Text
 
 #: Real models shrink to a tenth; a file that shrinks two hundred times holds one thing, repeated.
-MOST_TIMES_LARGER: Final = 200
+_MOST_TIMES: Final = 200
 #: A model with more pictures than this is a picture library.
 MOST_IMAGES: Final = 5_000
 
@@ -21,7 +22,7 @@ _IMAGES_IN_ARCHIVE = "images/"
 #: Every Excel workbook has this member.
 _SHEETS = "xl/workbook.xml"
 #: The two ways in which Archi and every common tool pack.
-PACKED_BY: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_PACKED_BY: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
@@ -60,8 +61,12 @@ def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
                     ),
                 )
             wanted = [member for member in members if _is_wanted(member)]
-            _check_sizes(name, [members[member] for member in wanted])
-            content = {member: _member(archive, members[member], name) for member in wanted}
+            chosen = [members[member] for member in wanted]
+            total = sum(member.file_size for member in chosen)
+            if len(chosen) > MOST_IMAGES or total > MOST_BYTES:
+                raise too_large(name, total)
+            check_packing(chosen, name)
+            content = {member: content_of(archive, members[member], name) for member in wanted}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as broken:
         raise fault(name, damaged, again) from broken
     return content.pop(_MODEL_IN_ARCHIVE), content
@@ -71,41 +76,55 @@ def _is_wanted(member: str) -> bool:
     """Return whether the archive's member is the model or one of its pictures, under a path that stays inside."""
     if member == _MODEL_IN_ARCHIVE:
         return True
-    parts = member.split("/")
     return (
         member.startswith(_IMAGES_IN_ARCHIVE)
         and not member.endswith("/")
-        and not any(part in ("", ".", "..") or "\\" in part or ":" in part or "\0" in part for part in parts)
+        and not leads_outside(member)
+        and not any(part in ("", ".") or ":" in part for part in member.split("/"))
     )
 
 
-def _check_sizes(name: str, members: list[zipfile.ZipInfo]) -> None:
-    if any(member.compress_type not in PACKED_BY for member in members):
+def leads_outside(member: str) -> bool:
+    """Tell whether a path in an archive leads out of the folder that it is unpacked in, on whatever system."""
+    parts = member.removeprefix("./").split("/")
+    return member.startswith("/") or ".." in parts or "\\" in member or "\0" in member or ":" in parts[0]
+
+
+def check_packing(members: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """Refuse members that no ordinary tool packed so, by what the archive's own table says.
+
+    Raises:
+        InputFault: together they become too many times larger.
+        BadZipFile: one is packed in an uncommon way.
+    """
+    if any(member.compress_type not in _PACKED_BY for member in members):
         raise zipfile.BadZipFile
-    total = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if len(members) > MOST_IMAGES or total > MOST_BYTES:
-        raise too_large(name, total)
-    if total > MOST_TIMES_LARGER * max(packed, 10_000):
-        raise bomb(name)
+    if sum(member.file_size for member in members) > _MOST_TIMES * max(packed, 10_000):
+        raise _bomb(name)
 
 
-def bomb(name: str) -> InputFault:
-    """Return the fault about an archive that grows more than any model does when it is unpacked."""
-    return fault(
-        name,
-        Text(
-            f"dit zip-bestand wordt bij uitpakken meer dan {MOST_TIMES_LARGER} keer zo groot; dat is geen gewoon model",
-            f"this zip file becomes more than {MOST_TIMES_LARGER} times larger when unpacked; no ordinary model does",
-        ),
-        Text("vraag de afzender hoe het bestand is gemaakt", "ask the sender how the file was made"),
-    )
+def content_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
+    """Return what the member holds.
 
-
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
+    Raises:
+        InputFault: it holds more than the archive's table says.
+        BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError: the archive is damaged.
+    """
     with archive.open(member) as stream:
         # The size in the archive's table can lie, so it is not trusted here.
         data = stream.read(member.file_size + 1)
     if len(data) > member.file_size:
-        raise bomb(name)
+        raise _bomb(name)
     return data
+
+
+def _bomb(name: str) -> InputFault:
+    return fault(
+        name,
+        Text(
+            f"dit zip-bestand wordt bij uitpakken meer dan {_MOST_TIMES} keer zo groot; dat is geen gewoon model",
+            f"this zip file becomes more than {_MOST_TIMES} times larger when unpacked; no ordinary model does",
+        ),
+        Text("vraag de afzender hoe het bestand is gemaakt", "ask the sender how the file was made"),
+    )
