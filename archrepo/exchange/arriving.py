@@ -16,7 +16,7 @@ from archrepo.exchange.importing import read_model
 from archrepo.language import Text
 from archrepo.procurement.drafts.starting import slug_of
 from archrepo.workspace import Workspace
-from archrepo.workspace.patterns import covers
+from archrepo.workspace.patterns import covers, folder_of
 
 Sort = Literal["workbook", "own", "release", "new"]
 _WORKBOOK = ".xlsx"
@@ -68,11 +68,12 @@ def parts_of(workspace: Workspace) -> tuple[str, ...]:
 
 def free_folder(workspace: Workspace, name: str) -> str:
     """Return a folder for a new model that the workspace reads and that is not there yet; "" when it reads none."""
-    tops = [top for top in map(_top, workspace.configuration.model) if top is not None]
-    if not tops:
+    folders = [folder for folder in map(folder_of, workspace.configuration.model) if folder is not None]
+    if not folders:
         return ""
     stem = slug_of(PurePosixPath(name).stem) or "model"
-    return next(path for path in _numbered(f"{tops[0]}{stem}") if not (workspace.root / path).exists())
+    first = (PurePosixPath(folders[0]) / stem).as_posix()
+    return next(path for path in _numbered(first) if not (workspace.root / path).exists())
 
 
 def folder_within(workspace: Workspace, written: str) -> Path:
@@ -97,22 +98,16 @@ def folder_within(workspace: Workspace, written: str) -> Path:
         )
     inner = path.relative_to(root).as_posix()
     if not covers(workspace.configuration.model, f"{inner}/x.ttl"):
-        tops = ", ".join(top for top in map(_top, workspace.configuration.model) if top) or "-"
+        folders = ", ".join(f"{folder}/" for folder in map(folder_of, workspace.configuration.model) if folder) or "-"
         raise RequestFault(
             Text(f"het model leest de map {inner} niet", f"the model does not read the folder {inner}"),
-            remedy=Text(f"kies een map onder: {tops}", f"choose a folder below: {tops}"),
+            remedy=Text(f"kies een map onder: {folders}", f"choose a folder below: {folders}"),
         )
     return path
 
 
 def _plain(identifier: str) -> str:
     return identifier.removeprefix("id-")
-
-
-def _top(pattern: str) -> str | None:
-    """Return the folder of a pattern that takes Turtle at any depth, with a slash behind it; None of any other."""
-    head, deep, tail = pattern.partition("**/")
-    return head if deep and tail == "*.ttl" and not any(mark in head for mark in "*?[") else None
 
 
 def _numbered(stem: str) -> Iterable[str]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.language import Text
 from archrepo.workspace import read_configuration
 from archrepo.workspace.configuration import CONFIGURATION, Configuration
-from archrepo.workspace.patterns import covers
+from archrepo.workspace.patterns import covers, folder_of
 from archrepo.workspace.references import reference_at
 
 #: The first pattern that a new workspace gets.
@@ -51,7 +51,7 @@ class Receiver:
             return
         shown = (self.root / CONFIGURATION).as_posix()
         said = ", ".join(f'"{pattern}"' for pattern in patterns)
-        folder = next((found for pattern in patterns if (found := _folder_of(pattern))), None)
+        folder = next((found for pattern in patterns if (found := folder_of(pattern))), None)
         add = f'"{self.prefix}{_EVERYTHING if any("/" in path for path in unread) else "*.ttl"}"'
         there = (self.root / folder / source.stem).as_posix() if folder else ""
         raise RequestFault(
@@ -106,14 +106,6 @@ def _refuse_reference(configuration: Configuration, prefix: str) -> None:
                 f"look at a new release with: archrepo upgrade {reference.name} FILE",
             ),
         )
-
-
-def _folder_of(pattern: str) -> str | None:
-    """Return the folder under which the pattern matches Turtle files at any depth; None when there is none."""
-    parts = PurePosixPath(pattern).parts
-    if len(parts) < 3 or parts[-2:] != ("**", "*.ttl") or any(mark in "".join(parts[:-2]) for mark in "*?["):
-        return None
-    return "/".join(parts[:-2])
 
 
 def _shortest(root: Path, into: Path) -> Path:

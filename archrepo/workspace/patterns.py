@@ -13,6 +13,14 @@ def covers(patterns: Iterable[str], path: str) -> bool:
     return any(_matches(PurePosixPath(pattern).parts, names) for pattern in patterns)
 
 
+def folder_of(pattern: str) -> str | None:
+    """Return the folder that the pattern takes Turtle from at any depth, "" for the root; None of any other pattern."""
+    parts = PurePosixPath(pattern).parts
+    if parts[-2:] != ("**", "*.ttl") or any(mark in part for part in parts[:-2] for mark in "*?["):
+        return None
+    return "/".join(parts[:-2])
+
+
 def _matches(pattern: Sequence[str], names: Sequence[str]) -> bool:
     if not pattern or not names:
         return not pattern and not names
