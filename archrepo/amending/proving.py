@@ -10,7 +10,7 @@ from archrepo.errors import InputFault
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.turtle import Triple, Unnamed, Value, parse
-from archrepo.turtle.reading import Subject, Term
+from archrepo.turtle.reading import Subject, Term, under_names
 from archrepo.workspace import SourceFile
 
 #: Eight nodes that all refer to each other take four seconds, one more a minute.
@@ -74,7 +74,7 @@ def _expected(
             for one in listed:
                 kept.update(_written(holder, link, one))
     for triple in kept:
-        yield _renamed(triple, names) if names else triple
+        yield under_names(triple, names) if names else triple
 
 
 def _drop_unheld(kept: set[Triple], dropped: Iterable[Term]) -> None:
@@ -109,15 +109,6 @@ def _written(subject: Subject, predicate: ox.NamedNode, value: Value) -> Iterato
     for inner, given in value.facts:
         for one in given:
             yield from _written(node, inner, one)
-
-
-def _renamed(triple: Triple, names: Mapping[ox.NamedNode, ox.NamedNode]) -> Triple:
-    subject, predicate, value = triple
-    return (
-        names.get(subject, subject) if isinstance(subject, ox.NamedNode) else subject,
-        names.get(predicate, predicate),
-        names.get(value, value) if isinstance(value, ox.NamedNode) else value,
-    )
 
 
 def _is_tangled(triples: Iterable[Triple]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,7 @@ from archrepo.merging.duplicates import Duplicate, find_duplicates
 from archrepo.merging.places import POSITIONS, merged_places
 from archrepo.merging.sides import Shared, Side, shared_by, sides_of
 from archrepo.turtle import Triple
+from archrepo.turtle.reading import under_names
 from archrepo.workspace import Workspace, matching_files, open_workspace
 from archrepo.workspace.configuration import CONFIGURATION
 from archrepo.workspace.references import REFERENCES, references_text
@@ -230,7 +231,7 @@ def _prove(plan: Plan, merged: Workspace) -> None:
         triple
         for side, names in ((plan.one, {}), (plan.other, plan.names.all))
         for triple in side.workspace.model
-        if _is_named(triple) and _renamed(triple, names) not in there
+        if _is_named(triple) and under_names(triple, names) not in there
     ]
     if lost:
         raise InputFault(
@@ -245,15 +246,6 @@ def _prove(plan: Plan, merged: Workspace) -> None:
 
 def _is_named(triple: Triple) -> bool:
     return not isinstance(triple[0], ox.BlankNode) and not isinstance(triple[2], ox.BlankNode)
-
-
-def _renamed(triple: Triple, names: Mapping[ox.NamedNode, ox.NamedNode]) -> Triple:
-    subject, predicate, value = triple
-    return (
-        names.get(subject, subject) if isinstance(subject, ox.NamedNode) else subject,
-        names.get(predicate, predicate),
-        names.get(value, value) if isinstance(value, ox.NamedNode) else value,
-    )
 
 
 def _quoted(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
@@ -22,6 +23,16 @@ MOST_FAULTS = 20
 # People lose count long before this; and the walk that finds places may not outgrow Python's stack.
 MOST_DEPTH = 100
 _TERMS = attrgetter("subject", "predicate", "object")
+
+
+def under_names(triple: Triple, names: Mapping[ox.NamedNode, ox.NamedNode]) -> Triple:
+    """Return the triple with each name in it replaced by the one that `names` gives; others stay."""
+    subject, predicate, value = triple
+    return (
+        names.get(subject, subject) if isinstance(subject, ox.NamedNode) else subject,
+        names.get(predicate, predicate),
+        names.get(value, value) if isinstance(value, ox.NamedNode) else value,
+    )
 
 
 def parse(data: bytes, path: str, *, blank_prefix: str = "b") -> list[Triple]:
