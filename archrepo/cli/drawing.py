@@ -379,13 +379,6 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
 
 
 def _write(path: Path, data: bytes) -> None:
-    from archrepo.workspace.saving import put
+    from archrepo.workspace.saving import put_with_folder
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        put(path, data)
-    except OSError as fault:
-        raise RequestFault(
-            Text(f"{path.as_posix()} is niet te schrijven", f"{path.as_posix()} cannot be written"),
-            remedy=Text("kies een map waarin u mag schrijven", "choose a folder in which you may write"),
-        ) from fault
+    put_with_folder(path, data, path.as_posix())

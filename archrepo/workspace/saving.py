@@ -85,6 +85,22 @@ def put(path: Path, data: bytes) -> None:
             written.unlink(missing_ok=True)
 
 
+def put_with_folder(path: Path, data: bytes, shown: str) -> None:
+    """Write a file as `put` does, and its folder when that is not there yet; `shown` is its path as the user knows it.
+
+    Raises:
+        RequestFault: the system refuses the file or the folder.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put(path, data)
+    except OSError as fault:
+        raise RequestFault(
+            Text(f"{shown} is niet te schrijven", f"{shown} cannot be written"),
+            remedy=Text("kies een map waarin u mag schrijven", "choose a folder in which you may write"),
+        ) from fault
+
+
 def text_at(path: Path) -> str | None:
     """Return the text of a file letter for letter, line ends too; None when there is no file."""
     return path.read_bytes().decode("utf-8") if path.is_file() else None

@@ -14,7 +14,7 @@ from archrepo.exchange.placing import place
 from archrepo.exchange.writing.formats import FORMATS, FileFormat
 from archrepo.exchange.writing.written import WrittenFile
 from archrepo.language import Text
-from archrepo.workspace.saving import put
+from archrepo.workspace.saving import put_with_folder
 
 #: What an export of a folder of files writes when the model has pictures of that kind.
 _PICTURES: Final = frozenset({".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"})
@@ -51,14 +51,7 @@ def put_export(output: Path, written: WrittenFile) -> None:
     if written.files:
         place(written.files, output, _of_earlier_export(output, written), replaces_edited=True)
         return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        put(output, written.data)
-    except OSError as fault:
-        raise RequestFault(
-            Text(f"{output.as_posix()} is niet te schrijven", f"{output.as_posix()} cannot be written"),
-            remedy=Text("kies een map waarin u mag schrijven", "choose a folder in which you may write"),
-        ) from fault
+    put_with_folder(output, written.data, output.as_posix())
 
 
 def _check_name(output: Path, wanted: FileFormat) -> None:
