@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from archrepo.cli.choosing import at_least, existing, limited, selected, within, within_profile
-from archrepo.cli.commands import argument, as_of_option, command, format_option, option, workspace_option
+from archrepo.cli.commands import (
+    argument,
+    as_of_option,
+    command,
+    format_option,
+    option,
+    select_option,
+    workspace_option,
+)
 from archrepo.cli.opening import open_model
 from archrepo.cli.painting import paint_for
 from archrepo.cli.session import Session
@@ -84,15 +92,7 @@ PROFILE = option(
         "Do not show findings that are lighter (default: info, so all); the exit code does count them.",
     ),
 )
-@option(
-    "--select",
-    metavar="IDS",
-    multiple=True,
-    text=Text(
-        "Alleen deze principes of families, met komma's ertussen.",
-        "Only these principles or families, with commas between them.",
-    ),
-)
+@select_option
 @PROFILE
 @option(
     "--watch",

@@ -279,6 +279,19 @@ def as_of_option(function: Function) -> Function:
     )(function)
 
 
+def select_option(function: Function) -> Function:
+    """Add --select: the principles or families that it is about."""
+    return option(
+        "--select",
+        metavar="IDS",
+        multiple=True,
+        text=Text(
+            "Alleen deze principes of families, met komma's ertussen.",
+            "Only these principles or families, with commas between them.",
+        ),
+    )(function)
+
+
 def format_option(*formats: str) -> Callable[[Function], Function]:
     """Return a decorator that adds --format; the first format is the default."""
     return option(

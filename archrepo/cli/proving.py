@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archrepo.cli.choosing import selected
-from archrepo.cli.commands import argument, command, option, workspace_option
+from archrepo.cli.commands import argument, command, option, select_option, workspace_option
 from archrepo.cli.opening import book_for
 from archrepo.cli.painting import paint_for
 from archrepo.cli.session import Session
@@ -57,15 +57,7 @@ UNPROVED = 1
         "Folder with the examples, one folder a principle (default: tests in the folder with principles).",
     ),
 )
-@option(
-    "--select",
-    metavar="IDS",
-    multiple=True,
-    text=Text(
-        "Alleen deze principes of families, met komma's ertussen.",
-        "Only these principles or families, with commas between them.",
-    ),
-)
+@select_option
 @option(
     "--as-of",
     metavar="DATE",
