@@ -79,7 +79,7 @@ def merge_command(
     as_of: datetime | None,
 ) -> None:
     """Tell what comes together, and write the new workspace or the list of decisions."""
-    from archrepo.merging import plan_merge, told, told_plan, write_merge
+    from archrepo.merging import DECISIONS, plan_merge, told, told_plan, write_merge
     from archrepo.workspace import open_workspace
     from archrepo.workspace.saving import put
 
@@ -102,8 +102,8 @@ def merge_command(
         again = f"archrepo merge {paths[0]} {paths[1]} --into DIR --decisions {paths[2]}"
         session.tell(
             Text(
-                f"Verder: vul de eerste kolom in, en dan {again}",
-                f"Next: fill in the first column, and then {again}",
+                f"Verder: schrijf in de eerste kolom van {paths[2]}: zelfde of anders. Daarna: {again}",
+                f"Next: write in the first column of {paths[2]}: same or different. Then: {again}",
             )
         )
         return
@@ -113,10 +113,20 @@ def merge_command(
     session.say(Text(f"Geschreven: {into}.", f"Written: {into}."))
     session.tell(
         Text(
-            f"Verder: archrepo check --workspace {quote(str(into))}, en besluit over {into}/merging.tsv",
-            f"Next: archrepo check --workspace {quote(str(into))}, and decide on {into}/merging.tsv",
+            f"Verder: archrepo check --workspace {quote(str(into))}",
+            f"Next: archrepo check --workspace {quote(str(into))}",
         )
     )
+    if plan.undecided:
+        listed = quote((into / DECISIONS).as_posix())
+        session.tell(
+            Text(
+                f"Is iets toch hetzelfde? Schrijf dan zelfde in de eerste kolom van {listed}, en voeg opnieuw samen, "
+                f"in een andere map, met --decisions {listed}",
+                f"Is something the same after all? Then write same in the first column of {listed}, and merge again, "
+                f"into another folder, with --decisions {listed}",
+            )
+        )
 
 
 def _decided(session: Session, path: Path | None) -> tuple[Decided, ...]:

@@ -43,6 +43,12 @@ class Plan:
     duplicates: tuple[Duplicate, ...]
     decided: tuple[Decided, ...]
 
+    @property
+    def undecided(self) -> tuple[Duplicate, ...]:
+        """Return what may be the same and of which nobody decided, in the order of the duplicates."""
+        known = {(each.one, each.other) for each in self.decided}
+        return tuple(found for found in self.duplicates if (found.one, found.other) not in known)
+
     def decisions(self, language: Language) -> str:
         """Return the file of decisions, those taken filled in."""
         return decisions_text(self.duplicates, self.decided, language)

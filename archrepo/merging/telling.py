@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from archrepo.language import Language, Text
-from archrepo.merging.combining import DECISIONS, Merged, Plan
+from archrepo.merging.combining import Merged, Plan
 from archrepo.merging.sides import Side, title_of
 from archrepo.metrics import cost_per_resident
 from archrepo.turtle.reading import Term
@@ -107,12 +107,9 @@ def _names(plan: Plan, language: Language) -> Iterator[str]:
 
 
 def _duplicates(plan: Plan, language: Language, most: int) -> Iterator[str]:
-    decided = {(each.one, each.other) for each in plan.decided}
-    left = [found for found in plan.duplicates if (found.one, found.other) not in decided]
-    yield Text(
-        f"Misschien hetzelfde: {len(left)} (niets is samengevoegd; besluit in {DECISIONS})",
-        f"Maybe the same: {len(left)} (nothing was merged; decide in {DECISIONS})",
-    ).in_(language)
+    left = plan.undecided
+    stays = Text(" (blijft apart tot u kiest)", " (stays apart until you choose)") if left else Text.same("")
+    yield Text(f"Misschien hetzelfde: {len(left)}{stays.nl}", f"Maybe the same: {len(left)}{stays.en}").in_(language)
     counts = Counter(found.kind.in_(language) for found in left)
     for kind, count in sorted(counts.items()):
         yield f"  {count:>6} {kind}"

@@ -59,6 +59,19 @@ def test_a_merge_writes_a_workspace_that_can_be_checked(run: Run, hamlet: Path) 
     assert checked.returncode in (0, 1)
 
 
+def test_a_merge_says_where_to_choose_what_is_the_same(run: Run, hamlet: Path) -> None:
+    proposed = run("merge", ".", str(DIJKDORP), "--propose", "besluiten.tsv", cwd=hamlet)
+    dutch = run("merge", ".", str(DIJKDORP), "--into", "../nieuw", cwd=hamlet)
+    english = run("merge", ".", str(DIJKDORP), "--into", "../new", "--lang", "en", cwd=hamlet)
+
+    assert "merging.tsv" not in proposed.stdout + proposed.stderr
+    assert "schrijf in de eerste kolom van besluiten.tsv: zelfde of anders" in proposed.stderr
+    assert "(blijft apart tot u kiest)" in dutch.stdout
+    assert "Schrijf dan zelfde in de eerste kolom van ../nieuw/merging.tsv" in dutch.stderr
+    assert "(stays apart until you choose)" in english.stdout
+    assert "write same in the first column of ../new/merging.tsv" in english.stderr
+
+
 def test_a_merge_without_a_place_to_write_is_refused(run: Run, hamlet: Path) -> None:
     found = run("merge", ".", str(DIJKDORP), cwd=hamlet)
 
