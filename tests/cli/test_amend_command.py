@@ -81,3 +81,20 @@ def test_a_workbook_is_no_model_and_the_remedy_names_the_way_back(amend: Run) ->
     refused = amend("import", "landschap.xlsx", "--into", "nieuw")
     assert refused.returncode == 3
     assert "dit is een rekenblad, geen model" in refused.stderr and "archrepo amend" in refused.stderr
+
+
+def test_a_model_file_of_before_keeps_the_turtle_of_now_and_asks_where_both_changed(village: Path, amend: Run) -> None:
+    turtle = village / "model/a.ttl"
+    assert amend("export", "archimate", "-o", "dorp.archimate").returncode == 0
+    turtle.write_text(MODEL.replace("users 4", "users 5"))
+
+    kept = amend("amend", "dorp.archimate", "--write")
+    assert (kept.returncode, turtle.read_text()) == (0, MODEL.replace("users 4", "users 5"))
+    assert "Let op: na de export is het model zelf op 1 plaats(en) veranderd: dat blijft." in kept.stdout
+    edited = (village / "dorp.archimate").read_text().replace('key="ar:users" value="4"', 'key="ar:users" value="7"')
+    (village / "dorp.archimate").write_text(edited)
+    form = json.loads(amend("amend", "dorp.archimate", "--format", "json").stdout)
+    assert [(one["exported"], one["file"], one["model"]) for one in form["conflicts"]] == [(None, "7", "5")]
+    assert amend("amend", "dorp.archimate", "--write").returncode == 2
+    assert amend("amend", "dorp.archimate", "--write", "--conflicts", "file").returncode == 0
+    assert turtle.read_text() == MODEL.replace("users 4", "users 7")

@@ -158,6 +158,7 @@ def test_a_fact_that_the_model_file_and_the_model_both_changed_is_chosen_first(
     file = next(path for path in (own_model / "baseline").rglob("*.ttl") if b'"Zaaksysteem"@nl' in path.read_bytes())
     changed = file.read_bytes().replace(b'"Zaaksysteem"@nl', b'"Ander systeem"@nl', 1)
     file.write_bytes(changed)
+    time.sleep(SECONDS_BETWEEN_CHECKS)
 
     _, page = looked(writing, "terug.archimate", gone_out.replace(b'name="Zaaksysteem"', b'name="Zaakhulp"', 1))
     refused, _ = written(writing, page, gelijk="")
