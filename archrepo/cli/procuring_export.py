@@ -43,18 +43,14 @@ def export_command(session: Session, proposal: str, output: Path, replace: bool,
     """Write the dataset of a proposal."""
     from archrepo.exchange.tender_dataset import tender_trig
     from archrepo.procurement import find_proposal
-    from archrepo.workspace.saving import put
+    from archrepo.workspace.saving import put, refuse_taken
 
     if output.suffix != _ENDING:
         raise RequestFault(
             Text(f"{output.name} eindigt niet op {_ENDING}", f"{output.name} does not end in {_ENDING}"),
             remedy=Text(f"kies een naam als {output.stem}{_ENDING}", f"choose a name such as {output.stem}{_ENDING}"),
         )
-    if output.exists() and not replace:
-        raise RequestFault(
-            Text(f"{session.shown(output)} bestaat al", f"{session.shown(output)} is there already"),
-            remedy=Text("kies een andere naam, of gebruik --replace", "choose another name, or use --replace"),
-        )
+    refuse_taken(output, session.shown(output), replaces=replace)
     model = open_model(session, workspace, None)
     found = find_proposal(model, proposal)
     put(output, tender_trig(model, found).encode())

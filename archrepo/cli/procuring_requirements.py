@@ -39,7 +39,7 @@ _FORMS = (".xlsx", ".docx")
     "--output",
     metavar="FILE",
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, dir_okay=False),
     text=Text("Het bestand: .xlsx of .docx.", "The file: .xlsx or .docx."),
 )
 @option(
@@ -55,9 +55,10 @@ def requirements_command(
     from archrepo.procurement import find_proposal
     from archrepo.procurement.publication.demands import demands_of
     from archrepo.procurement.tender_reading import tender_of
-    from archrepo.workspace.saving import put
+    from archrepo.workspace.saving import put, refuse_taken
 
-    _check(session, output, may_replace=replace)
+    _check_ending(output)
+    refuse_taken(output, session.shown(output), replaces=replace)
     model = open_model(session, workspace, as_of)
     whole, tender = tender_of(model, find_proposal(model, proposal))
     programme = demands_of(whole, book_of(model), tender)
@@ -72,16 +73,11 @@ def requirements_command(
     )
 
 
-def _check(session: Session, output: Path, *, may_replace: bool) -> None:
+def _check_ending(output: Path) -> None:
     if output.suffix not in _FORMS:
         raise RequestFault(
             Text(f"'{output.suffix}' is geen vorm die ik schrijf", f"'{output.suffix}' is no form that I write"),
             remedy=Text("kies een naam die eindigt op .xlsx of .docx", "choose a name that ends in .xlsx or .docx"),
-        )
-    if output.exists() and not may_replace:
-        raise RequestFault(
-            Text(f"{session.shown(output)} bestaat al", f"{session.shown(output)} exists already"),
-            remedy=Text("kies een andere naam, of gebruik --replace", "choose another name, or use --replace"),
         )
 
 

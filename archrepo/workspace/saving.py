@@ -85,6 +85,20 @@ def put(path: Path, data: bytes) -> None:
             written.unlink(missing_ok=True)
 
 
+def refuse_taken(path: Path, shown: str, *, replaces: bool) -> None:
+    """Refuse a place where a command would write over what is there; `shown` is its path as the user knows it.
+
+    Raises:
+        RequestFault: there is a file or a folder that is not empty, and the user did not say to replace it.
+    """
+    is_taken = any(path.iterdir()) if path.is_dir() else path.exists()
+    if is_taken and not replaces:
+        raise RequestFault(
+            Text(f"{shown} bestaat al", f"{shown} is there already"),
+            remedy=Text("kies een andere naam, of gebruik --replace", "choose another name, or use --replace"),
+        )
+
+
 def put_with_folder(path: Path, data: bytes, shown: str) -> None:
     """Write a file as `put` does, and its folder when that is not there yet; `shown` is its path as the user knows it.
 

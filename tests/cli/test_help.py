@@ -78,6 +78,15 @@ def test_value_out_of_range_is_told_in_dutch(run: Run, hamlet: Path) -> None:
     assert run("show", cwd=hamlet).stderr.startswith("fout: 'NAAM' ontbreekt\n")
 
 
+def test_folder_where_a_file_must_come_is_told_in_dutch(run: Run, hamlet: Path) -> None:
+    (hamlet / "uit.xlsx").mkdir()
+
+    found = run("procurement", "requirements", "zaak", "-o", "uit.xlsx", cwd=hamlet)
+
+    assert found.returncode == 2
+    assert "'uit.xlsx' is een map\n" in found.stderr
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_help_of_a_command_ends_in_an_example(name: str, run: Run) -> None:
     lines = run(*name.split(), "--help").stdout.splitlines()

@@ -14,7 +14,7 @@ from archrepo.exchange.placing import place
 from archrepo.exchange.writing.formats import FORMATS, FileFormat
 from archrepo.exchange.writing.written import WrittenFile
 from archrepo.language import Text
-from archrepo.workspace.saving import put_with_folder
+from archrepo.workspace.saving import put_with_folder, refuse_taken
 
 #: What an export of a folder of files writes when the model has pictures of that kind.
 _PICTURES: Final = frozenset({".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"})
@@ -34,12 +34,7 @@ def check_place(output: Path, wanted: FileFormat, *, shown: str, replaces: bool)
             Text(f"{shown} hoort bij een import", f"{shown} belongs to an import"),
             remedy=Text("kies een andere naam of een andere map", "choose another name or another folder"),
         )
-    is_taken = any(output.iterdir()) if output.is_dir() else output.exists()
-    if is_taken and not replaces:
-        raise RequestFault(
-            Text(f"{shown} bestaat al", f"{shown} is there already"),
-            remedy=Text("kies een andere naam, of gebruik --replace", "choose another name, or use --replace"),
-        )
+    refuse_taken(output, shown, replaces=replaces)
 
 
 def put_export(output: Path, written: WrittenFile) -> None:
