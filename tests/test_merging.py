@@ -21,7 +21,7 @@ from archrepo.positions import parse_side_file
 from archrepo.principles import book_of
 from archrepo.validation import check
 from archrepo.vocabulary import CONTRACT, TYPE, WAIVER, ar
-from archrepo.workspace import Workspace, matching_files, open_workspace
+from archrepo.workspace import Workspace, load_ontology, matching_files, open_workspace
 
 DAY = date(2026, 9, 1)
 ROOT = Path(__file__).parent.parent
@@ -123,6 +123,24 @@ def test_duplicates_are_proposed_with_reasons_and_stay_apart(merged: Merged) -> 
     assert found["zaakwerk", "zaakwerk"].reasons == (SAME_NAME,)
     assert ("kern", "dijkregister") not in found
     assert {f"{STAD}zaaksysteem", f"{DIJKDORP}zaken"} <= {one.value for one in merged.workspace.elements}
+
+
+def test_what_is_a_sign_of_the_same_is_read_from_the_ontology(tmp_path: Path) -> None:
+    folder = tmp_path / "ontology"
+    shutil.copytree(ROOT / "ontology", folder)
+    signs = folder / "municipal-merging.ttl"
+    text = signs.read_text("utf-8").replace("ar:referenceComponent ar:signOfSameness ar:SameThing .", "")
+    signs.write_text(text.replace("ar:supplier ar:signOfSameness", "ar:owner ar:signOfSameness"), "utf-8")
+    facts = (
+        ':{0} a am:ApplicationComponent ; rdfs:label "{0}"@nl ; ar:owner :{1} .\n'
+        ':{1} a am:BusinessActor ; rdfs:label "Beheer"@nl .\n'
+    )
+    roots = [small(tmp_path / name, facts.format(name, f"beheer-{name}")).root for name in ("een", "twee")]
+    one, other = (open_workspace(root, DAY, ontology=load_ontology(folder)) for root in roots)
+
+    found = {each.one: each.reasons for each in plan_merge(one, other).duplicates}
+
+    assert found == {n("beheer-een"): (SAME_NAME,), n("een"): (Text("zelfde eigenaar", "same owner"),)}
 
 
 def test_decisions_are_applied_and_those_without_one_stay_apart(
