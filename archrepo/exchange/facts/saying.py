@@ -95,13 +95,14 @@ class _Saying:
         if self._say_forms(triples, there):
             there = self._returned()
         left = Graph(triple for triple in triples if not there.has(*triple))
-        if len(left):
-            self._say(Trees(left, self._unnamed))
+        trees = Trees(left, self._unnamed)
+        self._say(trees)
         if not self._added and not self._links:
             return self._model
         self._add("", BASE_KEY, self._base)
-        facts = Spelled(self._read_back(there, left), self._base, self._ontology.metamodel)
-        self._add("", STATE, state_text(facts))
+        # A name of the journey may make a value one that is not read as it was, so then all is read again.
+        back = self._returned() if trees.has_names else self._read_back(there, left)
+        self._add("", STATE, state_text(Spelled(back, self._base, self._ontology.metamodel)))
         return self._complete()
 
     def _read_back(self, there: Graph, left: Graph) -> Graph:

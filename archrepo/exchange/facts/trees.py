@@ -44,6 +44,11 @@ class Trees:
         #: What is left, with a name for every node that is no part of one thing.
         self.named = Graph((self.subject(one), predicate, self.name(value)) for one, predicate, value in left)
 
+    @property
+    def has_names(self) -> bool:
+        """Tell whether any node without a name got one for the journey."""
+        return bool(self._names)
+
     def name(self, term: Term) -> Term:
         """Return the name that the term has on its journey: its own, unless it has none and is no part of one thing."""
         return self._names.get(term, term)
