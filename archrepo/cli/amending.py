@@ -15,10 +15,8 @@ from archrepo.errors import RequestFault
 from archrepo.language import Text
 
 if TYPE_CHECKING:
-    from archrepo.landscape import Proposal, Side
-    from archrepo.workspace import Workspace
+    from archrepo.landscape import Side
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
 
 
@@ -84,11 +82,12 @@ def amend_command(
 ) -> int:
     """Show what the file changes, and write it when asked; 1 when something stands in the way."""
     from archrepo.amending import write as write_changes
+    from archrepo.exchange.taking_over import proposal_of
     from archrepo.reporting.amendment_text import amending, amending_form, diff_lines, summary_lines
     from archrepo.reporting.json_form import written
 
     model = open_model(session, workspace, as_of)
-    proposal = _proposal(model, file, _SIDES.get(right or "", ""), into)
+    proposal = proposal_of(model, file, right=_SIDES.get(right or "", ""), into=into)
     found = amending(model, proposal, removals=removals, is_decided=right is not None)
     is_written = write and found.may_be_written
     if is_written:
@@ -115,14 +114,3 @@ def amend_command(
     elif changed and found.may_be_written:
         session.tell(Text("Verder: dezelfde opdracht met --write", "Next: the same command with --write"))
     return int(not found.may_be_written)
-
-
-def _proposal(model: Workspace, file: Path, right: Side, into: str) -> Proposal:
-    if file.suffix.casefold() not in _WORKBOOKS:
-        from archrepo.exchange.bringing_back import brought_back
-
-        return brought_back(model, file, right=right, into=into)
-    from archrepo.exchange.workbook import read_landscape
-    from archrepo.landscape import proposed
-
-    return proposed(model, read_landscape(file), right=right, into=into)

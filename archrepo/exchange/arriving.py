@@ -19,7 +19,7 @@ from archrepo.workspace import Workspace
 from archrepo.workspace.patterns import covers, folder_of
 
 Sort = Literal["workbook", "own", "release", "new"]
-_WORKBOOK = ".xlsx"
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 #: In bytes; leaves room for the names of the files that an import prepares beside the folder.
 _LONGEST_NAME = 100
 _LONGEST_PATH = 400
@@ -45,7 +45,7 @@ def arrival_of(workspace: Workspace, path: Path) -> Arrival:
         RequestFault: the file does not exist.
         InputFault: it is no model, or a broken or hostile one.
     """
-    if path.suffix.casefold() == _WORKBOOK:
+    if is_workbook(path):
         return Arrival("workbook")
     if is_rdf(path):
         return Arrival("new")
@@ -58,6 +58,11 @@ def arrival_of(workspace: Workspace, path: Path) -> Arrival:
         return Arrival("own")
     earlier = (one for one in imports_of(workspace) if one.kept.model and _plain(one.kept.model[1]) == _plain(model.id))
     return Arrival("new", folder=next((one.folder for one in earlier if one.folder), None))
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether the file is a workbook by its name."""
+    return path.suffix.casefold() in _WORKBOOKS
 
 
 def parts_of(workspace: Workspace) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archrepo.amending import FileChange, write
-from archrepo.exchange.arriving import Arrival, arrival_of, folder_within, free_folder
+from archrepo.exchange.arriving import Arrival, arrival_of, folder_within, free_folder, is_workbook
 from archrepo.exchange.bringing_back import brought_back
 from archrepo.exchange.import_options import ImportOptions
 from archrepo.exchange.importing import import_model
@@ -81,15 +81,23 @@ def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: C
         )
     if arrival.sort == "new":
         return _of_new_model(workspace, path, arrival, choices.folder, language)
-    proposal: Proposal
-    if arrival.sort == "workbook":
-        proposal = proposed(workspace, read_landscape(path), right=choices.right)
-    else:
-        proposal = brought_back(workspace, path, right=choices.right)
+    proposal = proposal_of(workspace, path, right=choices.right)
     change = amending(workspace, proposal, removals=choices.removals, is_decided=bool(choices.right))
     lines = tuple(summary_lines(workspace, change, language, has_options=False))
     may_be_written = change.may_be_written and bool(change.result.changes)
     return Preview(arrival, lines, change.result.changes, amending=change, may_be_written=may_be_written)
+
+
+def proposal_of(workspace: Workspace, path: Path, *, right: Side = "", into: str = "") -> Proposal:
+    """Return what a workbook, or model file, that left the workspace changes in it since; nothing is written.
+
+    Raises:
+        RequestFault: the file does not exist, or is of another model.
+        InputFault: it is no workbook and no model, or a broken or hostile one.
+    """
+    if is_workbook(path):
+        return proposed(workspace, read_landscape(path), right=right, into=into)
+    return brought_back(workspace, path, right=right, into=into)
 
 
 def _of_new_model(workspace: Workspace, path: Path, arrival: Arrival, chosen: str, language: Language) -> Preview:
