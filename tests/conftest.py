@@ -26,8 +26,8 @@ _FLAGS = (
 # A shell that runs the tests in the background makes them, and every program they start, deaf to Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Models of tens of thousands of objects come and go with hardly a cycle; each walk over them is wasted.
-gc.set_threshold(200_000, 50, 50)
+# Models of tens of thousands of objects come and go with hardly a cycle; most walks over them are wasted.
+gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

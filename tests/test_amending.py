@@ -11,13 +11,14 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from the_knowledge import shipped_ontology
 
 from archrepo.amending import Amendment, amended, amendments_between, told, write
 from archrepo.errors import InputFault, RequestFault
 from archrepo.places import shipped
 from archrepo.turtle import Triple, Unnamed, Value
 from archrepo.vocabulary import LABEL, TYPE, XSD, am, ar
-from archrepo.workspace import Ontology, Workspace, load_ontology, open_workspace
+from archrepo.workspace import Ontology, Workspace, open_workspace
 
 AS_OF = date(2026, 11, 22)
 BASE = "https://v.example/id/"
@@ -59,7 +60,7 @@ STANDARD = ar("supportsStandard")
 
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
-    return load_ontology()
+    return shipped_ontology()
 
 
 @pytest.fixture

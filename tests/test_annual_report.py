@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.language import Language
-from archrepo.principles import read_book
 from archrepo.reporting.annual_report import (
     AnnualReport,
     annual_report,
@@ -20,10 +20,10 @@ from archrepo.reporting.annual_report import (
 from archrepo.reporting.waiver_register import register_form, register_markdown, register_text
 from archrepo.validation import validate
 from archrepo.waivers import read_waivers
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-BOOK = read_book()
-ONTOLOGY = load_ontology()
+BOOK = shipped_book()
+ONTOLOGY = shipped_ontology()
 HEADER = """@prefix : <https://m.example/id/> .
 @prefix am: <https://purl.org/archimate#> .
 @prefix ar: <https://w3id.org/archrepo/def#> .

@@ -10,22 +10,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.blocks import FEWEST_PRINCIPLES, FEWEST_SUBJECTS, blocks_of
 from archrepo.findings import Finding, Location, Report, Severity, Verdict
 from archrepo.language import LANGUAGES, Language, Text
 from archrepo.missing_facts import missing_facts
-from archrepo.principles import read_book
 from archrepo.quality import Choice, Quality
 from archrepo.reporting.annotations import github_lines, gitlab_form, markdown_lines
 from archrepo.reporting.json_form import check_form
 from archrepo.reporting.missing_text import missing_markdown, missing_text
 from archrepo.reporting.text import report_text
 from archrepo.validation import validate
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-BOOK = read_book()
-ONTOLOGY = load_ontology()
+BOOK = shipped_book()
+ONTOLOGY = shipped_ontology()
 HEADER = """@prefix : <https://m.example/id/> .
 @prefix am: <https://purl.org/archimate#> .
 @prefix ar: <https://w3id.org/archrepo/def#> .

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from archrepo.principles import Principle, read_book
+from the_knowledge import shipped_book
+
+from archrepo.principles import Principle
 from archrepo.validation.footprint import footprint
 from archrepo.validation.questions import questions
 
@@ -29,7 +31,7 @@ CATALOGUE = {
     "LCM": 9,
     "MOD": 10,
 }
-BOOK = read_book()
+BOOK = shipped_book()
 
 
 def form(principle: Principle) -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.compliance import Compliance, measured
 from archrepo.findings import Judgement, Report, Verdict
 from archrepo.language import Text
-from archrepo.principles import read_book
 from archrepo.profiles import Profile, Weight
 from archrepo.quality import Choice, Quality
 from archrepo.reporting.compliance_text import compliance_form, compliance_lines, places_text, unplaced_text
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-BOOK = read_book()
-ONTOLOGY = load_ontology()
+BOOK = shipped_book()
+ONTOLOGY = shipped_ontology()
 BASE = "https://m.example/id/"
 MODEL = """@prefix : <https://m.example/id/> .
 @prefix am: <https://purl.org/archimate#> .

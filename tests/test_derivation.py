@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.derivation import DerivedRelation, derive
 from archrepo.metamodel import local_name
@@ -13,9 +14,9 @@ from archrepo.relations import read_relations
 from archrepo.store import Graph
 from archrepo.turtle import parse
 from archrepo.vocabulary import AM, TYPE
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 
 
 def derived_from(text: str) -> tuple[DerivedRelation, ...]:

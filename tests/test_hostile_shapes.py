@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 from test_own_principles import HEADER, PRINCIPLE
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import ArchrepoError, ConfigurationFault, LimitFault, SyntaxFault
 from archrepo.findings import Report
 from archrepo.principles import book_of
 from archrepo.validation import check, validate
 from archrepo.validation.judging import Judge
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 RDF_PREFIX = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
 DAY = date(2026, 11, 22)
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 ENDLESS_SECONDS = 30
 """Far more than the one second that a rule gets here, far less than what its work would take."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import time
 
-from archrepo.principles import read_book
+from the_knowledge import shipped_book
+
 from archrepo.vocabulary import sh
 
 HOSTILE_VALUES = [
@@ -16,7 +17,7 @@ HOSTILE_VALUES = [
 
 
 def test_shipped_patterns_take_time_in_proportion_to_a_hostile_value() -> None:
-    shapes = read_book().shapes
+    shapes = shipped_book().shapes
     patterns = [value.value for value in shapes.with_predicate(sh("pattern"))]
     begin = time.monotonic()
 

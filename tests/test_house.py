@@ -13,12 +13,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
-from archrepo.principles import read_book
 from archrepo.reporting.principle_pages import principle_pages
 from archrepo.turtle import parse
 from archrepo.vocabulary import AM, TYPE
-from archrepo.workspace import load_ontology
 
 ROOT = Path(__file__).parent.parent
 DOORS = ("archrepo/cli/", "archrepo/__main__.py", "webui/")
@@ -184,7 +183,7 @@ def test_below_the_doors_nobody_prints_or_asks_for_the_time_or_the_environment()
 
 
 def test_python_names_no_principle() -> None:
-    identifiers = {principle.id for principle in read_book()}
+    identifiers = {principle.id for principle in shipped_book()}
 
     assert [hit for name in python_files() for hit in names_in(name, identifiers)] == []
 
@@ -258,7 +257,7 @@ def test_principle_pages_say_what_the_principles_say() -> None:
     written = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
 
     again = "run python -m archrepo.reporting.principle_pages docs/reference/principles"
-    assert written == principle_pages(read_book(), load_ontology()), again
+    assert written == principle_pages(shipped_book(), shipped_ontology()), again
 
 
 def test_readme_shows_a_model_and_a_finding_as_they_are() -> None:

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.language import LANGUAGES
-from archrepo.principles import read_book
 from archrepo.queries import cell_text
 from archrepo.validation import validate
 from archrepo.vocabulary import WRITTEN_AS
 from archrepo.wording import value_text
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 MODEL = """@prefix : <https://m.example/id/> .
 @prefix am: <https://purl.org/archimate#> .
 @prefix ar: <https://w3id.org/archrepo/def#> .
@@ -38,7 +38,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def test_message_carries_the_status_in_the_language_of_the_reader(workspace: Workspace) -> None:
-    (found,) = validate(workspace, read_book(), only={"STD-04"}).findings
+    (found,) = validate(workspace, shipped_book(), only={"STD-04"}).findings
 
     assert found.message.nl == "gebruikt Zaak-API 1, met status Einde ondersteuning"
     assert found.message.en == "uses Zaak-API 1, with status End of support"

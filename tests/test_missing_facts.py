@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import RequestFault
 from archrepo.findings import Verdict
 from archrepo.missing_facts import Informant, asked_of, missing_facts
-from archrepo.principles import book_of, read_book
+from archrepo.principles import book_of
 from archrepo.profiles import find_profile, read_profiles
 from archrepo.reporting.markdown import escaped, one_line, with_code
 from archrepo.reporting.missing_text import missing_form, missing_markdown, missing_rows, missing_text
@@ -20,10 +21,10 @@ from archrepo.reporting.table import rows_csv
 from archrepo.validation import validate
 from archrepo.validation.paths import read_path
 from archrepo.vocabulary import ASKED_OF, INFORMANT, TYPE
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-BOOK = read_book()
-ONTOLOGY = load_ontology()
+BOOK = shipped_book()
+ONTOLOGY = shipped_ontology()
 MODEL = """@prefix : <https://m.example/id/> .
 @prefix am: <https://purl.org/archimate#> .
 @prefix ar: <https://w3id.org/archrepo/def#> .

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import ConfigurationFault
-from archrepo.principles import read_book
 from archrepo.validation import validate
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 HEADER = """@prefix : <https://m.example/id/> .
 @prefix am: <https://purl.org/archimate#> .
 @prefix ar: <https://w3id.org/archrepo/def#> .
@@ -40,14 +40,14 @@ def test_a_class_of_the_model_itself_counts_as_the_type_it_is_declared_under(tmp
 
     assert workspace.elements[workspace.find("s")].kind.name == "Device"
     wrong = opened(tmp_path, a=text.replace("am:realizes :g", "am:composedOf :g"))
-    assert [finding.principle for finding in validate(wrong, read_book(), only={"MOD-03"}).findings] == ["MOD-03"]
+    assert [finding.principle for finding in validate(wrong, shipped_book(), only={"MOD-03"}).findings] == ["MOD-03"]
 
 
 def test_an_unknown_version_of_archimate_is_refused_with_its_place(tmp_path: Path) -> None:
     workspace = opened(tmp_path, a=':m a am:Model ; am:language "5" . :a a am:Goal ; am:realizes :a .')
 
     with pytest.raises(ConfigurationFault) as caught:
-        validate(workspace, read_book(), only={"MOD-03"})
+        validate(workspace, shipped_book(), only={"MOD-03"})
 
     assert str(caught.value.location) == "a.ttl:5:17"
 
@@ -57,8 +57,8 @@ def test_archimate_4_has_a_table_of_its_own(tmp_path: Path) -> None:
     old = opened(tmp_path, a=text)
     new = opened(tmp_path, a=text + ' :m a am:Model ; am:language "4" .')
 
-    assert not validate(old, read_book(), only={"MOD-03"}).findings
-    assert validate(new, read_book(), only={"MOD-03"}).findings
+    assert not validate(old, shipped_book(), only={"MOD-03"}).findings
+    assert validate(new, shipped_book(), only={"MOD-03"}).findings
 
 
 def test_the_source_line_of_a_place_is_the_line_of_the_file(tmp_path: Path) -> None:

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from test_own_principles import HEADER
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import ConfigurationFault
 from archrepo.findings import Finding, Severity, Verdict
 from archrepo.principles import book_of
 from archrepo.validation import Judge, validate
 from archrepo.validation.reference import plain_shapes, run_reference
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 TEXTS = """
 principle:EIGEN-01 a sh:NodeShape , ar:Principle ;
     skos:notation "EIGEN-01" ; rdfs:label "Proef"@nl , "Trial"@en ;

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import ConfigurationFault
 from archrepo.findings import Finding, Verdict
 from archrepo.principles import book_of
 from archrepo.validation import validate
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
 HEADER = """
 @prefix : <https://m.example/id/> .
@@ -49,7 +50,7 @@ def findings(folder: Path, rule: str) -> list[Finding]:
     (folder / "model.ttl").write_text(HEADER + MODEL, encoding="utf-8")
     (folder / "shapes").mkdir()
     (folder / "shapes/eigen.ttl").write_text(HEADER + PRINCIPLE.replace("RULE", rule), encoding="utf-8")
-    workspace = open_workspace(folder, date(2026, 11, 22), ontology=load_ontology())
+    workspace = open_workspace(folder, date(2026, 11, 22), ontology=shipped_ontology())
     return list(validate(workspace, book_of(workspace), only={"EIGEN-01"}).findings)
 
 

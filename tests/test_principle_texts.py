@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.language import LANGUAGES, Language
-from archrepo.principles import Principle, read_book
+from archrepo.principles import Principle
 from archrepo.turtle.reading import Term, Triple, parse
 from archrepo.validation.examples import Example
 from archrepo.validation.value_types import value_types
 from archrepo.vocabulary import PREFIXES, sh
-from archrepo.workspace import load_ontology
 from archrepo.workspace.files import SourceFile
 
-BOOK = read_book()
+BOOK = shipped_book()
 PRINCIPLES = list(BOOK)
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 USUAL = {**PREFIXES, "bio2": "https://w3id.org/archrepo/bio2/", "": "https://voorbeeldstad.example/id/"}
 HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in USUAL.items())
 #: What `...` becomes, behind a prefix and on its own: the reader fills it in, so it is looked up nowhere.

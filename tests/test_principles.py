@@ -6,19 +6,20 @@ import re
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.places import examples_folder
-from archrepo.principles import Principle, read_book
+from archrepo.principles import Principle
 from archrepo.validation import validate
 from archrepo.validation.examples import EXAMPLE_DATE, read_examples
 from archrepo.validation.proving import prove, strays
-from archrepo.workspace import Workspace, load_ontology
+from archrepo.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "principles"
 AS_OF = EXAMPLE_DATE
-BOOK = read_book()
-ONTOLOGY = load_ontology()
+BOOK = shipped_book()
+ONTOLOGY = shipped_ontology()
 EXAMPLES = read_examples(examples_folder(ROOT / "shapes"), ROOT)
 PRINCIPLES = list(BOOK)
 

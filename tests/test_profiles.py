@@ -6,14 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import ConfigurationFault, RequestFault
-from archrepo.principles import PrincipleBook, book_of, read_book
+from archrepo.principles import PrincipleBook, book_of
 from archrepo.profiles import Profile, find_profile, read_profiles, without_profile
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
-ONTOLOGY = load_ontology()
-BOOK = read_book()
+ONTOLOGY = shipped_ontology()
+BOOK = shipped_book()
 SHIPPED = read_profiles(BOOK, ONTOLOGY.graph)
 HEADER = """@prefix am: <https://purl.org/archimate#> .
 @prefix ar: <https://w3id.org/archrepo/def#> .

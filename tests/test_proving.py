@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import SyntaxFault
 from archrepo.places import examples_folder
 from archrepo.principles import PrincipleBook, book_in
 from archrepo.validation.examples import examples_of, read_examples
 from archrepo.validation.proving import Proof, prove, strays
-from archrepo.workspace import load_ontology
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 PREFIXES = """\
 @prefix : <https://dorp.example/id/> .
 @prefix am: <https://purl.org/archimate#> .

@@ -11,21 +11,22 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from edits import SERVICE, STATES, random_edit, write_small
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import ArchrepoError, SyntaxFault
 from archrepo.places import shipped
-from archrepo.principles import PrincipleBook, book_of, read_book
+from archrepo.principles import PrincipleBook, book_of
 from archrepo.relations import SHAPE_OF_A_RELATION
 from archrepo.store import Graph
 from archrepo.validation import Check, Judge, check, open_check
 from archrepo.validation.checks import CHECKS, FACTS
 from archrepo.vocabulary import LABEL, NOTATION, OBJECT_PROPERTY, PREF_LABEL, TYPE
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 from archrepo.workspace.renewal import renewed
 
 AS_OF = date(2026, 11, 22)
-ONTOLOGY = load_ontology()
-BOOK = read_book()
+ONTOLOGY = shipped_ontology()
+BOOK = shipped_book()
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from test_queries import ROOT, answer, small
+from the_knowledge import shipped_book
 
 from archrepo.findings import Verdict
-from archrepo.principles import read_book
 from archrepo.validation import validate
 from archrepo.workspace import Workspace, open_workspace
 
@@ -192,7 +192,7 @@ def test_c11_finds_unknown_what_std_02_cannot_judge(workspace: Workspace) -> Non
 
     std_02 = ("bereikbaar via internet", "openbare website", "verstuurt e-mail")
     found = {row[0] for row in rows if row[5] == "onbekend" and row[4] in std_02}
-    book = read_book()
+    book = shipped_book()
     report = validate(workspace, book, only={"STD-02"})
     assert found == {one.label.nl for one in report.findings if one.verdict is Verdict.UNKNOWN}
 

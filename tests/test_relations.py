@@ -9,13 +9,14 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from the_knowledge import shipped_ontology
 
 from archrepo.places import shipped
 from archrepo.relations import derived_graph, read_relations
 from archrepo.store import Graph
 from archrepo.turtle import Triple, parse
 from archrepo.vocabulary import AM
-from archrepo.workspace import Ontology, load_ontology, open_workspace
+from archrepo.workspace import Ontology, open_workspace
 
 SAMPLE = Path(__file__).parent / "samples/form"
 PREFIX = f"PREFIX am: <{AM}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
@@ -30,7 +31,7 @@ CONSTRUCTS = (
 
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
-    return load_ontology()
+    return shipped_ontology()
 
 
 def constructed(model: Graph, ontology: Graph) -> set[Triple]:
@@ -84,7 +85,7 @@ def test_derived_graph_of_random_models_equals_the_four_queries(lines: list[str]
     check_equal(Graph(parse(text.encode(), "m.ttl")), ontology)
 
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 
 
 def relations_of(text: str) -> list[tuple[str, str | None, bool]]:

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 from edits import STATES, random_edit, write_small
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import SyntaxFault
 from archrepo.findings import Location
 from archrepo.places import shipped
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 from archrepo.workspace.renewal import renewed
 
 AS_OF = date(2026, 11, 22)
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 
 
 @pytest.fixture

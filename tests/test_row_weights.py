@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.findings import Severity
 from archrepo.places import examples_folder
-from archrepo.principles import read_book
 from archrepo.validation import validate
 from archrepo.validation.examples import EXAMPLE_DATE, read_examples
-from archrepo.workspace import load_ontology
 
 ROOT = Path(__file__).parent.parent
-BOOK = read_book()
-ONTOLOGY = load_ontology()
+BOOK = shipped_book()
+ONTOLOGY = shipped_ontology()
 EXAMPLES = read_examples(examples_folder(ROOT / "shapes"), ROOT)
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import SyntaxFault
 from archrepo.findings import Finding
-from archrepo.principles import read_book
 from archrepo.validation import validate
 from archrepo.vocabulary import AM
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 AS_OF = date(2026, 11, 22)
-ONTOLOGY = load_ontology()
-BOOK = read_book()
+ONTOLOGY = shipped_ontology()
+BOOK = shipped_book()
 SEEDS = 60
 
 

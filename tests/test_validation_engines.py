@@ -10,11 +10,12 @@ import pyoxigraph as ox
 import pytest
 from reference_runs import SharedReference
 from test_principles import FIXTURES, ONTOLOGY, opened
+from the_knowledge import shipped_book
 
 from archrepo.findings import Verdict
 from archrepo.language import Text
 from archrepo.places import shipped
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.validation import Judge, validate
 from archrepo.validation.once import can_be_asked_once
 from archrepo.validation.questions import questions
@@ -23,7 +24,7 @@ from archrepo.validation.shapes import Compiler
 from archrepo.vocabulary import SH
 from archrepo.workspace import Workspace, open_workspace
 
-BOOK = read_book()
+BOOK = shipped_book()
 REFERENCE = SharedReference(ONTOLOGY)
 
 

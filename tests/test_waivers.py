@@ -6,16 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import ConfigurationFault
 from archrepo.findings import Report, Severity, Verdict
-from archrepo.principles import read_book
 from archrepo.validation import validate
 from archrepo.waivers import read_waivers
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
-BOOK = read_book()
-ONTOLOGY = load_ontology()
+BOOK = shipped_book()
+ONTOLOGY = shipped_ontology()
 HEADER = """
 @prefix : <https://m.example/id/> .
 @prefix am: <https://purl.org/archimate#> .

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.findings import Verdict
-from archrepo.principles import read_book
 from archrepo.validation import validate
 from archrepo.vocabulary import PRINCIPLE
 from archrepo.waiving import (
@@ -24,9 +24,9 @@ from archrepo.waiving import (
     refuse_second,
     usual_file,
 )
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 AS_OF = date(2026, 11, 22)
 APP = ox.NamedNode("https://m.example/id/app")
 GOV_02 = ox.NamedNode(PRINCIPLE + "GOV-02")
@@ -127,7 +127,7 @@ def test_waiver_that_ended_or_is_for_something_else_is_no_hindrance(tmp_path: Pa
     ("decider", "findings"), [(":college", 0), (":zorg", 0), ('"college"@nl', 0), ('"college"', 0), (":app", 2)]
 )
 def test_check_tells_of_a_recorded_decider_that_cannot_decide(tmp_path: Path, decider: str, findings: int) -> None:
-    found = validate(model(tmp_path, "2027-06-30", decider), read_book()).findings
+    found = validate(model(tmp_path, "2027-06-30", decider), shipped_book()).findings
 
     assert len([one for one in found if "besloten door" in one.message.nl]) == min(findings, 1)
 
@@ -135,7 +135,7 @@ def test_check_tells_of_a_recorded_decider_that_cannot_decide(tmp_path: Path, de
 def record(
     workspace: Workspace, *, reason: str = "Nog niet.", until: date = date(2027, 6, 30), path: str = "waivers.ttl"
 ) -> RecordedWaiver:
-    book = read_book()
+    book = shipped_book()
     principle = book.get("GOV-02")
     assert principle is not None
     decision = Decision(reason, "", "", find_decider(workspace, "college"), AS_OF, until, "nl")

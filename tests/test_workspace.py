@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import ConfigurationFault, InputFault, SyntaxFault
 from archrepo.procurement import find_proposal
-from archrepo.workspace import Workspace, load_ontology, matching_files, open_workspace, read_configuration
+from archrepo.workspace import Workspace, matching_files, open_workspace, read_configuration
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 HEAD = '[workspace]\nname = "M"\nbase = "https://m.example/id/"\n'
 MODEL = "@prefix : <https://m.example/id/> .\n:a a <https://purl.org/archimate#Goal> .\n"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from given_verdicts import verdicts_on
+from the_knowledge import shipped_book
 
 from archrepo.charts import build_chart, list_charts, named_chart
 from archrepo.charts.quarters import Quarter, months_earlier
@@ -25,7 +26,7 @@ from archrepo.charts.values import (
 )
 from archrepo.diagrams.charts.colours import fact_look
 from archrepo.errors import RequestFault
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,7 +44,7 @@ NAMES = [
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture(scope="module")

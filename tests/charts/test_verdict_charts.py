@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 import pytest
 from given_verdicts import verdicts_on
+from the_knowledge import shipped_book
 
 from archrepo.charts import build_chart
 from archrepo.charts.values import Counts, Matrix, Portfolio
 from archrepo.findings import Verdict
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def test_portfolio_counts_the_principles_that_an_application_breaks(town: Workspace, book: PrincipleBook) -> None:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from the_command import AS_OF, ROOT, Run
+from the_knowledge import shipped_book
 
-from archrepo.principles import read_book
-
-IDS = [principle.id for principle in read_book()]
+IDS = [principle.id for principle in shipped_book()]
 
 
 @pytest.mark.parametrize("identifier", IDS)
@@ -19,7 +18,7 @@ def test_principle_is_explained_in_both_languages(identifier: str) -> None:
     from archrepo.language import LANGUAGES
     from archrepo.reporting.principle_text import principle_text
 
-    book = read_book()
+    book = shipped_book()
     principle = book.get(identifier)
     assert principle is not None
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from the_command import AS_OF, ROOT, Run
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.language import LANGUAGES
-from archrepo.principles import read_book
 from archrepo.reporting.principle_sheet import sheet_of
-from archrepo.workspace import load_ontology
 
 SHAPE = """\
 @prefix am: <https://purl.org/archimate#> .
@@ -193,7 +192,7 @@ def test_copy_of_the_catalogue_takes_the_place_of_the_shipped_one(run: Run, tmp_
     ("identifier", "way"), [("AVG-05", "core"), ("REG-03", "SPARQL"), ("DIE-09", "a person"), ("MOD-03", "Python")]
 )
 def test_page_of_a_principle_shows_what_the_command_prints(run: Run, tmp_path: Path, identifier: str, way: str) -> None:
-    book, ontology = read_book(), load_ontology()
+    book, ontology = shipped_book(), shipped_ontology()
     principle = book.get(identifier)
     assert principle is not None, way
     sheet = sheet_of(book, principle, ontology)

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from the_knowledge import shipped_book, shipped_ontology
 from write import COMMAND, IMPORTED, PAGE, TABLE, Tallies, page, table, tallies, workspaces
 
 from archrepo.findings import Finding, Report, Severity, Verdict
-from archrepo.principles import read_book
 from archrepo.validation import validate
-from archrepo.workspace import load_ontology
 
-BOOK = read_book()
+BOOK = shipped_book()
 IRI = "https://gemmaonline.nl/index.php/GEMMA/id-"
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 
@@ -26,7 +25,7 @@ XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 @pytest.fixture(scope="module")
 def reports(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
     """The report on each corpus."""
-    held = workspaces(shared, tmp_path_factory.mktemp("corpus"), load_ontology())
+    held = workspaces(shared, tmp_path_factory.mktemp("corpus"), shipped_ontology())
     return {name: validate(workspace, BOOK) for name, workspace in held}
 
 

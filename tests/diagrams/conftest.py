@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from the_knowledge import shipped_ontology
 
 from archrepo.diagrams.text import width_em
 from archrepo.metamodel import Metamodel
 from archrepo.views import View
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parent.parent.parent
@@ -22,7 +23,7 @@ TextFinder = Callable[[View, str], list[str]]
 
 @pytest.fixture(scope="session")
 def metamodel() -> Metamodel:
-    return load_ontology().metamodel
+    return shipped_ontology().metamodel
 
 
 @pytest.fixture(scope="session")

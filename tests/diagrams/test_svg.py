@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from pyoxigraph import NamedNode
+from the_knowledge import shipped_ontology
 
 from archrepo.diagrams import Artist, draw, twin
 from archrepo.diagrams.text import Typesetter
@@ -19,7 +20,6 @@ from archrepo.language import Language, Text
 from archrepo.lettering import png_of
 from archrepo.metamodel import Metamodel
 from archrepo.views import Box, Line, Style, View
-from archrepo.workspace import load_ontology
 
 HOSTILE = {
     "ten thousand letters": "Zaakafhandelcomponent" * 500,
@@ -86,7 +86,7 @@ def test_any_label_gives_valid_xml(label: str) -> None:
     etree.fromstring(svg.encode())
 
 
-_ONTOLOGY = load_ontology()
+_ONTOLOGY = shipped_ontology()
 
 
 def load_ontology_once() -> Metamodel:

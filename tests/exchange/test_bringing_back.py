@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.amending import amended, told
 from archrepo.errors import RequestFault
@@ -17,9 +18,9 @@ from archrepo.exchange.gathering import gather
 from archrepo.exchange.model import FileElement, Phrase, Property
 from archrepo.exchange.writing import write_model
 from archrepo.landscape import Proposal
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 DAY = date(2026, 11, 22)
 BASE = "https://proef.example/id/"
 TURTLE = f"""@prefix : <{BASE}> .

@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import ArchrepoError
 from archrepo.exchange import ImportOptions, import_model
 from archrepo.exchange.drawings import Drawings
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 WHOLE = (
     '<archimate:model xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xmlns:archimate="http://www.archimatetool.com/archimate" name="Proef" id="m" version="5.0.0">'

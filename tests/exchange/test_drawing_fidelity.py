@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 from test_drawings import BASE, ELEMENTS, RELATIONS, child, drawn, line, opened
+from the_knowledge import shipped_ontology
 
 from archrepo.diagrams import draw
 from archrepo.diagrams.box_pictures import size_of
@@ -19,7 +20,6 @@ from archrepo.exchange.drawings import Drawings
 from archrepo.exchange.pictures import media_type
 from archrepo.metamodel import Metamodel
 from archrepo.views import Box, Line, Picture, Style, View
-from archrepo.workspace import load_ontology
 
 ROOT = Path(__file__).parents[2]
 ArchiFile = Callable[..., Path]
@@ -30,7 +30,7 @@ PIXEL = base64.b64decode(
 
 @pytest.fixture(scope="module")
 def metamodel() -> Metamodel:
-    return load_ontology().metamodel
+    return shipped_ontology().metamodel
 
 
 def picture(metamodel: Metamodel, *boxes: Box, lines: tuple[Line, ...] = ()) -> str:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from the_knowledge import shipped_ontology
 
 from archrepo.exchange import ImportOptions, import_model
 from archrepo.exchange.facts.values import Values
@@ -18,10 +19,10 @@ from archrepo.exchange.writing import write_model
 from archrepo.store import Graph
 from archrepo.turtle import Triple, write
 from archrepo.vocabulary import AM, AR, DCT, LABEL, MODEL, PREFIXES, RDF, SKOS, TYPE, XSD, am, ar
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 from tests.exchange.test_facts_trip import ENDINGS, canonical
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 DAY = date(2026, 11, 22)
 BASE = "https://proef.example/id/"
 #: What a tag or a datatype may be, with a text that is one of them and texts that are not.

@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import RequestFault
 from archrepo.exchange import ImportOptions, import_model
@@ -19,9 +20,9 @@ from archrepo.exchange.writing import write_model
 from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import AR, LABEL, TYPE, XSD, am, ar
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 DAY = date(2026, 11, 22)
 BASE = "https://proef.example/id/"
 APPLICATION = ox.NamedNode(BASE + "zaaksysteem")

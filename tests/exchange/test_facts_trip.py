@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.exchange import ImportOptions, import_model
 from archrepo.exchange.facts.side_files import PLACES_FOLDER
@@ -16,14 +17,13 @@ from archrepo.exchange.model import ModelFile
 from archrepo.exchange.writing import write_model
 from archrepo.findings import Report
 from archrepo.positions.homes import FOLDER
-from archrepo.principles import read_book
 from archrepo.store import Graph
 from archrepo.validation import validate
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 MODEL = Path(__file__).parents[2] / "models" / "voorbeeldstad"
 DAY = date(2026, 11, 22)
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 ENDINGS = {"ameff": ".xml", "archimate": ".archimate"}
 
 
@@ -71,7 +71,7 @@ def test_relations_are_as_many_and_as_before(voorbeeldstad: Workspace, trip: Wor
 
 
 def test_a_check_finds_the_same(voorbeeldstad: Workspace, trip: Workspace) -> None:
-    book = read_book()
+    book = shipped_book()
 
     before, after = validate(voorbeeldstad, book), validate(trip, book)
 

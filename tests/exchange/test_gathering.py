@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from lxml import etree
 from pyoxigraph import NamedNode
+from the_knowledge import shipped_ontology
 
 from archrepo.exchange import ImportOptions, import_model, read_model
 from archrepo.exchange.equality import differences
@@ -23,9 +24,9 @@ from archrepo.exchange.lock import read_lock
 from archrepo.exchange.model import ModelFile
 from archrepo.turtle import write
 from archrepo.vocabulary import TYPE
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 DAY = date(2026, 11, 22)
 BASE = "https://proef.example/id/"
 #: Where a model came from, and what there is to tell of it, is no part of it.

@@ -8,6 +8,7 @@ from hashlib import sha1
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import InputFault
 from archrepo.exchange import ImportOptions, import_model, read_model
@@ -16,10 +17,10 @@ from archrepo.exchange.model import FileRelation, ModelFile, Phrase, Property
 from archrepo.exchange.releases.pinning import PinOptions, pin
 from archrepo.exchange.writing import write_model
 from archrepo.vocabulary import AM
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
 BASE = "https://proef.example/id/"
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 ELEMENTS = (
     '<element xsi:type="archimate:Product" name="A" id="a"><property key="k" value="1"/></element>'
     '<folder name="In" id="f9"><element xsi:type="archimate:Product" name="B" id="b"><feature name="f" value="1"/>'

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import InputFault, RequestFault
 from archrepo.exchange import import_model
@@ -20,7 +21,7 @@ from archrepo.exchange.forms.rdf_reading import form_of, read_statements
 from archrepo.exchange.writing import format_named
 from archrepo.metamodel import Metamodel
 from archrepo.turtle import Triple
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 VOORBEELDSTAD = Path(__file__).parents[2] / "models" / "voorbeeldstad"
 ENDINGS = {"jsonld": ".jsonld", "ntriples": ".nt", "trig": ".trig"}
@@ -39,7 +40,7 @@ def city() -> Workspace:
 
 @pytest.fixture(scope="module")
 def metamodel() -> Metamodel:
-    return load_ontology().metamodel
+    return shipped_ontology().metamodel
 
 
 def written(workspace: Workspace, form: str, folder: str = "") -> bytes:

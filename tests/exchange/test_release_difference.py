@@ -6,6 +6,7 @@ from collections import Counter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from the_knowledge import shipped_ontology
 
 from archrepo.exchange.lock import Lock
 from archrepo.exchange.releases.comparing import ChangeKind, compare, readdressed
@@ -14,9 +15,8 @@ from archrepo.exchange.releases.succession import successors
 from archrepo.store import Graph
 from archrepo.turtle import parse
 from archrepo.vocabulary import GEMMA
-from archrepo.workspace import load_ontology
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 TERMS = Terms.of(ONTOLOGY.graph)
 HEAD = f"""@prefix : <https://r.example/> .
 @prefix am: <https://purl.org/archimate#> .

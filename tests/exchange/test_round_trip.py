@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from lxml import etree
 from pyoxigraph import Literal, NamedNode
+from the_knowledge import shipped_ontology
 
 from archrepo.exchange import ImportOptions, import_model
 from archrepo.exchange.identities import local_name
 from archrepo.vocabulary import DESCRIPTION, KEY, LABEL
-from archrepo.workspace import load_ontology, open_workspace
+from archrepo.workspace import open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 BASE = "https://proef.example/id/"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}type"
 texts = some.text(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.errors import ArchrepoError
 from archrepo.exchange.tender_dataset import tender_files, tender_trig
-from archrepo.principles import read_book
 from archrepo.procurement import find_proposal
 from archrepo.vocabulary import AR
 from archrepo.workspace import Workspace
@@ -34,7 +34,7 @@ def test_each_bid_is_a_graph_named_by_the_bid(workspace: Workspace) -> None:
 
 
 def test_a_dataset_comes_back_as_the_same_bids_with_the_same_verdicts(workspace: Workspace) -> None:
-    book = read_book()
+    book = shipped_book()
     before = assessed(workspace, book)
     home = workspace.root / "proposals/nieuw"
 

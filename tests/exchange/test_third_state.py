@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.amending import amended, told
 from archrepo.exchange.bringing_back import brought_back
@@ -19,9 +20,9 @@ from archrepo.exchange.writing import write_model
 from archrepo.landscape import Proposal, conflict_words
 from archrepo.landscape.comparing import Side
 from archrepo.reporting.amendment_text import amending
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = shipped_ontology()
 DAY = date(2026, 11, 22)
 BASE = "https://proef.example/id/"
 TURTLE = f"""@prefix : <{BASE}> .

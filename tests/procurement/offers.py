@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from the_knowledge import shipped_ontology
+
 from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment, BidAssessment, RequirementVerdict, assess, find_proposal
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 AS_OF = date(2026, 11, 22)
 PREFIXES = """
@@ -90,7 +92,7 @@ def town(folder: Path, purchase: str = PURCHASE, **bids: str) -> Workspace:
     (home / "procurement.ttl").write_text(PREFIXES + purchase, encoding="utf-8")
     for name, text in (bids or {"noord": NORTH, "zuid": SOUTH}).items():
         (home / f"bids/{name}.ttl").write_text(PREFIXES + text, encoding="utf-8")
-    return open_workspace(folder, AS_OF, ontology=load_ontology())
+    return open_workspace(folder, AS_OF, ontology=shipped_ontology())
 
 
 def assessed(workspace: Workspace, book: PrincipleBook) -> Assessment:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import RequestFault
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import find_proposal
 from archrepo.procurement.adopting import Adoption, Terms, adopt, write
 from archrepo.vocabulary import LABEL, ar
-from archrepo.workspace import Ontology, Workspace, load_ontology, open_workspace
+from archrepo.workspace import Ontology, Workspace, open_workspace
 
 AS_OF = date(2026, 11, 22)
 HEAD = """@prefix : <https://m.example/id/> .
@@ -69,12 +70,12 @@ WAIVER = (
 
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
-    return load_ontology()
+    return shipped_ontology()
 
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement.publication.demand_values import AnswerKind
 from archrepo.procurement.typed_values import day_of, days_of
 from tests.procurement.offers import SOUTH, assessed, bid_of, requirement_of, town
@@ -16,7 +17,7 @@ from tests.procurement.test_bid_workbook import Form
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.errors import InputFault, RequestFault, SyntaxFault
 from archrepo.findings import Verdict
 from archrepo.places import shipped
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment, assess, find_proposal, list_proposals
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 AS_OF = date(2026, 11, 22)
 MODEL = """
@@ -56,12 +57,12 @@ def workspace(tmp_path: Path) -> Workspace:
     folder = tmp_path / "proposals/nieuw"
     folder.mkdir(parents=True)
     (folder / "proposal.ttl").write_text(PROPOSAL, encoding="utf-8")
-    return open_workspace(tmp_path, AS_OF, ontology=load_ontology())
+    return open_workspace(tmp_path, AS_OF, ontology=shipped_ontology())
 
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def assessed(workspace: Workspace, book: PrincipleBook) -> Assessment:
@@ -156,7 +157,7 @@ def test_a_proposal_that_mends_the_landscape_names_the_finding_that_goes(
     path = workspace.root / "proposals/nieuw/proposal.ttl"
     path.write_text(PROPOSAL + ":wees ar:owner :publiekszaken .\n", encoding="utf-8")
 
-    assessment = assessed(open_workspace(workspace.root, AS_OF, ontology=load_ontology()), book)
+    assessment = assessed(open_workspace(workspace.root, AS_OF, ontology=shipped_ontology()), book)
 
     gone = {finding.principle for finding in assessment.resolved_findings}
     assert "GOV-02" in gone
@@ -231,7 +232,7 @@ def test_a_path_outside_the_workspace_is_not_read(
 
 def test_the_shipped_procurement_is_judged_with_broken_met_and_evidence(tmp_path: Path, book: PrincipleBook) -> None:
     shutil.copytree(shipped("models") / "voorbeeldstad", tmp_path / "m")
-    workspace = open_workspace(tmp_path / "m", AS_OF, ontology=load_ontology())
+    workspace = open_workspace(tmp_path / "m", AS_OF, ontology=shipped_ontology())
     proposal = find_proposal(workspace, "zaaksysteem")
 
     assert proposal in list_proposals(workspace)

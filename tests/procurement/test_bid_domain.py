@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archrepo.principles import read_book
+from the_knowledge import shipped_book
+
 from archrepo.turtle import parse
 from archrepo.vocabulary import ar
 from tests.procurement.offers import PURCHASE, SOUTH, town
@@ -13,7 +14,7 @@ from tests.procurement.test_bid_workbook import Form
 
 def test_the_domain_of_a_bidder_is_the_one_on_which_the_offer_runs(tmp_path: Path) -> None:
     workspace = town(tmp_path, f"{PURCHASE}\n:inkoop ar:publicWebsite true .\n", zuid=SOUTH)
-    form = Form(workspace, read_book())
+    form = Form(workspace, shipped_book())
     domain = ar("InternetDomain").value
     asked = next(one for one in form.programme.facts if one.holder == domain and one.kind.value == "number")
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from the_knowledge import shipped_book
 
 from archrepo.errors import InputFault
 from archrepo.exchange.tender_files import read_tender_file
 from archrepo.findings import Verdict
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import RequirementOutcome, find_proposal
 from archrepo.procurement.bids.workbook import ReadBid, read_bid_workbook
 from archrepo.procurement.proposals import procurement_of
@@ -31,7 +32,7 @@ from tests.procurement.offers import PURCHASE, SOUTH, assessed, bid_of, requirem
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 class Form:

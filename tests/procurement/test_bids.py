@@ -6,9 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.findings import Verdict
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment, Basis, RequirementOutcome, find_proposal
 from archrepo.procurement.judging.layers import layers_of
 from archrepo.procurement.proposals import Proposal
@@ -19,7 +20,7 @@ from tests.procurement.offers import NORTH, PURCHASE, SOUTH, assessed, bid_of, r
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment, BidAssessment, find_proposal
 from archrepo.procurement.judging.layers import layers_of
 from archrepo.validation import check
@@ -63,7 +64,7 @@ def _made_up(name: str, chance: random.Random) -> str:
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def _found(assessment: Assessment) -> dict[str, BidAssessment]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment, BidAssessment
 from archrepo.reporting.bid_text import bid_text
 from archrepo.reporting.paint import plain
@@ -37,7 +38,7 @@ RIVAL = ":bod-noord ar:bidPriceEuro 1 ; ar:claim [ a ar:Claim ; ar:onRequirement
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.procurement.requirements.columns import (
     ANSWER,
@@ -24,7 +25,6 @@ from archrepo.procurement.requirements.columns import (
 from archrepo.procurement.requirements.source_tables import SourceCell, SourceRow, SourceTable
 from archrepo.store import Graph
 from archrepo.vocabulary import ar
-from archrepo.workspace import load_ontology
 
 LONG = "De applicatie is voor iedereen te gebruiken"
 MUST, WISH = ar("Mandatory").value, ar("Wish").value
@@ -32,7 +32,7 @@ MUST, WISH = ar("Mandatory").value, ar("Wish").value
 
 @pytest.fixture(scope="module")
 def ontology() -> Graph:
-    return load_ontology().graph
+    return shipped_ontology().graph
 
 
 def table(headings: Sequence[str], *rows: Sequence[str]) -> SourceTable:

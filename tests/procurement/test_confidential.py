@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.errors import RequestFault
 from archrepo.language import LANGUAGES
 from archrepo.places import shipped
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment, assess, find_proposal
 from archrepo.procurement.dossier.comparing import compare_bids
 from archrepo.procurement.dossier.confidential import blinded, for_bidder
@@ -41,7 +42,7 @@ TELLING = re.compile(
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from tenders import bid, tender
+from the_knowledge import shipped_ontology
 
 from archrepo.language import Text
 from archrepo.procurement.award.costs import Residents, cost_of, residents_of
 from archrepo.procurement.tender import CostLine
 from archrepo.procurement.tender_reading import read_tender
-from archrepo.workspace import Workspace, load_ontology, open_workspace
+from archrepo.workspace import Workspace, open_workspace
 
 PROJECT = CostLine(2027, Decimal(48000), Text("Projectkosten", "Project"), True)
 CLOUD = CostLine(2028, Decimal(96000), Text("Clouddienst", "Cloud service"), False)
@@ -113,7 +114,7 @@ def town(tmp_path: Path) -> Workspace:
         '[workspace]\nname = "D"\nbase = "https://m.example/id/"\n[files]\nmodel = ["model.ttl"]\n', encoding="utf-8"
     )
     (tmp_path / "model.ttl").write_text(PREFIXES + TOWN, encoding="utf-8")
-    return open_workspace(tmp_path, date(2026, 11, 22), ontology=load_ontology())
+    return open_workspace(tmp_path, date(2026, 11, 22), ontology=shipped_ontology())
 
 
 def test_the_latest_number_of_residents_that_is_not_in_the_future_counts(town: Workspace) -> None:

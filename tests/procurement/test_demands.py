@@ -6,11 +6,12 @@ import re
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 from whole_tender import BASE, Requirement, Whole, bare, laid, landscape, purchase, whole
 
 from archrepo.findings import Report
 from archrepo.language import Text
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement.publication.demand_values import AnswerKind, DemandKind, Programme
 from archrepo.procurement.publication.demands import demands_of
 from archrepo.procurement.publication.gaps import gaps_of
@@ -18,17 +19,17 @@ from archrepo.procurement.publication.tender_words import TenderWords
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.reporting.demands_words import strength
 from archrepo.vocabulary import RANGE, ar
-from archrepo.workspace import Ontology, load_ontology
+from archrepo.workspace import Ontology
 
 
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
-    return load_ontology()
+    return shipped_ontology()
 
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def made(ontology: Ontology, book: PrincipleBook, tender: Whole) -> Programme:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment
 from archrepo.procurement.award.scores import ScoreKind
 from archrepo.procurement.dossier.confidential import for_bidder
@@ -21,7 +22,7 @@ WITHOUT_KNOCK_OUTS = PURCHASE.replace("ar:obligation ar:Mandatory", "ar:obligati
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def _assessed(folder: Path, book: PrincipleBook, purchase: str) -> Assessment:

@@ -8,15 +8,16 @@ from dataclasses import replace
 
 import pytest
 from gap_mutants import Mutant, mutants
+from the_knowledge import shipped_book, shipped_ontology
 from whole_tender import BASE, Whole, changed, laid, landscape, purchase, whole
 
 from archrepo.findings import Report
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement.publication.gap_values import Gap, GapKind
 from archrepo.procurement.publication.gaps import gaps_of
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.validation import Judge, check
-from archrepo.workspace import Workspace, load_ontology
+from archrepo.workspace import Workspace
 
 _TERM = re.compile(r"\b(?:ar|am|std|sh|gemma|dct|xsd|rdfs):\w|`|https?://w3id")
 
@@ -25,8 +26,8 @@ class Bench:
     """Lays one tender after another over the same municipality and tells its gaps."""
 
     def __init__(self) -> None:
-        self.book: PrincipleBook = read_book()
-        self.workspace: Workspace = landscape(load_ontology())
+        self.book: PrincipleBook = shipped_book()
+        self.workspace: Workspace = landscape(shipped_ontology())
         self.good: Whole = whole(self.workspace)
         self._before: Judge | None = None
 
@@ -130,7 +131,7 @@ def test_gap_has_words_that_a_buyer_can_use(told: list[tuple[Mutant, tuple[Gap, 
 
 def test_check_after_each_spoiling_equals_one_from_the_start(bench: Bench) -> None:
     family = {principle.id for principle in bench.book if principle.family == "INK"}
-    current = check(landscape(load_ontology()), bench.book, only=family)
+    current = check(landscape(shipped_ontology()), bench.book, only=family)
     for mutant in list(mutants(bench.good, BASE))[::7]:
         current = current.after(*changed(current.workspace, mutant.tender))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.errors import ArchrepoError, RequestFault
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import find_proposal
 from archrepo.procurement.adopting import Adoption, Terms, adopt, write
 from archrepo.turtle import parse
@@ -17,7 +18,7 @@ from tests.procurement.offers import NORTH, SOUTH, assessed, bid_of, town
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def _adopted(workspace: Workspace, book: PrincipleBook, terms: Terms = Terms()) -> Adoption:  # noqa: B008, it is frozen

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import RequirementOutcome, RequirementVerdict
 from tests.procurement.offers import NORTH, PURCHASE, SOUTH, assessed, bid_of, requirement_of, town
 
@@ -21,7 +22,7 @@ WITH_EVIDENCE = PURCHASE.replace("ar:asksStandard std:tls", "ar:asksEvidence ar:
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def _verdict(

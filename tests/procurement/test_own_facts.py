@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.cli.assessing import broken_principles
 from archrepo.findings import Verdict
-from archrepo.principles import read_book
 from archrepo.procurement import Assessment
 from archrepo.reporting.assessment_text import assessment_text
 from archrepo.reporting.plain_words import PlainWords
@@ -23,7 +23,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 @pytest.fixture(scope="module")
 def result(small: Workspace) -> Assessment:
-    return assessed(small, read_book())
+    return assessed(small, shipped_book())
 
 
 def test_a_bid_without_owner_is_not_told_to_break_a_principle(result: Assessment) -> None:
@@ -55,7 +55,7 @@ def test_a_candidate_of_before_the_tender_is_described_by_the_municipality_itsel
     tender = ':inkoop a ar:Procurement ; rdfs:label "X"@nl ; ar:candidate :los . :los a am:ApplicationComponent ; '
     workspace = town(tmp_path, f'{tender} rdfs:label "Los"@nl ; ar:lifecycle ar:Planned .\n', leeg="")
     (tmp_path / "proposals/nieuw/bids/leeg.ttl").unlink()
-    (candidate,) = assessed(workspace, read_book()).bids
+    (candidate,) = assessed(workspace, shipped_book()).bids
 
     assert candidate.for_municipality == ()
     assert "GOV-02" in candidate.summary.nl

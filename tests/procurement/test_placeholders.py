@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 from whole_tender import landscape
 
-from archrepo.principles import read_book
 from archrepo.procurement.publication.gap_values import GapKind
 from archrepo.procurement.publication.gaps import document_gaps
 from archrepo.procurement.publication.placeholders import unfilled_places
 from archrepo.procurement.requirements.source_tables import SourceCell, SourceDocument, SourceRow, SourceTable
-from archrepo.workspace import load_ontology
 
 THREE_TIMES_X = "X" * 3
-WORKSPACE = landscape(load_ontology())
+WORKSPACE = landscape(shipped_ontology())
 
 
 def document(*texts: str, headings: tuple[str, ...] = (), name: str = "leidraad.docx") -> SourceDocument:
@@ -83,7 +82,7 @@ def test_table_without_any_text_is_empty_and_one_with_an_answer_column_is_not() 
 
 
 def test_gap_in_a_file_names_the_file_and_asks_what_it_should_say() -> None:
-    (gap,) = document_gaps(WORKSPACE, read_book(), [document("De boete is PM.")], ["Bijlage 1"])
+    (gap,) = document_gaps(WORKSPACE, shipped_book(), [document("De boete is PM.")], ["Bijlage 1"])
 
     assert gap.kind is GapKind.INCOMPLETE
     assert "leidraad.docx: alinea 1" in gap.what.nl
@@ -95,4 +94,4 @@ def test_one_file_is_the_annex_that_the_other_refers_to() -> None:
     guide = document("Zie bijlage 2.")
     annex = document("Prijzen", name="Bijlage 2 - prijzen.xlsx")
 
-    assert document_gaps(WORKSPACE, read_book(), [guide, annex]) == ()
+    assert document_gaps(WORKSPACE, shipped_book(), [guide, annex]) == ()

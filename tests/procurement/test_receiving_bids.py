@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.errors import RequestFault
 from archrepo.exchange.tender_files import read_tender_file
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Proposal, find_proposal
 from archrepo.procurement.bids.receiving import SentBid, keep_bid, read_sent_bid
 from archrepo.workspace import Workspace
@@ -20,7 +21,7 @@ from tests.procurement.test_bid_workbook import Form
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment, find_proposal
 from archrepo.procurement.adopting import Terms, adopt
 from archrepo.procurement.bids.workbook import ReadBid
@@ -24,7 +25,7 @@ SECRET = "geheim van Noordzicht"
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture

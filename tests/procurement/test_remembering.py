@@ -6,8 +6,9 @@ import random
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import find_proposal
 from archrepo.procurement.dossier.whole import Dossier, DossierMemory, dossier_of
 from archrepo.procurement.judging.assessing import _Assessing
@@ -49,7 +50,7 @@ PIECES = (
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture

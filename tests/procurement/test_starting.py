@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_ontology
 
 from archrepo.errors import ConfigurationFault, RequestFault, SyntaxFault
 from archrepo.procurement import find_proposal
@@ -17,7 +18,7 @@ from archrepo.procurement.proposals import procurement_of
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.procurement.typed_values import day_of, number_of
 from archrepo.vocabulary import ar
-from archrepo.workspace import Ontology, Workspace, load_ontology, open_workspace, with_files
+from archrepo.workspace import Ontology, Workspace, open_workspace, with_files
 from archrepo.workspace.saving import NewText, save, save_all, text_at
 
 AS_OF = date(2026, 11, 22)
@@ -34,7 +35,7 @@ TOML = '[workspace]\nname = "M"\nbase = "https://m.example/id/"\n[files]\nmodel 
 
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
-    return load_ontology()
+    return shipped_ontology()
 
 
 @pytest.fixture

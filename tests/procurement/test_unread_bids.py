@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.errors import InputFault
 from archrepo.findings import Location
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import Assessment, find_proposal
 from archrepo.procurement.adopting import Terms, adopt
 from archrepo.procurement.dossier.bidder_dossier import dossier_for_bidder
@@ -43,7 +44,7 @@ JUDGED_SOUTH = PURCHASE.replace("ar:judgement :oordeel-noord", "ar:judgement :oo
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def _shown(place: Location) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.errors import RequestFault
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import find_proposal
 from archrepo.procurement.bids.laid_over import with_bids
 from archrepo.procurement.drafts.waiver_file import write_waiver
@@ -23,7 +24,7 @@ PRODUCT = ox.NamedNode("https://m.example/id/zaakwijzer")
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def recorded(workspace: Workspace, book: PrincipleBook) -> RecordedWaiver:

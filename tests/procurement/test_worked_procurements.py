@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.findings import Verdict
-from archrepo.principles import read_book
 from archrepo.procurement import Assessment, PrincipleVerdict, assess, find_proposal
 from archrepo.procurement.proposals import procurement_of
 from archrepo.procurement.publication.gaps import gaps_of, publication_report
@@ -34,7 +34,7 @@ Rows = dict[str, list[str]]
 
 @pytest.fixture(scope="module")
 def assessments() -> dict[str, Assessment]:
-    town, book = open_workspace(MODEL, AS_OF), read_book()
+    town, book = open_workspace(MODEL, AS_OF), shipped_book()
     return {name: assess(town, book, find_proposal(town, name)) for name in NAMES}
 
 
@@ -73,7 +73,7 @@ def judged(assessment: Assessment) -> dict[str, tuple[PrincipleVerdict, ...]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gaps_before_publication_are_those_of_the_readme(name: str) -> None:
-    town, book = open_workspace(MODEL, AS_OF), read_book()
+    town, book = open_workspace(MODEL, AS_OF), shipped_book()
     proposal = find_proposal(town, name)
     whole = with_files(town, proposal.paths)
     tender = read_tender(whole, procurement_of(town, whole, proposal))

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.language import LANGUAGES, Text
-from archrepo.principles import read_book
 from archrepo.procurement import Assessment
 from archrepo.procurement.dossier.comparing import compare_bids
 from archrepo.procurement.judging.headline import headline
@@ -27,7 +27,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 @pytest.fixture(scope="module")
 def result(small: Workspace) -> Assessment:
-    return assessed(small, read_book())
+    return assessed(small, shipped_book())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -100,6 +100,6 @@ def test_code_goes_and_names_stand_in_the_place_of_terms(small: Workspace, writt
 
 
 def test_the_whole_text_is_the_same_each_time(small: Workspace, result: Assessment, tmp_path: Path) -> None:
-    again = assessed(town(tmp_path), read_book())
+    again = assessed(town(tmp_path), shipped_book())
 
     assert list(assessment_text(again, "nl")) == list(assessment_text(result, "nl"))

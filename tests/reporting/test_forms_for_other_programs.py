@@ -9,12 +9,13 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.blocks import blocks_of
 from archrepo.findings import Location, Report, Severity, Verdict
 from archrepo.language import Text
 from archrepo.places import shipped
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.reporting.annotations import github_lines, gitlab_form, junit_text, markdown_lines
 from archrepo.reporting.sarif import sarif_form
 from archrepo.validation import validate
@@ -23,7 +24,7 @@ from archrepo.workspace import open_workspace
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 @pytest.fixture(scope="module")

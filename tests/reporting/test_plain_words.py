@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.findings import Severity, Verdict
 from archrepo.language import LANGUAGES, Text
-from archrepo.principles import PrincipleBook, read_book
+from archrepo.principles import PrincipleBook
 from archrepo.procurement import PrincipleVerdict
 from archrepo.reporting.plain_words import PlainWords
 from tests.procurement.offers import town
@@ -28,7 +29,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> PlainWords:
 
 @pytest.fixture(scope="module")
 def book() -> PrincipleBook:
-    return read_book()
+    return shipped_book()
 
 
 def verdict_on(book: PrincipleBook, key: str, verdict: Verdict = Verdict.BROKEN) -> PrincipleVerdict:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from the_knowledge import shipped_book, shipped_ontology
 
 from archrepo.language import Text
 from archrepo.metamodel import local_name
-from archrepo.principles import Principle, read_book
+from archrepo.principles import Principle
 from archrepo.reporting.principle_sheet import Sheet, sheet_of
 from archrepo.reporting.shape_words import Clause, clauses, path_words
 from archrepo.store import Graph
 from archrepo.turtle import parse
 from archrepo.turtle.reading import Term
-from archrepo.workspace import load_ontology
 
-BOOK = read_book()
-ONTOLOGY = load_ontology()
+BOOK = shipped_book()
+ONTOLOGY = shipped_ontology()
 PREFIXES = """\
 @prefix : <https://m.example/> .
 @prefix ar: <https://w3id.org/archrepo/def#> .

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_book
 
 from archrepo.blocks import blocks_of
 from archrepo.findings import Finding, Judgement, Location, Report, Severity, Verdict
 from archrepo.language import LANGUAGES, Text
 from archrepo.lettering import png_of
 from archrepo.places import shipped
-from archrepo.principles import book_of, read_book
+from archrepo.principles import book_of
 from archrepo.procurement import assess, find_proposal
 from archrepo.reporting.assessment_text import assessment_text
 from archrepo.reporting.json_form import check_form, finding_form
@@ -166,7 +167,7 @@ def test_statistics_count_each_element_and_relation_once(town: Workspace) -> Non
 def test_waiver_that_explain_shows_is_a_waiver_once_it_is_filled_in(tmp_path: Path) -> None:
     from archrepo.waivers import read_waivers
 
-    book = read_book()
+    book = shipped_book()
     prefixes = (
         "@prefix : <https://x.example/> .\n@prefix ar: <https://w3id.org/archrepo/def#> .\n"
         "@prefix principle: <https://w3id.org/archrepo/principle/> .\n"
