@@ -29,7 +29,7 @@ def _read(data: bytes, folder: Path, name: str) -> ModelFile:
     return read_model(path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(archi_models())
 def test_a_native_model_comes_back_from_the_exchange_format(schema: etree.XMLSchema, data: bytes) -> None:
     with TemporaryDirectory() as made:
@@ -49,7 +49,7 @@ def test_a_native_model_comes_back_from_the_exchange_format(schema: etree.XMLSch
     assert write_model(back, "archimate").data == returned
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(archi_models())
 def test_a_native_model_comes_back_from_its_own_format_whole(data: bytes) -> None:
     with TemporaryDirectory() as made:
@@ -63,7 +63,7 @@ def test_a_native_model_comes_back_from_its_own_format_whole(data: bytes) -> Non
     assert write_model(back, "archimate").data == written.data
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(exchange_models())
 def test_a_model_of_the_exchange_format_comes_back_from_archi_whole(schema: etree.XMLSchema, data: bytes) -> None:
     with TemporaryDirectory() as made:

@@ -54,13 +54,13 @@ def _assert_kept(root: etree._Element, name: str) -> None:
     assert _parts(found) == _parts(expected)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(archi_models())
 def test_a_native_file_is_gathered_as_it_was_read(root: etree._Element) -> None:
     _assert_kept(root, "m.archimate")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ameff_models())
 def test_an_exchange_file_is_gathered_as_it_was_read(root: etree._Element) -> None:
     _assert_kept(root, "m.xml")

@@ -64,7 +64,7 @@ def test_a_release_does_not_differ_from_itself(release: Release) -> None:
     assert compare(release, release, TERMS).is_nothing
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(releases(), releases())
 def test_what_is_new_one_way_is_withdrawn_the_other_way(old: Release, new: Release) -> None:
     there, back = compare(old, new, TERMS), compare(new, old, TERMS)
@@ -79,7 +79,7 @@ def test_what_is_new_one_way_is_withdrawn_the_other_way(old: Release, new: Relea
     assert there.is_nothing == back.is_nothing
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(releases(), releases())
 def test_parts_are_counted_once(old: Release, new: Release) -> None:
     difference = compare(old, new, TERMS)
@@ -90,7 +90,7 @@ def test_parts_are_counted_once(old: Release, new: Release) -> None:
     assert all(count[kind] <= kept for kind in ChangeKind if kind not in (ChangeKind.NEW, ChangeKind.WITHDRAWN))
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(releases(), releases())
 def test_addresses_change_one_to_one_and_never_between_two_lasting_ones(old: Release, new: Release) -> None:
     found = readdressed(old, new)
@@ -100,7 +100,7 @@ def test_addresses_change_one_to_one_and_never_between_two_lasting_ones(old: Rel
         assert not (was.value.startswith(GEMMA) and now.value.startswith(GEMMA))  # type: ignore[union-attr]  # named
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(releases(), releases())
 def test_a_successor_is_in_the_new_release_and_not_retiring(old: Release, new: Release) -> None:
     for part, heir in successors(old, new, compare(old, new, TERMS), TERMS).items():
