@@ -25,6 +25,7 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
     undated: Counter[str] = Counter()
     outside: Counter[str] = Counter()
     shown: Counter[str] = Counter()
+    over: dict[str, list[str]] = {}
     free = 0
     for row in answers:
         if row.term("item") is None:
@@ -36,11 +37,14 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
         if ends is None:
             undated[kind] += 1
             continue
-        if ends < first or (starts or ends) > last or (starts is not None and starts > ends):
+        is_over = starts is None and ends < today and row.is_true("running")
+        if (ends < first and not is_over) or (starts or ends) > last or (starts is not None and starts > ends):
             outside[kind] += 1
             continue
         shown[kind] += 1
-        span = Span(row.part("item"), number, ends, starts, row.amount())
+        span = Span(row.part("item"), number, ends, starts, row.amount(), is_over)
+        if is_over:
+            over.setdefault(kind, []).append(span.name.words)
         lanes.setdefault(row.part("lane"), []).append(span)
     left_out = tuple(
         answers.say(f"{count} × {kind}: geen einddatum bekend.", f"{count} × {kind}: no end date known.")
@@ -54,20 +58,27 @@ def timeline(answers: Answers) -> tuple[Timeline | None, tuple[str, ...], tuple[
     if not lanes:
         return None, (), left_out
     names = tuple(kinds.get(number, "") for number in range(max(kinds) + 1))
-    found = Timeline(first, last, today, names, tuple(_lane(name, spans) for name, spans in lanes.items()))
-    return found, tuple(f"{count} × {kind}" for kind, count in shown.items()), left_out
+    found = Timeline(first, last, today, names, tuple(_lane(name, spans, first) for name, spans in lanes.items()))
+    gone_by = tuple(_over_words(answers, kind, items) for kind, items in over.items())
+    return found, (*gone_by, *(f"{count} × {kind}" for kind, count in shown.items())), left_out
 
 
-def _lane(name: Part, spans: list[Span]) -> Lane:
+def _over_words(answers: Answers, kind: str, names: list[str]) -> str:
+    """Return what ended before today and goes on all the same, without a full stop."""
+    words = answers.say("al voorbij en nog in gebruik", "already past and still in use")
+    return f"{kind} {words} ({len(names)}): {answers.listed(names).removesuffix('.')}"
+
+
+def _lane(name: Part, spans: list[Span], first: date) -> Lane:
     """Return a lane with its bars by their start, and its moments put together by kind and quarter."""
     bars = sorted((span for span in spans if span.starts is not None), key=lambda span: (span.starts, span.ends))
-    together: dict[tuple[int, Quarter], list[Span]] = {}
+    together: dict[tuple[int, bool, Quarter], list[Span]] = {}
     for span in spans:
         if span.starts is None:
-            together.setdefault((span.kind, Quarter.of(span.ends)), []).append(span)
+            together.setdefault((span.kind, span.is_over, Quarter.of(max(span.ends, first))), []).append(span)
     moments = [
-        Moment(kind, min(span.ends for span in members), tuple(sorted(members, key=lambda span: span.ends)))
-        for (kind, _), members in together.items()
+        Moment(kind, max(first, min(span.ends for span in members)), tuple(sorted(members, key=lambda span: span.ends)))
+        for (kind, _, _), members in together.items()
     ]
     return Lane(name, tuple(bars), tuple(sorted(moments, key=lambda moment: (moment.day, moment.kind))))
 

@@ -40,22 +40,34 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Something on the time axis: with `starts` it takes time, without it is one day."""
+    """Something on the time axis: with `starts` it takes time, without it is one day.
+
+    What `is_over` ended before today and goes on all the same, such as an application in use without support.
+    """
 
     name: Part
     kind: int
     ends: date
     starts: date | None = None
     euro: Decimal | None = None
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What ends in one quarter, of one kind and in one lane; the first day of them is where it stands."""
+    """What ends in one quarter, of one kind and in one lane; the first day of them is where it stands.
+
+    What is over but goes on stands apart, and at the first day of the axis when it ended before.
+    """
 
     kind: int
     day: date
     members: tuple[Span, ...]
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether all of it ended before today and goes on all the same."""
+        return all(span.is_over for span in self.members)
 
 
 @dataclass(frozen=True, slots=True)

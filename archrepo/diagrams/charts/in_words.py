@@ -115,7 +115,8 @@ class _Teller:
         starts = date_text(span.starts).in_(self._language) if span.starts else ""
         ends = date_text(span.ends).in_(self._language)
         amount = self._euro(span.euro) if span.euro is not None else Cell("")
-        return (self._cell(lane), Cell(found.kinds[span.kind]), self._cell(span.name), Cell(starts), Cell(ends), amount)
+        kind = found.kinds[span.kind] + (self._say(", al voorbij", ", already past") if span.is_over else "")
+        return (self._cell(lane), Cell(kind), self._cell(span.name), Cell(starts), Cell(ends), amount)
 
     def _treemap(self, title: str, found: Treemap) -> tuple[Rows, Rows]:
         groups = [

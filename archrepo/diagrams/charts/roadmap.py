@@ -200,7 +200,11 @@ class _Roadmap:
         """Return the name of one, or how many with first of all what is on the day of the sign, the largest first."""
         in_order = sorted(moment.members, key=lambda span: (span.ends, -(span.euro or Decimal(0))))
         names = ", ".join(plain(span.name.words) for span in in_order[:4])
-        return names if len(moment.members) == 1 else f"{len(moment.members)} × {names}"
+        label = names if len(moment.members) == 1 else f"{len(moment.members)} × {names}"
+        return f"{self._over()}: {label}" if moment.is_over else label
+
+    def _over(self) -> str:
+        return Text("al voorbij", "already past").in_(self._board.language)
 
     def _moment(self, placed: _Placed, y: float, ground: str) -> None:
         board, moment = self._board, placed.moment
@@ -210,7 +214,8 @@ class _Roadmap:
             for one in moment.members
         )
         element = moment.members[0].name.element if len(moment.members) == 1 else None
-        with board.about(f"{self._found.kinds[moment.kind]}: {told}", element):
+        kind = self._found.kinds[moment.kind] + (f", {self._over()}" if moment.is_over else "")
+        with board.about(f"{kind}: {told}", element):
             board.sign(sign, placed.x, y + _BAR / 2, _SIGN, fill)
             base = y + _BAR / 2 + _PX * 0.35
             anchor: Anchor = "end" if placed.is_left else "start"
