@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import typst
-
 from archrepo.language import Text
+from archrepo.lettering import FAMILY, said_of_lacking
 from archrepo.reporting.document import Block, Bullets, Document, Heading, Paragraph, Table
+from archrepo.reporting.typesetting import Content, svg_on_paper, typeset, words_of
 
 _FORM = Path(__file__).with_name("document.typ")
 _WORDS = {
@@ -20,29 +19,27 @@ _COVER = (Text("Over dit document", "About this document"), Text("gegeven", "fac
 
 
 def document_pdf(document: Document) -> bytes:
-    """Return the document as PDF/UA-1; letters in pictures are fonts of this computer, all others travel along."""
-    content = {
+    """Return the document as PDF/UA-1; every letter travels along, and it says which letters cannot be shown.
+
+    Raises:
+        LimitFault: the typesetter gives up.
+    """
+    content: dict[str, Content] = {
         "title": document.title,
         "subtitle": document.subtitle,
         "language": document.language,
         "date": document.date,
+        "font": FAMILY,
         "cover": [list(pair) for pair in document.cover],
         "cover_words": [word.in_(document.language) for word in _COVER],
         "blocks": [_block(block) for block in document.blocks],
         **{name: word.in_(document.language) for name, word in _WORDS.items()},
     }
-    made = typst.compile(
-        _FORM.read_bytes(),
-        format="pdf",
-        pdf_standards="ua-1",
-        timestamp=0,
-        sys_inputs={"document": json.dumps(content, ensure_ascii=False)},
-    )
-    assert isinstance(made, bytes)
-    return made
+    content["lacking"] = said_of_lacking(words_of(content), document.language)
+    return typeset(_FORM, "document", content)
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Block) -> dict[str, Content]:
     if isinstance(block, Heading):
         return {"kind": "heading", "level": block.level, "text": block.text}
     if isinstance(block, Paragraph):
@@ -58,4 +55,4 @@ def _block(block: Block) -> dict[str, object]:
             "widths": block.widths,
             "numeric": block.numeric,
         }
-    return {"kind": "picture", "svg": block.svg, "words": block.words, "caption": block.caption}
+    return {"kind": "picture", "svg": svg_on_paper(block.svg), "alt": block.words, "caption": block.caption}

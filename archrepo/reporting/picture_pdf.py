@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import typst
-
-from archrepo.diagrams import font
 from archrepo.diagrams.text import clean
 from archrepo.diagrams.words import Rows, Twin
 from archrepo.language import Language
-from archrepo.lettering import FAMILY, STAND_INS, font_folder
+from archrepo.lettering import FAMILY, said_of_lacking
+from archrepo.reporting.typesetting import Content, svg_on_paper, typeset, words_of
 
 _FORM = Path(__file__).with_name("picture.typ")
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 #: PDF readers refuse pages that are larger; such a picture is made smaller, and stays sharp.
 _MOST_POINTS = 14_000.0
 _POINTS_A_PIXEL = 0.75
-_STAND_INS = {ord(sign): drawn for sign, drawn in STAND_INS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +29,31 @@ class Sheet:
 
 
 def pictures_pdf(sheets: Sequence[Sheet], language: Language) -> bytes:
-    """Return the pictures as one PDF, in order; the same pictures give the same bytes."""
-    content = {
+    """Return the pictures as one PDF, in order; the same pictures give the same bytes.
+
+    The words of the first picture say which names have letters that cannot be shown.
+
+    Raises:
+        LimitFault: the typesetter gives up.
+    """
+    pictures: list[Content] = [_picture(sheet) for sheet in sheets]
+    content: dict[str, Content] = {
         "title": clean(sheets[0].words.title),
         "language": language,
         "font": FAMILY,
-        "pictures": [_picture(sheet) for sheet in sheets],
+        "lacking": said_of_lacking(words_of(pictures), language),
+        "pictures": pictures,
     }
-    made = typst.compile(
-        _FORM,
-        format="pdf",
-        pdf_standards="ua-1",
-        timestamp=0,
-        font_paths=[font_folder()],
-        ignore_system_fonts=True,
-        sys_inputs={"pictures": json.dumps(content, ensure_ascii=False)},
-    )
-    assert isinstance(made, bytes)
-    return made
+    return typeset(_FORM, "pictures", content)
 
 
-def _picture(sheet: Sheet) -> dict[str, object]:
+def _picture(sheet: Sheet) -> dict[str, Content]:
     found = _SIZE.search(sheet.svg)
     assert found is not None, "a picture of ours states its size"
     width, height = (float(each) * _POINTS_A_PIXEL for each in found.groups())
     scale = min(1.0, _MOST_POINTS / max(width, height, 1.0))
     return {
-        "svg": sheet.svg.replace(font.FAMILY, FAMILY).translate(_STAND_INS),
+        "svg": svg_on_paper(sheet.svg),
         "width": width * scale,
         "height": height * scale,
         "title": clean(sheet.words.title),
@@ -69,7 +63,7 @@ def _picture(sheet: Sheet) -> dict[str, object]:
     }
 
 
-def _table(rows: Rows) -> dict[str, object]:
+def _table(rows: Rows) -> dict[str, Content]:
     return {
         "caption": clean(rows.caption),
         "headings": [clean(each) for each in rows.headings],

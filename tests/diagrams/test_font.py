@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from archrepo.diagrams import Artist, font
 from archrepo.diagrams.text import width_em
 from archrepo.generated_views import build_view
-from archrepo.lettering import STAND_INS, font_files, has_letters, png_of
+from archrepo.lettering import STAND_INS, font_files, has_letters, png_of, shown
 from archrepo.workspace import Workspace
 
 read_face = runpy.run_path(str(Path(__file__).with_name("font_widths.py")))["read_face"]
@@ -47,6 +47,14 @@ def test_every_stand_in_is_in_the_font() -> None:
 
     assert [sign for sign, drawn in STAND_INS.items() if any(ord(each) not in face.widths for each in drawn)] == []
     assert [sign for sign in STAND_INS if ord(sign) in face.widths] == []
+
+
+def test_letters_that_count_as_shown_are_in_the_font_upright_and_bold() -> None:
+    faces = [read_face(font_files()[cut], stand_ins={}).widths for cut in (0, 1)]
+
+    for code in range(0x20, 0xFFFF):
+        is_in_font = all(code in face for face in faces) and code != 0xFEFF
+        assert (shown(chr(code)) == chr(code)) == is_in_font, hex(code)
 
 
 def test_a_png_has_the_same_letters_whatever_fonts_the_picture_names() -> None:
