@@ -15,8 +15,10 @@ from archrepo.views import GROUP, IMAGE, NOTE, Box, Line, View
 if TYPE_CHECKING:
     from archrepo.diagrams.placing.keeping import KeptPlace
 
-#: With more lines than this, words on lines no longer keep leaves apart.
+#: With more lines than this, words on lines no longer keep leaves apart: they then stand in the leaf.
 CROWDED = 20
+#: Words of a line that are longer do not go into a leaf; the view says that the table has them.
+MOST_WORDS = 120
 #: From this many leaves with the same neighbours on, one box holds them all.
 SMALLEST_SET = 4
 MOST_LABELS = 3
@@ -86,7 +88,9 @@ def gather_leaves(
 ) -> View:
     """Return the view with leaves of one type that have the same neighbours gathered in one group with one line.
 
-    Leaves that have a place already (`kept`) stay as they are: on their own, or in the group they stood in.
+    Leaves that have a place already (`kept`) stay as they are: on their own, or in the group they stood in. Of more
+    than `CROWDED` lines the words that differ within a group go into its leaves, or the view says that they are left
+    out.
     """
     kept = kept or {}
     parents = {box.parent for box in view.boxes}
@@ -113,25 +117,69 @@ def gather_leaves(
             group_of |= {leaf.key: key for leaf in leaves}
     if not groups:
         return view
+    said_of = _words_of_leaves(view.lines, group_of) if is_crowded else {}
     boxes: list[Box] = []
     for box in view.boxes:
         group = group_of.get(box.key)
         if group in groups:
             boxes.append(groups.pop(group))
-        boxes.append(replace(box, parent=group) if group else box)
+        if group:
+            said = said_of.get(box.key)
+            box = replace(box, parent=group, label=f"{box.label}\n{said}" if said else box.label)
+        boxes.append(box)
     lines: dict[tuple[object, ...], Line] = {}
+    unsaid = 0
     for line in view.lines:
         moved = replace(
             line, source=group_of.get(line.source, line.source), target=group_of.get(line.target, line.target)
         )
-        if is_crowded and (moved.source != line.source or moved.target != line.target):
+        leaf = next((end for end in (line.source, line.target) if end in said_of), None)
+        if leaf is not None and said_of[leaf] != "":
+            unsaid += said_of[leaf] is None and bool(line.label)
             moved = replace(moved, label="")
         same = (moved.source, moved.target, line.kind, line.access, line.directed, line.modifier, moved.label)
         earlier = lines.get(same)
         lines[same] = (
             replace(earlier, relations=earlier.relations + line.relations, relation=None) if earlier else moved
         )
-    return replace(view, boxes=tuple(boxes), lines=tuple(lines.values()))
+    left_out = (*view.left_out, _unsaid(unsaid)) if unsaid else view.left_out
+    return replace(view, boxes=tuple(boxes), lines=tuple(lines.values()), left_out=left_out)
+
+
+def _unsaid(count: int) -> Text:
+    if count == 1:
+        return Text(
+            "De woorden bij een lijn staan niet op de plaat, wel in de tabel.",
+            "The words of one line are left out of the picture; they stand in the table.",
+        )
+    return Text(
+        f"De woorden bij {count} lijnen staan niet op de plaat, wel in de tabel.",
+        f"The words of {count} lines are left out of the picture; they stand in the table.",
+    )
+
+
+def _words_of_leaves(lines: Sequence[Line], group_of: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what each gathered leaf says of its line in its own box.
+
+    An empty text means that the line of the group says it, as all its leaves have the same words; None that the words
+    are too many, or that the leaf has more lines than one.
+    """
+    of_leaf: dict[str, list[str]] = defaultdict(list)
+    of_group: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for line in lines:
+        for leaf, other in ((line.source, line.target), (line.target, line.source)):
+            if leaf in group_of:
+                of_leaf[leaf].append(line.label)
+                of_group[group_of[leaf]][f"{other} {line.kind} {leaf == line.source}"].add(line.label)
+    words: dict[str, str | None] = {}
+    for leaf, labels in of_leaf.items():
+        if all(len(each) == 1 for each in of_group[group_of[leaf]].values()):
+            words[leaf] = ""
+            continue
+        parts = labels[0].removeprefix("• ").split("\n• ")
+        said = parts[0] if len(parts) == 1 else "; ".join(part.replace("\n", ", ") for part in parts)
+        words[leaf] = said if said and len(labels) == 1 and len(said) <= MOST_WORDS else None
+    return words
 
 
 def without_lines(view: View) -> View:
