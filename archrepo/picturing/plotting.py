@@ -24,6 +24,7 @@ from archrepo.views import NOTE, Box, Style, View
 from archrepo.vocabulary import DESCRIPTION, ar
 from archrepo.wording import date_text
 from archrepo.workspace import Workspace
+from archrepo.workspace.others_components import others_components
 
 _REFERENCE, _LIFECYCLE = ar("referenceComponent"), ar("lifecycle")
 #: Letters of the small boxes in points: a share of their height, between these.
@@ -37,7 +38,7 @@ _HOLE = Style(fill="#ffffff", line="#767676", line_style="dashed")
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """One application of the municipality: its name, how it looks, and whether it is there on the day."""
+    """One application: its name, how it looks, whether it is there on the day, and whether it is the municipality's."""
 
     iri: NamedNode
     kind: str
@@ -45,6 +46,7 @@ class _Own:
     shade: Shade
     standing: Standing | None
     fact: str
+    is_ours: bool
 
     @property
     def is_planned(self) -> bool:
@@ -98,6 +100,7 @@ class _Landscape:
         values = self._values = values_of(then, colouring, report=report, year=year) if colouring else None
         self._shades = values.shades if values else (_FILLED,)
         calendar = Calendar(workspace)
+        self._others = others_components(workspace)
         known: dict[Term, _Own | None] = {}
         for reference, subjects in workspace.model.with_predicate(_REFERENCE).items():
             for subject in subjects:
@@ -123,22 +126,25 @@ class _Landscape:
             self._ended[name] = None
             return None
         fact = self._values.told(iri, self._colouring).in_(self._language) if self._values and self._colouring else ""
-        return _Own(iri, self._workspace.elements[iri].kind.drawn_as, name, shade, standing, fact)
+        return _Own(
+            iri, self._workspace.elements[iri].kind.drawn_as, name, shade, standing, fact, iri not in self._others
+        )
 
     def on(self, view: View) -> View:
         """Return the view with the applications in it."""
         tops = _tops(view)
         boxes: list[Box] = []
         shown: dict[NamedNode, _Own] = {}
-        components, filled, empty = 0, 0, 0
+        components: set[Term] = set()
+        filled: set[Term] = set()
+        empty: set[Term] = set()
         for box in view.boxes:
             if box.element is None or box.element in self._known or box.kind not in self._kinds:
                 boxes.append(box)
                 continue
-            components += 1
             held = self._held.get(box.element, [])
-            filled += bool(held)
-            empty += not held
+            components.add(box.element)
+            (filled if held else empty).add(box.element)
             shown |= {own.iri: own for own in held}
             boxes += self._component(box, held, tops.get(box.key))
         if not components:
@@ -155,8 +161,8 @@ class _Landscape:
         counts: dict[Shade, int] = {}
         for own in shown.values():
             counts[own.shade] = counts.get(own.shade, 0) + 1
-        legend = [*legend_of(counts, self._shades), *legend_of({_EMPTY: empty}, (_EMPTY,))]
-        return self._told(replace(view, boxes=tuple(boxes), colours=tuple(legend)), components, filled, shown)
+        legend = [*legend_of(counts, self._shades), *legend_of({_EMPTY: len(empty)}, (_EMPTY,))]
+        return self._told(replace(view, boxes=tuple(boxes), colours=tuple(legend)), len(components), len(filled), shown)
 
     def _component(self, box: Box, held: Sequence[_Own], first_inside: float | None) -> list[Box]:
         """Return the component with what is in it: its small boxes, or words when there is no room for them."""
@@ -194,6 +200,8 @@ class _Landscape:
         say = self._language
         label = f"{own.shade.look.sign} {own.name}"
         standing = own.standing.words.in_(say) if own.standing is not None and own.is_planned else ""
+        if not own.is_ours:
+            label += Text(" (van een ander)", " (of another)").in_(say)
         if own.is_planned:
             label += Text(" (gepland)", " (planned)").in_(say)
         style = Style(fill=own.shade.look.fill, line="#5c5c5c", line_style="dashed" if own.is_planned else None)
@@ -210,7 +218,8 @@ class _Landscape:
     def _told(self, view: View, components: int, filled: int, shown: Mapping[NamedNode, _Own]) -> View:
         """Return the view with its question, its counts and what has no place on it."""
         say = self._language
-        elsewhere = sorted((own.name for iri, own in self._own_things.items() if iri not in shown), key=str.casefold)
+        away_from_here = (own for iri, own in self._own_things.items() if own.is_ours and iri not in shown)
+        elsewhere = sorted((own.name for own in away_from_here), key=str.casefold)
         away, all_away = told(
             Text(
                 "Onze applicaties zonder plaats op deze plaat ({number}): {names}.",
@@ -228,10 +237,13 @@ class _Landscape:
             ),
             self._without_reference(),
         )
-        number = len(shown)
+        number = sum(own.is_ours for own in shown.values())
+        others = len(shown) - number
         count = Text(
-            f"{filled} van {components} componenten, met {number} {'applicatie' if number == 1 else 'applicaties'}",
-            f"{filled} of {components} components, with {number} {'application' if number == 1 else 'applications'}",
+            f"{filled} van {components} componenten, met {number} {'applicatie' if number == 1 else 'applicaties'}"
+            + (f" van ons en {others} van anderen" if others else ""),
+            f"{filled} of {components} components, with {number} {'application' if number == 1 else 'applications'}"
+            + (f" of ours and {others} of others" if others else ""),
         )
         notes = [
             *view.notes,

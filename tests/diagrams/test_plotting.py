@@ -69,8 +69,8 @@ def test_empty_component_says_so_with_a_sign(both: Workspace, views: dict[str, V
     plotted = plot_landscape(views[NAMES[1]], both)
 
     assert inside(plotted, "Zoekmachinecomponent") == ["○ nog leeg"]
-    assert [text.nl for _, text in plotted.colours] == ["● applicatie (28)", "○ nog leeg (17)"]
-    assert ("Ingevuld", "32 van 49 componenten, met 28 applicaties") in plotted.notes
+    assert [text.nl for _, text in plotted.colours] == ["● applicatie (28)", "○ nog leeg (15)"]
+    assert ("Ingevuld", "28 van 43 componenten, met 28 applicaties") in plotted.notes
 
 
 def test_places_stay_where_the_architect_put_them(both: Workspace, views: dict[str, View]) -> None:
@@ -151,10 +151,19 @@ def test_what_has_no_place_is_named(both: Workspace, views: dict[str, View]) -> 
     plotted = plot_landscape(views[NAMES[1]], both, "en")
 
     away, loose = (text.en for text in plotted.left_out)
-    assert away.startswith("Our applications without a place on this view (82): ") and away.endswith("and 75 more.")
+    assert away.startswith("Our applications without a place on this view (54): ") and away.endswith("and 47 more.")
     assert loose.startswith("Applications without a reference component (4): ")
     told = " ".join(twin(plotted, both.metamodel, "en").sentences)
-    assert told.count(",") >= 81
+    assert told.count(",") >= 53
+
+
+def test_systems_of_others_are_shown_as_such_and_none_of_ours(both: Workspace, views: dict[str, View]) -> None:
+    plotted = plot_landscape(views[NAMES[2]], both)
+
+    assert "● Basisregistratie Kadaster (van een ander)" in [box.label for box in plotted.boxes]
+    assert not any("Digilevering" in text.nl or "Kadaster" in text.nl for text in plotted.left_out)
+    filled = next(value for name, value in plotted.notes if name == "Ingevuld")
+    assert " applicaties van ons en " in filled and filled.endswith(" van anderen")
 
 
 def test_a_later_day_has_what_is_there_then(both: Workspace, views: dict[str, View]) -> None:
