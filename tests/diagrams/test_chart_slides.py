@@ -39,3 +39,12 @@ def test_parts_hold_every_quarter_once_and_share_their_scale(town: Workspace) ->
     calendars = [figure for figure in figures if isinstance(figure, Calendar)]
     assert tuple(period for figure in calendars for period in figure.periods) == chart.figure.periods
     assert len({figure.largest for figure in calendars}) == 1 and calendars[0].largest > 0
+
+
+def test_every_contract_on_a_slide_says_until_when_it_runs(town: Workspace) -> None:
+    chart = build_chart(town, "contractkalender")
+    assert isinstance(chart.figure, Calendar)
+
+    written = [item.text for scene in slide_scenes(chart) for item in scene.items if isinstance(item, Words)]
+
+    assert sum("loopt tot " in text for text in written) == sum(len(period.entries) for period in chart.figure.periods)

@@ -120,10 +120,13 @@ def _entry(board: Board, entry: Entry, left: float, room: float, y: float) -> fl
             board.words(x, y + 13.5, entry.name.words, 12, room=each * 31 - 8)
             board.words(x + each * 31, y + 13.5, party, 12, room=each * 23 - 8, colour=SOFT)
             board.words(x + each * 63, y + 13.5, amount, 12, anchor="end", room=each * 11)
-            days = f"{decide}; {until}"
-            days = days if board.wide(days, 11.5) <= each * 35 else decide
-            board.words(x + each * 65, y + 13.5, days, 11.5, room=each * 35, colour=SOFT)
-            return y + 21
+            days: tuple[str, ...] = (f"{decide}; {until}",)
+            if board.wide(days[0], 11.5) > each * 35:
+                days = (f"{decide};", until)
+            for line in days:
+                board.words(x + each * 65, y + 13.5, line, 11.5, room=each * 35, colour=SOFT)
+                y += 14
+            return y + 7
         y = board.lines(x, y + 1, plain(entry.name.words), 12, room - 32)
         y = board.lines(x, y, f"{amount} · {decide} · {until}", 11, room - 32, colour=SOFT)
     return y + 5
