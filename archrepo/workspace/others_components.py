@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from archrepo.turtle.reading import Term
 from archrepo.workspace.opened import Workspace
 
@@ -16,5 +18,17 @@ def others_components(workspace: Workspace) -> Set[Term]:
 
     What a pinned reference describes is in it whatever its kind.
     """
+    return _found(workspace).keys() | workspace.reference_subjects
+
+
+def reference_components(workspace: Workspace) -> Set[Term]:
+    """Return what only describes what an application could fill; what a pinned reference describes is in it."""
+    return {component for component, is_reference in _found(workspace).items() if is_reference} | (
+        workspace.reference_subjects
+    )
+
+
+def _found(workspace: Workspace) -> dict[Term, bool]:
+    """Return the components that are not the municipality's own, each with whether it is a reference component."""
     rows = workspace.graph.sparql(_QUESTION.read_text(encoding="utf-8")).rows
-    return {row[0] for row in rows if row[0] is not None} | workspace.reference_subjects
+    return {one: isinstance(is_one, ox.Literal) and is_one.value == "true" for one, is_one in rows if one is not None}

@@ -40,3 +40,12 @@ def test_a_reference_component_is_no_application_that_will_work_with_it(client: 
 
     assert "Meldingensysteem" in groups
     assert "Afvalinzamelingcomponent" not in groups
+
+
+def test_a_contract_is_no_data_that_goes_into_it(client: FlaskClient) -> None:
+    page = page_of(client, "/toetsen/zaaksysteem/gevolgen?lang=nl")
+    _, _, rest = page.partition("Gegevens die erin komen")
+    data = rest.partition("</ul>")[0]
+
+    assert "Zaak" in data
+    assert "SLA" not in data and "erwerkersovereenkomst" not in data
