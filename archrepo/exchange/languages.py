@@ -1,8 +1,8 @@
 """Texts in more than one language, in a format with one text a field: the first stays, the others become properties.
 
 A property `name@en` holds the name in English, `documentation@en` the text, `Key@en` the English value of the property
-Key. Which language the first text has stands once with the model; a concept that differs says so itself. They stand
-last, so that they can be told from properties of the author when the file comes back.
+Key. Which language the first text has stands once with the model; a concept that differs says so itself. They count
+wherever they stand, for other tools add and sort properties; a key of the author that looks like one ends in `@`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _TEXT: Final = "documentation"
 _STRING: Final = "string"
 #: Says that the first text of a concept has no language.
 _NONE: Final = "-"
-_CARRIED = re.compile("(name|documentation)@([A-Za-z0-9-]*)")
+_CARRIED = re.compile("(name|documentation)@[A-Za-z0-9-]*")
+#: A key of the author that is one of ours but for the marks behind it.
+_LIKE_CARRIED = re.compile(f"{_CARRIED.pattern}@*")
 
 
 class Described(Protocol):
@@ -138,15 +140,8 @@ def _lowered(one: _One, language: str) -> _One:
 
 
 def _lifted(one: _One, language: str, languages: Container[str]) -> _One:
-    at = len(one.properties)
-    seen = _TEXT
-    while at and (found := _CARRIED.fullmatch(one.properties[at - 1].key)):
-        if found[1] == _TEXT and seen == _NAME:
-            break
-        seen = found[1]
-        at -= 1
-    carried = one.properties[at:]
-    values = tuple(_value(value, languages) for value in one.properties[:at])
+    carried = [value for value in one.properties if _CARRIED.fullmatch(value.key)]
+    values = tuple(_value(value, languages) for value in one.properties if not _CARRIED.fullmatch(value.key))
     names = _all(_NAME, one.names, carried, language)
     return replace(one, names=names, texts=_all(_TEXT, one.texts, carried, language), properties=values)
 
@@ -156,30 +151,39 @@ def _others(what: str, phrases: Sequence[Phrase], language: str) -> tuple[Proper
     if not phrases:
         return ()
     first, *others = phrases
-    # The first is named as well when its language is another one, or when it could be taken for the second.
-    is_named = first.language != language or (others and others[0].text == first.text)
+    # The first is named as well when its language is another one, or when it could be taken for one of the others.
+    is_named = first.language != language or any(
+        one.text == first.text or one.language in (language, "") for one in others
+    )
     return tuple(Property(f"{what}@{phrase.language}", phrase.text) for phrase in (phrases if is_named else others))
 
 
 def _all(what: str, phrases: Sequence[Phrase], carried: Sequence[Property], language: str) -> tuple[Phrase, ...]:
     said = [Phrase(one.value, one.key.partition("@")[2]) for one in carried if one.key.partition("@")[0] == what]
-    if not phrases:
-        return tuple(said)
-    if said and said[0].text == phrases[0].text:
-        return tuple(said)
-    return (Phrase(phrases[0].text, phrases[0].language or language), *said)
+    if not phrases or not said:
+        return tuple(said) or tuple(replace(one, language=one.language or language) for one in phrases)
+    first = phrases[0]
+    at = next((at for at, one in enumerate(said) if one.text == first.text), None)
+    if at is not None:
+        return (said[at], *said[:at], *said[at + 1 :])
+    if any(one.language in (language, "") for one in said):
+        # All texts are named, so the first was edited: it takes the place of what it was.
+        return (Phrase(first.text, said[0].language), *said[1:])
+    return (Phrase(first.text, first.language or language), *said)
 
 
 def _key(value: Property) -> str:
     if not value.language:
-        return value.key
+        return f"{value.key}@" if _LIKE_CARRIED.fullmatch(value.key) else value.key
     # A property that is called "name" itself must not be taken for a name.
-    mark = "@@" if value.key in (_NAME, _TEXT) else "@"
+    mark = "@@" if value.key.rstrip("@") in (_NAME, _TEXT) else "@"
     return f"{value.key}{mark}{value.language}"
 
 
 def _value(value: Property, languages: Container[str]) -> Property:
+    if _LIKE_CARRIED.fullmatch(value.key):
+        return replace(value, key=value.key[:-1])
     key, _, language = value.key.rpartition("@")
     if not language or language not in languages:
         return value
-    return Property(key.removesuffix("@") if key in (f"{_NAME}@", f"{_TEXT}@") else key, value.value, language)
+    return Property(key.removesuffix("@") if key.rstrip("@") in (_NAME, _TEXT) else key, value.value, language)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from lxml import etree
@@ -180,7 +184,7 @@ phrases = some.lists(
 properties = some.lists(
     some.builds(
         Property,
-        some.sampled_from(["k", "name", "", "a b"]),
+        some.sampled_from(["k", "name", "", "a b", "name@en", "name@", "documentation@@"]),
         some.sampled_from(["", "a", "b"]),
         some.sampled_from(["", "nl"]),
     ),
@@ -201,6 +205,44 @@ def test_one_language_is_the_exact_opposite_of_all_languages(
 
     assert all(len(one) <= 1 for one in (lowered.names, lowered.elements[0].names, lowered.elements[0].texts))
     assert in_all_languages(lowered) == model
+
+
+@settings(max_examples=100, deadline=None)
+@given(elements, some.randoms(use_true_random=False))
+def test_texts_in_other_languages_count_wherever_archi_puts_them(element: FileElement, chance: Random) -> None:
+    languages = {(one.language, one.text) for one in element.names}
+    model = ModelFile("m", "ameff", "m", (Phrase("m", "nl"),), (), (), (element,), (), (), (), {}, b"")
+    lowered = in_one_language(model)
+    (edited,) = lowered.elements
+    shuffled = [*edited.properties, Property("nieuw", "x")]
+    chance.shuffle(shuffled)
+
+    (back,) = in_all_languages(replace(lowered, elements=(replace(edited, properties=tuple(shuffled)),))).elements
+
+    assert {(one.language, one.text) for one in back.names} == languages
+    assert Counter(back.properties) == Counter([*element.properties, Property("nieuw", "x")])
+
+
+@pytest.mark.parametrize(
+    ("names", "renamed"),
+    [
+        ([("BRP", "nl"), ("BRP", "en")], [("nieuw", "nl"), ("BRP", "en")]),
+        ([("BRP", "")], [("nieuw", "")]),
+        ([("Zaak", "nl"), ("Case", "en")], [("nieuw", "nl"), ("Case", "en")]),
+        ([("Case", "en"), ("Zaak", "nl")], [("nieuw", "en"), ("Zaak", "nl")]),
+    ],
+)
+def test_a_new_name_in_archi_takes_the_place_of_the_one_it_was(
+    names: list[tuple[str, str]], renamed: list[tuple[str, str]]
+) -> None:
+    element = FileElement("e", "Goal", tuple(Phrase(*one) for one in names), (), ())
+    model = ModelFile("m", "ameff", "m", (Phrase("m", "nl"),), (), (), (element,), (), (), (), {}, b"")
+    lowered = in_one_language(model)
+    edited = replace(lowered.elements[0], names=(Phrase("nieuw"),))
+
+    (back,) = in_all_languages(replace(lowered, elements=(edited,))).elements
+
+    assert back.names == tuple(Phrase(*one) for one in renamed)
 
 
 def test_lines_that_begin_in_each_other_are_left_out_and_told(ameff_file: Callable[..., Path]) -> None:
