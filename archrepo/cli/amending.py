@@ -87,7 +87,7 @@ def amend_command(
     from archrepo.reporting.json_form import written
 
     model = open_model(session, workspace, as_of)
-    proposal = proposal_of(model, file, right=_SIDES.get(right or "", ""), into=into)
+    proposal = proposal_of(model, file, right=_SIDES.get(right or "", ""), into=into, removals=removals)
     found = amending(model, proposal, removals=removals, is_decided=right is not None)
     is_written = write and found.may_be_written
     if is_written:

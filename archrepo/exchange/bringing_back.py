@@ -6,7 +6,7 @@ file that does not say what was exported wins wherever it differs.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -31,7 +31,7 @@ from archrepo.landscape import CellFault, Conflict, Proposal, Side
 from archrepo.language import Text
 from archrepo.turtle import Value
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import KEY, TYPE
+from archrepo.vocabulary import KEY, RELATION_SOURCE, RELATION_TARGET, TYPE
 from archrepo.wording import value_text
 from archrepo.workspace import Workspace
 
@@ -40,12 +40,15 @@ _MOST_NAMED = 5
 _LONGEST = 200
 
 
-def brought_back(workspace: Workspace, path: Path, *, right: Side = "", into: str = "") -> Proposal:
+def brought_back(
+    workspace: Workspace, path: Path, *, right: Side = "", into: str = "", removals: bool = False
+) -> Proposal:
     """Return what the file changes in the workspace since it was exported.
 
     A file that does not say what was exported is compared with what an export would hold now. A new concept goes to
     the file in which most of its type stand that are the organisation's own, or to `into`. Drawings are left out:
-    they come with an import. A property that cannot be read is a fault.
+    they come with an import. A property that cannot be read is a fault. What points to a concept that left the file
+    stays as long as that concept stays: always, but for those that go because of `removals`.
 
     Raises:
         RequestFault: the file does not exist, or is of another model.
@@ -72,7 +75,8 @@ def brought_back(workspace: Workspace, path: Path, *, right: Side = "", into: st
     before = Spelled(returned(own, ontology, base, language, keys), base, ontology.metamodel)
     after = Spelled(returned_with(found, ontology, base, language, keys), base, ontology.metamodel)
     state, remarks = _state_of(model)
-    return _Comparing(workspace, before, after, state, right, into, path.name).proposal(found, remarks)
+    comparing = _Comparing(workspace, before, after, state, right, into, path.name)
+    return comparing.proposal(found, remarks, removals=removals)
 
 
 def _state_of(model: ModelFile) -> tuple[ExportState | None, tuple[Text, ...]]:
@@ -113,11 +117,14 @@ class _Comparing:
         self._spell = spelling(workspace.model, workspace.base)
         self._conflicts: list[Conflict] = []
         self._kept: list[ox.NamedNode] = []
+        self._stays: frozenset[Term] = frozenset()
         self._skipped = 0
         self._newer = 0
 
-    def proposal(self, found: Found, remarks: tuple[Text, ...]) -> Proposal:
-        """Return the whole."""
+    def proposal(self, found: Found, remarks: tuple[Text, ...], *, removals: bool) -> Proposal:
+        """Return the whole; with `removals` nothing will point any more to what goes."""
+        gone = self._gone()
+        self._stays = frozenset(self._kept if removals else (*self._kept, *gone))
         amendments: list[Amendment] = []
         new: dict[ox.NamedNode, str] = {}
         for subject in self._after.subjects:
@@ -126,8 +133,6 @@ class _Comparing:
                 amendments.append(Amendment(subject, changed))
                 if not self._workspace.model.facts(subject):
                     new[subject] = self._into or self._homes.of(self._after.graph.objects(subject, TYPE))
-        absent = (one for one in self._before.subjects if one not in self._after.subjects)
-        gone = tuple(one for one in absent if self._is_gone(one))
         faults = (
             CellFault(
                 place.nl,
@@ -142,7 +147,8 @@ class _Comparing:
 
     def _changed(self, subject: ox.NamedNode) -> dict[ox.NamedNode, tuple[Value, ...]]:
         """Return the values that the subject gets from the file by predicate, its type first."""
-        was, now = self._before.values(subject), self._after.values(subject)
+        was = self._before.values(subject)
+        now = self._with_what_stays(was, self._after.values(subject))
         if was == now:
             return {}
         every = dict.fromkeys((*was, *now))
@@ -154,6 +160,17 @@ class _Comparing:
             for predicate in sorted(dict.fromkeys(one.predicate for one in every), key=lambda one: one != TYPE)
             if any(one.predicate == predicate for one in wanted)
         }
+
+    def _with_what_stays(self, was: Values, now: Values) -> Values:
+        """Return what the file says of a subject, with what the model says of concepts that left it but stay."""
+        held: dict[Fact, Mapping[str, Term]] = {}
+        for fact, values in was.items():
+            stays = {spelled: value for spelled, value in values.items() if value in self._stays}
+            said = now.get(fact, {})
+            # One value in the place of the only other is moved on purpose.
+            if stays and (len(values) > 1 or not said):
+                held[fact] = {**said, **stays}
+        return {**now, **held}
 
     def _from_file(
         self, subject: ox.NamedNode, was: Values, now: Values, differing: Sequence[Fact]
@@ -203,6 +220,21 @@ class _Comparing:
         left = [value for one, value in stays.items() if one not in old - new.keys()]
         come = [self._after.value(value) for one, value in new.items() if one not in stays]
         return (*left, *come)
+
+    def _gone(self) -> tuple[ox.NamedNode, ...]:
+        """Return what the file took out; a relation with an end that is kept is kept too, unless its other end goes."""
+        gone = dict.fromkeys(
+            one for one in self._before.subjects if one not in self._after.subjects and self._is_gone(one)
+        )
+        while held := [one for one in gone if self._touches(one, self._kept) and not self._touches(one, gone)]:
+            for one in held:
+                del gone[one]
+            self._kept += held
+        return tuple(gone)
+
+    def _touches(self, relation: ox.NamedNode, concepts: Container[Term]) -> bool:
+        ends = (RELATION_SOURCE, RELATION_TARGET)
+        return any(value in concepts for end in ends for value in self._before.graph.objects(relation, end))
 
     def _is_gone(self, subject: ox.NamedNode) -> bool:
         """Tell whether the file took the subject out; what the model got or changed since the export is kept."""

@@ -81,15 +81,19 @@ def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: C
         )
     if arrival.sort == "new":
         return _of_new_model(workspace, path, arrival, choices.folder, language)
-    proposal = proposal_of(workspace, path, right=choices.right)
+    proposal = proposal_of(workspace, path, right=choices.right, removals=choices.removals)
     change = amending(workspace, proposal, removals=choices.removals, is_decided=bool(choices.right))
     lines = tuple(summary_lines(workspace, change, language, has_options=False))
     may_be_written = change.may_be_written and bool(change.result.changes)
     return Preview(arrival, lines, change.result.changes, amending=change, may_be_written=may_be_written)
 
 
-def proposal_of(workspace: Workspace, path: Path, *, right: Side = "", into: str = "") -> Proposal:
+def proposal_of(
+    workspace: Workspace, path: Path, *, right: Side = "", into: str = "", removals: bool = False
+) -> Proposal:
     """Return what a workbook, or model file, that left the workspace changes in it since; nothing is written.
+
+    `removals` when what left the file will go.
 
     Raises:
         RequestFault: the file does not exist, or is of another model.
@@ -97,7 +101,7 @@ def proposal_of(workspace: Workspace, path: Path, *, right: Side = "", into: str
     """
     if is_workbook(path):
         return proposed(workspace, read_landscape(path), right=right, into=into)
-    return brought_back(workspace, path, right=right, into=into)
+    return brought_back(workspace, path, right=right, into=into, removals=removals)
 
 
 def _of_new_model(workspace: Workspace, path: Path, arrival: Arrival, chosen: str, language: Language) -> Preview:

@@ -87,17 +87,17 @@ class Exported:
             text = text.replace(old, new)
         (self.root / "model.ttl").write_text(text, encoding="utf-8", newline="")
 
-    def back(self, right: Side = "") -> Proposal:
-        return brought_back(self.opened(), self.path, right=right)
+    def back(self, right: Side = "", removals: bool = False) -> Proposal:
+        return brought_back(self.opened(), self.path, right=right, removals=removals)
 
     def words(self, right: Side = "", removals: bool = False) -> list[str]:
-        workspace, proposal = self.opened(), self.back(right)
+        workspace, proposal = self.opened(), self.back(right, removals)
         gone = proposal.gone if removals else ()
         return [one.nl for one in told(workspace, proposal.amendments, removed=gone)]
 
     def turtle(self, right: Side = "", removals: bool = False) -> str:
         """The Turtle after writing what the file means."""
-        proposal = self.back(right)
+        proposal = self.back(right, removals)
         gone = proposal.gone if removals else ()
         changes = amended(self.opened(), proposal.amendments, removed=gone, new_file=proposal.new_files).changes
         return changes[0].after or "" if changes else (self.root / "model.ttl").read_text(encoding="utf-8")
@@ -258,11 +258,29 @@ def test_what_left_the_file_stays_when_the_model_changed_it(exported: Exported) 
 
     proposal = exported.back()
 
-    assert [one.value for one in proposal.gone] == [f"{BASE}levert"]
+    assert proposal.gone == ()
     assert [one.nl for one in proposal.remarks] == [
-        "niet meer in het bestand, maar na de export in het model veranderd, en daarom gebleven: Archief"
+        "niet meer in het bestand, maar na de export in het model veranderd, en daarom gebleven: Archief, stukken"
     ]
     assert f"{BASE}archief" in {one.value for one in exported.back("workbook").gone}
+
+
+LINKED = ('"Zaaksysteem"@nl ;', '"Zaaksysteem"@nl ; am:serves :archief , :beheer ; ar:replaces :archief , :zaakwerk ;')
+UNLINKED = (LINKED[1], LINKED[0].replace(" ;", " ; am:serves :beheer ; ar:replaces :zaakwerk ;"))
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_points_to_an_element_that_stays_stays_too(exported: Exported, changed: bool) -> None:
+    exported.model_says(LINKED)
+    exported.path.write_bytes(exported.of_model())
+    exported.file_says(*WITHOUT_ARCHIVE, UNLINKED, ("ar:users 410", "ar:users 411"))
+    if changed:
+        exported.model_says(("ar:users 3", "ar:users 4"))
+
+    assert exported.words() == ["Zaaksysteem: 'aantal gebruikers' wordt '411'; was '410'"]
+    assert LINKED[1] in exported.turtle() and FLOW in exported.turtle()
+    removed = exported.turtle(removals=True)
+    assert (":archief" in removed) == (FLOW in removed) == changed
 
 
 def test_what_left_the_model_does_not_come_back_with_an_old_file(exported: Exported) -> None:
