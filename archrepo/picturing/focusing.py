@@ -16,7 +16,7 @@ from archrepo.element_facts import relation_remark
 from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
-from archrepo.picturing.cutting import without
+from archrepo.picturing.cutting import with_details, without
 from archrepo.picturing.hops import (
     DIRECTIONS,
     MOST_BOXES,
@@ -32,6 +32,7 @@ from archrepo.picturing.hops import (
     kinds_left_out,
     parsed_direction,
 )
+from archrepo.picturing.outages import STAYS, TOUCHED, effect_on, listings
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Term
 from archrepo.views import AccessType, Box, Line, Style, View
@@ -83,6 +84,7 @@ def focused(
         )
     web = _Web(workspace, direction, kinds_left_out(workspace, leave_out), language)
     found = around(element.value, hops, web.steps, web.is_junction)
+    stopped = web.stopped(element.value, hops, found) if direction == "needed-by" else ()
     shown = [ox.NamedNode(iri) for iri in found.order]
     boxes = [web.box(iri, found.beyond.get(iri.value, 0), is_start=iri == element) for iri in shown]
     lines, number = _thinned(web.lines(shown, found.followed), found, {box.key: box for box in boxes})
@@ -98,6 +100,7 @@ def focused(
         arrangement="flow",
         left_out=_not_drawn(number),
     )
+    view = with_details(view, listings(workspace, stopped, language))
     return _told(view, hops, direction, found, language)
 
 
@@ -228,6 +231,12 @@ class _Web:
         self._keys: dict[Term, str] = {}
         self._taken: set[str] = set()
 
+    def stopped(self, start: str, hops: int, found: Around) -> tuple[ox.NamedNode, ...]:
+        """Return all that stops when the start fails, also what is too much for a picture."""
+        if len(found.order) >= MOST_BOXES:
+            found = around(start, hops, self.steps, self.is_junction, len(self._workspace.elements))
+        return tuple(ox.NamedNode(one) for one in found.order if one != start)
+
     def _of(self, relations: Iterable[Relation]) -> list[Relation]:
         elements = self._workspace.elements
         return [
@@ -242,11 +251,16 @@ class _Web:
     def steps(self, here: str) -> Sequence[Step]:
         """Return the ways on from an element in the direction asked for."""
         iri, found = ox.NamedNode(here), []
+        is_outage = self._direction == "needed-by"
+        if is_outage and effect_on(self._workspace, iri) == TOUCHED:
+            return ()
         relations = self._workspace.relations
         for is_source, listed in ((True, relations.outgoing(iri)), (False, relations.incoming(iri))):
             for one in self._of(listed):
                 if goes(self._direction, is_source, self._dependent_end(one)):
                     other = one.target if is_source else one.source
+                    if is_outage and effect_on(self._workspace, other) == STAYS:
+                        continue
                     found.append(Step(other.value, (one.kind.order, self._workspace.label(other, self._language))))
         return found
 
@@ -264,10 +278,13 @@ class _Web:
         """Return the box of an element; that of the start has a thick border."""
         name = self._workspace.elements[iri].kind.drawn_as
         is_junction = name.endswith("Junction")
+        label = "" if is_junction else self._workspace.label(iri, self._language)
+        if self._direction == "needed-by" and not is_start and effect_on(self._workspace, iri) == TOUCHED:
+            label += f"\n({self._workspace.label(TOUCHED, self._language)})"
         box = Box(
             key=self._key(iri),
             kind="Junction" if is_junction else name,
-            label="" if is_junction else self._workspace.label(iri, self._language),
+            label=label,
             element=iri,
             is_or=is_junction and name.startswith("Or"),
             style=Style(line_width=3) if is_start else Style(),

@@ -69,8 +69,10 @@ class Around:
     came_from: Mapping[str, str]
 
 
-def around(start: str, hops: int, steps: Neighbours, is_junction: Callable[[str], bool]) -> Around:
-    """Return what lies at most `hops` steps from the start; a junction is no step."""
+def around(
+    start: str, hops: int, steps: Neighbours, is_junction: Callable[[str], bool], most: int = MOST_BOXES
+) -> Around:
+    """Return what lies at most `hops` steps from the start, at most `most` things; a junction is no step."""
     distance = {start: 0}
     came_from: dict[str, str] = {}
     queue = deque([start])
@@ -79,7 +81,7 @@ def around(start: str, hops: int, steps: Neighbours, is_junction: Callable[[str]
         for step in sorted(steps(here), key=lambda one: (*one.rank, one.other)):
             through = is_junction(step.other)
             far = distance[here] + (0 if through else 1)
-            if step.other not in distance and far <= hops and len(distance) < MOST_BOXES:
+            if step.other not in distance and far <= hops and len(distance) < most:
                 distance[step.other] = far
                 came_from[step.other] = here
                 if through:
