@@ -13,6 +13,7 @@ from archrepo.language import Language, Text
 if TYPE_CHECKING:
     from archrepo.diagrams import PaletteName, Twin
     from archrepo.diagrams.scene import Scene
+    from archrepo.reporting.slides import Slide
     from archrepo.views import View
     from archrepo.workspace import Workspace
 
@@ -32,8 +33,8 @@ class Plate:
     drawing: View | Scene
     words: Twin
     palette: PaletteName = "standard"
-    #: The rest of a chart that takes more slides than one.
-    further: tuple[Scene, ...] = ()
+    #: A chart as slides, each with its own part of the words; empty for a view, which is one slide.
+    slides: tuple[tuple[Scene, Twin], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -77,17 +78,37 @@ def as_file(path: Path, plates: Sequence[Plate], workspace: Workspace, language:
 
         return pictures_pdf([Sheet(plate.svg, plate.words) for plate in plates], language)
     if form == "pptx":
-        from archrepo.reporting.slides import Slide, write_slides
+        from archrepo.reporting.slides import write_slides
 
-        slides = [
-            Slide(drawing, plate.words, plate.palette)
-            for plate in plates
-            for drawing in (plate.drawing, *plate.further)
-        ]
-        return write_slides(slides, workspace.metamodel, language)
+        return write_slides(_slides(plates), workspace.metamodel, language)
     if form in _VIEWS_ONLY:
         return _views_file(form, plates, workspace, language)
     return plates[0].svg.encode()
+
+
+def remarks_on(path: Path, plates: Sequence[Plate], language: Language) -> tuple[Text, ...]:
+    """Return what a user must know of a file that is written: slides whose letters are small."""
+    if _form(path) != "pptx":
+        return ()
+    from archrepo.diagrams.text import Typesetter
+    from archrepo.reporting.slides import small_letters
+
+    sizes = (small_letters(slide, Typesetter(language), language) for slide in _slides(plates))
+    return tuple(
+        Text(f"dia {number}: {said.nl}", f"slide {number}: {said.en}")
+        for number, said in enumerate(sizes, 1)
+        if said is not None
+    )
+
+
+def _slides(plates: Sequence[Plate]) -> list[Slide]:
+    from archrepo.reporting.slides import Slide
+
+    return [
+        Slide(drawing, words, plate.palette)
+        for plate in plates
+        for drawing, words in plate.slides or ((plate.drawing, plate.words),)
+    ]
 
 
 def _views_file(form: str, plates: Sequence[Plate], workspace: Workspace, language: Language) -> bytes:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from archrepo.charts import Chart, build_chart
 from archrepo.diagrams import PaletteName, Twin
-from archrepo.diagrams.charts import NARROW, chart_svg, chart_twin, slide_scenes
+from archrepo.diagrams.charts import NARROW, chart_slides, chart_svg, chart_twin
 from archrepo.diagrams.palettes import PALETTES
 from archrepo.language import Language
 from archrepo.picture_files import Plate
@@ -80,8 +80,8 @@ def chart_plate(query: Query, palette: PaletteName) -> Plate:
     chart, spoken = chart_of(query, asked_values(query)), language()
     colours = PALETTES[palette]
     svg = chart_svg(chart, spoken, palette=colours)
-    first, *further = slide_scenes(chart, spoken, colours)
-    return Plate(svg, first, chart_twin(chart, spoken), palette, tuple(further))
+    slides = chart_slides(chart, spoken, colours)
+    return Plate(svg, slides[0][0], chart_twin(chart, spoken), palette, slides)
 
 
 def asked_values(query: Query) -> dict[str, str]:

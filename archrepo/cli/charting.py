@@ -46,9 +46,9 @@ def chart_plates(workspace: Workspace, language: Language, palette: str, version
 
 def _plate(chart: Chart, language: Language, palette: str) -> Plate:
     from archrepo.diagrams import palette_named
-    from archrepo.diagrams.charts import chart_svg, chart_twin, slide_scenes
+    from archrepo.diagrams.charts import chart_slides, chart_svg, chart_twin
 
     colours = palette_named(palette)
     svg = chart_svg(chart, language, palette=colours)
-    first, *further = slide_scenes(chart, language, colours)
-    return Plate(svg, first, chart_twin(chart, language), further=tuple(further))
+    slides = chart_slides(chart, language, colours)
+    return Plate(svg, slides[0][0], chart_twin(chart, language), slides=slides)

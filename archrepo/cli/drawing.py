@@ -24,7 +24,7 @@ from archrepo.cli.staying import AS_KEPT, Staying, plate_as_kept, refuse_staying
 from archrepo.errors import ArchrepoError, LimitFault, RequestFault
 from archrepo.findings import Location
 from archrepo.language import Text
-from archrepo.picture_files import Plate, as_file, refuse_form
+from archrepo.picture_files import Plate, as_file, refuse_form, remarks_on
 
 if TYPE_CHECKING:
     from archrepo.picturing.seeing import Seeing
@@ -172,6 +172,8 @@ def draw_command(
         return 0
     _write(output, as_file(output, [plate], model, session.language))
     session.say(Text(f"getekend: {output.as_posix()}", f"drawn: {output.as_posix()}"))
+    for remark in remarks_on(output, [plate], session.language):
+        session.tell(remark)
     return 0
 
 
@@ -287,6 +289,8 @@ def _draw_list(session: Session, model: Workspace, wanted: Path, output: Path | 
     _write(output, as_file(output, plates, model, session.language))
     count, shown = counted(len(plates)), output.as_posix()
     session.say(Text(f"getekend: {shown} ({count.nl})", f"drawn: {shown} ({count.en})"))
+    for remark in remarks_on(output, plates, session.language):
+        session.tell(remark)
 
 
 def counted(number: int) -> Text:

@@ -157,6 +157,21 @@ class Shapes:
         )
         return identifier
 
+    def group(self, description: str, width: int, height: int) -> None:
+        """Put all shapes so far in one group, of that size in EMU, that says in words what they show."""
+        inside = "".join(part for part in self.parts if isinstance(part, str))
+        if not inside:
+            return
+        place = f'x="0" y="0"/><a:ext cx="{width}" cy="{height}"'
+        inner = f'x="0" y="0"/><a:chExt cx="{width}" cy="{height}"'
+        told = f"name={_name(description)} descr={quoteattr(clean(description))}"
+        grouped = (
+            f'<p:grpSp {_NAMESPACES}><p:nvGrpSpPr><p:cNvPr id="{self.new_id()}" {told}/><p:cNvGrpSpPr/><p:nvPr/>'
+            f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off {place}/><a:chOff {inner}/></a:xfrm></p:grpSpPr>{inside}"
+            "</p:grpSp>"
+        )
+        self.parts = [grouped, *(part for part in self.parts if isinstance(part, Image))]
+
     def picture(self, board: Board, data: bytes, frame: Frame) -> None:
         """Add an image, stretched over `frame`."""
         place = board.x(frame.x), board.y(frame.y)

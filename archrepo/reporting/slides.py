@@ -1,6 +1,6 @@
 """Pictures as PowerPoint slides: one slide a picture, of shapes that a person can change, with title, date and legend.
 
-The words of the picture for those who cannot see it are the notes of its slide.
+The words of the picture for those who cannot see it, with its table, are the notes of its slide.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pptx.slide import Slide as Page
 from pptx.util import Emu, Pt
 
 from archrepo.diagrams.heading import heading
+from archrepo.diagrams.label_rooms import font_px
 from archrepo.diagrams.legend import legend
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.palettes import PALETTES, PaletteName
@@ -28,6 +29,7 @@ from archrepo.language import Language, Text
 from archrepo.metamodel import Metamodel
 from archrepo.reporting.slide_shapes import FONT, Board, Frame, Image, Lettering, Paint, Shapes
 from archrepo.reporting.slide_views import ViewShapes, add_legend
+from archrepo.reporting.slide_words import said_of_letters, slide_notes, slide_summary
 from archrepo.reporting.zipped import without_clock
 from archrepo.views import View
 
@@ -38,6 +40,7 @@ _FIRST_ID = 100
 _MOST_SCALE = 1.1
 _LEGEND_SCALE = 0.75
 _MOST_LINES = 5
+_TOP, _FOOT = 50.0, 40.0
 _MORE = Text("De rest staat in de notities bij deze dia.", "The rest stands in the notes of this slide.")
 
 
@@ -74,6 +77,7 @@ def write_slides(slides: Sequence[Slide], metamodel: Metamodel, language: Langua
         shapes = Shapes(_FIRST_ID)
         if isinstance(slide.drawing, Scene):
             _add_scene(slide.drawing, language, shapes)
+            shapes.group(slide_summary(slide.words), Pt(_WIDTH), Pt(_HEIGHT))
         else:
             _add_view(slide.drawing, Notation.of(metamodel, PALETTES[slide.palette]), setter, language, shapes)
         for part in shapes.parts:
@@ -81,10 +85,25 @@ def write_slides(slides: Sequence[Slide], metamodel: Metamodel, language: Langua
                 _add_image(page, part)
             else:
                 page.shapes._spTree.append(parse_xml(part))
-        page.notes_slide.notes_text_frame.text = "\n".join(map(clean, slide.words.sentences))
+        page.notes_slide.notes_text_frame.text = slide_notes(
+            slide.words, small_letters(slide, setter, language), language
+        )
     out = io.BytesIO()
     presentation.save(out)
     return without_clock(out.getvalue())
+
+
+def small_letters(slide: Slide, setter: Typesetter, language: Language) -> Text | None:
+    """Return what to tell of letters on the slide that are too small to read; None when there are none."""
+    drawing = slide.drawing
+    if isinstance(drawing, Scene):
+        sizes = [item.size for item in drawing.items if isinstance(item, Words)]
+        return said_of_letters(min(sizes) * _scene_scale(drawing)[0] if sizes else None, can_focus=False)
+    shown = [font_px(box.style) for box in drawing.boxes if box.label.strip()]
+    # Most legends take so much; one that takes more makes the letters hardly smaller.
+    _, top = _above(drawing, setter, language)
+    scale = _view_scale(drawing, top, _FOOT)
+    return said_of_letters(min(shown) * scale if shown else None, can_focus=True)
 
 
 def _add_image(page: Page, part: Image) -> None:
@@ -100,34 +119,49 @@ def _add_image(page: Page, part: Image) -> None:
 
 def _add_view(view: View, notation: Notation, setter: Typesetter, language: Language, shapes: Shapes) -> None:
     room = (_WIDTH - 2 * _MARGIN) / _LEGEND_SCALE
-    head = heading(view, room, setter, language)
-    below = [(words, size) for words, size, is_bold in head.lines if not is_bold]
-    if len(below) > _MOST_LINES:
-        below = [*below[: _MOST_LINES - 1], (_MORE.in_(language), below[-1][1])]
-    top = 50.0
+    below, top = _above(view, setter, language)
+    y = _TOP
     for words, size in below:
         line = Lettering((words,), Frame(0, 0, room, size * 1.3), size, "#444444", "left", "top")
-        shapes.words(Board(_LEGEND_SCALE, _MARGIN, top, language), line)
-        top += size * 1.3 * _LEGEND_SCALE
+        shapes.words(Board(_LEGEND_SCALE, _MARGIN, y, language), line)
+        y += size * 1.3 * _LEGEND_SCALE
     explained = legend(view, notation, room, setter, language)
     foot = min(explained.height * _LEGEND_SCALE, 110.0)
     legend_scale = _LEGEND_SCALE * foot / (explained.height * _LEGEND_SCALE) if explained.height else _LEGEND_SCALE
-    wide, high = max(view.width or 1.0, 1.0), max(view.height or 1.0, 1.0)
-    width, height = _WIDTH - 2 * _MARGIN, _HEIGHT - top - foot - 22
-    scale = min(width / wide, height / high, _MOST_SCALE)
-    left = _MARGIN + (width - wide * scale) / 2
+    scale = _view_scale(view, top, foot)
+    left = _MARGIN + (_WIDTH - 2 * _MARGIN - max(view.width or 1.0, 1.0) * scale) / 2
     board = Board(scale, left, top + 6, language).moved(-(view.x or 0.0), -(view.y or 0.0))
     ViewShapes(view, notation, setter, board, shapes).add()
     add_legend(explained, Board(legend_scale, _MARGIN, _HEIGHT - foot - 8, language), shapes)
 
 
+def _above(view: View, setter: Typesetter, language: Language) -> tuple[list[tuple[str, float]], float]:
+    """Return the lines under the title with their sizes, and where the picture may begin."""
+    head = heading(view, (_WIDTH - 2 * _MARGIN) / _LEGEND_SCALE, setter, language)
+    below = [(words, size) for words, size, is_bold in head.lines if not is_bold]
+    if len(below) > _MOST_LINES:
+        below = [*below[: _MOST_LINES - 1], (_MORE.in_(language), below[-1][1])]
+    return below, _TOP + sum(size * 1.3 * _LEGEND_SCALE for _, size in below)
+
+
+def _view_scale(view: View, top: float, foot: float) -> float:
+    wide, high = max(view.width or 1.0, 1.0), max(view.height or 1.0, 1.0)
+    return min((_WIDTH - 2 * _MARGIN) / wide, (_HEIGHT - top - foot - 22) / high, _MOST_SCALE)
+
+
 def _add_scene(scene: Scene, language: Language, shapes: Shapes) -> None:
     items = _without_title(scene)
-    above = scene.height if not items else max(0.0, min(map(_top_of, items)) - 4)
-    scale = min((_WIDTH - 2 * _MARGIN) / scene.width, (_HEIGHT - 58) / max(scene.height - above, 1.0), 1.6)
+    scale, above = _scene_scale(scene)
     board = Board(scale, _MARGIN + (_WIDTH - 2 * _MARGIN - scene.width * scale) / 2, 50, language).moved(0.0, -above)
     for item in items:
         _add_item(item, board, shapes)
+
+
+def _scene_scale(scene: Scene) -> tuple[float, float]:
+    """Return points a pixel, and how many pixels above the first item under the title stay off the slide."""
+    items = _without_title(scene)
+    above = scene.height if not items else max(0.0, min(map(_top_of, items)) - 4)
+    return min((_WIDTH - 2 * _MARGIN) / scene.width, (_HEIGHT - 58) / max(scene.height - above, 1.0), 1.6), above
 
 
 def _without_title(scene: Scene) -> tuple[Item, ...]:

@@ -19,9 +19,10 @@ from archrepo.diagrams.palettes import PALETTES, Palette
 from archrepo.diagrams.scene import Scene, Words
 from archrepo.diagrams.scene_svg import SceneLink, scene_svg
 from archrepo.diagrams.text import Typesetter, clean
+from archrepo.diagrams.words import Twin
 from archrepo.language import Language
 
-__all__ = ["NARROW", "WIDE", "chart_scene", "chart_svg", "chart_twin", "slide_scene", "slide_scenes"]
+__all__ = ["NARROW", "WIDE", "chart_scene", "chart_slides", "chart_svg", "chart_twin", "slide_scene", "slide_scenes"]
 
 #: Pixels from side to side: of a page on a screen or a sheet of paper, and of a telephone.
 WIDE, NARROW = 1120.0, 360.0
@@ -30,7 +31,7 @@ _LEAST, _MOST = 320.0, 4000.0
 _SLIDE = 900.0, 480.0
 #: Points that the smallest letters on a slide should have.
 _READABLE = 8.0
-_SLIDE_WIDTHS = 960.0, 1120.0, 1400.0, 1700.0, 2000.0
+_SLIDE_WIDTHS = 960.0, 1030.0, 1080.0, 1120.0, 1180.0, 1400.0, 1700.0, 2000.0
 
 
 def chart_scene(
@@ -55,16 +56,28 @@ def slide_scene(chart: Chart, language: Language = "nl", palette: Palette = PALE
     return max(scenes, key=lambda scene: min(_SLIDE[0] / scene.width, _SLIDE[1] / scene.height))
 
 
-def slide_scenes(chart: Chart, language: Language = "nl", palette: Palette = PALETTES["standard"]) -> tuple[Scene, ...]:
-    """Return the chart on as few slides as give letters that can be read; one that cannot be divided on one."""
-    scenes: tuple[Scene, ...] = (slide_scene(chart, language, palette),)
-    for number in range(2, MOST_SLIDES + 1):
-        if all(_smallest_letters(scene) >= _READABLE for scene in scenes):
+def chart_slides(
+    chart: Chart, language: Language = "nl", palette: Palette = PALETTES["standard"]
+) -> tuple[tuple[Scene, Twin], ...]:
+    """Return the chart and its words on as few slides as give letters that can be read, or else the largest letters."""
+    best: tuple[float, tuple[Chart, ...], tuple[Scene, ...]] | None = None
+    for number in range(1, MOST_SLIDES + 1):
+        parts = parts_of(chart, number, language) if number > 1 else (chart,)
+        if best is not None and len(parts) <= len(best[1]):
+            continue
+        scenes = tuple(slide_scene(part, language, palette) for part in parts)
+        letters = min(_READABLE, *map(_smallest_letters, scenes))
+        if best is None or letters > best[0]:
+            best = letters, parts, scenes
+        if letters >= _READABLE:
             break
-        parts = parts_of(chart, number, language)
-        if len(parts) > len(scenes):
-            scenes = tuple(slide_scene(part, language, palette) for part in parts)
-    return scenes
+    assert best is not None, "the whole chart was tried"
+    return tuple((scene, chart_twin(part, language)) for part, scene in zip(best[1], best[2], strict=True))
+
+
+def slide_scenes(chart: Chart, language: Language = "nl", palette: Palette = PALETTES["standard"]) -> tuple[Scene, ...]:
+    """Return the scenes of `chart_slides`."""
+    return tuple(scene for scene, _ in chart_slides(chart, language, palette))
 
 
 def _smallest_letters(scene: Scene) -> float:

@@ -17,14 +17,20 @@ MOST_SLIDES = 8
 def parts_of(chart: Chart, number: int, language: Language) -> tuple[Chart, ...]:
     """Return the chart in so many parts of about as many rows, each told in its notes; one without rows is whole.
 
+    Only the last says what is left out and how it is counted.
     A row is a quarter of the calendar, a lane of the roadmap, or a row of a table.
     """
     figures = _divided(chart.figure, number)
     if len(figures) < 2:
         return (chart,)
     name = Text("Deel", "Part").in_(language)
+    short = replace(chart, left_out=(), caution=Text.same(""), formula=Text.same(""))
     return tuple(
-        replace(chart, figure=figure, notes=(*chart.notes, (name, f"{place} / {len(figures)}")))
+        replace(
+            chart if place == len(figures) else short,
+            figure=figure,
+            notes=(*chart.notes, (name, f"{place} / {len(figures)}")),
+        )
         for place, figure in enumerate(figures, 1)
     )
 
