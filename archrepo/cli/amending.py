@@ -111,6 +111,12 @@ def amend_command(
     if is_written and changed:
         session.tell(Text(f"Geschreven: {changed}.", f"Written: {changed}."))
         session.tell(Text("Verder: git diff, en daarna archrepo check", "Next: git diff, and then archrepo check"))
+        session.tell(
+            Text(
+                "Exporteer opnieuw voordat u in het andere programma verdergaat: dit bestand is verwerkt",
+                "Export again before you go on in the other program: this file was taken over",
+            )
+        )
     elif changed and found.may_be_written:
         session.tell(Text("Verder: dezelfde opdracht met --write", "Next: the same command with --write"))
     return int(not found.may_be_written)

@@ -29,7 +29,7 @@ DATA_TYPES: Final = "archrepo:datatypes"
 METADATA: Final = "archrepo:metadata"
 VIEWPOINTS: Final = "archrepo:viewpoints"
 VERSION: Final = "archrepo:version"
-#: What the model said at the export, a number for each subject (see `facts.export_state`).
+#: What the model said at the export, a few bytes for each fact (see `facts.export_state`).
 STATE: Final = "archrepo:state"
 #: How Archi, and this package, name the specialization of a concept among its properties.
 SPECIALIZATION: Final = "specialization"

@@ -50,7 +50,7 @@ def test_it_shows_then_writes_and_then_has_nothing_to_do(village: Path, amend: R
     assert "+:zaken a am:ApplicationComponent" in shown.stdout and "wordt '7'; was '4'" in shown.stdout
     done = amend("amend", "landschap.xlsx", "--write")
     assert (done.returncode, (village / "model/a.ttl").read_text()) == (0, MODEL.replace("users 4", "users 7"))
-    assert "Geschreven: model/a.ttl." in done.stderr
+    assert "Geschreven: model/a.ttl." in done.stderr and "Exporteer opnieuw voordat u" in done.stderr
     assert amend("amend", "landschap.xlsx").stdout == "Er verandert niets in het model.\n"
 
 

@@ -104,18 +104,23 @@ class Exported:
 
 
 def state_of(data: bytes) -> bytes:
-    found = re.search(rb"1:[A-Za-z0-9+/=]{20,}", data)
+    found = re.search(rb"2:[A-Za-z0-9+/=]{20,}", data)
     assert found is not None
     return found[0]
 
 
-@pytest.fixture(params=["archimate", "ameff"])
-def exported(request: pytest.FixtureRequest, tmp_path: Path) -> Exported:
-    (tmp_path / "archrepo.toml").write_text(f'[workspace]\nname = "P"\nbase = "{BASE}"\n\n[files]\nmodel = ["*.ttl"]\n')
-    (tmp_path / "model.ttl").write_text(TURTLE, encoding="utf-8", newline="")
-    made = Exported(tmp_path, request.param)
+def exported_to(root: Path, form: str) -> Exported:
+    """Make the workspace in the folder, and export it."""
+    (root / "archrepo.toml").write_text(f'[workspace]\nname = "P"\nbase = "{BASE}"\n\n[files]\nmodel = ["*.ttl"]\n')
+    (root / "model.ttl").write_text(TURTLE, encoding="utf-8", newline="")
+    made = Exported(root, form)
     made.path.write_bytes(made.of_model())
     return made
+
+
+@pytest.fixture(params=["archimate", "ameff"])
+def exported(request: pytest.FixtureRequest, tmp_path: Path) -> Exported:
+    return exported_to(tmp_path, request.param)
 
 
 def conflicts(proposal: Proposal) -> list[str]:
@@ -323,7 +328,7 @@ def test_bringing_back_twice_changes_nothing_more(exported: Exported) -> None:
 def test_a_file_that_lost_what_was_exported_wins_everywhere_and_says_so(exported: Exported, damage: str) -> None:
     data = exported.path.read_bytes()
     state = state_of(data)
-    other = b"1:" + bytes(reversed(state[2:]))
+    other = b"2:" + bytes(reversed(state[2:]))
     exported.path.write_bytes(data.replace(state, {"cut": state[:-16], "other": other, "empty": b""}[damage]))
     exported.model_says(("ar:users 410", "ar:users 512"))
 
@@ -337,7 +342,7 @@ def test_a_file_that_lost_what_was_exported_wins_everywhere_and_says_so(exported
 def test_a_file_of_before_this_property_wins_everywhere_and_says_so(exported: Exported) -> None:
     text = exported.path.read_text(encoding="utf-8")
     text = re.sub(r'<property key="archrepo:state"[^>]*/>', "", text)
-    text = re.sub(r'<property propertyDefinitionRef="[^"]*">\s*<value[^>]*>1:[^<]*</value>\s*</property>', "", text)
+    text = re.sub(r'<property propertyDefinitionRef="[^"]*">\s*<value[^>]*>2:[^<]*</value>\s*</property>', "", text)
     exported.path.write_text(text, encoding="utf-8", newline="")
     exported.model_says(("ar:users 410", "ar:users 512"))
 

@@ -1,8 +1,7 @@
-"""What a model said when it was exported, as one number a subject, for the comparison when the file comes back.
+"""What a model said when it was exported, in a few bytes a fact, for the comparison when the file comes back.
 
-The number of a subject is the sum of the numbers of its facts. So a few bytes tell whether a subject is still what it
-was, and also, where file and model differ in some facts, which side changed which: only one choice of sides adds up to
-the sum of then.
+Of each subject is kept which facts it had, each with a digest of its values. So it is known of every fact by itself
+whether the file, or the model, still says what was exported.
 """
 
 from __future__ import annotations
@@ -10,32 +9,37 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Final
+from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
 from archrepo.exchange.facts.spelled import Fact, Spelled, Values, is_comparable
 from archrepo.turtle.reading import Term
 
-_VERSION: Final = "1:"
-_NAME_BYTES: Final = 4
-_SUM_BYTES: Final = 5
-_RECORD: Final = _NAME_BYTES + _SUM_BYTES
+_VERSION: Final = "2:"
 _CHECK_BYTES: Final = 4
-_MODULUS: Final = 1 << (8 * _SUM_BYTES)
-#: With more differing facts than this there would be too many choices of sides to trust the one that adds up.
-_MOST_DIFFERING: Final = 12
+_NAME_BYTES: Final = 4
+_KEY_BYTES: Final = 4
+_VALUE_BYTES: Final = 2
+#: A subject may have hundreds of relations of one type, which are told apart by their digests only.
+_RELATION_BYTES: Final = 3
+#: In the first byte of a key: it is that of relations. So these come behind all others.
+_RELATION_BIT: Final = 0x80
+#: Stands for values that are not spelled alike in two graphs; no digest is zero.
+_NOT_COMPARABLE: Final = bytes(_VALUE_BYTES)
+
+#: What a subject said: for each key the digest of its values, or those of its relations.
+_Said: TypeAlias = Mapping[bytes, frozenset[bytes]]
+#: The keys of a subject, sorted, each with the number of its digests.
+_Shape: TypeAlias = tuple[tuple[bytes, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Of the facts that differ: those that only the file changed, and those that both changed.
-
-    Where both changed one fact, all others that differ on the subject are in `both` too: the sum tells no more.
-    """
+    """Of the facts that differ: those that only the file changed, and those that both changed."""
 
     file: frozenset[Fact] = frozenset()
     both: frozenset[Fact] = frozenset()
@@ -43,43 +47,33 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class ExportState:
-    """The sums of the subjects by the digest of their name; two subjects may share a digest."""
+    """What the subjects said, by the digest of their name; of two that share a digest it holds both."""
 
-    sums: Mapping[bytes, frozenset[int]]
+    said: Mapping[bytes, _Said]
 
     def knows(self, subject: ox.NamedNode) -> bool:
         """Tell whether the subject was in the export."""
-        return _name(subject) in self.sums
+        return _name(subject) in self.said
 
     def is_still(self, subject: ox.NamedNode, values: Values) -> bool:
         """Tell whether the subject says what it said in the export."""
-        return _total(subject, values) in self.sums.get(_name(subject), ())
+        return self.said.get(_name(subject)) == _said(subject, values)
 
     def sides(self, subject: ox.NamedNode, model: Values, file: Values) -> Sides:
         """Return on which side the facts changed in which model and file differ."""
         differing = differing_in(model, file)
-        if not self.knows(subject):
-            both = frozenset(one for one in differing if one in model and one in file)
-            return Sides(frozenset(one for one in differing if one in file) - both, both)
-        sums, total = self.sums[_name(subject)], _total(subject, model)
-        steps = [
-            _number(subject, one, file.get(one, {})) - _number(subject, one, model.get(one, {})) for one in differing
-        ]
-        # All of one side are the common cases, and need no limit.
-        if total in sums:
-            return Sides(frozenset(differing))
-        if _total(subject, file) in sums:
-            return Sides()
-        choice = 0
-        for count in range(1, 2 ** len(differing)) if len(differing) <= _MOST_DIFFERING else ():
-            # The choices in such an order that each differs in one fact from the one before.
-            at = (count & -count).bit_length() - 1
-            choice ^= 1 << at
-            total += steps[at] if choice >> at & 1 else -steps[at]
-            if total % _MODULUS in sums:
-                # Where the file still says what was exported, the model changed.
-                return Sides(frozenset(one for at, one in enumerate(differing) if not choice >> at & 1))
-        return Sides(both=frozenset(differing))
+        of_model = {one for one in differing if not self._has(subject, one, model.get(one, {}))}
+        of_file = {one for one in differing if not self._has(subject, one, file.get(one, {}))}
+        # Values of which the digests are equal tell nothing either.
+        both = frozenset(one for one in differing if (one in of_file) == (one in of_model))
+        return Sides(frozenset(of_file) - both, both)
+
+    def _has(self, subject: ox.NamedNode, fact: Fact, spellings: Mapping[str, Term]) -> bool:
+        """Tell whether the fact had these values in the export; without values, whether it was not there."""
+        said = self.said.get(_name(subject), {}).get(_key(fact), frozenset())
+        if _is_relation(fact):
+            return (_digest_of(subject, fact, (fact.part,)) in said) == bool(spellings)
+        return _digest_of(subject, fact, spellings) in said if spellings else not said
 
 
 def differing_in(one: Values, other: Values) -> tuple[Fact, ...]:
@@ -99,13 +93,18 @@ def differing_in(one: Values, other: Values) -> tuple[Fact, ...]:
     )
 
 
+def state_of(facts: Spelled) -> ExportState:
+    """Return the state of all subjects."""
+    said: dict[bytes, _Said] = {}
+    for subject in facts.subjects:
+        name, own = _name(subject), _said(subject, facts.values(subject))
+        said[name] = _joined(said[name], own) if name in said else own
+    return ExportState(said)
+
+
 def state_text(facts: Spelled) -> str:
     """Return the state of all subjects as a text on one line, the same for the same facts."""
-    records = sorted(
-        _name(subject) + _total(subject, facts.values(subject)).to_bytes(_SUM_BYTES, "big")
-        for subject in facts.subjects
-    )
-    said = b"".join(records)
+    said = b"".join(_written(state_of(facts).said))
     return _VERSION + base64.b64encode(_check(said) + said).decode("ascii")
 
 
@@ -119,29 +118,59 @@ def state_in(text: str) -> ExportState | None:
     except (binascii.Error, ValueError):
         return None
     check, said = data[:_CHECK_BYTES], data[_CHECK_BYTES:]
-    if check != _check(said) or len(said) % _RECORD:
+    if check != _check(said):
         return None
-    sums: dict[bytes, set[int]] = {}
-    for at in range(0, len(said), _RECORD):
-        name = said[at : at + _NAME_BYTES]
-        sums.setdefault(name, set()).add(int.from_bytes(said[at + _NAME_BYTES : at + _RECORD], "big"))
-    return ExportState({name: frozenset(found) for name, found in sums.items()})
+    try:
+        return ExportState(dict(_Reading(said).subjects()))
+    except _TooShort:
+        return None
+
+
+def _said(subject: ox.NamedNode, values: Values) -> _Said:
+    found: dict[bytes, set[bytes]] = {}
+    for fact, spellings in values.items():
+        if not is_comparable(spellings):
+            if not _is_relation(fact):
+                found[_key(fact)] = {_NOT_COMPARABLE}
+            continue
+        found.setdefault(_key(fact), set()).add(_digest_of(subject, fact, spellings))
+    return {key: frozenset(digests) for key, digests in found.items()}
+
+
+def _joined(one: _Said, other: _Said) -> _Said:
+    """Return what two subjects said; of values it is then not known which were whose."""
+    return {
+        key: one.get(key, frozenset()) | other.get(key, frozenset())
+        if _has_many(key)
+        else frozenset((_NOT_COMPARABLE,))
+        for key in {*one, *other}
+    }
+
+
+def _has_many(key: bytes) -> bool:
+    """Tell whether a key is that of relations, which each have a digest."""
+    return key[0] >= _RELATION_BIT
+
+
+def _is_relation(fact: Fact) -> bool:
+    return bool(fact.part) and not fact.part.startswith("@")
+
+
+def _key(fact: Fact) -> bytes:
+    """Return the digest of what a fact says; the first bit tells that it is a relation."""
+    is_relation = _is_relation(fact)
+    digest = _digest("\n".join((fact.predicate.value, "" if is_relation else fact.part)), _KEY_BYTES)
+    return bytes((digest[0] % _RELATION_BIT + _RELATION_BIT * is_relation,)) + digest[1:]
+
+
+def _digest_of(subject: ox.NamedNode, fact: Fact, spellings: Iterable[str]) -> bytes:
+    size = _RELATION_BYTES if _is_relation(fact) else _VALUE_BYTES
+    found = _digest("\n".join((subject.value, fact.predicate.value, fact.part, *sorted(spellings))), size)
+    return found if any(found) else found[:-1] + b"\1"
 
 
 def _name(subject: ox.NamedNode) -> bytes:
     return _digest(subject.value, _NAME_BYTES)
-
-
-def _total(subject: ox.NamedNode, values: Values) -> int:
-    return sum(_number(subject, fact, spellings) for fact, spellings in values.items()) % _MODULUS
-
-
-def _number(subject: ox.NamedNode, fact: Fact, spellings: Mapping[str, Term]) -> int:
-    """Return the number of a fact with its values; 0 without values, or when these cannot be compared."""
-    if not spellings or not is_comparable(spellings):
-        return 0
-    said = "\n".join((subject.value, fact.predicate.value, *sorted(spellings)))
-    return int.from_bytes(_digest(said, _SUM_BYTES), "big")
 
 
 def _digest(text: str, size: int) -> bytes:
@@ -150,3 +179,77 @@ def _digest(text: str, size: int) -> bytes:
 
 def _check(said: bytes) -> bytes:
     return zlib.crc32(said).to_bytes(_CHECK_BYTES, "big")
+
+
+def _written(said: Mapping[bytes, _Said]) -> Iterator[bytes]:
+    """Yield the keys, then for each shape its keys and the subjects that have it, all sorted."""
+    by_shape: dict[_Shape, list[bytes]] = {}
+    for name in sorted(said):
+        by_shape.setdefault(tuple((key, len(said[name][key])) for key in sorted(said[name])), []).append(name)
+    keys = {key: at for at, key in enumerate(sorted({key for shape in by_shape for key, _ in shape}))}
+    yield _number(len(keys))
+    yield from keys
+    for shape in sorted(by_shape):
+        yield _number(len(shape))
+        last = 0
+        for key, count in shape:
+            yield _number(keys[key] - last) + (_number(count) if _has_many(key) else b"")
+            last = keys[key]
+        yield _number(len(by_shape[shape]))
+        for name in by_shape[shape]:
+            yield name
+            for key, _ in shape:
+                yield from sorted(said[name][key])
+
+
+def _number(number: int) -> bytes:
+    """Return a number in groups of seven bits, the lowest first; the highest bit tells that another follows."""
+    found = bytearray()
+    while number > 0x7F:
+        found.append(number & 0x7F | 0x80)
+        number >>= 7
+    found.append(number)
+    return bytes(found)
+
+
+class _TooShort(ValueError):
+    """The bytes end where more should follow."""
+
+
+class _Reading:
+    """Reads what `_written` yields."""
+
+    def __init__(self, said: bytes) -> None:
+        self._said, self._at = said, 0
+
+    def subjects(self) -> Iterator[tuple[bytes, _Said]]:
+        keys = [self._taken(_KEY_BYTES) for _ in range(self._number())]
+        while self._at < len(self._said):
+            shape: list[tuple[bytes, int]] = []
+            at = 0
+            for _ in range(self._number()):
+                at += self._number()
+                if at >= len(keys):
+                    raise _TooShort
+                shape.append((keys[at], self._number() if _has_many(keys[at]) else 1))
+            for _ in range(self._number()):
+                yield self._taken(_NAME_BYTES), {key: self._digests(key, count) for key, count in shape}
+
+    def _digests(self, key: bytes, count: int) -> frozenset[bytes]:
+        size = _RELATION_BYTES if _has_many(key) else _VALUE_BYTES
+        return frozenset(self._taken(size) for _ in range(count))
+
+    def _taken(self, size: int) -> bytes:
+        found = self._said[self._at : self._at + size]
+        if len(found) < size:
+            raise _TooShort
+        self._at += size
+        return found
+
+    def _number(self) -> int:
+        number, shift, more = 0, 0, True
+        while more:
+            byte = self._taken(1)[0]
+            number |= (byte & 0x7F) << shift
+            shift, more = shift + 7, bool(byte & 0x80)
+        return number
