@@ -13,10 +13,12 @@ from archrepo.exchange.forms.rdf_reading import is_rdf
 from archrepo.exchange.gathering import gather
 from archrepo.exchange.gathering.scope import HERE, imports_of
 from archrepo.exchange.importing import read_model
+from archrepo.exchange.releases import is_release_of
 from archrepo.language import Text
 from archrepo.procurement.drafts.starting import slug_of
 from archrepo.workspace import Workspace
 from archrepo.workspace.patterns import covers, folder_of
+from archrepo.workspace.references import reference_at
 
 Sort = Literal["workbook", "own", "release", "new"]
 _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
@@ -50,14 +52,21 @@ def arrival_of(workspace: Workspace, path: Path) -> Arrival:
     if is_rdf(path):
         return Arrival("new")
     model = read_model(path)
-    for reference in workspace.configuration.references:
-        if _plain(reference.model) == _plain(model.id):
-            return Arrival("release", reference.name)
     own_base = stated_base(model)
+    if own_base != workspace.base:
+        for reference in workspace.configuration.references:
+            if is_release_of(workspace, reference, model):
+                return Arrival("release", reference.name)
     if _plain(gather(workspace).id) == _plain(model.id) and own_base in (None, workspace.base):
         return Arrival("own")
-    earlier = (one for one in imports_of(workspace) if one.kept.model and _plain(one.kept.model[1]) == _plain(model.id))
-    return Arrival("new", folder=next((one.folder for one in earlier if one.folder), None))
+    earlier = (
+        one.folder
+        for one in imports_of(workspace)
+        if one.kept.model
+        and _plain(one.kept.model[1]) == _plain(model.id)
+        and reference_at(workspace.configuration.references, f"{one.folder}/") is None
+    )
+    return Arrival("new", folder=next((folder for folder in earlier if folder), None))
 
 
 def is_workbook(path: Path) -> bool:

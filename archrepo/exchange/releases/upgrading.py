@@ -8,13 +8,13 @@ from pathlib import Path
 
 from archrepo.amending import FileChange, amended
 from archrepo.errors import RequestFault
-from archrepo.exchange.identities import Identities
 from archrepo.exchange.lock import LOCK_FILE, lock_from, read_lock
 from archrepo.exchange.model import ModelFile, title_of
 from archrepo.exchange.releases.comparing import Difference, compare
 from archrepo.exchange.releases.guarding import added, edited_by_hand
 from archrepo.exchange.releases.meaning import Meaning, Releases, meaning_of, mentions_of
 from archrepo.exchange.releases.pinning import Staged, stage
+from archrepo.exchange.releases.recognizing import is_release_of
 from archrepo.exchange.releases.release import Release, Terms, read_release
 from archrepo.exchange.releases.succession import successors
 from archrepo.exchange.releases.swapping import swap
@@ -24,7 +24,6 @@ from archrepo.language import Text
 from archrepo.principles import PrincipleBook
 from archrepo.store import Graph
 from archrepo.validation import check
-from archrepo.vocabulary import MODEL
 from archrepo.workspace import SourceFile, Workspace
 from archrepo.workspace.files import parsed
 from archrepo.workspace.references import REFERENCES, Reference
@@ -89,7 +88,7 @@ def upgrade(workspace: Workspace, book: PrincipleBook, name: str, path: Path, *,
     )
     old = _old_release(workspace, pinned, old_files, terms)
     new = _new_release(workspace, staged, new_files, terms)
-    _refuse_other_model(old, staged.model, pinned, path)
+    _refuse_other_model(workspace, staged.model, pinned, path)
     difference = compare(old, new, terms)
     releases = Releases(old, new, difference, successors(old, new, difference, terms), terms)
     mentions, amendments = mentions_of(workspace, releases)
@@ -156,10 +155,8 @@ def _new_release(workspace: Workspace, staged: Staged, files: Iterable[SourceFil
     return read_release(graph, lock, written.get(REST_FILE, b""), workspace.metamodel, terms)
 
 
-def _refuse_other_model(old: Release, model: ModelFile, pinned: Reference, path: Path) -> None:
-    """Refuse a file of another model: one with another identity, another id and another name."""
-    identity = Identities(model, pinned.base).model
-    if identity in old.graph.instances(MODEL) or title_of(model) == pinned.model:
+def _refuse_other_model(workspace: Workspace, model: ModelFile, pinned: Reference, path: Path) -> None:
+    if is_release_of(workspace, pinned, model):
         return
     raise RequestFault(
         Text(
