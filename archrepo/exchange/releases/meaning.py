@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -113,13 +113,15 @@ def mentions_of(workspace: Workspace, releases: Releases) -> tuple[tuple[Mention
     for change in releases.difference.parts:
         if change.kind in _FELT and (change.kind is not ChangeKind.STATUS or change.is_retiring):
             changes.setdefault(change.part, []).append(change)
+    pinned = _pinned_facts(workspace, changes)
     gone: list[Triple] = []
     come: list[Triple] = []
     mentions: list[Mention] = []
     for file, is_model in _own_files(workspace):
         for triple in file.triples:
             for change in _touching(triple, changes):
-                new = _new_address(workspace, triple, change, successors) if is_model else None
+                is_own = is_model and triple not in pinned
+                new = _new_address(workspace, triple, change, successors) if is_own else None
                 if new is not None:
                     gone.append(triple)
                     come.append((triple[0], triple[1], new))
@@ -135,6 +137,17 @@ def _own_files(workspace: Workspace) -> Iterator[tuple[SourceFile, bool]]:
             yield file, True
     for file in read_files(workspace.root, matching_files(workspace.root, workspace.configuration.proposals)):
         yield file, False
+
+
+def _pinned_facts(workspace: Workspace, changes: Container[Term]) -> frozenset[Triple]:
+    """Return what pinned models say of the parts; the new release says it otherwise, also where a copy is one's own."""
+    return frozenset(
+        triple
+        for file in workspace.files
+        if workspace.reference_of(file.path) is not None
+        for triple in file.triples
+        if triple[2] in changes
+    )
 
 
 def _touching(triple: Triple, changes: Mapping[Term, list[PartChange]]) -> Iterable[PartChange]:
