@@ -180,21 +180,27 @@ def _day(model: Graph, subject: Term, predicate: ox.NamedNode) -> date | None:
         return None
 
 
-def workspace_on(workspace: Workspace, day: date) -> Workspace:
+def workspace_on(workspace: Workspace, day: date, stated: Mapping[Term, bool] | None = None) -> Workspace:
     """Return the model as it stands on that day: its date is the day, and the phases of life are those of the day.
 
     What is planned now and begins before that day is in use on it; what ends before it has ended. A thing without a
-    phase of life gets none.
+    phase of life gets none. `stated` tells of which things it is known otherwise whether they are there.
     """
     calendar = Calendar(workspace)
     model = workspace.model
     changed: dict[Subject, list[Triple]] = {}
     for element in workspace.elements:
         phase = model.value(element, _LIFECYCLE)
-        standing = calendar.standing(element, day) if phase is not None else None
-        if phase is None or standing is None or isinstance(element, ox.Literal):
+        if phase is None or isinstance(element, ox.Literal):
             continue
-        then = _PHASES.get(standing.existence, _IN_USE if phase in (_PLANNED, _ENDED) else phase)
+        if stated is not None and element in stated:
+            existence = Existence.PRESENT if stated[element] else Existence.ENDED
+        else:
+            standing = calendar.standing(element, day)
+            if standing is None:
+                continue
+            existence = standing.existence
+        then = _PHASES.get(existence, _IN_USE if phase in (_PLANNED, _ENDED) else phase)
         if then != phase:
             changed[element] = [
                 (element, predicate, then if predicate == _LIFECYCLE else value)

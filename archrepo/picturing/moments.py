@@ -105,7 +105,7 @@ def _side(workspace: Workspace, moment: Moment, stack: ExitStack, open_version: 
         on_its_day = _there_on(workspace, moment.day)
         members = moment.members
         return Side(
-            workspace,
+            workspace_on(workspace, moment.day, {thing: thing in members for thing in elsewhere}),
             moment.name,
             lambda thing: thing in members if thing in elsewhere else on_its_day(thing),
         )
