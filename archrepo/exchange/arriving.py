@@ -18,7 +18,6 @@ from archrepo.language import Text
 from archrepo.procurement.drafts.starting import slug_of
 from archrepo.workspace import Workspace
 from archrepo.workspace.patterns import covers, folder_of
-from archrepo.workspace.references import reference_at
 
 Sort = Literal["workbook", "own", "release", "new"]
 _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
@@ -62,9 +61,7 @@ def arrival_of(workspace: Workspace, path: Path) -> Arrival:
     earlier = (
         one.folder
         for one in imports_of(workspace)
-        if one.kept.model
-        and _plain(one.kept.model[1]) == _plain(model.id)
-        and reference_at(workspace.configuration.references, f"{one.folder}/") is None
+        if one.kept.model and _plain(one.kept.model[1]) == _plain(model.id) and not one.is_reference
     )
     return Arrival("new", folder=next((folder for folder in earlier if folder), None))
 

@@ -107,19 +107,27 @@ _WORDS = {
 _MOST_REMARKS = 50
 
 
-def report_lines(report: ImportReport) -> tuple[Text, ...]:
-    """Return the report as lines to show: totals first, then each type, then what was not carried over as it was."""
+def report_lines(report: ImportReport, *, is_trial: bool = False) -> tuple[Text, ...]:
+    """Return the report as lines to show: totals first, then each type, then what was not carried over as it was.
+
+    `is_trial` when nothing was written.
+    """
     lines: list[Text] = []
     for model in report.models:
         lines += model_lines(model)
     lines += [Text(f"let op: {note.nl}", f"note: {note.en}") for note in report.notes]
-    lines.append(
-        Text(
-            f"bestanden: {report.written} geschreven, {report.unchanged} ongewijzigd, {report.removed} verwijderd",
-            f"files: {report.written} written, {report.unchanged} unchanged, {report.removed} removed",
+    written, unchanged, removed = report.written, report.unchanged, report.removed
+    if is_trial:
+        total_line = Text(
+            f"bestanden: {written} te schrijven, {unchanged} blijven gelijk, {removed} te verwijderen",
+            f"files: {written} to write, {unchanged} stay the same, {removed} to remove",
         )
-    )
-    return tuple(lines)
+    else:
+        total_line = Text(
+            f"bestanden: {written} geschreven, {unchanged} ongewijzigd, {removed} verwijderd",
+            f"files: {written} written, {unchanged} unchanged, {removed} removed",
+        )
+    return (*lines, total_line)
 
 
 def model_lines(model: ModelReport) -> list[Text]:
@@ -160,8 +168,8 @@ def count_line(count: Count, indent: str) -> Text:
     if count.read == count.written:
         return Text(f"{indent}{count.read} {words.nl}", f"{indent}{count.read} {words.en}")
     return Text(
-        f"{indent}{words.nl}: {count.read} gelezen, {count.written} geschreven",
-        f"{indent}{words.en}: {count.read} read, {count.written} written",
+        f"{indent}{words.nl}: {count.read} gelezen, {count.written} overgenomen",
+        f"{indent}{words.en}: {count.read} read, {count.written} carried over",
     )
 
 

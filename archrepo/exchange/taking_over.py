@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archrepo.amending import FileChange, write
+from archrepo.errors import RequestFault
 from archrepo.exchange.arriving import Arrival, arrival_of, folder_within, free_folder, is_workbook
 from archrepo.exchange.bringing_back import brought_back
 from archrepo.exchange.import_options import ImportOptions
@@ -20,7 +21,7 @@ from archrepo.exchange.releases.telling import Section, sections
 from archrepo.exchange.report import report_lines
 from archrepo.exchange.workbook import read_landscape
 from archrepo.landscape import Proposal, Side, proposed
-from archrepo.language import Language
+from archrepo.language import Language, Text
 from archrepo.principles import PrincipleBook
 from archrepo.reporting.amendment_text import Amending, amending, summary_lines
 from archrepo.workspace import Workspace
@@ -89,25 +90,40 @@ def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: C
 
 
 def proposal_of(
-    workspace: Workspace, path: Path, *, right: Side = "", into: str = "", removals: bool = False
+    workspace: Workspace,
+    path: Path,
+    *,
+    right: Side = "",
+    into: str = "",
+    removals: bool = False,
+    since: Path | None = None,
 ) -> Proposal:
     """Return what a workbook, or model file, that left the workspace changes in it since; nothing is written.
 
-    `removals` when what left the file will go.
+    `removals` when what left the file will go; `since` is the model file as it was before it was edited.
 
     Raises:
-        RequestFault: the file does not exist, or is of another model.
+        RequestFault: a file does not exist, or is of another model; a workbook has a `since`, or that of a model is
+            not what it was edited from.
         InputFault: it is no workbook and no model, or a broken or hostile one.
     """
     if is_workbook(path):
+        if since is not None:
+            raise RequestFault(
+                Text("--since is voor een modelbestand", "--since is for a model file"),
+                remedy=Text(
+                    "laat --since weg: een werkmap onthoudt zelf wat er bij de export stond",
+                    "leave --since out: a workbook keeps what the export said itself",
+                ),
+            )
         return proposed(workspace, read_landscape(path), right=right, into=into)
-    return brought_back(workspace, path, right=right, into=into, removals=removals)
+    return brought_back(workspace, path, right=right, into=into, removals=removals, since=since)
 
 
 def _of_new_model(workspace: Workspace, path: Path, arrival: Arrival, chosen: str, language: Language) -> Preview:
     folder = chosen.strip() or arrival.folder or free_folder(workspace, path.name)
     into = folder_within(workspace, folder)
-    told = report_lines(import_model([path], into, ImportOptions(is_trial=True)))
+    told = report_lines(import_model([path], into, ImportOptions(is_trial=True)), is_trial=True)
     places = (f"{path.parent.as_posix()}/", f"{workspace.root.resolve().as_posix()}/")
     lines = tuple(line.in_(language).replace(places[0], "").replace(places[1], "") for line in told)
     return Preview(arrival, lines, folder=folder)

@@ -54,7 +54,7 @@ def test_a_difference_between_in_and_out_is_shown() -> None:
     found = report(written=0)
 
     assert not found.is_complete
-    assert "    Product: 1 gelezen, 0 geschreven" in lines(found)
+    assert "    Product: 1 gelezen, 0 overgenomen" in lines(found)
 
 
 def test_a_remark_that_is_no_loss_leaves_the_import_whole() -> None:

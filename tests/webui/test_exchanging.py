@@ -268,4 +268,5 @@ def test_a_model_that_was_imported_before_is_offered_its_own_folder_and_an_unrea
     assert written(writing, page, map="baseline/meten")[0] == 303
     _, again = looked(writing, "klein-nieuw.archimate", SMALL.replace("Meetstation", "Meetpunt").encode())
 
-    assert 'value="baseline/meten"' in again
+    assert 'value="baseline/meten"' in again and "Een model dat al in de map baseline/meten staat." in again
+    assert "te schrijven" in again and " geschreven, " not in again
