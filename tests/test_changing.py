@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
+from archrepo.diagrams.words import twin
 from archrepo.errors import RequestFault
 from archrepo.generated_views import build_view
 from archrepo.language import Text
@@ -179,7 +180,7 @@ def test_change_that_is_not_on_the_view_is_counted_and_named(tmp_path: Path) -> 
 
     assert [text.nl for text in seen_now.left_out] == ["Elders in het model: nieuw (1), vervalt (1)."]
     assert isinstance(seen_now.description, Text)
-    assert seen_now.description.nl == "Elders nieuw: D. Elders vervalt: C."
+    assert seen_now.description.nl == "Gewijzigd (1): A. Elders nieuw: D. Elders vervalt: C."
 
 
 def test_what_stays_is_faded_and_no_change_is_told() -> None:
@@ -274,3 +275,11 @@ def test_element_that_stands_twice_keeps_its_two_places() -> None:
     view = change_picture(twice("b"), twice("b"), {}, (Text.same("1"), Text.same("2")))
 
     assert [text.nl for _, text in view.colours] == ["= gelijk (6)"]
+
+
+def test_words_begin_with_what_is_new_and_gone_on_the_picture(town: Workspace) -> None:
+    view = seen(town, landscape, Seeing(between=("nu", "doel-2030")))
+
+    told = twin(view, town.metamodel).sentences
+    assert told[1].startswith("Nieuw (2): Publicatievoorziening Woo, Zaakvoorziening. Vervalt (7): ")
+    assert told[1].index("Zaaksysteem") < told[1].index("Elders vervalt: ")

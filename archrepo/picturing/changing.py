@@ -67,7 +67,7 @@ def change_picture(
         width=None,
         height=None,
     )
-    return with_details(told, details)
+    return with_details(told, (*overlay.told(), *details))
 
 
 def _elsewhere(boxes: Sequence[Box], changes: Mapping[Term, ThingChange]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
@@ -108,6 +108,8 @@ class _Overlay:
         self._key_of: dict[str, str] = {}
         #: How many boxes and lines there are of each kind of change; frames that stay do not count.
         self.counts: Counter[Shade] = Counter()
+        #: The names of what changes, each thing once.
+        self._names: dict[Change, dict[Term, str]] = {}
 
     def boxes(self) -> tuple[Box, ...]:
         """Return the boxes of both, those of `after` first."""
@@ -188,6 +190,8 @@ class _Overlay:
             return faded_box(box, "solid")
         shade = SHADES[change]
         self.counts[shade] += 1
+        if box.element is not None:
+            self._names.setdefault(change, {}).setdefault(box.element, box.label.split("\n", 1)[0])
         style = Style(
             fill=shade.look.fill,
             line=_INKS[change],
@@ -198,6 +202,17 @@ class _Overlay:
             position=box.style.position,
         )
         return replace(box, label=f"{box.label}\n{shade.line(self._language)}", style=style, tip=tip or box.tip)
+
+    def told(self) -> tuple[Text, ...]:
+        """Return for each kind of change how many things and which; to be asked after the boxes."""
+        found = []
+        for change, shade in SHADES.items():
+            names = sorted(self._names.get(change, {}).values(), key=str.casefold)
+            if names:
+                words = Text(shade.words.nl.capitalize(), shade.words.en.capitalize())
+                told = Text("{words} ({number}): {names}.", "{words} ({number}): {names}.")
+                found.append(told.format(words=words, number=len(names), names=", ".join(names)))
+        return tuple(found)
 
     def lines(self) -> list[Line]:
         """Return the lines of both; to be asked after the boxes."""
