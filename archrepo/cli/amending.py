@@ -28,16 +28,19 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
         "bestand niet is aangeraakt, verandert niet. Is hetzelfde feit intussen ook in het model veranderd, dan ziet u "
         "beide waarden en kiest u zelf. Met --write staat alles in de bestanden, of niets.\n\n"
         "Dat geldt voor een werkmap en voor een modelbestand (.archimate, .xml of een map van coArchi). Raakt een "
-        "ander programma kwijt wat er bij de export stond, dan geldt overal het bestand, en zegt het verslag dat.",
+        "ander programma kwijt wat er bij de export stond, dan zegt het verslag dat, en geldt overal het "
+        "bestand. Geef dan met --since ook het bestand van toen.",
         "Take over what was changed in an exported file.\n\n"
         "Without --write you only see what would change in the files, as a diff and in words. What was not touched in "
         "the file does not change. When the same fact changed in the model meanwhile, you see both values and "
         "choose. With --write everything stands in the files, or nothing.\n\n"
         "This holds for a workbook and for a model file (.archimate, .xml or a folder of coArchi). When another "
-        "program loses what the export said, the file holds everywhere, and the report says so.",
+        "program loses what the export said, the report says so, and the file holds everywhere. Then give the file of "
+        "then with --since too.",
     ),
     "archrepo amend landschap.xlsx",
     "archrepo amend landschap.xlsx --write",
+    "archrepo amend gemeente.archimate --since gemeente-bij-export.archimate",
 )
 @argument(
     "file",
@@ -66,6 +69,15 @@ _SIDES: dict[str, Side] = {"file": "workbook", "model": "model"}
         "File for new elements (default: where most of your own of that kind stand).",
     ),
 )
+@option(
+    "--since",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    text=Text(
+        "Het modelbestand zoals het was geëxporteerd of geïmporteerd, voor als het dat zelf niet meer zegt.",
+        "The model file as it was exported or imported, for when it no longer says that itself.",
+    ),
+)
 @format_option("text", "json")
 @workspace_option
 @as_of_option
@@ -76,6 +88,7 @@ def amend_command(
     removals: bool,
     right: str | None,
     into: str,
+    since: Path | None,
     form: str,
     workspace: Path | None,
     as_of: datetime | None,
@@ -87,7 +100,7 @@ def amend_command(
     from archrepo.reporting.json_form import written
 
     model = open_model(session, workspace, as_of)
-    proposal = proposal_of(model, file, right=_SIDES.get(right or "", ""), into=into, removals=removals)
+    proposal = proposal_of(model, file, right=_SIDES.get(right or "", ""), into=into, removals=removals, since=since)
     found = amending(model, proposal, removals=removals, is_decided=right is not None)
     is_written = write and found.may_be_written
     if is_written:

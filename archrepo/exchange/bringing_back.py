@@ -13,19 +13,17 @@ import pyoxigraph as ox
 
 from archrepo.amending import Amendment
 from archrepo.errors import RequestFault
-from archrepo.exchange.carried import STATE
-from archrepo.exchange.facts.export_state import ExportState, differing_in, state_in
-from archrepo.exchange.facts.finding import Found, found_facts, stated_base
+from archrepo.exchange.facts.export_state import differing_in
+from archrepo.exchange.facts.finding import Found, found_facts
 from archrepo.exchange.facts.returning import returned, returned_with
 from archrepo.exchange.facts.spelled import Fact, Spelled, Values
 from archrepo.exchange.facts.texts import spelling
-from archrepo.exchange.gathering import gather
-from archrepo.exchange.gathering.municipal import language_of
-from archrepo.exchange.gathering.scope import scope_of
 from archrepo.exchange.homes import Homes
 from archrepo.exchange.importing import read_model
 from archrepo.exchange.model import ModelFile
+from archrepo.exchange.origin import origin_of
 from archrepo.exchange.remarks import Remarks
+from archrepo.exchange.third_state import Exported, exported
 from archrepo.findings import Location
 from archrepo.landscape import CellFault, Conflict, Proposal, Side
 from archrepo.language import Text
@@ -41,61 +39,60 @@ _LONGEST = 200
 
 
 def brought_back(
-    workspace: Workspace, path: Path, *, right: Side = "", into: str = "", removals: bool = False
+    workspace: Workspace,
+    path: Path,
+    *,
+    right: Side = "",
+    into: str = "",
+    removals: bool = False,
+    since: Path | None = None,
 ) -> Proposal:
     """Return what the file changes in the workspace since it was exported.
 
-    A file that does not say what was exported is compared with what an export would hold now. A new concept goes to
+    The file of one imported folder says nothing of the rest. `since` is the file as it was exported, or imported,
+    before it was edited. Without it, a file that does not say what was exported is compared with what an export would
+    hold now. A new concept goes to
     the file in which most of its type stand that are the organisation's own, or to `into`. Drawings are left out:
     they come with an import. A property that cannot be read is a fault. What points to a concept that left the file
     stays as long as that concept stays: always, but for those that go because of `removals`.
 
     Raises:
-        RequestFault: the file does not exist, or is of another model.
+        RequestFault: a file does not exist, or is of another model; `since` is not what the file was edited from.
         InputFault: it is no model file, or a broken one.
     """
-    model, own = read_model(path), gather(workspace)
-    if model.id != own.id or stated_base(model) not in (None, workspace.base):
-        raise RequestFault(
-            Text(f"{path.name} komt uit een ander model", f"{path.name} comes from another model"),
-            location=Location(path.as_posix(), 0, 0, 0, 0),
-            remedy=Text(
-                "kies dat model met --workspace, of neem het bestand over met archrepo import",
-                "choose that model with --workspace, or take the file over with archrepo import",
-            ),
-        )
-    ontology, base, language = workspace.ontology, workspace.base, language_of(scope_of(workspace, ""))
+    model = read_model(path)
+    origin = origin_of(workspace, model)
+    if origin is None:
+        raise _of_another_model(path)
+    earlier = read_model(since) if since is not None else None
+    if since is not None and earlier is not None and not origin.is_of(earlier):
+        raise _of_another_model(since)
+    ontology, base, language = workspace.ontology, origin.base, origin.language
     keys = {
         key.value: one
         for key, found in workspace.model.with_predicate(KEY).items()
         for one in found
         if isinstance(one, ox.NamedNode)
     }
+
+    def spelled(one: ModelFile) -> Spelled:
+        return Spelled(returned(one, ontology, base, language, keys), base, ontology.metamodel)
+
     found = found_facts(model, lambda: ontology, base, language, Remarks(model.path))
-    before = Spelled(returned(own, ontology, base, language, keys), base, ontology.metamodel)
     after = Spelled(returned_with(found, ontology, base, language, keys), base, ontology.metamodel)
-    state, remarks = _state_of(model)
-    comparing = _Comparing(workspace, before, after, state, right, into, path.name)
-    return comparing.proposal(found, remarks, removals=removals)
+    then = exported(model, earlier, spelled)
+    comparing = _Comparing(workspace, spelled(origin.own), after, then, right, into, path.name)
+    return comparing.proposal(found, removals=removals)
 
 
-def _state_of(model: ModelFile) -> tuple[ExportState | None, tuple[Text, ...]]:
-    """Return what the file says of its export, and a remark when that cannot be read."""
-    stated = [one.value for one in model.properties if one.key == STATE]
-    state = state_in(stated[0]) if len(stated) == 1 else None
-    if state is not None:
-        return state, ()
-    why = Text(
-        f"de eigenschap {STATE} van het model is beschadigd" if stated else f"het model mist de eigenschap {STATE}",
-        f"the property {STATE} of the model is damaged" if stated else f"the model misses the property {STATE}",
-    )
-    return None, (
-        Text(
-            "{why}: daarom is niet te zien wat na de export in de Turtle is veranderd, en geldt overal het bestand. "
-            "Kijk de wijzigingen na, of exporteer opnieuw en wijzig dat bestand",
-            "{why}: so it cannot be seen what changed in Turtle after the export, and the file holds everywhere. "
-            "Look the changes over, or export again and edit that file",
-        ).format(why=why),
+def _of_another_model(path: Path) -> RequestFault:
+    return RequestFault(
+        Text(f"{path.name} komt uit een ander model", f"{path.name} comes from another model"),
+        location=Location(path.as_posix(), 0, 0, 0, 0),
+        remedy=Text(
+            "kies dat model met --workspace, of neem het bestand over met archrepo import",
+            "choose that model with --workspace, or take the file over with archrepo import",
+        ),
     )
 
 
@@ -105,14 +102,15 @@ class _Comparing:
         workspace: Workspace,
         before: Spelled,
         after: Spelled,
-        state: ExportState | None,
+        then: Exported,
         right: Side,
         into: str,
         name: str,
     ) -> None:
         self._workspace = workspace
         self._before, self._after = before, after
-        self._state, self._right, self._into, self._name = state, right, into, name
+        self._then, self._state = then, then.state
+        self._right, self._into, self._name = right, into, name
         self._homes = Homes(workspace)
         self._spell = spelling(workspace.model, workspace.base)
         self._conflicts: list[Conflict] = []
@@ -121,7 +119,7 @@ class _Comparing:
         self._skipped = 0
         self._newer = 0
 
-    def proposal(self, found: Found, remarks: tuple[Text, ...], *, removals: bool) -> Proposal:
+    def proposal(self, found: Found, *, removals: bool) -> Proposal:
         """Return the whole; with `removals` nothing will point any more to what goes."""
         gone = self._gone()
         self._stays = frozenset(self._kept if removals else (*self._kept, *gone))
@@ -142,7 +140,7 @@ class _Comparing:
             for place, why in found.refused
         )
         return Proposal(
-            tuple(amendments), new, gone, tuple(self._conflicts), tuple(faults), (*remarks, *self._remarks())
+            tuple(amendments), new, gone, tuple(self._conflicts), tuple(faults), (*self._then.remarks, *self._remarks())
         )
 
     def _changed(self, subject: ox.NamedNode) -> dict[ox.NamedNode, tuple[Value, ...]]:
@@ -190,13 +188,14 @@ class _Comparing:
         return of_file | both if self._right == "workbook" else of_file
 
     def _tell(self, subject: ox.NamedNode, was: Values, now: Values, facts: Iterable[Fact]) -> None:
+        then = self._then.values.values(subject) if self._then.values is not None else None
         for fact in sorted(facts, key=str):
             self._conflicts.append(
                 Conflict(
                     self._name,
                     self._workspace.name_of(subject),
                     self._workspace.name_of(fact.predicate),
-                    None,
+                    self._words(then.get(fact, {})) if then is not None else None,
                     self._words(now.get(fact, {})),
                     self._words(was.get(fact, {})),
                 )

@@ -335,7 +335,7 @@ def test_a_file_that_lost_what_was_exported_wins_everywhere_and_says_so(exported
     (remark,) = exported.back().remarks
 
     assert remark.nl.startswith(f"de eigenschap {STATE} van het model is beschadigd: daarom is niet te zien")
-    assert remark.en.endswith("or export again and edit that file")
+    assert remark.en.endswith("archrepo amend FILE --since FILE-OF-THEN")
     assert exported.words() == ["Zaaksysteem: 'aantal gebruikers' wordt '410'; was '512'"]
 
 
