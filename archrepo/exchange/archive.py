@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from archrepo.errors import InputFault
+from archrepo.exchange.model import Remark
 from archrepo.exchange.refusals import MOST_BYTES, fault, too_large
+from archrepo.exchange.remarks import Remarks
 from archrepo.language import Text
 
 #: Real models shrink to a tenth; a file that shrinks two hundred times holds one thing, repeated.
@@ -21,12 +23,17 @@ _MODEL_IN_ARCHIVE = "model.xml"
 _IMAGES_IN_ARCHIVE = "images/"
 #: Every Excel workbook has this member.
 _SHEETS = "xl/workbook.xml"
+#: What tells the other files of an office program.
+_OFFICE: Final = {
+    "word/document.xml": Text("een document van Word", "a document of Word"),
+    "ppt/presentation.xml": Text("een presentatie van PowerPoint", "a presentation of PowerPoint"),
+}
 #: The two ways in which Archi and every common tool pack.
 _PACKED_BY: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
-def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
-    """Return the model's XML and its pictures by path; members with a path that leads outside are left alone.
+def unpack(path: Path) -> tuple[bytes, dict[str, bytes], tuple[Remark, ...]]:
+    """Return the model's XML, its pictures by path, and what was left alone for its path leads outside.
 
     Raises:
         InputFault: the archive is damaged, too large when unpacked, or holds no model.
@@ -46,6 +53,16 @@ def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
                         "bewaar een eigen lijst als CSV en importeer die",
                         "when archrepo export xlsx made it, use archrepo amend; "
                         "save a list of your own as CSV and import that",
+                    ),
+                )
+            office = next((said for part, said in _OFFICE.items() if part in members), None)
+            if office is not None and _MODEL_IN_ARCHIVE not in members:
+                raise fault(
+                    name,
+                    Text(f"dit is {office.nl}, geen model", f"this is {office.en}, not a model"),
+                    Text(
+                        "kies een bestand van Archi (.archimate) of een uitwisselingsbestand (.xml)",
+                        "choose a file of Archi (.archimate) or an exchange file (.xml)",
                     ),
                 )
             if _MODEL_IN_ARCHIVE not in members:
@@ -69,7 +86,28 @@ def unpack(path: Path) -> tuple[bytes, dict[str, bytes]]:
             content = {member: content_of(archive, members[member], name) for member in wanted}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as broken:
         raise fault(name, damaged, again) from broken
-    return content.pop(_MODEL_IN_ARCHIVE), content
+    return content.pop(_MODEL_IN_ARCHIVE), content, _left_alone(name, members)
+
+
+def _left_alone(name: str, members: Iterable[str]) -> tuple[Remark, ...]:
+    remarks = Remarks(name)
+    for member in members:
+        if not member.endswith("/") and not _is_wanted(member):
+            if leads_outside(member):
+                remarks.loss(
+                    Text(
+                        f"'{member[:80]}' in het zip-bestand wijst naar buiten de map van het model",
+                        f"'{member[:80]}' in the zip file leads out of the folder of the model",
+                    )
+                )
+            elif member.startswith(_IMAGES_IN_ARCHIVE):
+                remarks.loss(
+                    Text(
+                        f"de afbeelding '{member[:80]}' heeft een pad dat niet kan",
+                        f"the image '{member[:80]}' has a path that cannot be",
+                    )
+                )
+    return remarks.all()
 
 
 def _is_wanted(member: str) -> bool:

@@ -18,7 +18,8 @@ from archrepo.language import Text
 class Document:
     """An opened model: the root of its XML, which format it has, and the pictures that came with it.
 
-    `remarks` are what was not carried over as it was when another form was turned into this tree.
+    `remarks` are what was not carried over as it was when another form was turned into this tree. `has_lines` tells
+    that the lines of the tree are those of the file.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Document:
     root: etree._Element
     images: Mapping[str, bytes]
     remarks: tuple[Remark, ...] = field(default=())
+    has_lines: bool = False
 
 
 def read_file(path: Path) -> bytes:

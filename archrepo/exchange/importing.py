@@ -20,7 +20,7 @@ from archrepo.exchange.import_options import ImportOptions
 from archrepo.exchange.languages import in_all_languages
 from archrepo.exchange.lock import LOCK_FILE, read_lock, refuse_other_model
 from archrepo.exchange.model import ModelFile, concepts, title_of
-from archrepo.exchange.opening import open_document
+from archrepo.exchange.opening import line_of_second, open_document
 from archrepo.exchange.places_of_import import MODEL_BASES, folder_names, new_workspace
 from archrepo.exchange.placing import place
 from archrepo.exchange.receiving import receiver_of
@@ -156,6 +156,7 @@ def read_model(path: Path) -> ModelFile:
                     "geef een van de twee concepten een ander id, en pas de verwijzingen aan",
                     "give one of the two concepts another id, and adapt the references",
                 ),
+                line_of_second(document, concept.id),
             )
         seen.add(concept.id)
     return model

@@ -7,13 +7,15 @@ exchange format of ArchiMate 3.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree
 
 from archrepo.exchange.document import Document, read_file
 from archrepo.exchange.forms.archi_upgrading import NEWEST, brought_up_to_date
-from archrepo.exchange.model import Format
+from archrepo.exchange.model import Format, Remark
 from archrepo.exchange.names import AMEFF_2_NAMESPACE, AMEFF_NAMESPACE, ARCHI_NAMESPACES
 from archrepo.exchange.refusals import line_of, no_model
 from archrepo.exchange.safe_xml import parse_xml
@@ -44,6 +46,7 @@ def open_document(path: Path) -> Document:
         return _grafico(folder_files(path), name)
     data = read_file(path)
     images: dict[str, bytes] = {}
+    remarks: tuple[Remark, ...] = ()
     if data.startswith(b"PK"):
         from archrepo.exchange.archive import unpack
         from archrepo.exchange.forms.folder_files import zip_files
@@ -51,7 +54,7 @@ def open_document(path: Path) -> Document:
         files = zip_files(path)
         if files:
             return _grafico(files, name)
-        data, images = unpack(path)
+        data, images, remarks = unpack(path)
     elif data.startswith(_PACKINGS) or data[_TAR_SIGNATURE_AT:].startswith(_TAR_SIGNATURE):
         from archrepo.exchange.forms.folder_files import tar_files
 
@@ -69,10 +72,21 @@ def open_document(path: Path) -> Document:
     if str(root.tag).startswith(f"{{{AMEFF_2_NAMESPACE}}}"):
         from archrepo.exchange.forms.exchange_2 import exchange_3_tree
 
-        root, remarks = exchange_3_tree(root, name)
-        return Document(name, "ameff", root, images, remarks)
+        root, converted = exchange_3_tree(root, name)
+        return Document(name, "ameff", root, images, (*remarks, *converted))
     form = _format(root, name)
-    return _native(root, name, images) if form == "archi" else Document(name, form, root, images)
+    found = _native(root, name, images) if form == "archi" else Document(name, form, root, images)
+    return replace(found, remarks=(*remarks, *found.remarks), has_lines=True)
+
+
+def line_of_second(document: Document, identifier: str) -> int:
+    """Return the line where an id begins a second node; 0 where the file does not tell."""
+    if not document.has_lines:
+        return 0
+    lines = (
+        line_of(node) for node in document.root.iter("*") if identifier in (node.get("id"), node.get("identifier"))
+    )
+    return next(islice(lines, 1, None), 0)
 
 
 def _is_xml(data: bytes) -> bool:

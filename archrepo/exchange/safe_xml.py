@@ -15,6 +15,7 @@ from archrepo.exchange.refusals import fault, no_model
 from archrepo.language import Text
 
 _BEFORE_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]*>\s*|<!--(?:[^-]|-[^-])*-->\s*)*(<!DOCTYPE)", re.IGNORECASE)
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _PROLOG_BYTES = 4096
 
 
@@ -88,7 +89,7 @@ def _broken(name: str, broken: etree.XMLSyntaxError, data: bytes) -> InputFault:
             line,
             column,
         )
-    return fault(
+    return _not_as_encoded(name, data) or fault(
         name,
         Text(
             "de XML klopt hier niet: een teken of een tag staat op een plaats waar dat niet mag",
@@ -101,6 +102,38 @@ def _broken(name: str, broken: etree.XMLSyntaxError, data: bytes) -> InputFault:
         line,
         column,
     )
+
+
+def _not_as_encoded(name: str, data: bytes) -> InputFault | None:
+    """Return the fault about text in another encoding than the file says; None when that is not what is wrong."""
+    declared = _ENCODING.match(data[:_PROLOG_BYTES])
+    if declared and declared[1].upper() != b"UTF-8":
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as other:
+        line = data.count(b"\n", 0, other.start) + 1
+        column = len(data[data.rfind(b"\n", 0, other.start) + 1 : other.start].decode("utf-8", "replace")) + 1
+        return fault(
+            name,
+            Text(
+                "de tekst is hier geen UTF-8, terwijl het bestand zegt dat het dat is"
+                if declared
+                else "de tekst is hier geen UTF-8, en het bestand zegt niet welke codering het dan is",
+                "the text is no UTF-8 here, though the file says that it is"
+                if declared
+                else "the text is no UTF-8 here, and the file does not say which encoding it is",
+            ),
+            Text(
+                "sla het bestand op als UTF-8, of zet de codering in de eerste regel: "
+                '<?xml version="1.0" encoding="windows-1252"?>',
+                "save the file as UTF-8, or put the encoding in the first line: "
+                '<?xml version="1.0" encoding="windows-1252"?>',
+            ),
+            line,
+            column,
+        )
+    return None
 
 
 _TRUNCATED: Final = frozenset(

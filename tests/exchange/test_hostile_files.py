@@ -165,3 +165,50 @@ def test_a_file_that_is_not_there_is_a_fault_of_the_request(tmp_path: Path) -> N
 
     assert "bestaat niet" in caught.value.text.nl
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("declared", "words"), [(' encoding="UTF-8"', "zegt dat het dat is"), ("", "zegt niet welke")])
+def test_text_in_another_encoding_is_named_with_its_place(
+    declared: str, words: str, archi_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    text = archi_file(ELEMENT.replace('"A"', '"Caf\u00e9"')).read_text("utf-8")
+    assert ' encoding="UTF-8"' in text
+    path = written(tmp_path, text.replace(' encoding="UTF-8"', declared).encode("latin-1"), "latin.archimate")
+
+    fault = refused(path, tmp_path / "out")
+
+    assert words in fault.text.nl and fault.remedy is not None and "windows-1252" in fault.remedy.nl
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if "Caf" in line)
+    assert fault.location is not None
+    assert (fault.location.line, fault.location.column) == (line, text.splitlines()[line - 1].index("\u00e9") + 1)
+
+
+def test_an_id_that_occurs_twice_is_named_where_it_stands_again(
+    archi_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = archi_file(f"{ELEMENT}\n\n{ELEMENT}")
+
+    fault = refused(path, tmp_path / "out")
+
+    lines = [number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if 'id="a"' in line]
+    assert fault.location is not None and fault.location.line == lines[1]
+
+
+def test_a_document_of_word_is_called_so_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "brief.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<a/>")
+
+    assert "document van Word" in refused(path, tmp_path / "out").text.nl
+
+
+def test_a_picture_with_a_path_that_leads_outside_is_told(archi_file: Callable[..., Path], tmp_path: Path) -> None:
+    path = tmp_path / "zip.archimate"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("model.xml", archi_file(ELEMENT).read_bytes())
+        archive.writestr("images/../../kwaad.png", b"x")
+
+    report = import_model([path], tmp_path / "out")
+
+    (told,) = [one.text.nl for one in report.models[0].remarks if one.is_loss]
+    assert "'images/../../kwaad.png'" in told and not report.is_complete
