@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -219,3 +220,15 @@ def test_focus_within_a_view_counts_what_lies_beyond(klein: Workspace) -> None:
         "b": "B\n▲ matig",
         "d": "D\n+1",
     }
+
+
+def test_focus_within_a_view_without_lines_says_that_it_shows_no_relations(klein: Workspace) -> None:
+    whole = replace(a_view(), lines=(), nested=(), question=Text("Wat is er?", "What is there?"))
+
+    view = focused_in(whole, "a", klein, 1, "needs")
+
+    assert view.question == whole.question
+    assert view.left_out[0].nl == (
+        "Op deze plaat staan geen relaties. Waarmee A samenhangt, staat op de plaat rond A zelf."
+    )
+    assert view.notes == whole.notes

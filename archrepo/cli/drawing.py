@@ -18,7 +18,7 @@ from archrepo.cli.opening import open_model, values_given
 from archrepo.cli.picture_list import list_faults, picture_list
 from archrepo.cli.pictures import by_title, find_view, version_of
 from archrepo.cli.saying_pictures import say_in_words
-from archrepo.cli.seeing import asked_in, refuse_seeing, seeing_options, view_as_asked
+from archrepo.cli.seeing import asked_in, elsewhere, refuse_seeing, seeing_options, view_as_asked
 from archrepo.cli.session import Session
 from archrepo.cli.staying import AS_KEPT, Staying, plate_as_kept, refuse_staying, staying_options
 from archrepo.errors import ArchrepoError, LimitFault, RequestFault
@@ -226,6 +226,8 @@ def _asked(
         return plate
     refuse_year(model, seeing)
     found = view_as_asked(model, lambda one: find_view(one, name, given, language, version), seeing, language)
+    if told := elsewhere(found, seeing):
+        session.tell(told)
     if is_laid_out:
         from archrepo.diagrams import unplaced
 

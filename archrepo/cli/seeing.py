@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
@@ -177,6 +178,18 @@ def view_as_asked(model: Workspace, make: Callable[[Workspace], View], seeing: S
     if seeing == Seeing():
         return make(model)
     return seen(model, make, seeing, language, _checked)
+
+
+def elsewhere(view: View, seeing: Seeing) -> Text | None:
+    """Return which command draws what is around the focus, when this view shows no relation; None when it does."""
+    if not seeing.focus or view.lines or view.nested:
+        return None
+    way = f" --direction {seeing.direction}" if seeing.direction != "both" else ""
+    command = f"archrepo draw {shlex.quote(seeing.focus)}{way}"
+    return Text(
+        f"Let op: deze plaat toont geen relaties van '{seeing.focus}'. Verder: {command}",
+        f"Note: this picture shows no relations of '{seeing.focus}'. Next: {command}",
+    )
 
 
 def _checked(model: Workspace) -> Any:

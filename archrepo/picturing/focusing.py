@@ -57,6 +57,10 @@ _QUESTIONS: Mapping[Direction, Text] = {
     "needs": Text("Waar hangt {name} van af?", "What does {name} depend on?"),
     "needed-by": Text("Wat valt er uit als {name} uitvalt?", "What stops if {name} fails?"),
 }
+_NO_LINES = Text(
+    "Op deze plaat staan geen relaties. Waarmee {name} samenhangt, staat op de plaat rond {name} zelf.",
+    "This picture shows no relations. What {name} is related to is in the picture around {name} itself.",
+)
 
 
 def focused(
@@ -117,7 +121,7 @@ def focused_in(
     """Return the view with only the box of that key and what lies at most `hops` steps from it along the lines drawn.
 
     Boxes around what is shown stay; what has a place keeps it. Being inside a box counts as a line where the view says
-    so (`View.nested`).
+    so (`View.nested`). A view without any line answers no question of what hangs together, and says so.
 
     Raises:
         RequestFault: the view has no such box, the number of steps is not 1 to 3, or no relation has that kind.
@@ -142,11 +146,14 @@ def focused_in(
     for box in reversed(view.boxes):
         if box.key in kept and box.parent is not None:
             kept.add(box.parent)
+    name = by_key[key].label.split("\n", 1)[0]
+    has_lines = bool(view.lines or view.nested)
     drawn = replace(
         view,
         lines=tuple(line for line in view.lines if line.kind not in kinds),
         nested=tuple(line for line in view.nested if line.kind not in kinds),
-        question=_QUESTIONS[direction].format(name=by_key[key].label.split("\n", 1)[0]),
+        question=_QUESTIONS[direction].format(name=name) if has_lines else view.question,
+        left_out=view.left_out if has_lines else (_NO_LINES.format(name=name), *view.left_out),
     )
     cut = without(drawn, {box.key for box in view.boxes if box.key not in kept})
     boxes = tuple(
@@ -156,7 +163,8 @@ def focused_in(
         )
         for box in cut.boxes
     )
-    return _told(replace(cut, boxes=boxes), hops, direction, found, language)
+    shown = replace(cut, boxes=boxes)
+    return _told(shown, hops, direction, found, language) if has_lines else shown
 
 
 def _thinned(lines: Sequence[Line], found: Around, boxes: Mapping[str, Box]) -> tuple[tuple[Line, ...], int]:

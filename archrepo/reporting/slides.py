@@ -103,7 +103,7 @@ def small_letters(slide: Slide, setter: Typesetter, language: Language) -> Text 
     # Most legends take so much; one that takes more makes the letters hardly smaller.
     _, top = _above(drawing, setter, language)
     scale = _view_scale(drawing, top, _FOOT)
-    return said_of_letters(min(shown) * scale if shown else None, can_focus=True)
+    return said_of_letters(min(shown) * scale if shown else None, can_focus=bool(drawing.lines))
 
 
 def _add_image(page: Page, part: Image) -> None:

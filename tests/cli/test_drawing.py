@@ -198,3 +198,14 @@ def test_words_beside_a_picture_have_the_lines_that_the_picture_leaves_out(town:
 
     assert "40 lijnen staan alleen in de tabel" in plate.words.sentences[-1]
     assert len(plate.words.lines.rows) == 40
+
+
+def test_focus_in_a_picture_without_lines_says_which_picture_has_them(run: Run, town: Path, tmp_path: Path) -> None:
+    told = run(
+        "draw", "landschap", "--focus", "zaaksysteem", "--direction", "needs", "-o", str(tmp_path / "a.svg"), cwd=town
+    )
+    silent = run("draw", "zaaksysteem", "--focus", "zaaksysteem", "-o", str(tmp_path / "b.svg"), cwd=town)
+
+    assert "geen relaties van 'zaaksysteem'. Verder: archrepo draw zaaksysteem --direction needs" in told.stderr
+    assert "Op deze plaat staan geen relaties." in re.sub(r"</text><text[^>]*>", " ", (tmp_path / "a.svg").read_text())
+    assert silent.stderr == ""

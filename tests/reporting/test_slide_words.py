@@ -14,7 +14,7 @@ from archrepo.cli.charting import chart_plate
 from archrepo.diagrams.words import Cell, Rows, Twin
 from archrepo.picture_files import Plate, as_file, remarks_on
 from archrepo.reporting.slide_words import MOST_ROWS, slide_notes
-from archrepo.views import Box, View
+from archrepo.views import Box, Line, View
 from archrepo.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -69,16 +69,18 @@ def test_letters_too_small_to_read_are_told_in_the_notes_and_by_the_command(town
 
 def test_a_wide_view_has_small_letters_and_a_small_one_does_not() -> None:
     box = Box("b", "ApplicationComponent", "Naam", x=0.0, y=0.0, w=100.0, h=50.0)
+    line = Line("l", "Flow", "b", "b")
     words = Twin("Proef", (), NOTHING, NOTHING)
-    small, wide = (
-        Plate("", View("v", "Proef", (box,), (), "generated", x=0.0, y=0.0, width=width, height=400.0), words)
-        for width in (400.0, 4000.0)
+    small, wide, related = (
+        Plate("", View("v", "Proef", (box,), lines, "generated", x=0.0, y=0.0, width=width, height=400.0), words)
+        for width, lines in ((400.0, ()), (4000.0, ()), (4000.0, (line,)))
     )
 
-    said = remarks_on(DECK, [small, wide], "en")
+    said = remarks_on(DECK, [small, wide, related], "en")
 
     assert [text.en for text in said] == [
-        "slide 2: letters of 2.7 pt; print the picture (.pdf), or draw a part of it with --focus"
+        "slide 2: letters of 2.7 pt; print the picture (.pdf)",
+        "slide 3: letters of 2.7 pt; print the picture (.pdf), or draw a part of it with --focus",
     ]
 
 

@@ -281,3 +281,14 @@ def test_address_of_a_file_tells_what_is_wrong_with_it(client: FlaskClient) -> N
     assert answer.status_code == 404
     assert "is geen datum" in answer.get_data(as_text=True)
     assert "gisteren" in unquote(answer.request.query_string.decode())
+
+
+def test_focus_in_a_picture_without_lines_leads_to_the_picture_that_has_them(client: FlaskClient) -> None:
+    page = text(client, "/platen/landschap?rond=zaaksysteem&richting=nodig")
+
+    assert "Deze plaat toont geen relaties van dit onderdeel." in page
+    assert 'href="/platen/zaaksysteem?stappen=1&amp;richting=nodig"' in page
+    assert "Waar hangt Zaaksysteem van af?" not in page
+    assert "geen relaties van dit onderdeel" not in text(
+        client, "/platen/gegevensstromen?start=zaaksysteem&rond=zaaksysteem"
+    )

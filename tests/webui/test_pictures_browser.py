@@ -150,20 +150,19 @@ def test_keyboard_enters_the_boxes_walks_to_neighbours_and_comes_back(page: Page
 
 
 def test_focus_and_folding_have_a_key(page: Page, address: str) -> None:
-    page.goto(address + "/platen/landschap")
-    page.locator("#plaat .picture-view").focus()
-    page.keyboard.press("Enter")
+    def press(path: str, key: str) -> None:
+        page.goto(address + path)
+        page.locator("#plaat .picture-view").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press(key)
 
-    with page.expect_navigation():
-        page.keyboard.press("k")
-
-    assert len(asked(page)["dicht"]) == 1
-    page.goto(address + FLOWS)
-    page.locator("#plaat .picture-view").focus()
-    page.keyboard.press("Enter")
-    with page.expect_navigation():
-        page.keyboard.press("f")
-    assert "rond" in asked(page)
+    press("/platen/landschap", "k")
+    page.wait_for_url("**dicht=*")
+    press(FLOWS, "f")
+    page.wait_for_url("**rond=*")
+    # A picture without lines has nothing that is related; the one around the box has.
+    press("/platen/landschap?kies=zaaksysteem", "f")
+    page.wait_for_url("**/platen/zaaksysteem?stappen=1")
 
 
 def test_large_picture_is_one_stop_for_the_tab_key(page: Page, address: str) -> None:

@@ -113,7 +113,16 @@ def _page_of(source: Source) -> str:
         names={one.name: names_to_choose(model.workspace, one, spoken) for one in source.parameters},
         faults=faults,
         forms=FORMS,
+        around_focus=_around(asked.seeing),
     )
+
+
+def _around(seeing: Seeing) -> str:
+    """Return the address of the picture around the element of a focus, in the same direction; "" without one."""
+    source = source_of(opened(), seeing.focus, request.args, language()) if seeing.focus else None
+    if source is None or source.middle is None:
+        return ""
+    return source.address(Asked(Seeing(hops=seeing.hops or 1, direction=seeing.direction)))
 
 
 def _unfolded(seeing: Seeing) -> Seeing:

@@ -75,6 +75,7 @@ export function boxesOf(frame, svg, { words, say, bring, remember, back }) {
       address.searchParams.set("rond", decodeURIComponent(page.slice(page.lastIndexOf("/") + 1)));
       if (!address.searchParams.has("stappen")) address.searchParams.set("stappen", "1");
       if (joined.has(node.dataset.box)) found.push(["only", words.only, `${address.pathname}${address.search}#plaat`]);
+      else found.push(["only", words.around, `/platen/${page.slice(page.lastIndexOf("/") + 1)}?stappen=1`]);
     } else if (page?.startsWith("/doc/")) {
       found.push(["only", words.only, `/platen/${page.slice(page.lastIndexOf("/") + 1)}?stappen=1`]);
     }
