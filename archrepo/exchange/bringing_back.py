@@ -20,6 +20,7 @@ from archrepo.exchange.facts.spelled import Fact, Spelled, Values
 from archrepo.exchange.facts.texts import spelling
 from archrepo.exchange.homes import Homes
 from archrepo.exchange.importing import read_model
+from archrepo.exchange.lost_ends import without_lost_ends
 from archrepo.exchange.model import ModelFile
 from archrepo.exchange.origin import origin_of
 from archrepo.exchange.remarks import Remarks
@@ -27,9 +28,10 @@ from archrepo.exchange.third_state import Exported, exported
 from archrepo.findings import Location
 from archrepo.landscape import CellFault, Conflict, Proposal, Side
 from archrepo.language import Text
-from archrepo.turtle import Value
+from archrepo.metamodel import text_of
+from archrepo.turtle import Unnamed, Value
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import KEY, RELATION_SOURCE, RELATION_TARGET, TYPE
+from archrepo.vocabulary import KEY, LABEL, RELATION_SOURCE, RELATION_TARGET, TYPE
 from archrepo.wording import value_text
 from archrepo.workspace import Workspace
 
@@ -78,11 +80,12 @@ def brought_back(
     def spelled(one: ModelFile) -> Spelled:
         return Spelled(returned(one, ontology, base, language, keys), base, ontology.metamodel)
 
+    model, lost = without_lost_ends(model, origin.own)
     found = found_facts(model, lambda: ontology, base, language, Remarks(model.path))
     after = Spelled(returned_with(found, ontology, base, language, keys), base, ontology.metamodel)
     then = exported(model, earlier, spelled)
     comparing = _Comparing(workspace, spelled(origin.own), after, then, right, into, path.name)
-    return comparing.proposal(found, removals=removals)
+    return comparing.proposal(found, lost, removals=removals)
 
 
 def _of_another_model(path: Path) -> RequestFault:
@@ -119,7 +122,7 @@ class _Comparing:
         self._skipped = 0
         self._newer = 0
 
-    def proposal(self, found: Found, *, removals: bool) -> Proposal:
+    def proposal(self, found: Found, lost: Iterable[CellFault], *, removals: bool) -> Proposal:
         """Return the whole; with `removals` nothing will point any more to what goes."""
         gone = self._gone()
         self._stays = frozenset(self._kept if removals else (*self._kept, *gone))
@@ -140,8 +143,41 @@ class _Comparing:
             for place, why in found.refused
         )
         return Proposal(
-            tuple(amendments), new, gone, tuple(self._conflicts), tuple(faults), (*self._then.remarks, *self._remarks())
+            tuple(amendments),
+            new,
+            gone,
+            tuple(self._conflicts),
+            (*lost, *faults, *self._dangling(amendments, new)),
+            (*self._then.remarks, *self._remarks()),
         )
+
+    def _dangling(self, amendments: Iterable[Amendment], new: Container[Value]) -> Iterator[CellFault]:
+        """Yield what is wrong with each value that would point to something that is nowhere."""
+        model, base = self._workspace.model, self._workspace.base
+        for one in amendments:
+            for predicate, values in one.values.items():
+                held = frozenset(model.objects(one.subject, predicate))
+                for value in (named for each in values if each not in held for named in _named(each)):
+                    is_known = value in new or bool(model.facts(value))
+                    if is_known or not (value.value.startswith(base) or value in self._after.subjects):
+                        continue
+                    yield CellFault(
+                        f"{self._name}: {self._name_of(one.subject).nl}",
+                        Text(
+                            "wijst met '{predicate}' naar {shown}, dat niet (meer) in het model staat",
+                            "points with '{predicate}' to {shown}, which is not in the model (any more)",
+                        ).format(predicate=self._workspace.name_of(predicate), shown=self._name_of(value)),
+                        Text(
+                            "haal dat in het bestand weg, of zet het andere element terug in de Turtle",
+                            "take that out of the file, or put the other element back in Turtle",
+                        ),
+                    )
+
+    def _name_of(self, subject: ox.NamedNode) -> Text:
+        """Return the name of a subject, also of one that only the file has."""
+        is_here = bool(self._workspace.model.facts(subject))
+        found = None if is_here else text_of(self._after.graph, subject, LABEL)
+        return found or self._workspace.name_of(subject)
 
     def _changed(self, subject: ox.NamedNode) -> dict[ox.NamedNode, tuple[Value, ...]]:
         """Return the values that the subject gets from the file by predicate, its type first."""
@@ -267,6 +303,14 @@ class _Comparing:
                 f"{self._skipped} feit(en) met een knoop zonder naam op meer plaatsen: wijzig die in de Turtle",
                 f"{self._skipped} fact(s) with a node without a name in more places: change those in Turtle",
             )
+
+
+def _named(value: Value) -> Iterator[ox.NamedNode]:
+    """Yield the things that a value names, also between brackets."""
+    if isinstance(value, ox.NamedNode):
+        yield value
+    elif isinstance(value, Unnamed):
+        yield from (named for _, values in value.facts for one in values for named in _named(one))
 
 
 def _short(text: str) -> str:
