@@ -94,6 +94,16 @@ def test_search_goes_to_the_next_and_brings_it_into_view(page: Page, address: st
     assert frame["x"] <= room["x"] and room["x"] + room["width"] <= frame["x"] + frame["width"]
 
 
+@pytest.mark.parametrize(("path", "name"), [("/platen/landschap", "zaaksysteem"), ("/platen/routekaart", "kaart")])
+def test_link_with_a_search_opens_at_the_first_hit(page: Page, address: str, path: str, name: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+
+    page.goto(f"{address}{path}?zoek={name}")
+
+    expect(page.locator("#plaat .found.now").first).to_be_in_viewport()
+    expect(page.locator("#plaat output")).to_contain_text("1 van ")
+
+
 def test_box_under_the_pointer_lights_its_lines_and_neighbours(page: Page, address: str) -> None:
     page.goto(address + FLOWS)
 
@@ -275,6 +285,8 @@ def test_reader_without_a_script_has_links_forms_and_the_whole_picture(browser: 
     tab = context.new_page()
     tab.goto(address + "/platen/landschap")
     assert tab.locator(".picture-tools").count() == 0
+    frame = tab.locator("#plaat .picture-view")
+    assert frame.evaluate("view => view.scrollHeight - view.clientHeight") <= 1
 
     tab.locator("summary", has_text="Kleur").first.click()
     tab.locator("#w-kleur").select_option("hosting")

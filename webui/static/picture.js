@@ -224,6 +224,10 @@ export function enliven(frame, svg) {
     svg.setAttribute("viewBox", `${seen.x} ${seen.y} ${seen.w} ${seen.h}`);
     frame.classList.add("zoomed");
   }
-  if (keeps && asked.get("zoek")) { search.value = asked.get("zoek").slice(0, 200); find(search.value); }
+  if (keeps && asked.get("zoek")) {
+    search.value = asked.get("zoek").slice(0, 200);
+    find(search.value);
+    if (!asked.get("beeld") && !asked.get("kies")) boxes.step(1);
+  }
   if (keeps && asked.get("kies")) boxes.choose(asked.get("kies"));
 }
