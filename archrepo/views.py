@@ -7,7 +7,7 @@ negative.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -198,3 +198,8 @@ def boxes_by_key(view: View) -> Mapping[str, Box]:
 def children(view: View, parent: str | None) -> Iterator[Box]:
     """Return the boxes directly inside `parent`, in drawing order; None gives the boxes at the top."""
     return (box for box in view.boxes if box.parent == parent)
+
+
+def things_in(boxes: Iterable[Box]) -> int:
+    """Return how many different things the boxes show: an element of more than one box is one thing."""
+    return len({box.element or box.key for box in boxes})

@@ -26,6 +26,7 @@ from archrepo.diagrams.paint import BoxPaint, Painter
 from archrepo.diagrams.shapes import n, square, tab
 from archrepo.diagrams.text import Typesetter, clean, escape, isolated
 from archrepo.language import Language, Text
+from archrepo.picturing.counting import counts
 from archrepo.views import Box, Line, Point, View, boxes_by_key
 
 ElementLink = Callable[[NamedNode], str | None]
@@ -173,10 +174,7 @@ class Canvas:
 
     def _description(self) -> str:
         view = self._view
-        count = Text(
-            f"Plaat met {len(view.boxes)} vakken en {len(view.lines)} lijnen.",
-            f"Picture with {len(view.boxes)} boxes and {len(view.lines)} lines.",
-        )
+        count = Text("Plaat met {counts}.", "Picture with {counts}.").format(counts=counts(view))
         question = clean(in_language(view.question, self._language))
         return f"{count.in_(self._language)} {question}".strip()
 

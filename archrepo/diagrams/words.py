@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
@@ -12,7 +12,7 @@ from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.text import clean
 from archrepo.language import Language, Text
 from archrepo.metamodel import Metamodel
-from archrepo.views import GROUP, IMAGE, NOTE, Box, Line, View
+from archrepo.views import GROUP, IMAGE, NOTE, Box, Line, View, things_in
 
 _SIGHT_ONLY = frozenset({GROUP, IMAGE, NOTE})
 
@@ -111,20 +111,33 @@ class _Writer:
     def _sentences(self) -> tuple[str, ...]:
         """Return the question, what is shown and how much, and what is not."""
         view = self._view
-        counts = Counter(box.kind for box in view.boxes if box.kind not in _SIGHT_ONLY)
-        parts = [
-            f"{count} × {self._notation.box(kind).label.in_(self._language)}" for kind, count in counts.most_common()
-        ]
+        boxes: dict[str, list[Box]] = {}
+        for box in view.boxes:
+            if box.kind not in _SIGHT_ONLY:
+                boxes.setdefault(box.kind, []).append(box)
+        parts = [self._counted(kind, boxes[kind]) for kind in sorted(boxes, key=lambda kind: -things_in(boxes[kind]))]
         sentences = [self._words(view.question), self._words(view.description)]
         if parts:
             shown = ", ".join(parts)
             sentences.append(self._say(f"De plaat toont {shown}.", f"The picture shows {shown}."))
-        lines = sum(line.relations for line in view.lines) + len(view.nested)
+        lines, nested = sum(line.relations for line in view.lines), len(view.nested)
         if lines:
-            sentences.append(self._say(f"Er staan {lines} relaties op.", f"It has {lines} relations."))
+            are = self._say("Er staat 1 relatie" if lines == 1 else f"Er staan {lines} relaties", f"Relations: {lines}")
+            sentences.append(are + self._say(" op als lijn.", " as lines."))
+        if nested:
+            are = self._say(
+                "Er staat 1 relatie" if nested == 1 else f"Er staan {nested} relaties", f"Relations: {nested}"
+            )
+            sentences.append(are + self._say(" op doordat het ene vak in het andere ligt.", " as one box in another."))
         sentences += [with_days(f"{name}: {value}.", self._language) for name, value in view.notes]
         sentences += [with_days(text.in_(self._language), self._language) for text in (*view.left_out, *view.remarks)]
         return tuple(sentence for sentence in sentences if sentence)
+
+    def _counted(self, kind: str, boxes: Sequence[Box]) -> str:
+        """Return how many different things of a kind there are, and in how many boxes when that is more."""
+        number, name = things_in(boxes), self._notation.box(kind).label.in_(self._language)
+        apart = self._say(f" in {len(boxes)} vakken", f" in {len(boxes)} boxes") if number < len(boxes) else ""
+        return f"{number} × {name}{apart}"
 
     def _cell(self, box: Box | None) -> Cell:
         if box is None:

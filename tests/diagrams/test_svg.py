@@ -116,7 +116,7 @@ def test_picture_has_title_and_description(metamodel: Metamodel) -> None:
 
     title, description = root[0], root[1]
     assert title.text == "Zaken"
-    assert description.text == "Plaat met 2 vakken en 1 lijnen. Wie helpt wie?"
+    assert description.text == "Plaat met 2 onderdelen, 1 lijn. Wie helpt wie?"
     assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from archrepo.generated_views import build_view, find_info, fitting, list_views, surroundings
 from archrepo.language import LANGUAGES, Language
-from archrepo.views import View
+from archrepo.views import View, things_in
 from archrepo.workspace import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -95,7 +95,10 @@ def test_a_view_tells_its_day_its_values_and_how_much_it_shows(voorbeeldstad: Wo
 
     notes = dict(view.notes)
     assert notes["Stand"] == "22 november 2026"
-    assert notes["Op de plaat"].startswith(f"{sum(box.kind != 'Group' for box in view.boxes)} onderdelen")
+    boxes = [box for box in view.boxes if box.kind != "Group"]
+    number = things_in(boxes)
+    apart = f" in {len(boxes)} vakken" if number < len(boxes) else ""
+    assert notes["Op de plaat"].startswith(f"{number} onderdelen{apart}")
     assert notes["Op de plaat"].endswith(f", {len(view.lines)} lijnen") == bool(view.lines)
 
 
