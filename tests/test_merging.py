@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
 import shutil
 from collections import Counter
 from collections.abc import Mapping
@@ -14,7 +17,7 @@ import pytest
 from archrepo.errors import InputFault, RequestFault
 from archrepo.exchange.releases import PinOptions, pin
 from archrepo.language import Text
-from archrepo.merging import Merged, plan_merge, read_decisions, told, told_plan, write_merge
+from archrepo.merging import Merged, decisions_in, plan_merge, read_decisions, told, told_plan, write_merge
 from archrepo.merging.duplicates import SAME_IRI, SAME_NAME
 from archrepo.metrics import cost_per_resident
 from archrepo.positions import parse_side_file
@@ -28,6 +31,8 @@ ROOT = Path(__file__).parent.parent
 BASE = "https://nieuwstad.example/id/"
 DIJKDORP = "https://dijkdorp.example/id/"
 STAD = "https://voorbeeldstad.example/id/"
+COLUMNS = ["besluit", "soort", "naam", "naam van de ander", "waarom", "de een", "de ander"]
+DIJK_FOR_BOTH_EN = "Own principles that now hold for both: 1\n  Dijkdorp: DIJK-01 Each application has a supplier"
 HEAD = (
     "@prefix : <https://n.example/> .\n@prefix am: <https://purl.org/archimate#> .\n"
     "@prefix ar: <https://w3id.org/archrepo/def#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
@@ -164,6 +169,38 @@ def test_decisions_are_applied_and_those_without_one_stay_apart(
     assert "# Doet hetzelfde werk" in (tmp_path / "nieuw/dijkdorp/model/applications.ttl").read_text()
     assert read_decisions((tmp_path / "nieuw/merging.tsv").read_text(), "merging.tsv") == decided
     assert "Misschien hetzelfde: 5" in "\n".join(told(done, "nl"))
+
+
+def test_the_report_names_the_principles_of_one_that_now_hold_for_both(merged: Merged, stad: Workspace) -> None:
+    line = "Dijkdorp: DIJK-01 Elke applicatie heeft een leverancier (dijkdorp/shapes/own.ttl)"
+
+    found = [list(told(merged, "nl")), list(told_plan(merged.plan, "nl"))]
+
+    for lines in found:
+        assert lines[lines.index("Eigen principes die nu voor beide gelden: 1") + 1].strip() == line
+    assert DIJK_FOR_BOTH_EN in "\n".join(told_plan(merged.plan, "en"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("sign", ["\t", ";", ","])
+def test_decisions_that_a_spreadsheet_saved_are_read(encoding: str, sign: str) -> None:
+    cells = ["zelfde", "Applicatie", "Caf\u00e9, bar; en zo", "Caf\u00e9", "zelfde naam", n("a").value, n("b").value]
+    out = io.StringIO()
+    rows = [["# Wat misschien hetzelfde is."], COLUMNS, ["", *cells[1:]], cells]
+    csv.writer(out, delimiter=sign, lineterminator="\r\n").writerows(rows)
+    mark = codecs.BOM_UTF16_LE if encoding == "utf-16-le" else b""
+
+    found = read_decisions(decisions_in(mark + out.getvalue().encode(encoding), "d.csv"), "d.csv")
+
+    assert [(one.one, one.other, one.decision) for one in found] == [(n("a"), n("b"), "same")]
+
+
+def test_decisions_in_another_encoding_are_refused_with_how_to_save_them() -> None:
+    with pytest.raises(InputFault) as caught:
+        decisions_in("# kop\nzelfde\tCaf\u00e9".encode("cp1252"), "d.txt")
+
+    assert caught.value.location is not None and caught.value.location.line == 2
+    assert caught.value.remedy is not None and "CSV UTF-8" in caught.value.remedy.nl
 
 
 def test_the_report_tells_contracts_functions_departments_and_cost(merged: Merged) -> None:

@@ -130,15 +130,15 @@ def merge_command(
 
 
 def _decided(session: Session, path: Path | None) -> tuple[Decided, ...]:
-    from archrepo.merging import read_decisions
+    from archrepo.merging import decisions_in, read_decisions
 
     if path is None:
         return ()
     try:
-        text = (session.here / path).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
+        data = (session.here / path).read_bytes()
+    except OSError as fault:
         raise RequestFault(
             Text(f"{path} is niet te lezen", f"{path} cannot be read"),
             remedy=Text("maak de lijst met --propose", "make the list with --propose"),
         ) from fault
-    return read_decisions(text, path.as_posix())
+    return read_decisions(decisions_in(data, path.as_posix()), path.as_posix())

@@ -5,7 +5,7 @@ is made one without a decision of a person, and nothing is lost: that is proved 
 """
 
 from archrepo.merging.combining import DECISIONS, ORIGINS, Merged, Plan, plan_merge, write_merge
-from archrepo.merging.decisions import Decided, decisions_text, read_decisions
+from archrepo.merging.decisions import Decided, decisions_in, decisions_text, read_decisions
 from archrepo.merging.duplicates import Duplicate
 from archrepo.merging.telling import told, told_plan
 
@@ -16,6 +16,7 @@ __all__ = [
     "Duplicate",
     "Merged",
     "Plan",
+    "decisions_in",
     "decisions_text",
     "plan_merge",
     "read_decisions",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -31,6 +33,8 @@ _COLUMNS: Final = (
     Text("de een", "one"),
     Text("de ander", "other"),
 )
+#: What stands between the columns: ours, and those of a spreadsheet that saves CSV.
+_SIGNS: Final = ("\t", ";", ",")
 _HEAD: Final = Text(
     "# Wat misschien hetzelfde is. Schrijf in de eerste kolom: zelfde of anders. Leeg blijft apart.",
     "# What may be the same. Write in the first column: same or different. Empty stays apart.",
@@ -65,16 +69,40 @@ def decisions_text(duplicates: Iterable[Duplicate], decided: Iterable[Decided], 
     return "\n".join([*lines, ""])
 
 
+def decisions_in(data: bytes, path: str) -> str:
+    """Return the text of a file of decisions: UTF-8, or UTF-16 with the mark that a spreadsheet puts before it.
+
+    Raises:
+        InputFault: it is in another encoding.
+    """
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return data.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise _fault(
+            path,
+            1 if is_wide else data.count(b"\n", 0, fault.start) + 1,
+            Text("de tekst is hier geen UTF-8", "the text is no UTF-8 here"),
+            Text(
+                "sla de lijst in Excel op als 'CSV UTF-8' of als 'Unicode-tekst'",
+                "save the list in Excel as 'CSV UTF-8' or as 'Unicode Text'",
+            ),
+        ) from fault
+
+
 def read_decisions(text: str, path: str) -> tuple[Decided, ...]:
     """Return what was decided, in the order of the file; lines without a decision are left out.
+
+    The columns have tabs between them, or the sign that a spreadsheet put in their place.
 
     Raises:
         InputFault: a line has another number of columns, another word, or no IRI; or decides of a pair or thing twice.
     """
     found: list[Decided] = []
+    sign = _sign(text)
     for number, line in enumerate(text.splitlines(), 1):
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not line.strip() or line.startswith("#") or cells[0] in (_COLUMNS[0].nl, _COLUMNS[0].en) or not cells[0]:
+        cells = [cell.strip() for cell in _cells(line, sign)]
+        if not cells[0] or cells[0].startswith("#") or cells[0] in (_COLUMNS[0].nl, _COLUMNS[0].en):
             continue
         decision = _WORDS.get(cells[0].casefold())
         if len(cells) != len(_COLUMNS) or decision is None:
@@ -104,6 +132,20 @@ def read_decisions(text: str, path: str) -> tuple[Decided, ...]:
             )
         found.append(Decided(*pair, decision))
     return tuple(found)
+
+
+def _sign(text: str) -> str:
+    """Return the sign between the columns, as the line of their names has it; a tab without such a line."""
+    names = tuple(column for name in (_COLUMNS[0].nl, _COLUMNS[0].en) for column in (name, f'"{name}"'))
+    heads = (line for line in text.splitlines() if line.startswith(names))
+    head = next(heads, "")
+    return next((sign for sign in _SIGNS if sign in head), _SIGNS[0])
+
+
+def _cells(line: str, sign: str) -> list[str]:
+    if sign == _SIGNS[0]:
+        return line.split(sign)
+    return next(csv.reader([line], delimiter=sign), [""])
 
 
 def _fault(path: str, line: int, text: Text, remedy: Text) -> InputFault:

@@ -17,6 +17,8 @@ from archrepo.vocabulary import (
     APPLICATION_COMPONENT,
     BUSINESS_FUNCTION,
     CONTRACT,
+    LABEL,
+    NOTATION,
     SERVES,
     SUPPLIER,
     VIEW,
@@ -36,6 +38,7 @@ def told_plan(plan: Plan, language: Language, most: int = _MOST) -> Iterator[str
     """Yield what a merge means, in lines; of each kind of thing `most` lines."""
     yield from _together(plan, None, language)
     yield from _names(plan, language)
+    yield from _principles(plan, language)
     yield from _duplicates(plan, language, most)
     yield from _contracts(plan, language)
     yield from _functions(plan, language, most)
@@ -48,6 +51,7 @@ def told(merged: Merged, language: Language, most: int = _MOST) -> Iterator[str]
     plan = merged.plan
     yield from _together(plan, merged, language)
     yield from _names(plan, language)
+    yield from _principles(plan, language)
     yield from _duplicates(plan, language, most)
     yield from _contracts(plan, language)
     yield from _functions(plan, language, most)
@@ -104,6 +108,26 @@ def _names(plan: Plan, language: Language) -> Iterator[str]:
     if plan.names.joined:
         count = len(plan.names.joined)
         yield Text(f"Volgens uw besluit één geworden: {count}", f"Made one by your decision: {count}").in_(language)
+
+
+def _principles(plan: Plan, language: Language) -> Iterator[str]:
+    """Yield the principles of its own of each that now hold for both, with their file in the merged workspace."""
+    files = [(side, side.own_principles()) for side in _sides(plan)]
+    of_both = set.intersection(*({file.data for file in found} for _, found in files))
+    lines = []
+    for side, found in files:
+        for file in (one for one in found if one.data not in of_both):
+            for subject, _, number in (triple for triple in file.triples if triple[1] == NOTATION):
+                labels = (one[2] for one in file.triples if one[0] == subject and one[1] == LABEL)
+                named = {one.language: one.value for one in labels if isinstance(one, ox.Literal)}
+                name = named.get(language) or next(iter(named.values()), "")
+                lines.append(f"  {side.name}: {number.value} {name} ({side.folder}/{file.path})")
+    if lines:
+        yield Text(
+            f"Eigen principes die nu voor beide gelden: {len(lines)}",
+            f"Own principles that now hold for both: {len(lines)}",
+        ).in_(language)
+        yield from lines
 
 
 def _duplicates(plan: Plan, language: Language, most: int) -> Iterator[str]:
