@@ -59,7 +59,8 @@ def summary_lines(
     """
     proposal, files = amending.proposal, len(amending.result.changes)
     if amending.words:
-        count = len(amending.words)
+        # What still points to a thing that goes has a line of its own, but is no change.
+        count = len(amending.words) - len(amending.result.pointing)
         nl, en = ("bestand", "file") if files == 1 else ("bestanden", "files")
         head = Text(f"Wijzigingen ({count}), in {files} {nl}:", f"Changes ({count}), in {files} {en}:")
         yield from _listed(head, amending.words, language)

@@ -14,6 +14,7 @@ from archrepo.amending import amended, write
 from archrepo.landscape import landscape
 from archrepo.language import Text
 from archrepo.places import shipped
+from archrepo.reporting.amendment_text import amending, summary_lines
 from archrepo.reporting.landscape_xlsx import landscape_xlsx
 from archrepo.turtle import parse
 from archrepo.vocabulary import CONTRACT, LABEL, SUPPLIER, TYPE, ar
@@ -194,6 +195,8 @@ def test_a_row_that_is_gone_is_proposed_and_its_pointers_are_told(town: Workspac
     assert (SYSTEM, ar("contract"), SERVICE) in result.pointing
     (change,) = result.changes
     assert not any(triple[0] == SERVICE for triple in parse(change.after.encode(), ""))
+    summary = list(summary_lines(town, amending(town, proposal, removals=True, is_decided=False), "nl"))
+    assert summary[0] == "Wijzigingen (1), in 1 bestand:" and "wijst er nog naar" in summary[2]
 
 
 def test_rows_and_columns_may_be_moved_and_a_column_or_sheet_left_out(shipped_town: Workspace, filled: Filled) -> None:
