@@ -80,6 +80,12 @@ def _trig(workspace: Workspace, folder: str, language: Language) -> WrittenFile:
 
 FORMATS: Final[tuple[FileFormat, ...]] = (
     FileFormat(
+        "xlsx",
+        Text("werkmap om in te vullen (Excel)", "workbook to fill in (Excel)"),
+        (".xlsx",),
+        of_workspace=_xlsx,
+    ),
+    FileFormat(
         "ameff",
         Text("uitwisselformaat van ArchiMate 3.1", "exchange format of ArchiMate 3.1"),
         (".xml",),
@@ -104,12 +110,6 @@ FORMATS: Final[tuple[FileFormat, ...]] = (
         (),
         parts=(".csv",),
         of_model=_csv,
-    ),
-    FileFormat(
-        "xlsx",
-        Text("werkmap om in te vullen (Excel)", "workbook to fill in (Excel)"),
-        (".xlsx",),
-        of_workspace=_xlsx,
     ),
     FileFormat(
         "jsonld",
