@@ -22,16 +22,18 @@ from archrepo.exchange.homes import Homes
 from archrepo.exchange.importing import read_model
 from archrepo.exchange.lost_ends import without_lost_ends
 from archrepo.exchange.model import ModelFile
-from archrepo.exchange.origin import origin_of
+from archrepo.exchange.origin import Origin, origin_of
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.third_state import Exported, exported
 from archrepo.findings import Location
 from archrepo.landscape import CellFault, Conflict, Proposal, Side
 from archrepo.language import Text
 from archrepo.metamodel import text_of
+from archrepo.migrating.turning import EXCHANGED
+from archrepo.migrating.typing import TypeRules, Typing
 from archrepo.turtle import Unnamed, Value
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import KEY, LABEL, RELATION_SOURCE, RELATION_TARGET, TYPE
+from archrepo.vocabulary import DOMAIN, FORMER_TYPE, KEY, LABEL, RELATION_SOURCE, RELATION_TARGET, TYPE
 from archrepo.wording import value_text
 from archrepo.workspace import Workspace
 
@@ -84,7 +86,7 @@ def brought_back(
     found = found_facts(model, lambda: ontology, base, language, Remarks(model.path))
     after = Spelled(returned_with(found, ontology, base, language, keys), base, ontology.metamodel)
     then = exported(model, earlier, spelled)
-    comparing = _Comparing(workspace, spelled(origin.own), after, then, right, into, path.name)
+    comparing = _Comparing(workspace, origin, spelled(origin.own), after, then, right, into, path.name)
     return comparing.proposal(found, lost, removals=removals)
 
 
@@ -103,6 +105,7 @@ class _Comparing:
     def __init__(
         self,
         workspace: Workspace,
+        origin: Origin,
         before: Spelled,
         after: Spelled,
         then: Exported,
@@ -114,7 +117,7 @@ class _Comparing:
         self._before, self._after = before, after
         self._then, self._state = then, then.state
         self._right, self._into, self._name = right, into, name
-        self._homes = Homes(workspace)
+        self._homes = Homes(workspace, origin.folder, origin.base)
         self._spell = spelling(workspace.model, workspace.base)
         self._conflicts: list[Conflict] = []
         self._kept: list[ox.NamedNode] = []
@@ -129,11 +132,13 @@ class _Comparing:
         amendments: list[Amendment] = []
         new: dict[ox.NamedNode, str] = {}
         for subject in self._after.subjects:
-            changed = self._changed(subject)
+            changed = self._in_version(subject, self._changed(subject))
             if changed:
                 amendments.append(Amendment(subject, changed))
                 if not self._workspace.model.facts(subject):
-                    new[subject] = self._into or self._homes.of(self._after.graph.objects(subject, TYPE))
+                    new[subject] = self._into or self._homes.of(
+                        self._after.graph.objects(subject, TYPE), self._related(subject)
+                    )
         faults = (
             CellFault(
                 place.nl,
@@ -194,6 +199,30 @@ class _Comparing:
             for predicate in sorted(dict.fromkeys(one.predicate for one in every), key=lambda one: one != TYPE)
             if any(one.predicate == predicate for one in wanted)
         }
+
+    def _in_version(
+        self, subject: ox.NamedNode, changed: dict[ox.NamedNode, tuple[Value, ...]]
+    ) -> dict[ox.NamedNode, tuple[Value, ...]]:
+        """Return what changes with the types of the version of ArchiMate that the model is in."""
+        version = self._workspace.archimate_version
+        if TYPE not in changed or version == EXCHANGED:
+            return changed
+        said = Typing(self._after.graph.objects(subject, TYPE))
+        typing = TypeRules(self._workspace.metamodel, version).raised(said, {})
+        has = self._workspace.model.facts(subject)
+        beside = ((FORMER_TYPE, typing.former), (DOMAIN, typing.domains))
+        return {
+            TYPE: _values(typing.types),
+            **{predicate: _values(terms) for predicate, terms in beside if terms or predicate in has},
+            **{predicate: values for predicate, values in changed.items() if predicate != TYPE},
+        }
+
+    def _related(self, subject: ox.NamedNode) -> Iterator[Term]:
+        """Yield what the subject names, what names it, and of a property what has it."""
+        graph = self._after.graph
+        yield from (value for values in graph.facts(subject).values() for value in values)
+        yield from (one for one, _ in graph.incoming(subject))
+        yield from (one for one, _ in graph.described_with(subject))
 
     def _with_what_stays(self, was: Values, now: Values) -> Values:
         """Return what the file says of a subject, with what the model says of concepts that left it but stay."""
@@ -303,6 +332,10 @@ class _Comparing:
                 f"{self._skipped} feit(en) met een knoop zonder naam op meer plaatsen: wijzig die in de Turtle",
                 f"{self._skipped} fact(s) with a node without a name in more places: change those in Turtle",
             )
+
+
+def _values(terms: Iterable[Term]) -> tuple[Value, ...]:
+    return tuple(one for one in terms if isinstance(one, Value))
 
 
 def _named(value: Value) -> Iterator[ox.NamedNode]:

@@ -3,55 +3,82 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import TYPE
-from archrepo.workspace import Workspace
+from archrepo.vocabulary import FORMER_TYPE, TYPE
+from archrepo.workspace import SourceFile, Workspace
+from archrepo.workspace.others_components import others_components
 
 _Counts: TypeAlias = dict[Term, Counter[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where things stand: own ones by type, all by type, and each by its name."""
+
+    own: _Counts = field(default_factory=dict)
+    every: _Counts = field(default_factory=dict)
+    files: dict[Term, str] = field(default_factory=dict)
+
+
 class Homes:
-    """Where things of each type stand in a workspace; counted when first asked."""
+    """Where things of each type stand in a workspace, or below one folder of it; counted when first asked."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Keep the workspace."""
+    def __init__(self, workspace: Workspace, folder: str = "", base: str = "") -> None:
+        """Keep the workspace, the folder ("" is all of it), and how own names there begin, if otherwise."""
         self._workspace = workspace
-        self._found: tuple[_Counts, ...] = ()
+        self._bases = (workspace.base, base or workspace.base)
+        self._folder = f"{folder}/" if folder else ""
+        self._found: _Stand | None = None
 
-    def of(self, types: Iterable[Term]) -> str:
-        """Return the file in which most things of these types stand that the organisation named itself.
+    def of(self, types: Iterable[Term], related: Iterable[Term] = ()) -> str:
+        """Return the file in which most things of the first known type stand that the organisation named and has.
 
-        When it named none of them: where most of them stand outside the pinned references, and at last the file with
-        most that is its own.
+        When it has none: where most of the related things stand, then where most things of the type do, and at last the
+        file with most that is its own. Never a pinned reference, or a file in which most has a name of others.
         """
-        if not self._found:
-            self._found = tuple(self._counted())
-        named, own = self._found
+        found = self._found = self._found or self._counted()
         kinds = tuple(types)
-        for homes in (named, own):
-            for kind in kinds:
-                if kind in homes:
-                    return homes[kind].most_common(1)[0][0]
-        every = sum(named.values() or own.values(), Counter[str]())
-        return every.most_common(1)[0][0] if every else self._workspace.files[0].path
+        nearby = Counter(found.files[one] for one in related if one in found.files)
+        candidates = [
+            *(found.own[kind] for kind in kinds if kind in found.own),
+            nearby,
+            *(found.every[kind] for kind in kinds if kind in found.every),
+            sum((found.own or found.every).values(), Counter[str]()),
+        ]
+        best = next((one for one in candidates if one), None)
+        return best.most_common(1)[0][0] if best else self._workspace.files[0].path
 
-    def _counted(self) -> Iterator[_Counts]:
-        """Yield by type in which files its things stand: first those with an IRI of the base, then all not pinned."""
-        base = self._workspace.base
-        named: _Counts = {}
-        own: _Counts = {}
-        for file in self._workspace.files:
-            if self._workspace.reference_of(file.path) is not None:
-                continue
+    def _counted(self) -> _Stand:
+        others = others_components(self._workspace)
+        found = _Stand()
+        for file in self._own_files():
             for subject, predicate, value in file.triples:
                 if predicate == TYPE:
-                    own.setdefault(value, Counter())[file.path] += 1
-                    if isinstance(subject, ox.NamedNode) and subject.value.startswith(base):
-                        named.setdefault(value, Counter())[file.path] += 1
-        yield named
-        yield own
+                    found.files.setdefault(subject, file.path)
+                if predicate in (TYPE, FORMER_TYPE):
+                    found.every.setdefault(value, Counter())[file.path] += 1
+                    if self._is_named(subject) and subject not in others:
+                        found.own.setdefault(value, Counter())[file.path] += 1
+        return found
+
+    def _own_files(self) -> Sequence[SourceFile]:
+        """Return the files below the folder in which most things have an own name, else all; no pinned reference."""
+        files = [
+            one
+            for one in self._workspace.files
+            if one.path.startswith(self._folder) and self._workspace.reference_of(one.path) is None
+        ]
+        return [one for one in files if self._is_own(one)] or files
+
+    def _is_own(self, file: SourceFile) -> bool:
+        named = [one for one in file.subjects if isinstance(one, ox.NamedNode)]
+        return 2 * sum(map(self._is_named, named)) >= len(named)
+
+    def _is_named(self, subject: Term) -> bool:
+        return isinstance(subject, ox.NamedNode) and subject.value.startswith(self._bases)

@@ -15,8 +15,11 @@ from archrepo.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What an export of the part holds now, the beginning of its own names, and the language of texts without one."""
+    """What an export of the part holds now, its folder ("" for the whole), the beginning of its own names, and the
+    language of texts without one.
+    """
 
+    folder: str
     own: ModelFile
     base: str
     language: str
@@ -50,7 +53,7 @@ def origin_of(workspace: Workspace, model: ModelFile) -> Origin | None:
 def _origin(workspace: Workspace, folder: str) -> Origin:
     scope = scope_of(workspace, folder)
     base = (scope.frame.kept.base if scope.frame else "") or workspace.base
-    return Origin(gather(workspace, folder), base, language_of(scope))
+    return Origin(folder if folder != HERE else "", gather(workspace, folder), base, language_of(scope))
 
 
 def _names(model: ModelFile) -> frozenset[str]:
