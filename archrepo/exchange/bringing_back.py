@@ -137,7 +137,7 @@ class _Comparing:
                 amendments.append(Amendment(subject, changed))
                 if not self._workspace.model.facts(subject):
                     new[subject] = self._into or self._homes.of(
-                        self._after.graph.objects(subject, TYPE), self._related(subject)
+                        self._after.graph.objects(subject, TYPE), self._related(subject), new
                     )
         faults = (
             CellFault(

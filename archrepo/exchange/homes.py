@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -36,15 +36,20 @@ class Homes:
         self._folder = f"{folder}/" if folder else ""
         self._found: _Stand | None = None
 
-    def of(self, types: Iterable[Term], related: Iterable[Term] = ()) -> str:
+    def of(
+        self, types: Iterable[Term], related: Iterable[Term] = (), new: Mapping[ox.NamedNode, str] | None = None
+    ) -> str:
         """Return the file in which most things of the first known type stand that the organisation named and has.
 
-        When it has none: where most of the related things stand, then where most things of the type do, and at last the
-        file with most that is its own. Never a pinned reference, or a file in which most has a name of others.
+        `new` are things that are not there yet, with their file. When it has none: where most of the related things
+        stand, then where most things of the type do, and at last the file with most that is its own. Never a pinned
+        reference, or a file in which most has a name of others.
         """
         found = self._found = self._found or self._counted()
         kinds = tuple(types)
-        nearby = Counter(found.files[one] for one in related if one in found.files)
+        files: dict[Term, str] = {**found.files}
+        files.update(new or {})
+        nearby = Counter(files[one] for one in related if one in files)
         candidates = [
             *(found.own[kind] for kind in kinds if kind in found.own),
             nearby,
