@@ -180,11 +180,17 @@ class CellReading:
         try:
             return self.workspace.find(text)
         except RequestFault as fault:
-            near = difflib.get_close_matches(text.casefold(), self.names, n=3, cutoff=0.6)
-            names = ", ".join(f"'{self.workspace.label(self.names[one])}'" for one in near)
-            nearest = Text(f"bedoelt u {names}?", f"did you mean {names}?")
-            choose = Text("kies uit de lijst in de cel", "choose from the list in the cell")
-            return Unreadable(fault.text, nearest if near else fault.remedy or choose)
+            near = self._near(text.casefold())
+            if not near:
+                return Unreadable(fault.text, Text("kies uit de lijst in de cel", "choose from the list in the cell"))
+            names = ", ".join(f"'{self.workspace.label(one)}'" for one in near)
+            return Unreadable(fault.text, Text(f"bedoelt u {names}?", f"did you mean {names}?"))
+
+    def _near(self, wanted: str) -> tuple[ox.NamedNode, ...]:
+        """Return at most three of the values that fit the column: those that have the word in their name come first."""
+        holding = [name for name in self.names if re.search(rf"\b{re.escape(wanted)}\b", name)]
+        alike = difflib.get_close_matches(wanted, self.names, n=3, cutoff=0.6)
+        return tuple(dict.fromkeys(self.names[name] for name in (*holding, *alike)))[:3]
 
 
 def column_is_special(kind: ox.NamedNode) -> bool:

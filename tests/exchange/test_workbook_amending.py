@@ -95,6 +95,8 @@ UNREAD = (
     ("Opzegtermijn in maanden", 1.5, "'1.5' past hier niet", "schrijf een heel getal, zoals 12"),
     ("Auditbepaling", "misschien", "'misschien' past hier niet", "schrijf ja of nee"),
     ("Soort contract", "Licensie", "niets in het model heet 'Licensie'", "bedoelt u 'Licentie'?"),
+    ("Soort contract", "SLA", "niets in het model heet 'SLA'", "bedoelt u 'Afspraak over serviceniveau (SLA)'?"),
+    ("Soort contract", "Qqqq", "niets in het model heet 'Qqqq'", "kies uit de lijst in de cel"),
     ("Naam", None, "de naam is leeg", "vul een naam in, of haal de hele rij weg"),
     ("Jaarwaarde in euro", "=1+1", "deze formule heeft geen opgeslagen uitkomst", "schrijf de waarde zelf"),
     ("Jaarwaarde in euro", "#REF!", "deze cel toont een fout", "schrijf de waarde zelf"),
