@@ -5,8 +5,10 @@ A figure never computes anything that its evidence does not show: it adds up or 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
@@ -16,11 +18,12 @@ from archrepo.quality import Quality
 from archrepo.queries import Table, ask, find_query
 from archrepo.turtle.reading import Term
 from archrepo.vocabulary import ar
-from archrepo.wording import decimal_text, euro_text
+from archrepo.wording import date_text, decimal_text, euro_text
 from archrepo.workspace import Workspace
 
 MONTHS_OF_CONTRACTS = 18
 MONTHS_OF_SUPPORT = 24
+_ALL_MONTHS = 600
 _BASE_REGISTRATION = ar("BaseRegistration")
 
 
@@ -91,13 +94,51 @@ def contracts_ending(workspace: Workspace) -> Figure:
         name=Text("Contracten die aflopen", "Contracts that end"),
         value=Text.same(str(count)),
         definition=Text(
-            f"Contracten die binnen {MONTHS_OF_CONTRACTS} maanden aflopen zonder dat er een besluit ligt.",
-            f"Contracts that end within {MONTHS_OF_CONTRACTS} months while nothing has been decided.",
+            f"Contracten die binnen {MONTHS_OF_CONTRACTS} maanden aflopen zonder dat er een besluit ligt. "
+            "Besluiten moet vóór de opzegtermijn: zie de contractkalender.",
+            f"Contracts that end within {MONTHS_OF_CONTRACTS} months while nothing has been decided. "
+            "A decision must come before the notice period: see the contract calendar.",
         ),
-        remark=Text("samen {total} per jaar", "{total} a year in all").format(total=euro_text(_sum(table, "euro"))),
+        remark=Text("samen {total} per jaar; {due}", "{total} a year in all; {due}").format(
+            total=euro_text(sum(_euros(table).values(), Decimal(0))), due=_decisions_due(workspace)
+        ),
         question="C19",
         parameters=parameters,
         missing=Text.same(""),
+    )
+
+
+def _decisions_due(workspace: Workspace) -> Text:
+    """Return on how many contracts must be decided within eighteen months, and what they cost a year.
+
+    The last day to decide is that of the notice, and without a notice period that of the end. A contract
+    without value follows another one and does not count.
+    """
+    table = ask(workspace, find_query("C19"), {"months": str(_ALL_MONTHS)})
+    until = _months_later(workspace.as_of, MONTHS_OF_CONTRACTS)
+    euros = _euros(table)
+    rows = zip(_cells(table, "contract"), _cells(table, "notice"), _cells(table, "ends"), strict=True)
+    last_days = {contract: _day(notice) or _day(ends) for contract, notice, ends in rows if contract is not None}
+    due = [one for one, day in last_days.items() if day is not None and day <= until and euros.get(one) != 0]
+    if not due:
+        return Text(
+            f"over geen contract hoeft binnen {MONTHS_OF_CONTRACTS} maanden te worden besloten",
+            f"no decision on a contract is due within {MONTHS_OF_CONTRACTS} months",
+        )
+    most = max(due, key=lambda one: (euros.get(one, Decimal(0)), one.value))
+    return Text(
+        f"binnen {MONTHS_OF_CONTRACTS} maanden moet u besluiten over {{number}}, samen {{total}} per jaar; "
+        "het grootste: {name}, {euro}, uiterlijk {day}",
+        f"within {MONTHS_OF_CONTRACTS} months you must decide on {{number}}, {{total}} a year in all; "
+        "the largest: {name}, {euro}, by {day}",
+    ).format(
+        number=Text("1 contract", "1 contract")
+        if len(due) == 1
+        else Text(f"{len(due)} contracten", f"{len(due)} contracts"),
+        total=euro_text(sum((euros.get(one, Decimal(0)) for one in due), Decimal(0))),
+        name=workspace.name_of(most),
+        euro=euro_text(euros.get(most, Decimal(0))),
+        day=date_text(last_days[most] or until),
     )
 
 
@@ -173,6 +214,31 @@ def base_registrations(workspace: Workspace) -> tuple[Term, ...]:
 def _cells(table: Table, column: str) -> tuple[Term | None, ...]:
     place = [found.name for found in table.columns].index(column)
     return tuple(row[place] for row in table.rows)
+
+
+def _euros(table: Table) -> dict[Term, Decimal]:
+    """Return the value per year of each contract once, however many its parties; unknown ones are not there."""
+    found: dict[Term, Decimal] = {}
+    for contract, euro in zip(_cells(table, "contract"), _cells(table, "euro"), strict=True):
+        if contract is not None and isinstance(euro, ox.Literal):
+            try:
+                found[contract] = Decimal(euro.value)
+            except InvalidOperation:
+                continue
+    return found
+
+
+def _day(cell: Term | None) -> date | None:
+    try:
+        return date.fromisoformat(cell.value) if isinstance(cell, ox.Literal) else None
+    except ValueError:
+        return None
+
+
+def _months_later(day: date, months: int) -> date:
+    """Return the day so many months later; the 31st becomes the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _sum(table: Table, column: str) -> Decimal:
