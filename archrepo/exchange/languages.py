@@ -27,7 +27,7 @@ from archrepo.exchange.model import (
 _NAME: Final = "name"
 _TEXT: Final = "documentation"
 _STRING: Final = "string"
-#: Says that the first text of a concept has no language.
+#: Says that the first text of a concept has no language, or, as that of a text, that none has the usual one.
 _NONE: Final = "-"
 _CARRIED = re.compile("(name|documentation)@[A-Za-z0-9-]*")
 #: A key of the author that is one of ours but for the marks behind it.
@@ -155,21 +155,25 @@ def _others(what: str, phrases: Sequence[Phrase], language: str) -> tuple[Proper
     is_named = first.language != language or any(
         one.text == first.text or one.language in (language, "") for one in others
     )
-    return tuple(Property(f"{what}@{phrase.language}", phrase.text) for phrase in (phrases if is_named else others))
+    named = [Property(f"{what}@{phrase.language}", phrase.text) for phrase in (phrases if is_named else others)]
+    if is_named and not any(phrase.language in (language, "") for phrase in phrases):
+        named.append(Property(f"{what}@{_NONE}", ""))
+    return tuple(named)
 
 
 def _all(what: str, phrases: Sequence[Phrase], carried: Sequence[Property], language: str) -> tuple[Phrase, ...]:
-    said = [Phrase(one.value, one.key.partition("@")[2]) for one in carried if one.key.partition("@")[0] == what]
+    found = [Phrase(one.value, one.key.partition("@")[2]) for one in carried if one.key.partition("@")[0] == what]
+    said = [one for one in found if one != Phrase("", _NONE)]
     if not phrases or not said:
         return tuple(said) or tuple(replace(one, language=one.language or language) for one in phrases)
     first = phrases[0]
+    if not any(one.language in (language, "", _NONE) for one in found):
+        return (Phrase(first.text, first.language or language), *said)
+    # All texts are named: the first is one of them, or was edited and takes the place of what it was.
     at = next((at for at, one in enumerate(said) if one.text == first.text), None)
-    if at is not None:
-        return (said[at], *said[:at], *said[at + 1 :])
-    if any(one.language in (language, "") for one in said):
-        # All texts are named, so the first was edited: it takes the place of what it was.
+    if at is None:
         return (Phrase(first.text, said[0].language), *said[1:])
-    return (Phrase(first.text, first.language or language), *said)
+    return (said[at], *said[:at], *said[at + 1 :])
 
 
 def _key(value: Property) -> str:

@@ -230,6 +230,8 @@ def test_texts_in_other_languages_count_wherever_archi_puts_them(element: FileEl
         ([("BRP", "")], [("nieuw", "")]),
         ([("Zaak", "nl"), ("Case", "en")], [("nieuw", "nl"), ("Case", "en")]),
         ([("Case", "en"), ("Zaak", "nl")], [("nieuw", "en"), ("Zaak", "nl")]),
+        ([("Case", "en")], [("nieuw", "en")]),
+        ([("Zaak", "nl"), ("nieuw", "en")], [("nieuw", "nl"), ("nieuw", "en")]),
     ],
 )
 def test_a_new_name_in_archi_takes_the_place_of_the_one_it_was(
