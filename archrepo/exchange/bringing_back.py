@@ -247,7 +247,7 @@ class _Comparing:
             self._newer += 1
         if not was and (of_file or both) and self._state.knows(subject):
             # The model lost the subject and the file says something new of it: it comes back whole, or stays away.
-            self._tell(subject, was, now, [one for one in differing if one.predicate == TYPE] or differing[:1])
+            self._tell(subject, was, now, of_file | both)
             return differing if self._right == "workbook" else ()
         self._tell(subject, was, now, both)
         return of_file | both if self._right == "workbook" else of_file
@@ -258,13 +258,21 @@ class _Comparing:
             self._conflicts.append(
                 Conflict(
                     self._name,
-                    self._workspace.name_of(subject),
-                    self._workspace.name_of(fact.predicate),
+                    self._name_of(subject),
+                    self._fact_name(fact),
                     self._words(then.get(fact, {})) if then is not None else None,
                     self._words(now.get(fact, {})),
                     self._words(was.get(fact, {})),
+                    is_gone=not was,
                 )
             )
+
+    def _fact_name(self, fact: Fact) -> Text:
+        """Return the name of the predicate, of texts with their language."""
+        name = self._workspace.name_of(fact.predicate)
+        if not fact.part.startswith("@"):
+            return name
+        return Text(f"{name.nl} ({fact.part[1:]})", f"{name.en} ({fact.part[1:]})")
 
     def _words(self, values: Mapping[str, Term]) -> Text:
         """Return the values in words; of a node without a name, its Turtle."""

@@ -47,9 +47,11 @@ class Homes:
         """
         found = self._found = self._found or self._counted()
         kinds = tuple(types)
-        files: dict[Term, str] = {**found.files}
-        files.update(new or {})
-        nearby = Counter(files[one] for one in related if one in files)
+        added: Mapping[ox.NamedNode, str] = new or {}
+        paths = (
+            added[one] if isinstance(one, ox.NamedNode) and one in added else found.files.get(one) for one in related
+        )
+        nearby = Counter(path for path in paths if path is not None)
         candidates = [
             *(found.own[kind] for kind in kinds if kind in found.own),
             nearby,

@@ -18,6 +18,7 @@ from archrepo.amending import Amendment, free_name
 from archrepo.errors import RequestFault
 from archrepo.findings import Location
 from archrepo.landscape.cells import CellReading, Unreadable, cell_of, is_same, meaning, tidy, values_of
+from archrepo.landscape.conflicts import Conflict
 from archrepo.landscape.filled import FilledCell, FilledRow, FilledSheet, FilledWorkbook
 from archrepo.landscape.sheets import Column, Sheet, read_sheets, rows_of
 from archrepo.landscape.showing import names_of
@@ -39,21 +40,6 @@ class CellFault:
     place: str
     text: Text
     remedy: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A fact that the file and the model changed to different values; an empty text is no value.
-
-    `exported` is None when the file does not keep what it said then.
-    """
-
-    place: str
-    subject: Text
-    column: Text
-    exported: Text | None
-    file: Text
-    model: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +326,8 @@ class _Comparing:
     def _conflict(self, column: Column, subject: ox.NamedNode, cell: FilledCell, exported: str, model: str) -> None:
         name = self.workspace.name_of(subject)
         texts = (Text.same(exported), Text.same(tidy(cell.text)), Text.same(model))
-        self.found.conflicts.append(Conflict(cell.place, name, column.heading, *texts))
+        is_gone = not self.workspace.model.facts(subject)
+        self.found.conflicts.append(Conflict(cell.place, name, column.heading, *texts, is_gone))
 
     def _put(
         self, subject: ox.NamedNode, sheet: Sheet, column: Column, held: Iterable[Term], wanted: Iterable[Term]
@@ -372,26 +359,3 @@ def _as_held(value: Term, held: Iterable[Term]) -> Term:
     """Return a text without a language when the text that it replaces has none."""
     plain = [one for one in held if isinstance(one, ox.Literal) and not one.language]
     return ox.Literal(value.value) if isinstance(value, ox.Literal) and value.language and plain else value
-
-
-def conflict_words(conflict: Conflict) -> Text:
-    """Return a conflict as a sentence with all three values, or two when it is not known what was exported."""
-    words = Text(
-        "{place}: {subject}, {column}: de werkmap zegt '{file}', het model zegt nu '{model}'; bij de export "
-        "stond er '{exported}'",
-        "{place}: {subject}, {column}: the workbook says '{file}', the model now says '{model}'; at the export it "
-        "said '{exported}'",
-    )
-    if conflict.exported is None:
-        words = Text(
-            "{place}: {subject}, {column}: het bestand zegt '{file}', het model zegt nu '{model}'",
-            "{place}: {subject}, {column}: the file says '{file}', the model now says '{model}'",
-        )
-    return words.format(
-        place=conflict.place,
-        subject=conflict.subject,
-        column=conflict.column,
-        file=conflict.file,
-        model=conflict.model,
-        exported=conflict.exported,
-    )

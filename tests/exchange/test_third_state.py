@@ -226,6 +226,15 @@ def test_languages_of_a_text_are_facts_of_their_own(exported: Exported) -> None:
     assert exported.words() == ["Archief: 'naam' wordt 'Depot'@nl; was 'Archief'@nl"]
 
 
+def test_a_name_in_a_conflict_has_its_language(exported: Exported) -> None:
+    exported.file_says(('"Archief"@nl', '"Depot"@nl'))
+    exported.model_says(('"Archief"@nl', '"Kelder"@nl'))
+
+    assert conflicts(exported.back()) == [
+        f"{exported.path.name}: Kelder, naam (nl): het bestand zegt 'Depot', het model zegt nu 'Kelder'"
+    ]
+
+
 def test_what_the_model_got_since_is_not_missing_from_the_file(exported: Exported) -> None:
     exported.model_says((ARCHIVE, ARCHIVE + NEW))
 
@@ -301,7 +310,10 @@ def test_what_left_the_model_and_changed_in_the_file_is_asked(exported: Exported
     exported.file_says(("ar:users 3", "ar:users 4"))
     exported.model_says(*WITHOUT_ARCHIVE)
 
-    assert [(one.file.nl, one.model.nl) for one in exported.back().conflicts] == [("Applicatiecomponent", "")]
+    assert conflicts(exported.back()) == [
+        f"{exported.path.name}: Archief is intussen uit het model gehaald, en in het bestand veranderde aantal "
+        "gebruikers: daar staat nu '4'"
+    ]
     assert exported.words("model") == []
     assert exported.words("workbook") == ["nieuw: Archief (Applicatiecomponent)"]
     assert 'rdfs:label "Archief"@nl' in exported.turtle("workbook")
@@ -312,7 +324,9 @@ def test_a_fact_that_one_side_took_out_goes_and_one_that_both_touched_is_asked(e
 
     assert exported.words() == ["Zaaksysteem: bij 'aantal gebruikers' vervalt '410'"]
     exported.model_says(("ar:users 410", "ar:users 411"))
-    assert [(one.file.nl, one.model.nl) for one in exported.back().conflicts] == [("", "411")]
+    assert conflicts(exported.back()) == [
+        f"{exported.path.name}: Zaaksysteem, aantal gebruikers: het bestand zegt niets, het model zegt nu '411'"
+    ]
 
 
 def test_bringing_back_twice_changes_nothing_more(exported: Exported) -> None:
