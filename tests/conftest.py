@@ -27,7 +27,7 @@ _FLAGS = (
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Models of tens of thousands of objects come and go with hardly a cycle; most walks over them are wasted.
-gc.set_threshold(10_000, 20, 20)
+gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

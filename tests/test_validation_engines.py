@@ -70,9 +70,13 @@ def test_both_engines_find_the_same_on_the_fixtures(folder: str) -> None:
 
 
 def test_both_engines_find_the_same_on_voorbeeldstad() -> None:
+    """The rules that find something there; the others find something in their own examples, above."""
     workspace = open_workspace(shipped("models") / "voorbeeldstad", date(2026, 11, 22), ontology=ONTOLOGY)
+    report = validate(workspace, BOOK)
+    finding = {judged.principle for judged in report.judgements if judged.verdict in (Verdict.BROKEN, Verdict.EXCEPTED)}
 
-    assert differences(workspace, BOOK) == (set(), set())
+    assert len(finding) >= 10
+    assert differences(workspace, BOOK, finding) == (set(), set())
 
 
 def test_both_engines_find_the_same_on_the_national_reference_model(gemma_folder: Path) -> None:

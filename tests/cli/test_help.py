@@ -106,6 +106,8 @@ def test_help_lists_every_command_with_its_first_sentence(run: Run) -> None:
 #: Files that an example reads and another command writes.
 MADE_BY = {
     "antwoord.xlsx": ("procurement", "requirements", "zaaksysteem"),
+    "gemeente-bij-export.archimate": ("export", "archimate"),
+    "gemeente.archimate": ("export", "archimate"),
     "landschap.xlsx": ("export", "xlsx"),
     "zaaksysteem.trig": ("procurement", "export", "zaaksysteem"),
 }

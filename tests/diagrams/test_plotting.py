@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -172,17 +171,6 @@ def test_a_later_day_has_what_is_there_then(both: Workspace, views: dict[str, Vi
 
     assert inside(plotted, "Zaakregistratiecomponent") == ["● Zaakvoorziening"]
     assert any(text.nl == "Er niet meer (1): Zaaksysteem." for text in plotted.left_out)
-
-
-def test_plotting_takes_less_than_a_twentieth_of_a_second(both: Workspace, views: dict[str, View]) -> None:
-    colour = find_colouring(both, "lifecycle")
-    seconds = []
-    for _ in range(3):
-        start = time.process_time()
-        plot_landscape(views[NAMES[1]], both, colouring=colour)
-        seconds.append(time.process_time() - start)
-
-    assert min(seconds) < 0.05
 
 
 def test_room_for_small_boxes_is_shared_out_and_never_exceeded() -> None:

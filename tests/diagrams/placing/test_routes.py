@@ -81,7 +81,7 @@ boxes = [Box(f"d{d}", "Grouping", f"Domein {d}") for d in range(3)]
 boxes += [Box(f"b{i}", "Node", f"Server {i}", parent=f"d{i % 3}" if i < 9 else None) for i in range(14)]
 lines = [Line(f"l{i}", "Flow", f"b{i}", f"b{i * 5 % 14}", label="gegevens" * (i % 2)) for i in range(14)]
 view = View("v", "t", tuple(boxes), tuple(lines), "generated")
-print(hashlib.sha256(Artist(shipped_ontology().metamodel).draw(view).encode()).hexdigest())
+print(hashlib.sha256(Artist(load_ontology().metamodel).draw(view).encode()).hexdigest())
 """
 
 
