@@ -1,18 +1,18 @@
 """Saved questions: a `.rq` file with a header that names it, and the table that answers it.
 
-The header is comment lines of the form `# title@nl: ...`; so the file is ordinary SPARQL for any other tool. Known
-lines: `title@nl|en`, `question@nl|en`, `audience`, `parameter` (name, type, example, Dutch name, English name, and
-`optional` at the end where it may be left out), `choices NAME` (what a parameter may be), `range NAME` (its least and
-its most), `kinds NAME` (the kinds of element that it asks for), `busiest NAME` (the relations of which a good example
-has many), `about NAME` (the kind of thing whose page offers the question, with the properties it then has) and `column`
-(variable, Dutch name, English name). Values with blanks stand in quotes.
+The header is comment lines such as `# title@nl: ...`, so the file is ordinary SPARQL. Known lines: `title@nl|en`,
+`question@nl|en`, `audience`, `parameter` (name, type, example, Dutch name, English name, and `optional` at the end
+where it may be left out), `choices NAME` (what a parameter may be), `range NAME` (its least and its most), `kinds NAME`
+(the kinds of element that it asks for), `busiest NAME` (the relations of which a good example has many), `about NAME`
+(the kind of thing whose page offers the question, with the properties it then has) and `column` (variable, Dutch name,
+English name). Values with blanks stand in quotes.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +26,7 @@ from archrepo.errors import ConfigurationFault, RequestFault
 from archrepo.findings import Location
 from archrepo.foreign_queries import Limits, answer_within
 from archrepo.language import Language, Text
+from archrepo.store import Graph
 from archrepo.turtle.reading import Term
 from archrepo.value_ranges import check_within
 from archrepo.vocabulary import PREFIXES, XSD
@@ -131,14 +132,13 @@ def find_query(name: str, folder: Path = _TABLES) -> Query:
     )
 
 
-def questions_about(workspace: Workspace, thing: ox.NamedNode) -> tuple[tuple[Query, Parameter], ...]:
-    """Return the shipped questions that can be asked about a thing, each with the parameter that the thing fills."""
-    facts = workspace.graph.facts(thing)
+def questions_about(graph: Graph, thing: ox.NamedNode, queries: Iterable[Query]) -> tuple[tuple[Query, Parameter], ...]:
+    """Return which of the questions can be asked about a thing, each with the parameter that the thing fills."""
     found: list[tuple[Query, Parameter]] = []
-    for query in saved_queries():
+    for query in queries:
         for parameter in query.parameters:
             terms = [_prefixed(name) for name in query.mark(f"about {parameter.name}").split()]
-            if terms and workspace.graph.is_instance(thing, terms[0]) and all(each in facts for each in terms[1:]):
+            if terms and graph.is_instance(thing, terms[0]) and all(one in graph.facts(thing) for one in terms[1:]):
                 found.append((query, parameter))
     return tuple(found)
 

@@ -296,7 +296,7 @@ def test_c31_says_that_a_plain_flow_lacks_a_standard_and_encryption(tmp_path: Pa
 def test_a_thing_is_offered_the_questions_that_fit_it(workspace: Workspace, name: str, offered: list[str]) -> None:
     thing = workspace.find(name)
 
-    found = questions_about(workspace, thing)
+    found = questions_about(workspace.graph, thing, saved_queries())
 
     assert [query.name for query, _ in found] == offered
     assert all(ask(workspace, query, {parameter.name: thing.value}).rows for query, parameter in found)

@@ -31,6 +31,7 @@ from archrepo.procurement.drafts.forms import Step, form_steps
 from archrepo.procurement.proposals import proposals_home
 from archrepo.procurement.requirements.source_tables import SourceDocument
 from archrepo.quality import Quality
+from archrepo.queries import Query, saved_queries
 from archrepo.reporting.principle_sheet import Sheet, sheet_of
 from archrepo.search import SearchIndex
 from archrepo.turtle.reading import Term
@@ -90,6 +91,11 @@ class OpenedModel:
         self._making = threading.Lock()
         self._sheets: dict[str, Sheet] = {}
         self._lock = threading.Lock()
+
+    @cached_property
+    def queries(self) -> tuple[Query, ...]:
+        """The shipped questions."""
+        return saved_queries()
 
     @cached_property
     def form_steps(self) -> tuple[Step, ...]:

@@ -41,7 +41,7 @@ def document(sort: str, ref: str) -> str | AnyResponse:
         findings=opened().quality.of(thing),
         verdicts_on=opened().quality.verdicts_on(thing),
         picture=opened().pictures.surroundings(thing, language()),
-        questions=questions_about(opened().workspace, thing),
+        questions=questions_about(opened().workspace.graph, thing, opened().queries),
     )
 
 
