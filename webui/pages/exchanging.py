@@ -215,8 +215,10 @@ def _shown(
         is_other=is_other,
         report=report,
         said=t(
-            "Het staat in het model. De architect ziet met git diff wat er in de bestanden veranderde.",
-            "It is in the model. With git diff the architect sees what changed in the files.",
+            "Het staat in het model. De architect ziet met git diff wat er in de bestanden veranderde. Dit bestand is "
+            "verwerkt: gaat u in het andere programma verder, sla het model dan hier eerst opnieuw op.",
+            "It is in the model. With git diff the architect sees what changed in the files. This file was taken over: "
+            "when you go on in the other program, save the model here again first.",
         )
         if done
         else "",
