@@ -35,12 +35,17 @@ class SlowFault(LayoutFault):
     """It took too long. A faster computer may be in time, so no other arrangement may stand in for this one."""
 
 
-class Deadline:
-    """The time that all graphs of one picture have together; it ends the work, and never chooses between pictures."""
+class Sitting:
+    """What all graphs of one picture share: the time they have together, and the answers that were given already.
+
+    The time ends the work, and never chooses between pictures. One arrangement often asks what another asked before.
+    """
 
     def __init__(self, seconds: float = PICTURE_LIMIT_SECONDS) -> None:
-        """Start the clock."""
+        """Start the clock, without any answer."""
         self.seconds = seconds
+        #: What was answered, by the graph in Graphviz' language.
+        self.answers: dict[str, Placement] = {}
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
@@ -117,7 +122,7 @@ def program(name: str = "graphviz-pure") -> str:
 
 def run(
     request: Request,
-    deadline: Deadline | None = None,
+    sitting: Sitting | None = None,
     *,
     command: Sequence[str] = (),
     seconds: float = TIME_LIMIT_SECONDS,
@@ -125,16 +130,19 @@ def run(
     """Return where the nodes, clusters and edges of `request` go; `command` replaces the program of this installation.
 
     Raises:
-        SlowFault: the program is still busy after `seconds` or at the `deadline`; it is then killed.
+        SlowFault: the program is still busy after `seconds` or at the end of the `sitting`; it is then killed.
         LayoutFault: it is missing, or fails.
     """
     argv = [*(command or [program(), "-Kdot"]), "-Tjson"]
-    left = deadline.left() if deadline is not None else seconds
+    text = _text(request)
+    if sitting is not None and text in sitting.answers:
+        return sitting.answers[text]
+    left = sitting.left() if sitting is not None else seconds
     patience = min(seconds, left)
     try:
-        done = subprocess.run(argv, input=_text(request).encode(), capture_output=True, timeout=patience, check=False)
+        done = subprocess.run(argv, input=text.encode(), capture_output=True, timeout=patience, check=False)
     except subprocess.TimeoutExpired as fault:
-        limit = deadline.seconds if deadline is not None and left < seconds else seconds
+        limit = sitting.seconds if sitting is not None and left < seconds else seconds
         raise SlowFault(
             Text(
                 f"de plaat is na {limit:g} seconden nog niet klaar en is afgebroken",
@@ -152,7 +160,10 @@ def run(
             Text("het tekenprogramma kon de plaat niet indelen", "the layout program could not place the picture"),
             remedy=Text("lees de tabel bij de plaat", "read the table of the picture"),
         )
-    return _placement(request, done.stdout)
+    answer = _placement(request, done.stdout)
+    if sitting is not None:
+        sitting.answers[text] = answer
+    return answer
 
 
 def _text(request: Request) -> str:

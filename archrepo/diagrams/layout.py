@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from archrepo.diagrams.dot import Deadline, LayoutFault, SlowFault
+from archrepo.diagrams.dot import LayoutFault, Sitting, SlowFault
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.packing import pack
@@ -110,8 +110,8 @@ def _arrangements(view: View, sizes: Sizes, setter: Typesetter) -> Iterator[Arra
             computer than on a fast one.
         LayoutFault: all failed.
     """
-    deadline = Deadline()
-    arranging, nesting = Arranging(view, sizes, setter, deadline), Nesting(view, sizes, setter, deadline)
+    sitting = Sitting()
+    arranging, nesting = Arranging(view, sizes, setter, sitting), Nesting(view, sizes, setter, sitting)
     is_layered = view.arrangement == "layers"
     has_any, failed = False, None
     for variant in _variants(view):

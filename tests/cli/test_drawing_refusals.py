@@ -11,7 +11,7 @@ from the_command import AS_OF, ROOT, Run
 
 from archrepo.cli import door
 from archrepo.diagrams import dot
-from archrepo.diagrams.dot import Deadline, Placement, Request, SlowFault
+from archrepo.diagrams.dot import Sitting, Placement, Request, SlowFault
 from archrepo.language import Text
 
 
@@ -71,7 +71,7 @@ def test_list_of_one_picture_says_one_picture(town: Path, run: Run, tmp_path: Pa
 def hanging(town: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The town, on a computer where the layout program hangs."""
 
-    def run(request: Request, deadline: Deadline | None = None) -> Placement:
+    def run(request: Request, sitting: Sitting | None = None) -> Placement:
         raise SlowFault(Text("nog niet klaar", "not ready"), remedy=Text("lees de tabel", "read the table"))
 
     monkeypatch.chdir(town)

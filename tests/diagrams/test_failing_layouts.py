@@ -8,7 +8,7 @@ import time
 import pytest
 
 from archrepo.diagrams import Artist, KeptPlace, LayoutFault, dot
-from archrepo.diagrams.dot import Deadline, Edge, Node, Placement, Request, SlowFault
+from archrepo.diagrams.dot import Edge, Node, Placement, Request, Sitting, SlowFault
 from archrepo.diagrams.layout import MOST_KEPT
 from archrepo.language import Text
 from archrepo.metamodel import Metamodel
@@ -26,10 +26,10 @@ RUN = dot.run
 
 
 def test_arrangements_that_fail_are_passed_over(metamodel: Metamodel, monkeypatch: pytest.MonkeyPatch) -> None:
-    def run(request: Request, deadline: Deadline | None = None) -> Placement:
+    def run(request: Request, sitting: Sitting | None = None) -> Placement:
         if request.node_gap == 32:
             raise LayoutFault(Text("mislukt", "failed"))
-        return RUN(request, deadline)
+        return RUN(request, sitting)
 
     monkeypatch.setattr(dot, "run", run)
 
@@ -43,7 +43,7 @@ def test_when_all_arrangements_fail_the_first_fault_is_told(
 ) -> None:
     told = iter(range(100))
 
-    def run(request: Request, deadline: Deadline | None = None) -> Placement:
+    def run(request: Request, sitting: Sitting | None = None) -> Placement:
         raise LayoutFault(Text("mislukt", f"failed {next(told)}"))
 
     monkeypatch.setattr(dot, "run", run)
@@ -55,10 +55,10 @@ def test_when_all_arrangements_fail_the_first_fault_is_told(
 def test_arrangement_that_is_too_slow_ends_the_picture_and_gives_no_other(
     metamodel: Metamodel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def run(request: Request, deadline: Deadline | None = None) -> Placement:
+    def run(request: Request, sitting: Sitting | None = None) -> Placement:
         if request.node_gap == 48:
             raise SlowFault(Text("te traag", "too slow"))
-        return RUN(request, deadline)
+        return RUN(request, sitting)
 
     monkeypatch.setattr(dot, "run", run)
 
@@ -68,11 +68,11 @@ def test_arrangement_that_is_too_slow_ends_the_picture_and_gives_no_other(
 
 def test_all_graphs_of_a_picture_share_one_deadline() -> None:
     hangs = [sys.executable, "-c", "import time; time.sleep(60)"]
-    deadline, started = Deadline(0.4), time.monotonic()
+    sitting, started = Sitting(0.4), time.monotonic()
 
     for _ in range(3):
         with pytest.raises(SlowFault, match=r"after 0\.4 seconds"):
-            dot.run(SMALL, deadline, command=hangs)
+            dot.run(SMALL, sitting, command=hangs)
 
     assert time.monotonic() - started < 5
 

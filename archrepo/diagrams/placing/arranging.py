@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from archrepo.diagrams import dot
-from archrepo.diagrams.dot import Cluster, Deadline, Edge, Node, Placement, Request
+from archrepo.diagrams.dot import Cluster, Edge, Node, Placement, Request, Sitting
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.line_svg import label_lines
 from archrepo.diagrams.packing import Packed, pack
@@ -59,11 +59,11 @@ def word_room(line: Line, setter: Typesetter, *, is_knot: bool) -> Point | None:
 class Arranging:
     """A view with lines on its way through Graphviz, in one variant."""
 
-    def __init__(self, view: View, sizes: Sizes, setter: Typesetter, deadline: Deadline | None = None) -> None:
+    def __init__(self, view: View, sizes: Sizes, setter: Typesetter, sitting: Sitting | None = None) -> None:
         """Find out which boxes lines touch, and which lie in which."""
         self._view = view
         self._sizes = sizes
-        self._deadline = deadline
+        self._sitting = sitting
         self._setter = setter
         self._by_key = {box.key: box for box in view.boxes}
         self._lines = {line.key: line for line in view.lines}
@@ -166,9 +166,7 @@ class Arranging:
         request = Request(
             nodes, edges, clusters, ranks, variant.to_the_right, "line", variant.node_gap, variant.rank_gap
         )
-        answer = (run_folded(request, self._deadline) if variant.is_folded else None) or dot.run(
-            request, self._deadline
-        )
+        answer = (run_folded(request, self._sitting) if variant.is_folded else None) or dot.run(request, self._sitting)
         return self._arranged(answer, blocks, stops, nodes)
 
     def _common_cluster(self, line: Line) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archrepo.diagrams import dot
-from archrepo.diagrams.dot import Deadline, Placement, Request
+from archrepo.diagrams.dot import Placement, Request, Sitting
 from archrepo.views import Point
 
 WANTED = 1.5
@@ -35,7 +35,7 @@ class _Row:
     height: float
 
 
-def run_folded(request: Request, deadline: Deadline | None = None) -> Placement | None:
+def run_folded(request: Request, sitting: Sitting | None = None) -> Placement | None:
     """Return where things go with long rows folded; None when the shape is good already or nothing can be folded.
 
     The boxes of clusters and the bends of edges are left empty.
@@ -43,7 +43,7 @@ def run_folded(request: Request, deadline: Deadline | None = None) -> Placement 
     Raises:
         LayoutFault: the layout program is missing, fails or takes too long.
     """
-    flat = dot.run(request, deadline)
+    flat = dot.run(request, sitting)
     turned = request.to_the_right
     sizes = [(node.height, node.width) if turned else (node.width, node.height) for node in request.nodes]
     centres = [(y, x) if turned else (x, y) for x, y in flat.centres]

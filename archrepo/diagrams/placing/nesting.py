@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from archrepo.diagrams import dot
-from archrepo.diagrams.dot import Deadline, Edge, Node, Request
+from archrepo.diagrams.dot import Edge, Node, Request, Sitting
 from archrepo.diagrams.geometry import Rect
 from archrepo.diagrams.packing import pack
 from archrepo.diagrams.placing.arranging import KNOT, Arranged, Variant, word_room
@@ -30,11 +30,11 @@ _WANTED = 1.6
 class Nesting:
     """A view with lines, arranged level by level."""
 
-    def __init__(self, view: View, sizes: Sizes, setter: Typesetter, deadline: Deadline | None = None) -> None:
+    def __init__(self, view: View, sizes: Sizes, setter: Typesetter, sitting: Sitting | None = None) -> None:
         """Find out at which level each line runs from one thing to another."""
         self._view = view
         self._sizes = sizes
-        self._deadline = deadline
+        self._sitting = sitting
         self._by_key = {box.key: box for box in view.boxes}
         self._held: dict[str | None, list[str]] = {}
         around: dict[str, tuple[str | None, ...]] = {}
@@ -176,9 +176,7 @@ class Nesting:
             names.append(line.key)
             edges += [Edge(start, len(nodes) - 1), Edge(len(nodes) - 1, end)]
         request = Request(nodes, edges, (), (), variant.to_the_right, "line", variant.node_gap, variant.rank_gap)
-        answer = (run_folded(request, self._deadline) if variant.is_folded else None) or dot.run(
-            request, self._deadline
-        )
+        answer = (run_folded(request, self._sitting) if variant.is_folded else None) or dot.run(request, self._sitting)
         rects = {
             name: Rect(x - node.width / 2, y - node.height / 2, node.width, node.height)
             for name, node, (x, y) in zip(names, nodes, answer.centres, strict=True)
