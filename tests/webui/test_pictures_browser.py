@@ -299,6 +299,23 @@ def test_reader_without_a_script_has_links_forms_and_the_whole_picture(browser: 
     context.close()
 
 
+@pytest.mark.parametrize(("width", "has_script"), [(1280, True), (390, True), (390, False)])
+def test_refused_choice_is_in_view_and_focused(browser: Browser, address: str, width: int, has_script: bool) -> None:
+    size = {"width": width, "height": 900}
+    context = browser.new_context(locale="nl-NL", java_script_enabled=has_script, viewport=size)
+    tab = context.new_page()
+    tab.goto(address + "/platen/landschap")
+    tab.locator("summary", has_text="Datum").click()
+    tab.locator("#w-op").fill("2029-02-30")
+    tab.locator("#w-op").press("Enter")
+
+    told = tab.get_by_role("alert")
+    expect(told).to_contain_text("2029-02-30")
+    expect(told).to_be_in_viewport(ratio=1)
+    expect(told).to_be_focused()
+    context.close()
+
+
 def test_paper_has_the_whole_picture_on_one_page_that_lies_on_its_side(page: Page, address: str) -> None:
     page.goto(address + "/platen/landschap?zoek=portaal")
     page.emulate_media(media="print")
