@@ -149,5 +149,7 @@ def _heaviest(session: Session, report: Report, most: int = 3) -> Iterator[Text]
 
 
 def _assessed(assessment: Assessment) -> Text:
-    name = assessment.procurement.name
-    return Text(f"{name.nl}: {assessment.summary.nl}", f"{name.en}: {assessment.summary.en}")
+    from archrepo.procurement.judging.headline import headline
+
+    name, told = assessment.procurement.name, headline(assessment)
+    return Text(f"{name.nl}: {told.nl}", f"{name.en}: {told.en}")

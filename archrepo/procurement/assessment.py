@@ -219,8 +219,8 @@ class BidAssessment:
         return tuple(found for found in self.verdicts if found.is_for_municipality)
 
     def count(self, verdict: Verdict) -> int:
-        """Return how many principles got that verdict."""
-        return sum(1 for found in self.verdicts if found.verdict is verdict)
+        """Return how many principles got that verdict; those that only the municipality can mend are not counted."""
+        return sum(1 for found in self.verdicts if found.verdict is verdict and not found.is_for_municipality)
 
     def count_requirements(self, outcome: RequirementOutcome) -> int:
         """Return how many requirements and wishes have that outcome."""
@@ -239,6 +239,14 @@ class BidAssessment:
             for found in self.requirements
             if found.requirement.is_knock_out and found.outcome is RequirementOutcome.UNKNOWN
         )
+
+    @property
+    def broken_words(self) -> Text:
+        """How many mandatory requirements are broken, and behind it of how many that cannot be told yet."""
+        broken, open_ = len(self.knock_outs), len(self.undecided_knock_outs)
+        if not open_:
+            return Text.same(str(broken))
+        return Text(f"{broken}; {open_} niet te bepalen", f"{broken}; {open_} unknown")
 
     @property
     def is_formal(self) -> bool:
@@ -264,6 +272,7 @@ class Assessment:
     """The whole answer: verdicts on the purchase and on each bid, each judged apart, and the change in the landscape.
 
     `tender` is the purchase with all bids; `bids` hold the candidates first and then the bids, in order of name.
+    `summary` is on the purchase itself, as `verdicts` are.
     `impact`, `new_findings` and `resolved_findings` are those of the purchase and all bids together. `awards` is the
     outcome of the award method, one for each lot or one for the whole; empty without bids. `profile` is the key of the
     profile that principles were weighed by, empty for all principles. `questions` are those of the purchase itself.
@@ -316,16 +325,15 @@ def summary(verdicts: Sequence[PrincipleVerdict]) -> Text:
             tail.en + f" A waiver is recorded for {_principles(len(excepted)).en}.",
         )
     if heavy:
-        names = ", ".join(heavy)
+        names, counted = ", ".join(heavy), _broken(len(heavy), len(light))
         return Text(
-            f"Voldoet niet aan {_principles(len(heavy)).nl}: {names}.{tail.nl}",
-            f"Does not meet {_principles(len(heavy)).en}: {names}.{tail.en}",
+            f"Voldoet niet aan {counted.nl}: {names}.{tail.nl}", f"Does not meet {counted.en}: {names}.{tail.en}"
         )
     if light:
-        names = ", ".join(light)
+        names, counted = ", ".join(light), _principles(len(light))
         return Text(
-            f"Voldoet aan wat verplicht is; let op {_principles(len(light)).nl} ({names}).{tail.nl}",
-            f"Meets what is mandatory; mind {_principles(len(light)).en} ({names}).{tail.en}",
+            f"Voldoet aan wat verplicht is, maar niet aan {counted.nl}: {names}.{tail.nl}",
+            f"Meets what is mandatory, but not {counted.en}: {names}.{tail.en}",
         )
     if not verdicts:
         return Text("Geen enkel principe gaat hierover.", "No principle is about this.")
@@ -362,6 +370,16 @@ def _number(found: RequirementVerdict) -> str:
 
 def _count(found: Sequence[str], one: str, more: str) -> str:
     return f"{len(found)} {one if len(found) == 1 else more}"
+
+
+def _broken(heavy: int, light: int) -> Text:
+    """Return how many principles are broken, and how many of them are mandatory."""
+    if light:
+        total = _principles(heavy + light)
+        return Text(f"{total.nl}, waarvan {heavy} verplicht", f"{total.en}, of which {heavy} mandatory")
+    if heavy == 1:
+        return Text("1 verplicht principe", "1 mandatory principle")
+    return Text(f"{heavy} verplichte principes", f"{heavy} mandatory principles")
 
 
 def _principles(count: int) -> Text:

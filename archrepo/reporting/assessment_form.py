@@ -76,6 +76,7 @@ def _bid(bid: BidAssessment, language: Language, shown_path: Callable[[str], str
         "summary": bid.summary.in_(language),
         "verdicts": _verdicts(bid.verdicts, language, shown_path),
         "score": {verdict.value: bid.count(verdict) for verdict in Verdict},
+        "for_municipality": len(bid.for_municipality),
         "requirement_score": {outcome.value: bid.count_requirements(outcome) for outcome in RequirementOutcome},
         **bid_fields(bid, language, shown_path),
         "impact": _effects(bid.impact, bid.new_findings, bid.resolved_findings, language, shown_path),

@@ -53,7 +53,7 @@ def _side_by_side(bids: tuple[BidAssessment, ...], words: DossierWords) -> Table
             t("stand", "standing"),
             t("punten", "points"),
             t("prijs", "price"),
-            t("eisen niet gehaald", "mandatory requirements not met"),
+            t("verplichte eisen: voldoet niet", "mandatory requirements: broken"),
             *(words(heading) for _, heading in _COUNTED),
         ),
         tuple(_bid_row(bid, words) for bid in bids),
@@ -69,7 +69,7 @@ def _bid_row(bid: BidAssessment, words: DossierWords) -> tuple[str, ...]:
         _standing(bid, words),
         _NOTHING if score is None or score.status is BidStatus.OUT else words.points(score.total),
         words.euro(bid.bid.price_euro),
-        str(len(bid.knock_outs)),
+        words(bid.broken_words),
         *(str(bid.count(verdict)) for verdict, _ in _COUNTED),
     )
 

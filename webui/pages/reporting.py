@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 
+from archrepo.procurement.judging.headline import headline
 from archrepo.procurement.publication.demands import demands_of
 from archrepo.reporting.demands_document import demands_document
 from archrepo.reporting.demands_xlsx import demands_xlsx
@@ -21,7 +22,10 @@ room = Blueprint("reporting", __name__)
 @room.get("/toetsen/<name>/rapport")
 def report(name: str) -> str:
     """Show what the report is made from and in which formats it can be had."""
-    return render_template("procurement_report.html", dossier=dossier_named(name), endings=MEDIA_TYPES)
+    dossier = dossier_named(name)
+    return render_template(
+        "procurement_report.html", dossier=dossier, headline=headline(dossier.assessment), endings=MEDIA_TYPES
+    )
 
 
 @room.get("/toetsen/<name>/rapport.<ending>")

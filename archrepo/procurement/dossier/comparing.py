@@ -14,6 +14,7 @@ from archrepo.procurement.requirement_values import RequirementOutcome
 
 _NOTHING = Text.same("")
 _NOT_STATED = Text("niet opgegeven", "not stated")
+_FOR_MUNICIPALITY = Text("vult de gemeente zelf nog in", "the municipality itself fills this in")
 _NOT_ABOUT = Text("gaat hier niet over", "not about this")
 
 
@@ -91,16 +92,29 @@ def compare_bids(assessment: Assessment) -> Comparison:
 def _result(bids: Iterable[BidAssessment]) -> Iterable[Row]:
     listed = tuple(bids)
     yield Row("status", Text("doet mee", "takes part"), tuple(map(_status, listed)))
+    for key, outcome, found in (
+        ("broken", RequirementOutcome.BROKEN, [bid.knock_outs for bid in listed]),
+        ("unknown", RequirementOutcome.UNKNOWN, [bid.undecided_knock_outs for bid in listed]),
+    ):
+        if any(found):
+            name = Text(f"verplichte eisen: {outcome.word.nl}", f"mandatory requirements: {outcome.word.en}")
+            yield Row(f"mandatory-{key}", name, tuple(Cell(Text.same(str(len(one)))) for one in found))
     for outcome in RequirementOutcome:
         counts = [bid.count_requirements(outcome) for bid in listed]
         if any(counts):
-            name = Text(f"eisen: {outcome.word.nl}", f"requirements: {outcome.word.en}")
+            name = Text(
+                f"eisen en wensen samen: {outcome.word.nl}", f"requirements and wishes together: {outcome.word.en}"
+            )
             yield Row(f"requirements-{outcome.value}", name, tuple(Cell(Text.same(str(one))) for one in counts))
     for verdict in Verdict:
         counts = [bid.count(verdict) for bid in listed]
         if any(counts):
             name = Text(f"principes: {verdict.word.nl}", f"principles: {verdict.word.en}")
             yield Row(f"principles-{verdict.value}", name, tuple(Cell(Text.same(str(one))) for one in counts))
+    left = [len(bid.for_municipality) for bid in listed]
+    if any(left):
+        name = Text(f"principes: {_FOR_MUNICIPALITY.nl}", f"principles: {_FOR_MUNICIPALITY.en}")
+        yield Row("for-municipality", name, tuple(Cell(Text.same(str(one))) for one in left))
 
 
 def _status(bid: BidAssessment) -> Cell:
@@ -122,6 +136,9 @@ def _principles(bids: Iterable[BidAssessment]) -> Iterable[Row]:
             verdict = found.get(identifier)
             if verdict is None:
                 cells.append(Cell(_NOT_ABOUT))
+                continue
+            if verdict.is_for_municipality:
+                cells.append(Cell(_FOR_MUNICIPALITY, "for_municipality"))
                 continue
             why = _joined(dict.fromkeys(finding.message for finding in verdict.findings))
             cells.append(Cell(verdict.verdict.word, verdict.verdict.value, why))

@@ -23,7 +23,6 @@ from archrepo.procurement.assessment import (
     PrincipleVerdict,
     Touched,
     UnreadBid,
-    summary,
 )
 from archrepo.procurement.award.prices import LINEAR_BETWEEN_AMOUNTS
 from archrepo.procurement.award.scores import Award, BidScore, CriterionScore, ScoreKind
@@ -110,7 +109,6 @@ def for_bidder(assessment: Assessment, bid: BidAssessment) -> Assessment:
     told = replace(
         assessment,
         procurement=replace(assessment.procurement, estimated_value_euro=None),
-        summary=summary([*assessment.verdicts, *bid.verdicts]),
         verdicts=_without_answers(assessment),
         bids=(own,),
         new_findings=bid.new_findings,

@@ -133,7 +133,7 @@ class _Assessing:
         awards = tuple(_without(award, len(self._layers.unread)) for award in awards)
         return Assessment(
             procurement=_facts(purchase.workspace, self._procurement),
-            summary=summary([*own, *(verdict for bid in bids for verdict in bid.verdicts)]),
+            summary=summary(own),
             verdicts=own,
             bids=tuple(bids),
             new_findings=_united([new, *(one.new_findings for one in bids)]),

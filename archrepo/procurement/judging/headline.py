@@ -40,8 +40,8 @@ def headline(assessment: Assessment) -> Text:
         lead = Text(f"{unread.nl} {lead.nl}".rstrip(), f"{unread.en} {lead.en}".rstrip())
     if heavy:
         tail = Text(
-            f"De inkoop zelf voldoet niet aan {_count(heavy, 'verplichting', 'verplichtingen')}.",
-            f"The purchase itself does not meet {_count(heavy, 'duty', 'duties')}.",
+            f"De inkoop zelf voldoet niet aan {_count(heavy, 'verplicht principe', 'verplichte principes')}.",
+            f"The purchase itself does not meet {_count(heavy, 'mandatory principle', 'mandatory principles')}.",
         )
     elif broken or unknown:
         tail = Text(
