@@ -185,8 +185,7 @@ def _picture(session: Session, model: Workspace, dossier: Dossier) -> Picture | 
     from archrepo.reporting.document import Picture
 
     assessment, language = dossier.assessment, session.language
-    names = [bid.name for bid in assessment.bids]
-    view = impact_view(model, assessment.tender, assessment.impact, names, language)
+    view = impact_view(model, assessment.tender, assessment.impact, assessment.bids, language)
     if view is None:
         return None
     try:

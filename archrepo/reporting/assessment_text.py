@@ -7,7 +7,8 @@ from textwrap import wrap
 
 from archrepo.findings import Finding, Location, Verdict
 from archrepo.language import Language, Text
-from archrepo.procurement import Assessment, Impact, PrincipleVerdict, Touched
+from archrepo.procurement import Assessment, PrincipleVerdict, Touched
+from archrepo.procurement.dossier.takers import taker_words
 from archrepo.procurement.judging.headline import headline
 from archrepo.reporting.bid_text import bid_heading, bid_text
 from archrepo.reporting.paint import Paint, Role, plain
@@ -46,7 +47,10 @@ _IMPACT = (
     ("touched", Text("wordt geraakt", "is touched")),
     ("successors", Text("het model kent al een opvolger", "the model already names a successor")),
     ("to_move", Text("stromen waarvoor nog geen opvolger is beschreven", "flows without a described successor")),
-    ("taken_over", Text("stromen die een kandidaat overneemt", "flows that a candidate takes over")),
+    (
+        "taken_over",
+        Text("stromen die minstens één kandidaat overneemt", "flows that at least one candidate takes over"),
+    ),
     ("unsupported", Text("verliest ondersteuning", "loses its support")),
     ("contracts", Text("contracten van wat verdwijnt", "contracts of what goes")),
 )
@@ -96,7 +100,7 @@ def assessment_text(
         yield _WORDS["coverage"].format(answered=assessment.answered, asked=asked).in_(language)
     yield ""
     yield paint(f"{_WORDS['impact'].in_(language)}:", "heading")
-    yield from _impact(assessment.impact, language)
+    yield from _impact(assessment, language)
     for name, found in (("new", assessment.new_findings), ("resolved", assessment.resolved_findings)):
         if found:
             yield ""
@@ -177,15 +181,16 @@ def _finding(finding: Finding, language: Language, place: Callable[[Location], s
     return f"{place(finding.location)}: {finding.label.in_(language)}: {finding.message.in_(language)}"
 
 
-def _impact(impact: Impact, language: Language) -> Iterator[str]:
+def _impact(assessment: Assessment, language: Language) -> Iterator[str]:
     for name, words in _IMPACT:
-        found: tuple[Touched, ...] = getattr(impact, name)
+        found: tuple[Touched, ...] = getattr(assessment.impact, name)
         if not found:
             yield f"  {words.in_(language)}: {_WORDS['nothing'].in_(language)}"
             continue
         by_thing: dict[str, list[str]] = {}
         for touched in found:
             thing = f"{touched.name.in_(language)} ({touched.kind.in_(language)})"
-            by_thing.setdefault(thing, []).append(touched.how.in_(language))
+            by = taker_words([touched], assessment.bids).in_(language) if name == "taken_over" else ""
+            by_thing.setdefault(thing, []).append(touched.how.in_(language) + (f" ({by})" if by else ""))
         yield f"  {words.in_(language)} ({len(by_thing)}):"
         yield from (f"    {thing}: {'; '.join(how)}" for thing, how in by_thing.items())

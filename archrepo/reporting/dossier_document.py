@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from archrepo.language import Language
-from archrepo.procurement.assessment import HumanQuestion, Impact
+from archrepo.procurement.assessment import HumanQuestion, Impact, Touched
+from archrepo.procurement.dossier.takers import taker_words, without_successor
 from archrepo.procurement.dossier.whole import Dossier
 from archrepo.procurement.judging.headline import headline
 from archrepo.procurement.publication.gap_values import Gap
@@ -223,12 +224,13 @@ class _Writer:
             (self.t("Verliest ondersteuning", "Loses support"), impact.unsupported),
             (self.t("Contracten die erbij horen", "Contracts that belong to it"), impact.contracts),
             (self.t("Stromen zonder opvolger", "Flows without a successor"), impact.to_move),
-            (self.t("Stromen die worden overgenomen", "Flows that are taken over"), impact.taken_over),
+            (self._taken_over(), impact.taken_over),
             (self.t("Wordt geraakt", "Is touched"), impact.touched),
         ):
             if found:
                 yield Heading(2, title)
-                yield Bullets(tuple(f"{self.words(one.name)}: {self.words(one.how)}" for one in found))
+                yield Bullets(tuple(self._effect(one, is_taken=found is impact.taken_over) for one in found))
+        yield from self._left_behind()
         for title, findings in (
             (self.t("Nieuwe bevindingen in wat er is", "New findings in what is there"), self.assessment.new_findings),
             (self.t("Bevindingen die verdwijnen", "Findings that go"), self.assessment.resolved_findings),
@@ -238,6 +240,36 @@ class _Writer:
                 yield Bullets(
                     tuple(f"{one.principle} {self.words(one.label)}: {self.words(one.message)}" for one in findings)
                 )
+
+    def _taken_over(self) -> str:
+        if len(self.assessment.bids) < 2:
+            return self.t("Stromen die worden overgenomen", "Flows that are taken over")
+        return self.t("Stromen die minstens één kandidaat overneemt", "Flows that at least one candidate takes over")
+
+    def _effect(self, one: Touched, *, is_taken: bool) -> str:
+        by = self.words(taker_words([one], self.assessment.bids)) if is_taken else ""
+        return f"{self.words(one.name)}: {self.words(one.how)}" + (f" ({by})" if by else "")
+
+    def _left_behind(self) -> Iterator[Block]:
+        """Yield how many systems each of several candidates leaves without a successor, and which."""
+        impact, bids = self.assessment.impact, self.assessment.bids
+        if len(bids) < 2 or not (impact.taken_over or impact.to_move):
+            return
+        yield Heading(2, self.t("Zonder opvolger, per kandidaat", "Without a successor, by candidate"))
+        yield Table(
+            self.t("Systemen waarvan een stroom geen opvolger heeft", "Systems of which a flow has no successor"),
+            (self.t("kandidaat", "candidate"), self.t("systemen", "systems"), self.t("welke", "which")),
+            tuple(
+                (
+                    self.words(bid.name),
+                    str(len(without_successor(bid))),
+                    self.words.listed([one.name for one in without_successor(bid)]),
+                )
+                for bid in bids
+            ),
+            widths=(3, 1, 6),
+            numeric=(1,),
+        )
 
     def _method(self) -> Iterator[Block]:
         yield self._annex("Hoe dit is gemaakt", "How this was made")

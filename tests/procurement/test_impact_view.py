@@ -27,7 +27,7 @@ def dossier(town: Check) -> Dossier:
 
 def view_of(town: Check, dossier: Dossier) -> View:
     bid = dossier.assessment.bids[0]
-    view = impact_view(town.workspace, dossier.assessment.tender, bid.impact, [bid.name], "nl")
+    view = impact_view(town.workspace, dossier.assessment.tender, bid.impact, [bid], "nl")
     assert view is not None
     return view
 

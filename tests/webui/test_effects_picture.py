@@ -49,3 +49,15 @@ def test_a_contract_is_no_data_that_goes_into_it(client: FlaskClient) -> None:
 
     assert "Zaak" in data
     assert "SLA" not in data and "erwerkersovereenkomst" not in data
+
+
+def test_effects_say_by_which_candidates_a_flow_is_taken_over(client: FlaskClient) -> None:
+    dutch = page_of(client, "/toetsen/zaaksysteem/gevolgen?lang=nl")
+    english = page_of(client, "/toetsen/zaaksysteem/gevolgen?lang=en")
+    rows = dutch.partition("systemen zonder opvolger")[2].partition("</table>")[0]
+
+    assert "stroom wordt overgenomen door minstens één kandidaat" in dutch
+    assert "Gegevensstromen die minstens één kandidaat overneemt" in dutch
+    assert "(door Zaakhaven (Voorbeeldhaven B.V.); niet door Snelzaak (Snelzaak Voorbeeld Inc.)" in dutch
+    assert [rows.count(f'<td class="num">{count}</td>') for count in (8, 1, 10, 2)] == [1, 1, 1, 1]
+    assert "by at least one candidate" in english

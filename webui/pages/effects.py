@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, render_template
 
 from archrepo.picture_files import FORMS
 from archrepo.procurement.dossier.impact_view import impact_view
+from archrepo.procurement.dossier.takers import taker_words, without_successor
 from archrepo.procurement.dossier.touched_groups import touched_groups
 from archrepo.procurement.dossier.whole import Dossier
 from webui.opened import dossier_named, opened
@@ -26,6 +27,8 @@ def effects(name: str) -> str:
         "procurement_effects.html",
         dossier=dossier,
         picture=picture_of(dossier),
+        takers=lambda flow: taker_words([flow], dossier.assessment.bids),
+        without_successor=without_successor,
         touched=touched_groups(opened().workspace, dossier.assessment),
         forms=FORMS,
         files=lambda form: f"/toetsen/{quote(name)}/gevolgen.{form}",
@@ -44,9 +47,8 @@ def effects_file(name: str, form: str) -> Response:
 def picture_of(dossier: Dossier) -> Picture | None:
     """Return the picture of what the purchase replaces and touches; None when that is nothing."""
     model, assessment, spoken = opened(), dossier.assessment, language()
-    offered = [bid.name for bid in assessment.bids]
     return model.pictures.perhaps(
         f"procurement {dossier.name} {dossier.provenance.input}",
         spoken,
-        lambda: impact_view(model.workspace, assessment.tender, assessment.impact, offered, spoken),
+        lambda: impact_view(model.workspace, assessment.tender, assessment.impact, assessment.bids, spoken),
     )
