@@ -73,7 +73,7 @@ def test_focus_follows_the_direction(klein: Workspace, hops: int, direction: Dir
 def test_what_lies_beyond_is_counted_on_the_border_and_explained(klein: Workspace) -> None:
     view = focused(klein, node("app"), 1, "needed-by")
 
-    assert {box.label for box in view.boxes} == {"App", "Proces\n+1", "Ander\n+1"}
+    assert {box.label for box in view.boxes} == {"App", "Proces\n+1", "Ander\n(wordt geraakt)"}
     assert [text.nl for text in view.left_out] == [
         "Een getal als +7 in een vak: zoveel liggen er verder, buiten deze plaat."
     ]

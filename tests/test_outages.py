@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
+from archrepo.language import Text
+from archrepo.metamodel import local_name
+from archrepo.picturing.failing import Outage
 from archrepo.picturing.focusing import focused
+from archrepo.picturing.hops import Dependence
 from archrepo.picturing.outages import outage_groups
 from archrepo.workspace import Workspace, open_workspace
 
@@ -62,6 +66,98 @@ def test_all_processes_that_stop_stand_in_words_when_the_picture_is_full(klein: 
 
     assert len(view.boxes) == 60
     assert not isinstance(view.description, str)
-    assert view.description.en.startswith(f"Processes that stop ({MANY}): Process 00, Process 01, ")
-    assert view.description.en.endswith(f"Process {MANY - 1}.")
-    assert view.description.nl.startswith(f"Processen die stilvallen ({MANY}): Proces 00, ")
+    assert view.description.en.startswith(f"Processes that stop ({MANY}, of which 58 in the picture): Process 00, ")
+    assert f"Process {MANY - 1}." in view.description.en
+    assert view.description.nl.startswith(f"Processen die stilvallen ({MANY}, waarvan 58 op de plaat): Proces 00, ")
+
+
+CHAIN = f"""@prefix : <{BASE}> .
+@prefix am: <https://purl.org/archimate#> .
+@prefix ar: <https://w3id.org/archrepo/def#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:hall a am:Location ; am:aggregates :host .
+:host a am:Node ; am:serves :app , :both .
+:spare a am:Node ; am:serves :both .
+:app a am:ApplicationComponent ; ar:lifecycle ar:InUse ; ar:supplier :firm ; ar:hosting ar:OnPremises ;
+    am:serves :stops , :shared , :falls ; am:flowsTo :fed .
+:both a am:ApplicationComponent ; ar:lifecycle ar:InUse ; am:serves :shared .
+:cloud a am:ApplicationComponent ; ar:lifecycle ar:InUse ; ar:supplier :firm ; ar:hosting ar:SaaS .
+:fed a am:ApplicationComponent ; ar:lifecycle ar:InUse ; am:serves :far .
+:old a am:ApplicationComponent ; ar:lifecycle ar:Ended ; am:serves :stops .
+:firm a ar:Supplier .
+:stops a am:BusinessProcess ; am:realizes :service ; am:triggers :next .
+:shared a am:BusinessProcess .
+:next a am:BusinessProcess .
+:far a am:BusinessProcess .
+:falls a am:BusinessProcess ; ar:fallback "Paper"@en , "Papier"@nl ; am:realizes :kept .
+:circle a am:BusinessProcess ; ar:fallback :app .
+:app am:serves :circle .
+:service a am:BusinessService .
+:kept a am:BusinessService .
+"""
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> Workspace:
+    (tmp_path / "archrepo.toml").write_text(f'[workspace]\nname = "K"\nbase = "{BASE}"\n\n[files]\nmodel = ["*.ttl"]\n')
+    (tmp_path / "model.ttl").write_text(CHAIN)
+    return open_workspace(tmp_path, date(2026, 11, 22))
+
+
+def effects(workspace: Workspace, start: str) -> dict[str, str]:
+    found = Outage(workspace, NamedNode(BASE + start), Dependence(workspace)).effects
+    return {local_name(one): local_name(effect) for one, effect in found.items()}
+
+
+def test_each_dependent_stops_goes_on_in_part_falls_back_or_is_touched(chain: Workspace) -> None:
+    assert effects(chain, "app") == {
+        "stops": "StopsAtOutage",
+        "service": "StopsAtOutage",
+        "shared": "GoesOnInPart",
+        # A fallback holds up what rests on it, unless it is what fails.
+        "falls": "FallsBack",
+        "circle": "StopsAtOutage",
+        # Data or a signal that stays away stops nothing, and goes no further.
+        "fed": "TouchedAtOutage",
+        "next": "TouchedAtOutage",
+    }
+
+
+def test_a_whole_never_stops_less_than_a_part_of_it(chain: Workspace) -> None:
+    part, whole = effects(chain, "host"), effects(chain, "hall")
+
+    assert part["both"] == "GoesOnInPart" and part["app"] == "StopsAtOutage"
+    assert whole == {"host": "StopsAtOutage", **part}
+
+
+def test_what_runs_on_own_premises_outlives_its_supplier(chain: Workspace) -> None:
+    assert effects(chain, "firm") == {"app": "TouchedAtOutage", "cloud": "StopsAtOutage"}
+
+
+def test_what_is_not_in_use_stops_nothing_and_the_words_say_so(chain: Workspace) -> None:
+    view = focused(chain, NamedNode(BASE + "old"), 3, "needed-by")
+
+    assert effects(chain, "old") == {}
+    assert len(view.boxes) == 1
+    assert isinstance(view.description, Text)
+    assert view.description.nl.endswith("is op deze dag niet in gebruik: er valt niets stil.")
+
+
+def test_words_count_what_lies_beyond_the_picture(chain: Workspace) -> None:
+    view = focused(chain, NamedNode(BASE + "hall"), 1, "needed-by")
+
+    assert {box.key for box in view.boxes} == {"hall", "host"}
+    assert isinstance(view.description, Text)
+    assert "Processes that stop (2, of which 0 in the picture): circle, stops." in view.description.en
+    assert "Processes with a fallback (1, of which 0 in the picture): falls." in view.description.en
+
+
+def test_a_start_that_is_there_twice_or_has_a_fallback_says_so(chain: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "more.ttl").write_text(
+        f'@prefix ar: <https://w3id.org/archrepo/def#> . <{BASE}host> ar:redundant true ; ar:fallback "Huren"@nl .'
+    )
+    view = focused(open_workspace(tmp_path, date(2026, 11, 22)), NamedNode(BASE + "host"), 1, "needed-by")
+
+    assert isinstance(view.description, Text)
+    assert view.description.nl.startswith("Dit onderdeel is dubbel uitgevoerd")
+    assert "Er is een terugvaloptie: Huren." in view.description.nl

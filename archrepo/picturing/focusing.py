@@ -6,7 +6,7 @@ relation depends on the other is stated in the ontology. What lies beyond is cou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -17,22 +17,24 @@ from archrepo.errors import RequestFault
 from archrepo.language import Language, Text
 from archrepo.metamodel import local_name
 from archrepo.picturing.cutting import with_details, without
+from archrepo.picturing.failing import STOPS, Outage
 from archrepo.picturing.hops import (
     DIRECTIONS,
     MOST_BOXES,
     MOST_HOPS,
     Around,
+    Dependence,
     Direction,
     Step,
     around,
-    borne,
     check_hops,
     dependents,
     goes,
+    is_junction,
     kinds_left_out,
     parsed_direction,
 )
-from archrepo.picturing.outages import STAYS, TOUCHED, effect_on, listings
+from archrepo.picturing.outages import listings
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Term
 from archrepo.views import AccessType, Box, Line, Style, View
@@ -86,9 +88,10 @@ def focused(
             Text(f"{element.value} is geen element van het model", f"{element.value} is no element of the model"),
             remedy=Text("zoek met: archrepo search TEKST", "search with: archrepo search TEXT"),
         )
-    web = _Web(workspace, direction, kinds_left_out(workspace, leave_out), language)
+    dependence = Dependence(workspace, kinds_left_out(workspace, leave_out))
+    outage = Outage(workspace, element, dependence) if direction == "needed-by" else None
+    web = _Web(workspace, direction, dependence, outage, language)
     found = around(element.value, hops, web.steps, web.is_junction)
-    stopped = web.stopped(element.value, hops, found) if direction == "needed-by" else ()
     shown = [ox.NamedNode(iri) for iri in found.order]
     boxes = [web.box(iri, found.beyond.get(iri.value, 0), is_start=iri == element) for iri in shown]
     lines, number = _thinned(web.lines(shown, found.followed), found, {box.key: box for box in boxes})
@@ -104,7 +107,8 @@ def focused(
         arrangement="flow",
         left_out=_not_drawn(number),
     )
-    view = with_details(view, listings(workspace, stopped, language))
+    if outage is not None:
+        view = with_details(view, listings(outage, shown, language))
     return _told(view, hops, direction, found, language)
 
 
@@ -225,76 +229,53 @@ def _told(view: View, hops: int, direction: Direction, found: Around, language: 
 
 
 class _Web:
-    """The relations of the model as steps, boxes and lines."""
+    """The relations of the model as steps, boxes and lines; those of an outage go no further than it does."""
 
     def __init__(
-        self, workspace: Workspace, direction: Direction, left_out: Collection[str], language: Language
+        self,
+        workspace: Workspace,
+        direction: Direction,
+        dependence: Dependence,
+        outage: Outage | None,
+        language: Language,
     ) -> None:
         self._workspace = workspace
         self._direction = direction
-        self._left_out = left_out
+        self._dependence = dependence
+        self._outage = outage
         self._language = language
-        self._dependent = dependents(workspace)
-        self._borne = borne(workspace)
         self._keys: dict[Term, str] = {}
         self._taken: set[str] = set()
 
-    def stopped(self, start: str, hops: int, found: Around) -> tuple[ox.NamedNode, ...]:
-        """Return all that stops when the start fails, also what is too much for a picture."""
-        if len(found.order) >= MOST_BOXES:
-            found = around(start, hops, self.steps, self.is_junction, len(self._workspace.elements))
-        return tuple(ox.NamedNode(one) for one in found.order if one != start)
-
-    def _of(self, relations: Iterable[Relation]) -> list[Relation]:
-        elements = self._workspace.elements
-        return [
-            one
-            for one in relations
-            if one.source in elements
-            and one.target in elements
-            and one.kind.name not in self._left_out
-            and local_name(one.predicate) not in self._left_out
-        ]
-
     def steps(self, here: str) -> Sequence[Step]:
         """Return the ways on from an element in the direction asked for."""
-        iri, found = ox.NamedNode(here), []
-        is_outage = self._direction == "needed-by"
-        if is_outage and effect_on(self._workspace, iri) == TOUCHED:
+        iri = ox.NamedNode(here)
+        if self._outage is not None and not self._outage.leads_on(iri):
             return ()
-        relations = self._workspace.relations
-        for is_source, listed in ((True, relations.outgoing(iri)), (False, relations.incoming(iri))):
-            for one in self._of(listed):
-                if goes(self._direction, is_source, self._dependent_end(one)):
-                    other = one.target if is_source else one.source
-                    if is_outage and effect_on(self._workspace, other) == STAYS:
-                        continue
-                    found.append(Step(other.value, (one.kind.order, self._workspace.label(other, self._language))))
-        return found
-
-    def _dependent_end(self, one: Relation) -> str | None:
-        if isinstance(one.source, ox.NamedNode) and (one.source.value, one.kind.name) in self._borne:
-            return "target"
-        return self._dependent.get(local_name(one.predicate), self._dependent.get(one.kind.name))
+        return [
+            Step(other.value, (one.kind.order, self._workspace.label(other, self._language)))
+            for one, other in self._dependence.steps(iri, self._direction)
+            if self._outage is None or other in self._outage.effects or self.is_junction(other.value)
+        ]
 
     def is_junction(self, here: str) -> bool:
         """Tell whether the element only joins relations."""
-        kind = self._workspace.elements[ox.NamedNode(here)].kind
-        return not kind.layer and not kind.aspect
+        return is_junction(self._workspace, ox.NamedNode(here))
 
     def box(self, iri: ox.NamedNode, beyond: int, *, is_start: bool) -> Box:
         """Return the box of an element; that of the start has a thick border."""
         name = self._workspace.elements[iri].kind.drawn_as
-        is_junction = name.endswith("Junction")
-        label = "" if is_junction else self._workspace.label(iri, self._language)
-        if self._direction == "needed-by" and not is_start and effect_on(self._workspace, iri) == TOUCHED:
-            label += f"\n({self._workspace.label(TOUCHED, self._language)})"
+        is_joining = name.endswith("Junction")
+        label = "" if is_joining else self._workspace.label(iri, self._language)
+        effect = self._outage.effects.get(iri, STOPS) if self._outage is not None else STOPS
+        if effect != STOPS and not is_start and not is_joining:
+            label += f"\n({self._workspace.label(effect, self._language)})"
         box = Box(
             key=self._key(iri),
-            kind="Junction" if is_junction else name,
+            kind="Junction" if is_joining else name,
             label=label,
             element=iri,
-            is_or=is_junction and name.startswith("Or"),
+            is_or=is_joining and name.startswith("Or"),
             style=Style(line_width=3) if is_start else Style(),
         )
         return _counted(box, beyond)
@@ -314,10 +295,10 @@ class _Web:
         known = set(shown)
         found: list[Line] = []
         for iri in shown:
-            for one in self._of(self._workspace.relations.outgoing(iri)):
+            for one in self._dependence.outgoing(iri):
                 if not isinstance(one.target, ox.NamedNode) or one.target not in known:
                     continue
-                end = self._dependent_end(one)
+                end = self._dependence.end(one)
                 onwards = iri.value in followed and goes(self._direction, True, end)
                 back = one.target.value in followed and goes(self._direction, False, end)
                 if onwards or back:

@@ -7,7 +7,7 @@ relation depends on the other is stated in the ontology.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -16,6 +16,8 @@ import pyoxigraph as ox
 from archrepo.errors import RequestFault
 from archrepo.language import Text
 from archrepo.metamodel import local_name
+from archrepo.relations import Relation
+from archrepo.turtle.reading import Term
 from archrepo.vocabulary import RELATION_SOURCE, RELATION_TARGET, ar
 from archrepo.workspace import Workspace
 
@@ -118,7 +120,54 @@ def dependents(workspace: Workspace) -> Mapping[str, str]:
     }
 
 
-def borne(workspace: Workspace) -> frozenset[tuple[str, str]]:
+class Dependence:
+    """The relations of a model between its elements, and which end of each cannot do without the other."""
+
+    def __init__(self, workspace: Workspace, left_out: Collection[str] = ()) -> None:
+        """Leave out the kinds of relation of these local names."""
+        self._workspace = workspace
+        self._left_out = left_out
+        self._dependent = dependents(workspace)
+        self._borne = _borne(workspace)
+
+    def outgoing(self, here: Term) -> list[Relation]:
+        """Return the relations from an element to another."""
+        return self._of(self._workspace.relations.outgoing(here))
+
+    def steps(self, here: Term, direction: Direction) -> Iterator[tuple[Relation, ox.NamedNode]]:
+        """Yield each relation that leads on from an element that way, with the element at its other end."""
+        relations = self._workspace.relations
+        for is_source, listed in ((True, relations.outgoing(here)), (False, relations.incoming(here))):
+            for one in self._of(listed):
+                other = one.target if is_source else one.source
+                if isinstance(other, ox.NamedNode) and goes(direction, is_source, self.end(one)):
+                    yield one, other
+
+    def end(self, one: Relation) -> str | None:
+        """Return the end that depends on the other, "source" or "target"; None for neither."""
+        if isinstance(one.source, ox.NamedNode) and (one.source.value, one.kind.name) in self._borne:
+            return "target"
+        return self._dependent.get(local_name(one.predicate), self._dependent.get(one.kind.name))
+
+    def _of(self, relations: Iterable[Relation]) -> list[Relation]:
+        elements = self._workspace.elements
+        return [
+            one
+            for one in relations
+            if one.source in elements
+            and one.target in elements
+            and one.kind.name not in self._left_out
+            and local_name(one.predicate) not in self._left_out
+        ]
+
+
+def is_junction(workspace: Workspace, here: Term) -> bool:
+    """Tell whether the element only joins relations."""
+    kind = workspace.elements[here].kind
+    return not kind.layer and not kind.aspect
+
+
+def _borne(workspace: Workspace) -> frozenset[tuple[str, str]]:
     """Return each thing that bears what is in it, such as a location, with the relation class by which it does."""
     ontology = workspace.ontology.graph
     return frozenset(
