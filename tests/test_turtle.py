@@ -172,6 +172,15 @@ def test_deep_brackets_have_places_until_they_are_refused_with_one(opening: str,
     assert caught.value.location.line == 2
 
 
+def test_brackets_in_texts_names_and_remarks_nest_nothing() -> None:
+    quoted = "".join(
+        f":a{number} :b {text} ; :c [ :d :e\\( , <urn:((> ] . # (([\n"
+        for number, text in enumerate(['"([\\"(["', "'(['", '"""(["\n(["""', "'''(['(['''"] * (MOST_DEPTH // 2))
+    )
+
+    assert len(parse(f"@prefix : <urn:> .\n{quoted}".encode(), "m.ttl")) == 4 * 2 * MOST_DEPTH
+
+
 @pytest.mark.parametrize("closing", ['"', ""])
 def test_a_text_too_long_to_read_is_refused_at_its_place(closing: str) -> None:
     data = b'# long\n<urn:a> <urn:b> "' + b"x" * (17 * 2**20) + closing.encode() + b" .\n"

@@ -295,16 +295,28 @@ def statement_at(text: str, start: int) -> tuple[int, list[TripleSpans]]:
     return max((place.object.end for place in walk.found), default=start), walk.found
 
 
+# One match a bracket: what is quoted, named or remarked before it can hold brackets that nest nothing.
+_BRACKET = re.compile(
+    r"""
+      (?: [^\[\]()"'<\#\\]++
+        | \"{3}(?:[^"\\]++|\\.|"{1,2}(?!"))*+\"{3} | '{3}(?:[^'\\]++|\\.|'{1,2}(?!'))*+'{3}
+        | "(?:[^"\\\r\n]++|\\.)*+" | '(?:[^'\\\r\n]++|\\.)*+'
+        | <[^<>\r\n]*+> | \#[^\r\n]*+ | \\.
+      )*+
+      (?P<bracket>[\[\]()])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
 def first_too_deep(text: str, most: int) -> Span | None:
-    """Return the first bracket that stands in more than `most` others; None when there is none."""
-    depth = 0
-    for kind, span, token in tokens(text):
-        if kind == "mark" and token in "[(":
-            depth += 1
-            if depth > most:
-                return span
-        elif kind == "mark" and token in "])":
-            depth -= 1
+    """Return the first bracket of a fault-free text that stands in more than `most` others; None without one."""
+    depth = position = 0
+    while found := _BRACKET.match(text, position):
+        position = found.end()
+        depth += 1 if found["bracket"] in "[(" else -1
+        if depth > most:
+            return Span(position - 1, position)
     return None
 
 
