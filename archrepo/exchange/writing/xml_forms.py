@@ -53,9 +53,30 @@ def parsed(data: bytes) -> etree._Element:
 def written_xml(root: etree._Element, form: XmlForm) -> bytes:
     """Return the whole file; white space between elements is made anew, that in texts stays as it is."""
     writer = _Writer(form)
-    writer.element(root, 0, dict[str | None, str]())
+    writer.element(root, 0, _Scope({}))
     end = form.line_end
     return f'<?xml version="1.0" encoding="UTF-8"?>{end}{"".join(writer.parts)}{end}'.encode()
+
+
+class _Scope:
+    """The prefixes that are declared around an element, and the names that can be written under them."""
+
+    def __init__(self, known: Mapping[str | None, str]) -> None:
+        self.known = known
+        self.tags: dict[tuple[str, str | None], str] = {}
+        self.attributes: dict[str, str] = {}
+
+    def holds(self, tag: tuple[str, str | None], attributes: list[tuple[str, str]]) -> bool:
+        """Return whether the names of an element were written under these prefixes before."""
+        return tag in self.tags and all(name in self.attributes for name, _ in attributes)
+
+    def inside(self, node: etree._Element, declared: Mapping[str | None, str]) -> _Scope:
+        """Return the scope of an element with these prefixes more, in which its own names can be written."""
+        scope = _Scope({**self.known, **declared}) if declared else self
+        scope.tags[str(node.tag), node.prefix] = _qualified(str(node.tag), node.prefix)
+        for name in map(str, node.attrib):
+            scope.attributes[name] = _attribute_name(name, scope.known)
+        return scope
 
 
 class _Writer:
@@ -65,51 +86,53 @@ class _Writer:
         self._text = re.compile("[" + "".join(form.in_text) + "]")
         self._attribute = re.compile("[" + "".join(form.in_attribute) + "]")
 
-    def element(self, node: etree._Element, depth: int, known: dict[str | None, str]) -> None:
-        """Write an element and all in it; `known` are the prefixes that the elements around it declare."""
+    def element(self, node: etree._Element, depth: int, scope: _Scope) -> None:
+        """Write an element and all in it; the scope holds what the elements around it declare."""
         if not isinstance(node.tag, str):
             self.parts.append(etree.tostring(node, encoding="unicode", with_tail=False))
             return
-        declared = dict(node.nsmap) if depth == 0 else _needed(node, known)
-        if declared:
-            known = known | declared
-        name = _qualified(node.tag, node.prefix)
-        start = [f"<{name}"]
-        start += [
-            f' xmlns:{prefix}="{self._in_attribute(uri)}"' if prefix else f' xmlns="{self._in_attribute(uri)}"'
-            for prefix, uri in declared.items()
-        ]
-        for attribute, value in node.attrib.items():
-            start.append(f' {_attribute_name(str(attribute), known)}="{self._in_attribute(str(value))}"')
-        self.parts += start
-        children = list(node)
+        tag = (node.tag, node.prefix)
+        attributes: list[tuple[str, str]] = node.items()  # type: ignore[assignment]  # lxml gives str for what was parsed
+        declared: Mapping[str | None, str] = {}
+        if depth == 0 or not scope.holds(tag, attributes):
+            declared = dict(node.nsmap) if depth == 0 else _needed(node, scope.known)
+            scope = scope.inside(node, declared)
+        name = scope.tags[tag]
+        start = f"<{name}"
+        for prefix, uri in declared.items():
+            start += f' xmlns:{prefix}="{self._in_attribute(uri)}"' if prefix else f' xmlns="{self._in_attribute(uri)}"'
+        for attribute, value in attributes:
+            start += f' {scope.attributes[attribute]}="{self._in_attribute(value)}"'
         text = node.text or ""
-        if not children and not text:
-            self.parts.append(self._form.empty_end)
+        if not len(node):
+            self.parts.append(f"{start}>{self._in_text(text)}</{name}>" if text else start + self._form.empty_end)
             return
-        self.parts.append(">")
-        if not children:
-            self.parts.append(self._in_text(text))
-        elif text.strip() or any(child.tail and child.tail.strip() for child in children):
-            self._mixed(text, children, depth, known)
+        self.parts.append(start + ">")
+        children = list(node)
+        if (text and not text.isspace()) or any(child.tail and not child.tail.isspace() for child in children):
+            self._mixed(text, children, depth, scope)
         else:
             inner = self._form.line_end + _INDENT * (depth + 1)
             for child in children:
                 self.parts.append(inner)
-                self.element(child, depth + 1, known)
+                self.element(child, depth + 1, scope)
             self.parts.append(self._form.line_end + _INDENT * depth)
         self.parts.append(f"</{name}>")
 
-    def _mixed(self, text: str, children: list[etree._Element], depth: int, known: dict[str | None, str]) -> None:
+    def _mixed(self, text: str, children: list[etree._Element], depth: int, scope: _Scope) -> None:
         self.parts.append(self._in_text(text))
         for child in children:
-            self.element(child, depth + 1, known)
+            self.element(child, depth + 1, scope)
             self.parts.append(self._in_text(child.tail or ""))
 
     def _in_text(self, text: str) -> str:
-        return self._text.sub(lambda found: self._form.in_text[found[0]], text).replace("]]>", "]]&gt;")
+        if self._text.search(text):
+            text = self._text.sub(lambda found: self._form.in_text[found[0]], text)
+        return text.replace("]]>", "]]&gt;")
 
     def _in_attribute(self, text: str) -> str:
+        if not self._attribute.search(text):
+            return text
         return self._attribute.sub(lambda found: self._form.in_attribute[found[0]], text)
 
 
