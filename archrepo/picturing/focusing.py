@@ -57,8 +57,9 @@ _QUESTIONS: Mapping[Direction, Text] = {
     "out": Text("Waar leidt {name} naartoe?", "What does {name} lead to?"),
     "both": Text("Waarmee hangt {name} samen?", "What is {name} related to?"),
     "needs": Text("Waar hangt {name} van af?", "What does {name} depend on?"),
-    "needed-by": Text("Wat valt er uit als {name} uitvalt?", "What stops if {name} fails?"),
+    "needed-by": Text("Wat hangt af van {name}?", "What depends on {name}?"),
 }
+_OF_AN_OUTAGE = Text("Wat valt er uit als {name} uitvalt?", "What stops if {name} fails?")
 _NO_LINES = Text(
     "Op deze plaat staan geen relaties. Waarmee {name} samenhangt, staat op de plaat rond {name} zelf.",
     "This picture shows no relations. What {name} is related to is in the picture around {name} itself.",
@@ -99,7 +100,7 @@ def focused(
     view = View(
         key=f"focus-{local_name(element)}",
         title=name,
-        question=_QUESTIONS[direction].format(name=name),
+        question=(_QUESTIONS[direction] if outage is None else _OF_AN_OUTAGE).format(name=name),
         boxes=tuple(boxes),
         lines=lines,
         kind="generated",
