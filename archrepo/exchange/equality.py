@@ -39,6 +39,8 @@ _OPAQUE: Final = "100"
 _LONGEST: Final = 60
 
 _Fields = Mapping[str, object]
+#: Name and kind of each profile, by id.
+_Profiles = Mapping[str, tuple[str, str]]
 
 
 def differences(one: ModelFile, other: ModelFile, *, as_far_as: DrawingForm | None = None) -> tuple[Text, ...]:
@@ -59,6 +61,7 @@ def _form(model: ModelFile) -> str:
 
 def _differences(one: ModelFile, other: ModelFile) -> Iterator[Text]:
     yield from _compared(Text("het model", "the model"), _model(one), _model(other))
+    profiles, of_other = _profiles(one), _profiles(other)
     for kind, (first, second) in (
         (Text("element", "element"), (_by_id(one.elements), _by_id(other.elements))),
         (Text("relatie", "relation"), (_by_id(one.relations), _by_id(other.relations))),
@@ -67,7 +70,9 @@ def _differences(one: ModelFile, other: ModelFile) -> Iterator[Text]:
         for identifier in first:
             what = Text(f"{kind.nl} {identifier}", f"{kind.en} {identifier}")
             if identifier in second:
-                yield from _compared(what, first[identifier](one), second[identifier](other))
+                was, now = first[identifier], second[identifier]
+                if was != now or profiles != of_other:
+                    yield from _compared(what, _said(was, profiles), _said(now, of_other))
             else:
                 yield Text(f"{what.nl} ontbreekt", f"{what.en} is missing")
         for identifier in second:
@@ -76,40 +81,39 @@ def _differences(one: ModelFile, other: ModelFile) -> Iterator[Text]:
     yield from _compared(Text("mappen", "folders"), _folders(one.folders), _folders(other.folders))
 
 
-class _Said:
-    """The fields of one concept, made when asked for: they take the model to look up profiles."""
+def _profiles(model: ModelFile) -> _Profiles:
+    return {profile.id: (profile.name, profile.kind) for profile in model.profiles}
 
-    def __init__(self, concept: FileElement | FileRelation | FileView) -> None:
-        self._concept = concept
 
-    def __call__(self, model: ModelFile) -> _Fields:
-        one = self._concept
-        fields: dict[str, object] = {
-            "names": _phrases(one.names),
-            "documentation": _phrases(one.texts),
-            "properties": _properties(one.properties),
-        }
-        if isinstance(one, FileView):
-            return fields | {"form": one.form, "viewpoint": one.viewpoint, **_drawing(one)}
-        profiles = {profile.id: (profile.name, profile.kind) for profile in model.profiles}
+def _said(one: FileElement | FileRelation | FileView, profiles: _Profiles) -> _Fields:
+    """Return the fields of one concept; the profiles of its model are needed to look up its specializations."""
+    fields: dict[str, object] = {
+        "names": _phrases(one.names),
+        "documentation": _phrases(one.texts),
+        "properties": _properties(one.properties),
+    }
+    if isinstance(one, FileView):
+        return fields | {"form": one.form, "viewpoint": one.viewpoint, **_drawing(one)}
+    fields |= {
+        "type": one.kind,
+        "specializations": tuple(profiles.get(profile, profile) for profile in one.profiles),
+        "other parts": one.foreign,
+    }
+    if isinstance(one, FileRelation):
         fields |= {
-            "type": one.kind,
-            "specializations": tuple(profiles.get(profile, profile) for profile in one.profiles),
-            "other parts": one.foreign,
+            "source": one.source,
+            "target": one.target,
+            "access": one.access,
+            "strength": one.modifier,
+            "direction": one.directed,
         }
-        if isinstance(one, FileRelation):
-            fields |= {
-                "source": one.source,
-                "target": one.target,
-                "access": one.access,
-                "strength": one.modifier,
-                "direction": one.directed,
-            }
-        return fields
+    return fields
 
 
-def _by_id(concepts: Iterable[FileElement | FileRelation | FileView]) -> dict[str, _Said]:
-    return {one.id: _Said(one) for one in concepts}
+def _by_id(
+    concepts: Iterable[FileElement | FileRelation | FileView],
+) -> dict[str, FileElement | FileRelation | FileView]:
+    return {one.id: one for one in concepts}
 
 
 def _model(model: ModelFile) -> _Fields:
@@ -153,24 +157,31 @@ def _folders(folders: Sequence[Folder]) -> _Fields:
 def _drawing(view: FileView) -> _Fields:
     """Return every part of the drawing in order: tag, attributes and text, under the id of the box or line it is in."""
     found: dict[str, list[object]] = {}
-    waiting = [(parsed(view.drawing), "")]
+    root = parsed(view.drawing)
+    waiting = [(root, _name(root), "")]
     while waiting:
-        node, around = waiting.pop()
+        node, name, around = waiting.pop()
         is_view = not around
-        name = _name(node)
-        key = "drawing" if is_view else around if name == node.tag else f"drawing {name}"
+        tag = str(node.tag)
+        key = "drawing" if is_view else around if name == tag else f"drawing {name}"
         left_out = _REDUNDANT | _SAID_OF_VIEW if is_view else _REDUNDANT
-        attributes = {str(name): value for name, value in node.attrib.items() if name not in left_out}
-        if attributes.get("a") == _OPAQUE:
-            del attributes["a"]
-        text = node.text if node.text and (node.text.strip() or len(node) == 0) else ""
-        found.setdefault(key, []).append((str(node.tag), tuple(sorted(attributes.items())), text))
-        children = [part for part in node if isinstance(part.tag, str) and not (is_view and part.tag in _SAID)]
+        attributes = sorted(
+            (name, value)
+            for name, value in node.items()
+            if name not in left_out and not (name == "a" and value == _OPAQUE)
+        )
+        inside = [
+            (part, part.tag, _name(part))
+            for part in node
+            if isinstance(part.tag, str) and not (is_view and part.tag in _SAID)
+        ]
+        text = node.text or ""
+        parts = found.setdefault(key, [])
+        parts.append((tag, tuple(attributes), text if text.strip() or len(node) == 0 else ""))
         # The order of boxes is that in which they lie on top of each other; lines have none.
-        boxes = [part for part in children if part.tag not in _LINES]
-        ends = sorted(_name(part) for part in children if part.tag in _LINES)
-        found[key].append((*map(_name, boxes), *ends))
-        waiting += [(part, key) for part in reversed(children)]
+        boxes = [name for _, tag, name in inside if tag not in _LINES]
+        parts.append((*boxes, *sorted(name for _, tag, name in inside if tag in _LINES)))
+        waiting += [(part, name, key) for part, _, name in reversed(inside)]
     return {key: tuple(parts) for key, parts in found.items()}
 
 
