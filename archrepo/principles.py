@@ -122,6 +122,8 @@ class PrincipleBook:
         self._own_root = own_root
         self._principles = {found.id: found for found in sorted(principles, key=lambda found: found.id)}
         self._by_folded_id = {identifier.casefold(): found for identifier, found in self._principles.items()}
+        #: The rules of shipped principles, made ready to run, by id: they depend on nothing but this book.
+        self.prepared: dict[str, object] = {}
 
     def __iter__(self) -> Iterator[Principle]:
         """Iterate over the principles by id."""

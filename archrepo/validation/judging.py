@@ -115,16 +115,18 @@ class Judge:
         Raises:
             ConfigurationFault: the principle's rule is not one that can be run.
         """
-        found = self._rules.get(principle.id)
-        if found is None:
+        found = self._rules.get(principle.id) or self.book.prepared.get(principle.id)
+        if not isinstance(found, Rule):
             try:
-                if self.book.is_own(principle):
+                if is_own := self.book.is_own(principle):
                     look_through(self.book.shapes, self._compiler, principle.shape)
                     check_terms(self.workspace, self.book.shapes, principle.shape)
                 found = prepare(self.book.shapes, self._compiler, principle)
             except RULE_FAULTS as fault:
                 raise not_run(principle, fault, self.book) from fault
-            self._rules[principle.id] = found
+            if not is_own:
+                self.book.prepared[principle.id] = found
+        self._rules[principle.id] = found
         return found
 
     def judge(self, principle: Principle) -> tuple[list[Judgement], list[Finding]]:
