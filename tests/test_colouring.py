@@ -98,6 +98,16 @@ def test_cost_is_the_sum_of_one_year_and_a_bound_belongs_to_the_higher_class(kle
     ]
 
 
+@pytest.mark.parametrize("name", ["cost", "criticality"])
+def test_fact_that_no_box_has_is_not_known_of_any_in_label_legend_and_words(klein: Workspace, name: str) -> None:
+    view = coloured(a_view(), klein, find_colouring(klein, name), year=2029)
+
+    unknown = [box.label.endswith("? niet bekend") for box in view.boxes]
+    assert unknown == ([True, True, True, False] if name == "cost" else [True] * 4)
+    assert [words.nl for _, words in view.colours] == [f"? niet bekend ({unknown.count(True)})"]
+    assert {box.style.fill for box in view.boxes if box.label.endswith("bekend")} == {view.colours[0][0]}
+
+
 def test_compliance_is_the_gravest_verdict_on_each_element(klein: Workspace) -> None:
     verdicts = [("X-1", "a", Verdict.MET), ("X-2", "a", Verdict.BROKEN), ("X-1", "b", Verdict.EXCEPTED)]
     report = Report((), tuple(Judgement(name, BASE + subject, verdict) for name, subject, verdict in verdicts))

@@ -29,7 +29,7 @@ def coloured(
     """Return the view with each box filled by the fact, its sign and words, and a legend with counts.
 
     Boxes of a kind of which no element of the model has the fact keep no colour; of the other kinds, a box without it
-    is "not known". `report` holds the verdicts, and is needed where those are the fact; `year` is the year of amounts,
+    is "not known". When no element of any kind in the view has it, all its boxes that hold no others are "not known". `report` holds the verdicts, and is needed where those are the fact; `year` is the year of amounts,
     by default that of the model's date.
 
     Raises:
@@ -50,9 +50,11 @@ def with_values(
 ) -> View:
     """Return the view painted with values that were looked up before."""
     elements = workspace.elements
-    kinds = {elements[iri].kind.drawn_as for iri in values.shade_of if iri in elements}
     holds = {box.parent for box in view.boxes}
     inner = {box.kind for box in view.boxes if box.key not in holds and box.element is not None}
+    known = {elements[iri].kind.drawn_as for iri in {*values.shade_of, *values.held} if iri in elements}
+    # A fact that nothing has is not known of any box; without this the picture would say nothing of it.
+    kinds = known & {box.kind for box in view.boxes} or inner
     shade_of = {
         box.key: values.shade_of.get(box.element)
         for box in view.boxes

@@ -69,11 +69,14 @@ class Values:
     """The shade of each element of which the fact is known, and all shades in the order of the legend.
 
     `details` says more than the shade does, where there is more: the amount itself, or the principles that are broken.
+    `held` are the elements of which the model says something about the fact, also when that gives no shade, such as
+    the amount of another year.
     """
 
     shade_of: Mapping[Term, Shade]
     shades: tuple[Shade, ...]
     details: Mapping[Term, Text] = field(default_factory=dict)
+    held: frozenset[Term] = frozenset()
 
     def told(self, element: Term, colouring: Colouring) -> Text:
         """Return the fact of an element in words, with its detail."""
@@ -158,6 +161,7 @@ def values_of(
         return Values(
             {one: steps[values[0].value] for one, values in held.items() if values[0].value in steps},
             tuple(steps.values()),
+            held=frozenset(held),
         )
     seen = held.keys() if shown is None else held.keys() & set(shown)
     used = Counter(value for one in seen for value in held[one])
@@ -167,7 +171,7 @@ def values_of(
         for one, values in held.items()
         if one in seen and all(value in shades for value in values)
     }
-    return Values(shade_of, (*shades.values(), _MORE))
+    return Values(shade_of, (*shades.values(), _MORE), held=frozenset(held))
 
 
 def shades_of(workspace: Workspace, used: Mapping[Term, int]) -> Mapping[Term, Shade]:
@@ -257,7 +261,7 @@ def _by_amount(workspace: Workspace, colouring: Colouring, held: Mapping[Term, S
             total = sum(amounts, Decimal(0))
             shade_of[element] = shades[sum(total >= bound for bound in bounds)]
             details[element] = euro_text(total)
-    return Values(shade_of, tuple(shades), details)
+    return Values(shade_of, tuple(shades), details, frozenset(held))
 
 
 def _class_words(bounds: Sequence[Decimal]) -> tuple[Text, ...]:
