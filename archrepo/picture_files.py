@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ FORMS = ("svg", "png", "pdf", "pptx", "drawio", "xml")
 _MANY = ("pdf", "pptx", "drawio", "xml")
 #: Forms that only hold boxes and lines of a view, never the bars of a chart.
 _VIEWS_ONLY = ("drawio", "xml")
+_WORDS = re.compile(r">([^<>]+)</")
 CHART_FORMS = tuple(form for form in FORMS if form not in _VIEWS_ONLY)
 
 
@@ -87,7 +90,13 @@ def as_file(path: Path, plates: Sequence[Plate], workspace: Workspace, language:
 
 
 def remarks_on(path: Path, plates: Sequence[Plate], language: Language) -> tuple[Text, ...]:
-    """Return what a user must know of a file that is written: slides whose letters are small."""
+    """Return what a user must know of a file: slides whose letters are small, names that a PNG cannot show whole."""
+    if _form(path) == "png":
+        from archrepo.lettering import said_of_lacking
+
+        names = dict.fromkeys(unescape(name) for plate in plates for name in _WORDS.findall(plate.svg))
+        said_of_names = Text(said_of_lacking(names, "nl"), said_of_lacking(names, "en"))
+        return (said_of_names,) if said_of_names.nl else ()
     if _form(path) != "pptx":
         return ()
     from archrepo.diagrams.text import Typesetter

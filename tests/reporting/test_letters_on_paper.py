@@ -12,10 +12,12 @@ import pytest
 from archrepo.diagrams.words import Cell, Rows, Twin
 from archrepo.errors import LimitFault
 from archrepo.lettering import NO_LETTER, drawn_svg, said_of_lacking, shown
+from archrepo.picture_files import Plate, remarks_on
 from archrepo.reporting.document import Bullets, Document, Heading, Paragraph, Picture, Table
 from archrepo.reporting.document_pdf import document_pdf
 from archrepo.reporting.picture_pdf import Sheet, pictures_pdf
 from archrepo.reporting.typesetting import typeset
+from archrepo.views import View
 
 STRANGE = (
     "Zaak 😀 brandweer",
@@ -93,3 +95,17 @@ def test_what_the_typesetter_refuses_is_a_fault_with_a_remedy(tmp_path: Path) ->
         typeset(form, "content", {})
 
     assert caught.value.remedy is not None
+
+
+def test_a_png_whose_names_have_other_letters_is_told_of_by_the_command() -> None:
+    view = View("v", "Proef", (), (), "generated")
+    words = Twin("Proef", (), Rows("", (), ()), Rows("", (), ()))
+    strange, plain = (
+        Plate(f"<svg><text><tspan>{name}</tspan></text></svg>", view, words)
+        for name in ("Plein 😀 &amp; straat", "Plein &amp; straat")
+    )
+
+    [remark] = remarks_on(Path("plaat.png"), [strange], "nl")
+
+    assert "'Plein ☐ &' (U+1F600)" in remark.nl
+    assert remarks_on(Path("plaat.png"), [plain], "nl") == ()
