@@ -22,13 +22,14 @@ from archrepo.exchange.places_of_import import MODEL_BASES, folder_names, new_wo
 from archrepo.exchange.placing import place
 from archrepo.exchange.receiving import receiver_of
 from archrepo.exchange.refusals import too_large
+from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.report import Count, ImportReport, ModelReport, counts
 from archrepo.exchange.turtle_folder import digest
 from archrepo.language import Text
 from archrepo.relations import read_relations
 from archrepo.store import Graph
 from archrepo.turtle import Triple, write
-from archrepo.vocabulary import LABEL, MODEL, PREFIXES, TYPE
+from archrepo.vocabulary import DRAWING, LABEL, MODEL, PREFIXES, TYPE
 from archrepo.workspace import Ontology, load_ontology
 from archrepo.workspace.files import MOST_BYTES
 
@@ -67,18 +68,36 @@ def import_rdf(paths: Sequence[Path], into: Path, options: ImportOptions) -> Imp
     reports: list[ModelReport] = []
     for statements, path, folder in zip(read, paths, folders, strict=True):
         name = _name_of(statements, path)
-        laid_out = divided(statements, ontology.metamodel)
+        laid_out, remarks = _without_drawings(divided(statements, ontology.metamodel), statements.path)
         written = _turtle(laid_out, name, base, statements.path)
         files |= {folder + one: data for one, data in written.items()}
         earlier = _earlier(into / folder / FILES_LOCK)
         owned |= {folder + one: known for one, known in earlier.files.items()}
         if (into / folder / FILES_LOCK).is_file():
             owned[folder + FILES_LOCK] = digest((into / folder / FILES_LOCK).read_bytes())
-        reports.append(_report(statements, laid_out, name, (into / folder).as_posix(), ontology))
+        reports.append(_report(statements, laid_out, name, (into / folder).as_posix(), ontology, remarks))
     receiver.refuse_unread(files, paths[0])
     placed = place(files, into, owned, replaces_edited=options.replaces_edited, is_trial=options.is_trial)
     root = receiver.root.as_posix()
     return ImportReport(tuple(reports), placed.written, placed.unchanged, placed.removed, root, receiver.notes)
+
+
+def _without_drawings(files: Mapping[str, list[Triple]], path: str) -> tuple[dict[str, list[Triple]], Remarks]:
+    """Return the statements without those that name the file of a drawing, which a file of statements cannot hold."""
+    remarks = Remarks(path)
+    kept: dict[str, list[Triple]] = {}
+    for name, triples in files.items():
+        kept[name] = [triple for triple in triples if triple[1] != DRAWING]
+        for _ in range(len(triples) - len(kept[name])):
+            remarks.loss(
+                Text(
+                    "tekening van een view: die staat niet in een bestand met uitspraken; haal haar met archrepo "
+                    "import uit het modelbestand zelf",
+                    "drawing of a view: a file of statements does not hold it; take it from the model file itself with "
+                    "archrepo import",
+                )
+            )
+    return {name: triples for name, triples in kept.items() if triples}, remarks
 
 
 def _turtle(laid_out: Mapping[str, list[Triple]], name: str, base: str, source: str) -> dict[str, bytes]:
@@ -129,7 +148,12 @@ def _name_of(statements: Statements, path: Path) -> str:
 
 
 def _report(
-    statements: Statements, laid_out: Mapping[str, list[Triple]], name: str, folder: str, ontology: Ontology
+    statements: Statements,
+    laid_out: Mapping[str, list[Triple]],
+    name: str,
+    folder: str,
+    ontology: Ontology,
+    remarks: Remarks,
 ) -> ModelReport:
     metamodel = ontology.metamodel
     written = Graph(*laid_out.values())
@@ -155,5 +179,5 @@ def _report(
         profiles=0,
         images=0,
         plain_relations=sum(relation.node is None for relation in relations),
-        remarks=(),
+        remarks=remarks.all(),
     )

@@ -11,6 +11,7 @@ from archrepo.exchange.writing.ameff import write_ameff
 from archrepo.exchange.writing.archi import write_archi
 from archrepo.exchange.writing.as_ameff import as_ameff
 from archrepo.exchange.writing.as_archi import as_archi
+from archrepo.exchange.writing.empty_drawings import with_drawings
 from archrepo.exchange.writing.report import counted
 from archrepo.exchange.writing.written import WrittenFile
 
@@ -32,7 +33,11 @@ def write_as_archi(model: ModelFile) -> WrittenFile:
 
 
 def in_form(model: ModelFile, form: DrawingForm, remarks: Remarks, *, anew: bool = False) -> ModelFile:
-    """Return the model itself when it has the form already, else turned into it; `anew` turns it in any case."""
+    """Return the model itself when it has the form already, else turned into it; `anew` turns it in any case.
+
+    A view without a drawing gets an empty one.
+    """
+    model = with_drawings(model)
     if model.format != form or not model.rest or anew:
         return as_ameff(model, remarks) if form == "ameff" else as_archi(model, remarks)
     model = in_all_languages(model) if form == "ameff" else in_one_language(model)
