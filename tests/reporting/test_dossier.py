@@ -6,7 +6,6 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
 import docx
@@ -14,11 +13,11 @@ import openpyxl
 import pypdf
 import pytest
 from lxml import html
+from the_knowledge import sample_check
 
 from archrepo.errors import RequestFault
 from archrepo.findings import Location, Verdict
 from archrepo.language import Text
-from archrepo.places import shipped
 from archrepo.procurement import find_proposal
 from archrepo.procurement.dossier.bidder_dossier import dossier_for_bidder
 from archrepo.procurement.dossier.confidential import blinded
@@ -29,14 +28,13 @@ from archrepo.reporting.document import Document, Heading, Paragraph, Table
 from archrepo.reporting.dossier_document import dossier_document
 from archrepo.reporting.dossier_files import MEDIA_TYPES, dossier_file
 from archrepo.turtle import parse
-from archrepo.validation import open_check
 
 BASE = "https://voorbeeldstad.example/id/"
 
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    town = open_check(shipped("models") / "voorbeeldstad", date(2026, 11, 22))
+    town = sample_check()
     return dossier_of(town, find_proposal(town.workspace, "zaaksysteem"), commit="abc1234", version="9.9.9")
 
 
@@ -45,9 +43,21 @@ def document(dossier: Dossier) -> Document:
     return dossier_document(dossier, "nl")
 
 
+@pytest.fixture(scope="module")
+def files(dossier: Dossier) -> dict[str, bytes]:
+    """The report in every form, by ending."""
+    return {ending: dossier_file(dossier, ending, "nl", BASE) for ending in MEDIA_TYPES}
+
+
+@pytest.fixture(scope="module")
+def blind(dossier: Dossier) -> Dossier:
+    """What who may not know the bidders gets to see."""
+    return confined(dossier, blinded(dossier.assessment))
+
+
 @pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
-def test_the_same_dossier_gives_the_same_bytes(dossier: Dossier, ending: str) -> None:
-    assert dossier_file(dossier, ending, "nl", BASE) == dossier_file(dossier, ending, "nl", BASE)
+def test_the_same_dossier_gives_the_same_bytes(dossier: Dossier, files: dict[str, bytes], ending: str) -> None:
+    assert dossier_file(dossier, ending, "nl", BASE) == files[ending]
 
 
 def test_the_cover_says_how_to_repeat_it(dossier: Dossier, document: Document) -> None:
@@ -59,9 +69,8 @@ def test_the_cover_says_how_to_repeat_it(dossier: Dossier, document: Document) -
     assert cover["Gemaakt met"] == "archrepo 9.9.9"
 
 
-def test_every_gap_has_its_words_in_the_report(dossier: Dossier, document: Document) -> None:
-    told = dossier_file(dossier, "html", "nl", BASE).decode()
-    page = html.fromstring(told).text_content()
+def test_every_gap_has_its_words_in_the_report(dossier: Dossier, files: dict[str, bytes]) -> None:
+    page = html.fromstring(files["html"].decode()).text_content()
 
     assert dossier.gaps
     for gap in dossier.gaps:
@@ -92,7 +101,7 @@ def test_every_form_tells_why_the_architect_judged_so(dossier: Dossier) -> None:
         assert reason not in words_of(dossier_file(hidden, ending, "nl", BASE), ending).replace("\n", " ")
 
 
-def test_workbook_lists_what_a_bid_says_that_does_not_count(dossier: Dossier) -> None:
+def test_workbook_lists_what_a_bid_says_that_does_not_count(dossier: Dossier, files: dict[str, bytes]) -> None:
     place = Location("bids/a.ttl", 3, 1, 3, 2)
     refused = RefusedAnswer("E-006", "zie offerte", Text.same("geen antwoord"), "Eisen!F7", place)
     first, *rest = dossier.assessment.bids
@@ -103,11 +112,11 @@ def test_workbook_lists_what_a_bid_says_that_does_not_count(dossier: Dossier) ->
     assert (first.name.nl, "antwoord telt niet mee", refused.words.nl, "Eisen!F7") in list(
         book["Telt niet mee"].iter_rows(values_only=True)
     )
-    assert "Telt niet mee" not in openpyxl.load_workbook(io.BytesIO(dossier_file(dossier, "xlsx", "nl", BASE)))
+    assert "Telt niet mee" not in openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
 
 
-def test_json_says_what_it_was_made_from_and_what_is_still_to_do(dossier: Dossier) -> None:
-    fields = json.loads(dossier_file(dossier, "json", "nl", BASE))
+def test_json_says_what_it_was_made_from_and_what_is_still_to_do(dossier: Dossier, files: dict[str, bytes]) -> None:
+    fields = json.loads(files["json"])
     hidden = json.loads(dossier_file(confined(dossier, dossier.assessment), "json", "nl", BASE))
 
     assert fields["provenance"]["input_sha256"] == dossier.provenance.input
@@ -130,15 +139,17 @@ def test_every_row_of_a_table_is_as_wide_as_its_headings(document: Document) -> 
     assert all(len(row) == len(table.headings) for table in tables for row in table.rows)
 
 
-def test_the_report_names_no_term_of_the_vocabulary(dossier: Dossier) -> None:
-    page = html.fromstring(dossier_file(dossier, "html", "nl", BASE).decode())
+def test_the_report_names_no_term_of_the_vocabulary(files: dict[str, bytes]) -> None:
+    page = html.fromstring(files["html"].decode())
     words = [one for one in page.text_content().split() if one.startswith(("ar:", "`ar:", "am:"))]
 
     assert words == []
 
 
-def test_workbook_has_the_outcome_of_every_bid_beside_each_requirement(dossier: Dossier) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(dossier_file(dossier, "xlsx", "nl", BASE)))
+def test_workbook_has_the_outcome_of_every_bid_beside_each_requirement(
+    dossier: Dossier, files: dict[str, bytes]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
     rows = list(book["Eisen"].iter_rows(values_only=True))
     columns = [
         index for index, heading in enumerate(rows[0]) if heading in {bid.name.nl for bid in dossier.assessment.bids}
@@ -149,16 +160,16 @@ def test_workbook_has_the_outcome_of_every_bid_beside_each_requirement(dossier: 
     assert all(row[column] for row in rows[1:] for column in columns)
 
 
-def test_workbook_has_no_formula(dossier: Dossier) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(dossier_file(dossier, "xlsx", "nl", BASE)))
+def test_workbook_has_no_formula(files: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
 
     assert [
         cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
     ] == []
 
 
-def test_turtle_tells_each_verdict_once(dossier: Dossier) -> None:
-    triples = parse(dossier_file(dossier, "ttl", "nl", BASE), "rapport.ttl")
+def test_turtle_tells_each_verdict_once(dossier: Dossier, files: dict[str, bytes]) -> None:
+    triples = parse(files["ttl"], "rapport.ttl")
     told = [value.value for _, predicate, value in triples if predicate.value.endswith("earl#outcome")]
     assessment = dossier.assessment
     verdicts = [one for group in (assessment.verdicts, *(bid.verdicts for bid in assessment.bids)) for one in group]
@@ -170,11 +181,11 @@ def test_turtle_tells_each_verdict_once(dossier: Dossier) -> None:
     assert sum(one.endswith("#failed") for one in told) == len(failed) + len(failed_requirements)
 
 
-def test_json_word_and_pdf_hold_the_same_summary(dossier: Dossier) -> None:
+def test_json_word_and_pdf_hold_the_same_summary(dossier: Dossier, files: dict[str, bytes]) -> None:
     summary = headline(dossier.assessment).nl
-    fields = json.loads(dossier_file(dossier, "json", "nl", BASE))
-    word = docx.Document(io.BytesIO(dossier_file(dossier, "docx", "nl", BASE)))
-    pdf = pypdf.PdfReader(io.BytesIO(dossier_file(dossier, "pdf", "nl", BASE)))
+    fields = json.loads(files["json"])
+    word = docx.Document(io.BytesIO(files["docx"]))
+    pdf = pypdf.PdfReader(io.BytesIO(files["pdf"]))
 
     assert fields["procurement"]["headline"] == summary
     assert summary in [paragraph.text for paragraph in word.paragraphs]
@@ -203,8 +214,8 @@ def test_what_one_bidder_gets_names_no_other(dossier: Dossier, ending: str) -> N
 
 
 @pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
-def test_a_blind_report_names_no_bidder(dossier: Dossier, ending: str) -> None:
-    told = words_of(dossier_file(confined(dossier, blinded(dossier.assessment)), ending, "nl", BASE), ending)
+def test_a_blind_report_names_no_bidder(dossier: Dossier, blind: Dossier, ending: str) -> None:
+    told = words_of(dossier_file(blind, ending, "nl", BASE), ending)
 
     for bid in dossier.assessment.bids:
         for name in (bid.bid.bidder_name.nl, bid.iri):
