@@ -60,6 +60,7 @@ def gaps_command(
         standards_of,
         topics_of,
     )
+    from archrepo.procurement.publication.stages import standing_of
     from archrepo.procurement.tender_reading import tender_of
     from archrepo.reporting.gaps_text import gaps_form, gaps_text
     from archrepo.reporting.json_form import written
@@ -75,7 +76,8 @@ def gaps_command(
     if form == "json":
         session.say(written(gaps_form(gaps, standards, topics, session.language, session.shown_path)))
     else:
-        session.say(gaps_text(gaps, standards, topics, session.language, session.shown_path))
+        standing = standing_of(tender, model.as_of)
+        session.say(gaps_text(gaps, standards, topics, standing, session.language, session.shown_path))
         session.tell(
             Text(
                 f"Verder: archrepo procurement requirements {proposal} -o eisen.xlsx",

@@ -90,10 +90,12 @@ class _Writer:
 
     def _gaps(self) -> Iterator[Block]:
         words = self.words
-        yield self._annex("Voor publicatie herstellen", "To mend before publication")
+        standing = self.dossier.standing
+        yield self._annex(standing.stage.heading.nl, standing.stage.heading.en)
         if not self.dossier.gaps:
             yield Paragraph(self.t("Er zijn geen gaten gevonden.", "No gaps were found."))
             return
+        yield Paragraph(words(standing.road))
         for number, gap in enumerate(self.dossier.gaps, 1):
             yield Heading(2, f"{number}. {_sentence(words(gap.what))}")
             yield Paragraph(f"{gap.principle} {words(gap.principle_name)}: {words(gap.kind.word)}.", "note")
@@ -143,7 +145,7 @@ class _Writer:
 
     def _clarification(self) -> Iterator[Block]:
         asked = [gap for gap in self.dossier.gaps if self.words(gap.clarification_question)]
-        if asked:
+        if asked and self.dossier.standing.is_open_to_change:
             yield self._annex("Vragen voor de nota van inlichtingen", "Questions for the clarification note")
             texts = dict.fromkeys(self.words(gap.clarification_question) for gap in asked)
             yield Bullets(tuple(texts), is_ordered=True)

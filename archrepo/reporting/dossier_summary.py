@@ -108,12 +108,7 @@ def _to_do(dossier: Dossier, words: DossierWords) -> Iterator[Block]:
     assessment, lines = dossier.assessment, []
     asked = len(assessment.all_questions)
     if dossier.gaps:
-        lines.append(
-            words.t(
-                f"gaten om te dichten voor de publicatie: {len(dossier.gaps)}",
-                f"gaps to close before publication: {len(dossier.gaps)}",
-            )
-        )
+        lines.append(words(dossier.standing.counted(len(dossier.gaps))))
     if asked:
         lines.append(
             words.t(

@@ -138,7 +138,7 @@ def _gaps(book: Workbook, dossier: Dossier, words: DossierWords) -> None:
         )
         for gap in dossier.gaps
     ]
-    add_sheet(book, t("Voor publicatie", "Before publication"), headings, rows, (14, 10, 50, 50, 46, 44, 40))
+    add_sheet(book, words(dossier.standing.stage.sheet), headings, rows, (14, 10, 50, 50, 46, 44, 40))
 
 
 def _standards(book: Workbook, dossier: Dossier, words: DossierWords) -> None:

@@ -1,4 +1,4 @@
-"""What to mend in a tender before it is published: to read, and as fields."""
+"""What a tender lacks and by which road that is mended: to read, and as fields."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from archrepo.language import Language, Text
 from archrepo.procurement.publication.gap_values import Applicable, AskedAt, Gap
+from archrepo.procurement.publication.stages import Stage, Standing
 
 _WIDTH = 100
 _MOST_PLACES = 2
@@ -25,10 +26,11 @@ def gaps_text(
     gaps: Sequence[Gap],
     standards: Sequence[Applicable],
     topics: Sequence[Applicable],
+    standing: Standing,
     language: Language,
     shown_path: Callable[[str], str] = str,
 ) -> Iterator[str]:
-    """Yield the two tables of what applies, then the gaps by kind with what to do, to paste and to ask."""
+    """Yield the two tables of what applies, the gaps by kind with what to do, to paste and to ask, and the road."""
     for title, rows in ((_STANDARDS, standards), (_TOPICS, topics)):
         if rows:
             yield f"{title.in_(language)} ({len(rows)})"
@@ -40,17 +42,12 @@ def gaps_text(
         for gap in found:
             yield from _gap_lines(gap, language, shown_path)
         yield ""
-    yield _count(len(gaps)).in_(language)
-
-
-def _count(number: int) -> Text:
-    if not number:
-        return _NO_GAPS
-    one = number == 1
-    return Text(
-        f"{number} {'gat' if one else 'gaten'} om te dichten voor de publicatie.",
-        f"{number} {'gap' if one else 'gaps'} to close before publication.",
-    )
+    if not gaps:
+        yield _NO_GAPS.in_(language)
+        return
+    yield f"{standing.counted(len(gaps)).in_(language)}."
+    if standing.stage is not Stage.PREPARED:
+        yield from wrap(standing.road.in_(language), _WIDTH)
 
 
 def _table(rows: Sequence[Applicable], language: Language) -> Iterator[str]:

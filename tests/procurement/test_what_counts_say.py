@@ -14,7 +14,7 @@ from archrepo.procurement.assessment import Assessment, BidAssessment, summary
 from archrepo.procurement.dossier.comparing import Row, compare_bids
 from archrepo.procurement.dossier.whole import Dossier, dossier_of
 from archrepo.reporting.assessment_form import assessment_form
-from archrepo.reporting.document import Paragraph, Table
+from archrepo.reporting.document import Bullets, Heading, Paragraph, Table
 from archrepo.reporting.dossier_document import dossier_document
 from archrepo.validation import open_check
 
@@ -94,3 +94,13 @@ def test_no_sentence_of_the_dossier_adds_up_bids_and_purchase(dossier: Dossier) 
     told = " ".join(one.text for one in dossier_document(dossier, "nl").blocks if isinstance(one, Paragraph))
 
     assert not re.search(r"INF-02, INK-\d\d, STD-01", told)
+
+
+def test_the_dossier_of_a_closed_tender_tells_gaps_as_risks(dossier: Dossier) -> None:
+    document = dossier_document(dossier, "nl")
+    headings = [one.text for one in document.blocks if isinstance(one, Heading)]
+    items = [item for one in document.blocks if isinstance(one, Bullets) for item in one.items]
+
+    assert "Bijlage 2. Risico's voor contract en evaluatie" in headings
+    assert "10 gaten niet meer te herstellen; risico voor contract en evaluatie" in items
+    assert not any("nota van inlichtingen" in one for one in headings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
 
 
@@ -28,3 +29,14 @@ def test_the_page_of_the_report_opens_with_the_sentence_of_the_verdict(client: F
         return page_of(client, path).partition('<p class="sum">')[2].partition("</p>")[0]
 
     assert lead("/toetsen/zaaksysteem/rapport?lang=nl") == lead("/toetsen/zaaksysteem?lang=nl")
+
+
+@pytest.mark.parametrize("name", ["zaaksysteem", "afvalmeldingen"])
+def test_closed_tender_is_not_told_to_be_mended_before_publication(client: FlaskClient, name: str) -> None:
+    dutch, english = (page_of(client, f"/toetsen/{name}?lang={language}") for language in ("nl", "en"))
+    questions = page_of(client, f"/toetsen/{name}/vragen?lang=nl")
+
+    assert "voordat u publiceert" not in dutch
+    assert "De eisen mag u nu niet meer wijzigen." in dutch
+    assert "The requirements may not be changed any more." in english
+    assert "De eisen mag u nu niet meer wijzigen." in questions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 
 from archrepo.procurement.assessment import Assessment
@@ -14,6 +15,7 @@ from archrepo.procurement.judging.remembering import Memory
 from archrepo.procurement.proposals import BIDS, Proposal
 from archrepo.procurement.publication.gap_values import Applicable, Gap
 from archrepo.procurement.publication.gaps import gaps_of, standards_of, topics_of
+from archrepo.procurement.publication.stages import Standing, standing_of
 from archrepo.procurement.tender_reading import read_tender
 from archrepo.profiles import Profile
 from archrepo.validation import Check
@@ -50,7 +52,7 @@ class _Published:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The assessment of a proposal with its gaps before publication, what applies to it, and its deviations.
+    """The assessment of a proposal with the gaps in its documents, what applies to it, and its deviations.
 
     When `is_confined` it is made for a bidder or a blind reader, and tells nothing at all of gaps, of deviations and of
     what the architect said.
@@ -65,6 +67,11 @@ class Dossier:
     provenance: Provenance
     architect_verdicts: tuple[ArchitectVerdict, ...] = ()
     is_confined: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """Where the tender stands on the day of the assessment."""
+        return standing_of(self.assessment.tender, date.fromisoformat(self.assessment.as_of))
 
 
 class DossierMemory:
