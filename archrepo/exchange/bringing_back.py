@@ -7,12 +7,14 @@ file that does not say what was exported wins wherever it differs.
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from archrepo.amending import Amendment
 from archrepo.errors import RequestFault
+from archrepo.exchange.drawing_changes import drawing_remarks
 from archrepo.exchange.facts.export_state import differing_in
 from archrepo.exchange.facts.finding import Found, found_facts
 from archrepo.exchange.facts.returning import returned, returned_with
@@ -56,8 +58,9 @@ def brought_back(
     The file of one imported folder says nothing of the rest. `since` is the file as it was exported, or imported,
     before it was edited. Without it, a file that does not say what was exported is compared with what an export would
     hold now. A new concept goes to
-    the file in which most of its type stand that are the organisation's own, or to `into`. Drawings are left out:
-    they come with an import. A property that cannot be read is a fault. What points to a concept that left the file
+    the file in which most of its type stand that are the organisation's own, or to `into`. Drawings are left out, and
+    told where they differ: they come with an import. A property that cannot be read is a fault. What points to a
+    concept that left the file
     stays as long as that concept stays: always, but for those that go because of `removals`.
 
     Raises:
@@ -87,7 +90,8 @@ def brought_back(
     after = Spelled(returned_with(found, ontology, base, language, keys), base, ontology.metamodel)
     then = exported(model, earlier, spelled)
     comparing = _Comparing(workspace, origin, spelled(origin.own), after, then, right, into, path.name)
-    return comparing.proposal(found, lost, removals=removals)
+    proposal = comparing.proposal(found, lost, removals=removals)
+    return replace(proposal, remarks=(*proposal.remarks, *drawing_remarks(earlier or origin.own, model)))
 
 
 def _of_another_model(path: Path) -> RequestFault:
@@ -132,6 +136,8 @@ class _Comparing:
         amendments: list[Amendment] = []
         new: dict[ox.NamedNode, str] = {}
         for subject in self._after.subjects:
+            if self._after.is_view(subject) and subject not in self._before.subjects:
+                continue
             changed = self._in_version(subject, self._changed(subject))
             if changed:
                 amendments.append(Amendment(subject, changed))
@@ -296,7 +302,9 @@ class _Comparing:
     def _gone(self) -> tuple[ox.NamedNode, ...]:
         """Return what the file took out; a relation with an end that is kept is kept too, unless its other end goes."""
         gone = dict.fromkeys(
-            one for one in self._before.subjects if one not in self._after.subjects and self._is_gone(one)
+            one
+            for one in self._before.subjects
+            if one not in self._after.subjects and not self._before.is_view(one) and self._is_gone(one)
         )
         while held := [one for one in gone if self._touches(one, self._kept) and not self._touches(one, gone)]:
             for one in held:

@@ -55,6 +55,17 @@ def differences(one: ModelFile, other: ModelFile, *, as_far_as: DrawingForm | No
     return tuple(_differences(one, other))
 
 
+def same_view(one: FileView, other: FileView) -> bool:
+    """Tell whether two views in one form are drawn alike, under the same viewpoint and with the same properties.
+
+    Their names and texts may differ.
+    """
+    if one == other:
+        return True
+    fields = ((one.form, one.viewpoint, _properties(one.properties)) for one in (one, other))
+    return len(set(fields)) == 1 and _drawing(one) == _drawing(other)
+
+
 def _form(model: ModelFile) -> str:
     return "ameff" if model.format == "ameff" else "archi"
 
