@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import docx
@@ -34,18 +34,19 @@ def document_docx(document: Document) -> bytes:
     """Return the document as DOCX; the same document gives the same bytes."""
     file = docx.Document()
     _set_up(file, document)
+    styles = {style.name: style.style_id for style in file.styles if style.name}
     file.add_paragraph(printable(document.title), style="Title")
     file.add_paragraph(printable(document.subtitle), style="Subtitle")
     if document.cover:
         caption, name, value = (word.in_(document.language) for word in _COVER)
-        _table(file, Table(caption, (name, value), document.cover, (1, 2)))
+        _table(file, Table(caption, (name, value), document.cover, (1, 2)), styles)
     marks = Bookmarks(document)
     if document.cover:
         add_contents(file, document, marks)
     add_footer(file, document)
     file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     for block in document.blocks:
-        _write(file, block, marks)
+        _write(file, block, marks, styles)
     out = io.BytesIO()
     file.save(out)
     return without_clock(out.getvalue())
@@ -73,33 +74,40 @@ def _set_up(file: WordFile, document: Document) -> None:
         file.styles[name].font.color.rgb = _BLUE
 
 
-def _write(file: WordFile, block: Block, marks: Bookmarks) -> None:
+def _add(file: WordFile, words: str, style: str, styles: Mapping[str, str]) -> WordParagraph:
+    """Return a new paragraph; python-docx 1.2 looks through all styles for the name, so it gets the id instead."""
+    added = file.add_paragraph(printable(words))
+    added._p.style = styles[style]
+    return added
+
+
+def _write(file: WordFile, block: Block, marks: Bookmarks, styles: Mapping[str, str]) -> None:
     if isinstance(block, Heading):
-        marks.put(file.add_heading(printable(block.text), level=block.level), block)
+        marks.put(_add(file, block.text, f"Heading {block.level}", styles), block)
     elif isinstance(block, Paragraph):
-        _paragraph(file, block)
+        _paragraph(file, block, styles)
     elif isinstance(block, Bullets):
         for item in block.items:
-            file.add_paragraph(printable(item), style="List Number" if block.is_ordered else "List Bullet")
+            _add(file, item, "List Number" if block.is_ordered else "List Bullet", styles)
     elif isinstance(block, Table):
-        _table(file, block)
+        _table(file, block, styles)
     else:
         shown = file.add_picture(io.BytesIO(png_of(block.svg, PRINT_ZOOM)), width=Cm(_WIDTH_CM))
         shown._inline.docPr.set("descr", printable(block.words))
-        file.add_paragraph(printable(block.caption), style="Caption")
+        _add(file, block.caption, "Caption", styles)
 
 
-def _paragraph(file: WordFile, block: Paragraph) -> None:
-    style = {"plain": "Normal", "lead": "Normal", "note": "Normal", "quote": "Intense Quote"}[block.tone]
-    run = file.add_paragraph(style=style).add_run(printable(block.text))
+def _paragraph(file: WordFile, block: Paragraph, styles: Mapping[str, str]) -> None:
+    added = _add(file, "", "Intense Quote", styles) if block.tone == "quote" else file.add_paragraph()
+    run = added.add_run(printable(block.text))
     if block.tone == "lead":
         run.bold, run.font.size = True, Pt(12)
     elif block.tone == "note":
         run.font.size = Pt(9)
 
 
-def _table(file: WordFile, block: Table) -> None:
-    caption = file.add_paragraph(printable(block.caption), style="Caption")
+def _table(file: WordFile, block: Table, styles: Mapping[str, str]) -> None:
+    caption = _add(file, block.caption, "Caption", styles)
     caption.paragraph_format.keep_with_next = True
     table = file.add_table(rows=1, cols=len(block.headings), style="Light Grid Accent 1")
     table.autofit = False
