@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from the_knowledge import shipped_ontology
 
+from archrepo.exchange import read_model
+from archrepo.exchange.model import ModelFile
+from archrepo.exchange.writing import write_model
+from archrepo.exchange.writing.written import WrittenFile
+from archrepo.landscape import landscape
+from archrepo.places import shipped
+from archrepo.reporting.landscape_xlsx import landscape_xlsx
 from archrepo.workspace import Workspace, open_workspace
 
 ARCHI = (
@@ -27,7 +36,26 @@ AMEFF = (
 @pytest.fixture(scope="session")
 def gemma(gemma_folder: Path) -> Workspace:
     """The national reference model as it was imported."""
-    return open_workspace(gemma_folder, date(2026, 11, 22))
+    return open_workspace(gemma_folder, date(2026, 11, 22), ontology=shipped_ontology())
+
+
+@pytest.fixture(scope="session")
+def published(shared: Path) -> Callable[[str], ModelFile]:
+    """A function that gives a published model, by its path in the test data; each is read once."""
+    return functools.cache(lambda path: read_model(shared / "data" / path))
+
+
+@pytest.fixture(scope="session")
+def published_as(published: Callable[[str], ModelFile]) -> Callable[[str, str], WrittenFile]:
+    """A function that gives the export of a published model, by its path and the form; each is written once."""
+    return functools.cache(lambda path, form: write_model(published(path), form))
+
+
+@pytest.fixture(scope="session")
+def exported_town() -> tuple[Workspace, bytes]:
+    """Voorbeeldstad and the workbook that an export makes of it."""
+    town = open_workspace(shipped("models") / "voorbeeldstad", date(2026, 11, 22), ontology=shipped_ontology())
+    return town, landscape_xlsx(landscape(town, "nl"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
+from the_knowledge import shipped_ontology
 
 from archrepo.exchange.workbook import read_landscape
 from archrepo.landscape import Proposal, Side, proposed
@@ -74,4 +75,4 @@ def proposal_of(workspace: Workspace, filled: Filled, right: Side = "") -> Propo
 
 
 def opened(root: Path, known: Workspace | None = None) -> Workspace:
-    return open_workspace(root, AS_OF, ontology=known.ontology if known else None)
+    return open_workspace(root, AS_OF, ontology=known.ontology if known else shipped_ontology())

@@ -6,8 +6,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+from the_knowledge import shipped_book, shipped_ontology
+
 from archrepo.exchange.releases import Pinned, PinOptions, Upgrade, pin, upgrade
-from archrepo.principles import book_of
 from archrepo.workspace import Workspace, open_workspace
 
 FILES = Path(__file__).parent.parent / "transcripts" / "files"
@@ -60,13 +61,13 @@ def pinned(folder: Path, source: Path = OLD, **options: str | bool) -> Pinned:
 
 def opened(folder: Path) -> Workspace:
     """Return the workspace as it stands."""
-    return open_workspace(folder, date(2026, 11, 22))
+    return open_workspace(folder, date(2026, 11, 22), ontology=shipped_ontology())
 
 
 def upgraded(folder: Path, source: Path = NEW, *, release: str = "") -> tuple[Workspace, Upgrade]:
     """Return the workspace, and its upgrade to the release in the file; nothing is written."""
     workspace = opened(folder)
-    return workspace, upgrade(workspace, book_of(workspace), "gemma", source, release=release)
+    return workspace, upgrade(workspace, shipped_book(), "gemma", source, release=release)
 
 
 def edited(source: Path, into: Path, *changes: tuple[str, str]) -> Path:

@@ -58,8 +58,10 @@ def comparable(concept: FileElement | FileRelation, model: ModelFile) -> FileEle
 
 
 @pytest.mark.parametrize("path", PUBLISHED)
-def test_elements_relations_and_properties_come_back_from_tables(path: str, shared: Path, tmp_path: Path) -> None:
-    model = read_model(shared / "data" / path)
+def test_elements_relations_and_properties_come_back_from_tables(
+    path: str, published: Callable[[str], ModelFile], tmp_path: Path
+) -> None:
+    model = published(path)
 
     again = read_model(put(tmp_path, model))
 
@@ -75,8 +77,8 @@ def test_elements_relations_and_properties_come_back_from_tables(path: str, shar
     assert write_model(again, "csv").files == write_model(model, "csv").files
 
 
-def test_what_a_table_cannot_hold_is_counted(shared: Path) -> None:
-    model = read_model(shared / "data/softwarecatalogus/softwarecatalogus-grafico.tar.xz")
+def test_what_a_table_cannot_hold_is_counted(published: Callable[[str], ModelFile]) -> None:
+    model = published("softwarecatalogus/softwarecatalogus-grafico.tar.xz")
 
     lost = {remark.text.nl: remark.count for remark in write_model(model, "csv").remarks if remark.is_loss}
 

@@ -54,13 +54,6 @@ def place(box: Box) -> tuple[float | None, float | None, float | None, float | N
     return (box.x, box.y, box.w, box.h)
 
 
-@pytest.fixture(scope="module")
-def gemma(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    folder = tmp_path_factory.mktemp("gemma") / "model"
-    import_model([shared / "data" / "gemma" / "gemma.archimate"], folder)
-    return open_workspace(folder, date(2026, 11, 22))
-
-
 def test_a_view_of_the_national_model_has_the_places_that_a_hand_computes(gemma: Workspace) -> None:
     view = Drawings(gemma, "nl").view(NamedNode(GEMMA + "0fc76a64-de2c-49d1-a33b-fe7e76149dc8"))
 

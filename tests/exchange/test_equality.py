@@ -12,6 +12,7 @@ from archrepo.exchange import read_model
 from archrepo.exchange.equality import differences
 from archrepo.exchange.model import ModelFile, Phrase, Property
 from archrepo.exchange.writing import write_model
+from archrepo.exchange.writing.written import WrittenFile
 
 _ELEMENTS = '<element xsi:type="archimate:Goal" name="A" id="a"/><element xsi:type="archimate:Goal" name="B" id="b"/>'
 _VIEW = (
@@ -105,12 +106,19 @@ def test_files_of_different_formats_are_compared_as_far_as_the_exchange_format_c
     ],
 )
 def test_a_public_model_comes_back_from_the_other_format(
-    shared: Path, tmp_path: Path, name: str, form: str, ending: str, other: str, far: str | None
+    published: Callable[[str], ModelFile],
+    published_as: Callable[[str, str], WrittenFile],
+    tmp_path: Path,
+    name: str,
+    form: str,
+    ending: str,
+    other: str,
+    far: str | None,
 ) -> None:
-    model = read_model(shared / "data" / name)
+    model = published(name)
     there, back = tmp_path / f"there{'.xml' if other == 'ameff' else '.archimate'}", tmp_path / f"back{ending}"
 
-    there.write_bytes(write_model(model, other).data)
+    there.write_bytes(published_as(name, other).data)
     back.write_bytes(write_model(read_model(there), form).data)
 
     returned = read_model(back)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from archrepo.exchange import ImportReport, import_model, read_model, report_lines
+from archrepo.exchange import ImportReport, import_model, report_lines
 from archrepo.exchange.model import ModelFile
 from archrepo.exchange.report import total
 from archrepo.vocabulary import GEMMA, LABEL, PROP
-from archrepo.workspace import Workspace, open_workspace
+from archrepo.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +30,13 @@ def imported(source: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pa
 
 
 @pytest.fixture(scope="module")
-def model(source: Path) -> ModelFile:
-    return read_model(source)
+def model(published: Callable[[str], ModelFile]) -> ModelFile:
+    return published("gemma/gemma.archimate")
 
 
 @pytest.fixture(scope="module")
-def workspace(imported: tuple[Path, ImportReport]) -> Workspace:
-    return open_workspace(imported[0], date(2026, 11, 22))
+def workspace(gemma: Workspace) -> Workspace:
+    return gemma
 
 
 def test_the_report_counts_what_the_publisher_counts(imported: tuple[Path, ImportReport]) -> None:
@@ -103,11 +103,11 @@ def test_a_second_import_changes_no_byte_and_no_file(source: Path, imported: tup
 
 
 def test_two_imports_into_two_folders_give_the_same_bytes(
-    source: Path, imported: tuple[Path, ImportReport], tmp_path: Path
+    imported: tuple[Path, ImportReport], gemma_folder: Path
 ) -> None:
-    import_model([source], tmp_path / "again")
+    first, second = imported[0], gemma_folder
 
-    first, second = imported[0], tmp_path / "again"
+    assert first != second
     assert {path.relative_to(first): path.read_bytes() for path in first.rglob("*") if path.is_file()} == {
         path.relative_to(second): path.read_bytes() for path in second.rglob("*") if path.is_file()
     }

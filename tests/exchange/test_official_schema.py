@@ -10,11 +10,13 @@ import pytest
 from lxml import etree
 from official_schema import schema_of
 
-from archrepo.exchange import read_model
+from archrepo.exchange import import_model, read_model
 from archrepo.exchange.gathering import gather
+from archrepo.exchange.model import ModelFile
 from archrepo.exchange.writing import write_model
+from archrepo.exchange.writing.written import WrittenFile
 from archrepo.places import shipped
-from archrepo.workspace import Workspace, open_workspace
+from archrepo.workspace import open_workspace
 
 _DUBLIN_CORE = (
     "<metadata><schema>http://purl.org/dc/elements/1.1/</schema><schemaversion>1.1</schemaversion>"
@@ -29,12 +31,16 @@ def schema(shared: Path) -> etree.XMLSchema:
 
 
 @pytest.mark.parametrize("name", ["gemma/gemma.archimate", "vera/vera41.archimate", "vera/vera41.xml"])
-def test_the_export_of_a_public_model_is_valid(shared: Path, schema: etree.XMLSchema, name: str) -> None:
-    model = read_model(shared / "data" / name)
+def test_the_export_of_a_public_model_is_valid(
+    published: Callable[[str], ModelFile],
+    published_as: Callable[[str, str], WrittenFile],
+    schema: etree.XMLSchema,
+    name: str,
+) -> None:
+    model = published(name)
 
-    written = write_model(model, "ameff")
+    root = etree.fromstring(published_as(name, "ameff").data)
 
-    root = etree.fromstring(written.data)
     schema.assertValid(root)
     tags = [str(node.tag).rpartition("}")[2] for node in root.iter(etree.Element)]
     assert tags.count("element") == len(model.elements)
@@ -42,8 +48,10 @@ def test_the_export_of_a_public_model_is_valid(shared: Path, schema: etree.XMLSc
     assert tags.count("view") == sum(view.form == "diagram" for view in model.views)
 
 
-def test_the_export_of_what_was_imported_is_valid(gemma: Workspace, schema: etree.XMLSchema) -> None:
-    written = write_model(gather(gemma), "ameff")
+def test_the_export_of_what_was_imported_is_valid(schema: etree.XMLSchema, shared: Path, tmp_path: Path) -> None:
+    import_model([shared / "data/vera/vera41.archimate"], tmp_path / "model")
+
+    written = write_model(gather(open_workspace(tmp_path / "model", date(2026, 11, 22))), "ameff")
 
     schema.assertValid(etree.fromstring(written.data))
 

@@ -13,7 +13,6 @@ from filled_workbooks import Filled, opened, proposal_of
 from archrepo.amending import amended, write
 from archrepo.landscape import landscape
 from archrepo.language import Text
-from archrepo.places import shipped
 from archrepo.reporting.amendment_text import amending, summary_lines
 from archrepo.reporting.landscape_xlsx import landscape_xlsx
 from archrepo.turtle import parse
@@ -25,13 +24,13 @@ SERVICE = ox.NamedNode("https://voorbeeldstad.example/id/sla-zaakwerk")
 
 
 @pytest.fixture(scope="module")
-def shipped_town() -> Workspace:
-    return opened(shipped("models") / "voorbeeldstad")
+def shipped_town(exported_town: tuple[Workspace, bytes]) -> Workspace:
+    return exported_town[0]
 
 
 @pytest.fixture(scope="module")
-def data(shipped_town: Workspace) -> bytes:
-    return landscape_xlsx(landscape(shipped_town, "nl"))
+def data(exported_town: tuple[Workspace, bytes]) -> bytes:
+    return exported_town[1]
 
 
 @pytest.fixture

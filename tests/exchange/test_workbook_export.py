@@ -11,7 +11,6 @@ from openpyxl.workbook import Workbook
 
 from archrepo.exchange.workbook.writing import write_as_workbook
 from archrepo.landscape import Landscape, landscape
-from archrepo.places import shipped
 from archrepo.reporting.landscape_xlsx import MACHINE_SHEET, landscape_xlsx
 from archrepo.workspace import Workspace
 
@@ -19,8 +18,8 @@ TITLES = ["Lees mij", "Applicaties", "Gegevensstromen", "Contracten", "Leveranci
 
 
 @pytest.fixture(scope="module")
-def town() -> Workspace:
-    return opened(shipped("models") / "voorbeeldstad")
+def town(exported_town: tuple[Workspace, bytes]) -> Workspace:
+    return exported_town[0]
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +28,15 @@ def content(town: Workspace) -> Landscape:
 
 
 @pytest.fixture(scope="module")
-def book(content: Landscape) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(landscape_xlsx(content)))
+def book(exported_town: tuple[Workspace, bytes]) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(exported_town[1]))
 
 
-def test_the_same_model_gives_the_same_bytes(town: Workspace, content: Landscape) -> None:
+def test_the_same_model_gives_the_same_bytes(exported_town: tuple[Workspace, bytes]) -> None:
+    town, data = exported_town
     again = opened(town.root, town)
 
-    assert landscape_xlsx(landscape(again, "nl")) == landscape_xlsx(content)
+    assert landscape_xlsx(landscape(again, "nl")) == data
 
 
 def test_sheets_have_their_title_a_row_for_each_element_and_the_hidden_sheet_last(

@@ -7,25 +7,23 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from filled_workbooks import Filled, opened, proposal_of
+from filled_workbooks import Filled, proposal_of
 from tender_samples import rezipped, workbook
 
 from archrepo.errors import ArchrepoError, InputFault, LimitFault, RequestFault
 from archrepo.exchange.workbook import read_landscape
-from archrepo.landscape import landscape
-from archrepo.places import shipped
-from archrepo.reporting.landscape_xlsx import MACHINE_SHEET, landscape_xlsx
+from archrepo.reporting.landscape_xlsx import MACHINE_SHEET
 from archrepo.workspace import Workspace
 
 
 @pytest.fixture(scope="module")
-def town() -> Workspace:
-    return opened(shipped("models") / "voorbeeldstad")
+def town(exported_town: tuple[Workspace, bytes]) -> Workspace:
+    return exported_town[0]
 
 
 @pytest.fixture(scope="module")
-def data(town: Workspace) -> bytes:
-    return landscape_xlsx(landscape(town, "nl"))
+def data(exported_town: tuple[Workspace, bytes]) -> bytes:
+    return exported_town[1]
 
 
 def refusal(path: Path, data: bytes) -> ArchrepoError:

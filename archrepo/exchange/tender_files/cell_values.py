@@ -15,6 +15,8 @@ from archrepo.exchange.tender_files.packages import Package
 NS: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _GENERAL: Final = "General"
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+#: Control characters but tab and line feed, halves of a pair, and the mark of the order of bytes.
+_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: What a calendar can say; a number beyond it is not a day.
 _LAST_DAY: Final = 2_958_465
@@ -77,11 +79,5 @@ def rich_text(node: etree._Element) -> str:
 def tidy(text: str) -> str:
     """Return a text without control characters, hard spaces or soft hyphens, its lines trimmed and blank ones gone."""
     text = text.replace("\u00a0", " ").replace("\u00ad", "").replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(character for character in text if character in "\n\t" or _is_text(character))
-    lines = (" ".join(line.split()) for line in kept.split("\n"))
+    lines = (" ".join(line.split()) for line in _NO_TEXT.sub("", text).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _is_text(character: str) -> bool:
-    number = ord(character)
-    return number >= 0x20 and not 0x7F <= number <= 0x9F and not 0xD800 <= number <= 0xDFFF and number != 0xFEFF
