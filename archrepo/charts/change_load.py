@@ -22,6 +22,10 @@ class Change:
     load: Decimal
 
 
+#: So many departments are named with the quarter in which they have too much.
+_MOST_NAMED = 5
+
+
 @dataclass(slots=True)
 class _Department:
     staff: int | None
@@ -62,10 +66,19 @@ def heat(answers: Answers) -> tuple[Heat | None, tuple[str, ...], tuple[str, ...
     if not any(found.changes for found in departments.values()):
         return None, (), tuple(left_out)
     rows = tuple(_row(name, found, quarters) for name, found in departments.items())
-    over = sum(1 for row in rows for cell in row.cells if (cell.percent or 0) > 100)
+    over = [
+        f"{row.name.words} {quarter.words(answers.language)}"
+        for row in rows
+        for quarter, cell in zip(quarters, row.cells, strict=True)
+        if (cell.percent or 0) > 100
+    ]
+    named = f": {answers.listed(over, most=_MOST_NAMED).removesuffix('.')}" if over else ""
     counts = (
         answers.counted(len(rows), Text("afdeling", "department"), Text("afdelingen", "departments")),
-        answers.say(f"{over} × meer dan de afdeling aankan", f"{over} × more than the department can bear"),
+        answers.say(
+            f"{len(over)} × meer dan de afdeling aankan{named}",
+            f"{len(over)} × more than the department can bear{named}",
+        ),
     )
     return Heat(quarters, rows), counts, tuple(left_out)
 

@@ -123,7 +123,7 @@ def legend(view: View, notation: Notation, width: float, setter: Typesetter, lan
             # Where colour carries a fact, or an architect's taste, the sample of a kind has none.
             is_plain = bool(view.colours) or len(fills[kind]) > 1
             fill = look.fill if look.is_junction else painter.palette.paper if is_plain else next(iter(fills[kind]))
-            words, title = _both(look.label, look.plain, is_drawn, language)
+            words, title = both_names(look.label, look.plain, is_drawn, language)
             entries.append(Entry(words, box=look, colour=fill, title=title))
     entries += _line_entries(view, notation, is_drawn, language)
     entries += [Entry(clean(text.in_(language)), colour=painter.facts[colour]) for colour, text in view.colours]
@@ -148,7 +148,7 @@ def _line_entries(view: View, notation: Notation, is_drawn: bool, language: Lang
                     name = _with(name, _ACCESS_WORDS[access])
                 if directed and look.directed != "none":
                     name = _with(name, Text("gericht", "directed"))
-                words, title = _both(name, look.verb(line), is_drawn, language)
+                words, title = both_names(name, look.verb(line), is_drawn, language)
                 entries.append(Entry(words, line=(look, line), title=title))
     return entries
 
@@ -157,8 +157,8 @@ def _with(name: Text, more: Text) -> Text:
     return Text(f"{name.nl} ({more.nl})", f"{name.en} ({more.en})")
 
 
-def _both(name: Text, plain: Text | None, is_drawn: bool, language: Language) -> tuple[str, str]:
-    """Return the words to show and those for the title: ArchiMate's name and the plain one, in the fitting order."""
+def both_names(name: Text, plain: Text | None, is_drawn: bool, language: Language) -> tuple[str, str]:
+    """Return the name to show and the other one, "" when they are the same: a drawn view goes by ArchiMate's names."""
     known = name.in_(language)
     simple = plain.in_(language) if plain else ""
     if not simple or simple.casefold() == known.casefold():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pyoxigraph import NamedNode
 
 from archrepo.diagrams.heading import with_days
+from archrepo.diagrams.legend import both_names
 from archrepo.diagrams.notation import Notation
 from archrepo.diagrams.text import clean
 from archrepo.language import Language, Text
@@ -86,7 +87,7 @@ class _Writer:
                 tuple(
                     (
                         self._cell(box),
-                        Cell(self._notation.box(box.kind).label.in_(self._language)),
+                        Cell(self._kind(box.kind)[0]),
                         self._cell(self._boxes.get(box.parent or "")),
                         *([Cell(clean(box.tip))] if has_tips else []),
                     )
@@ -129,15 +130,24 @@ class _Writer:
                 "Er staat 1 relatie" if nested == 1 else f"Er staan {nested} relaties", f"Relations: {nested}"
             )
             sentences.append(are + self._say(" op doordat het ene vak in het andere ligt.", " as one box in another."))
+        if view.colours:
+            legend = ", ".join(self._words(text) for _, text in view.colours)
+            sentences.append(self._say(f"Legenda: {legend}.", f"Legend: {legend}."))
         sentences += [with_days(f"{name}: {value}.", self._language) for name, value in view.notes]
         sentences += [with_days(text.in_(self._language), self._language) for text in (*view.left_out, *view.remarks)]
         return tuple(sentence for sentence in sentences if sentence)
 
     def _counted(self, kind: str, boxes: Sequence[Box]) -> str:
         """Return how many different things of a kind there are, and in how many boxes when that is more."""
-        number, name = things_in(boxes), self._notation.box(kind).label.in_(self._language)
+        number, (name, other) = things_in(boxes), self._kind(kind)
         apart = self._say(f" in {len(boxes)} vakken", f" in {len(boxes)} boxes") if number < len(boxes) else ""
-        return f"{number} × {name}{apart}"
+        also = f" ({other})" if other else ""
+        return f"{number} × {name}{also}{apart}"
+
+    def _kind(self, kind: str) -> tuple[str, str]:
+        """Return what the legend calls a kind of box, and its other name; "" when there is none."""
+        look = self._notation.box(kind)
+        return both_names(look.label, look.plain, self._view.kind == "drawn", self._language)
 
     def _cell(self, box: Box | None) -> Cell:
         if box is None:

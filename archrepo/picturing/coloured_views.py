@@ -29,8 +29,9 @@ def coloured(
     """Return the view with each box filled by the fact, its sign and words, and a legend with counts.
 
     Boxes of a kind of which no element of the model has the fact keep no colour; of the other kinds, a box without it
-    is "not known". When no element of any kind in the view has it, all its boxes that hold no others are "not known". `report` holds the verdicts, and is needed where those are the fact; `year` is the year of amounts,
-    by default that of the model's date.
+    is "not known". When no element of any kind in the view has it, all its boxes that hold no others are "not known".
+    `report` holds the verdicts, and is needed where those are the fact; `year` is the year of amounts, by default that
+    of the model's date.
 
     Raises:
         RequestFault: the fact is that of the check, and there is no report.

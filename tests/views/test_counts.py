@@ -44,7 +44,10 @@ def test_a_thing_in_two_boxes_counts_once_and_what_lies_in_another_is_no_line() 
 def test_words_count_each_thing_once_and_tell_lines_from_boxes_in_boxes(voorbeeldstad: Workspace) -> None:
     told = twin(_NESTED, voorbeeldstad.metamodel).sentences
 
-    assert "De plaat toont 1 × Bedrijfsfunctie, 1 × Applicatiecomponent in 2 vakken." in told
+    assert (
+        "De plaat toont 1 × Taakgebied (ArchiMate: Bedrijfsfunctie), 1 × Applicatie (ArchiMate: Applicatiecomponent) in 2 vakken."
+        in told
+    )
     assert "Er staan 1 relaties op doordat het ene vak in het andere ligt." not in told
     assert "Er staat 1 relatie op doordat het ene vak in het andere ligt." in told
     assert not any("als lijn" in sentence for sentence in told)
@@ -55,4 +58,4 @@ def test_use_of_base_registrations_counts_applications_and_not_boxes(voorbeeldst
 
     assert dict(view.notes)["Op de plaat"] == "44 onderdelen in 74 vakken"
     told = twin(view, voorbeeldstad.metamodel).sentences
-    assert "De plaat toont 44 × Applicatiecomponent in 74 vakken." in told
+    assert "De plaat toont 44 × Applicatie (ArchiMate: Applicatiecomponent) in 74 vakken." in told
