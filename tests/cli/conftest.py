@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,21 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def in_town(town: Path) -> Run:
+    """A function that gives what a command says that only reads Voorbeeldstad: run once for all tests that look at it.
+
+    That a command says the same when it runs again is proved where `run` is called twice.
+    """
+    run = runner(town)
+
+    @functools.cache
+    def said(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run(*arguments)
+
+    return said
+
+
 @pytest.fixture
 def hamlet(tmp_path: Path) -> Path:
     """A model of two elements, with one fault of each kind: for tests that change or break it."""
@@ -37,6 +54,15 @@ def hamlet(tmp_path: Path) -> Path:
     )
     (folder / "model" / "applications.ttl").write_text(HAMLET, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def small_copy(hamlet: Path) -> Path:
+    """The hamlet under the name of Voorbeeldstad: a copy of which the user threw nearly everything away."""
+    path = hamlet / "archrepo.toml"
+    renamed = path.read_text(encoding="utf-8").replace("Buurtschap", "Voorbeeldstad")
+    path.write_text(renamed.replace("buurtschap.example", "voorbeeldstad.example"), encoding="utf-8")
+    return hamlet
 
 
 HAMLET = """\

@@ -14,8 +14,8 @@ FINDING_FIELDS = [
 ]  # fmt: skip
 
 
-def checked(run: Run, *arguments: str, cwd: Path) -> dict[str, list[dict[str, object]]]:
-    found = run("check", "--format", "json", "--fail-on", "never", "--as-of", AS_OF, *arguments, cwd=cwd)
+def checked(in_town: Run, *arguments: str) -> dict[str, list[dict[str, object]]]:
+    found = in_town("check", "--format", "json", "--fail-on", "never", "--as-of", AS_OF, *arguments)
     assert found.returncode == 0, found.stderr
     answer: dict[str, list[dict[str, object]]] = json.loads(found.stdout)
     return answer
@@ -43,9 +43,9 @@ def test_english_is_spoken_when_asked_for(run: Run, hamlet: Path) -> None:
     assert by_locale.stdout == by_option
 
 
-def test_times_and_owners_in_a_message_are_in_the_language_of_the_reader(run: Run, town: Path) -> None:
+def test_times_and_owners_in_a_message_are_in_the_language_of_the_reader(in_town: Run) -> None:
     check = ("check", "--select", "CON-01,GOV-02", "--as-of", AS_OF)
-    dutch, english = (run(*check, "--lang", language, cwd=town).stdout for language in ("nl", "en"))
+    dutch, english = (in_town(*check, "--lang", language).stdout for language in ("nl", "en"))
 
     assert "de hersteltijd (8 uur) is meer dan" in dutch
     assert "the recovery time (8 hours) is more than" in english
@@ -88,9 +88,9 @@ def test_workspace_is_found_upwards_and_places_are_shown_from_here(run: Run, ham
     assert found.stdout.startswith("applications.ttl:6:1: fout[GOV-02]")
 
 
-def test_path_limits_the_whole_report(run: Run, town: Path) -> None:
-    whole = checked(run, cwd=town)
-    part = checked(run, "baseline/applications/belastingen.ttl", "waivers.ttl", cwd=town)
+def test_path_limits_the_whole_report(in_town: Run) -> None:
+    whole = checked(in_town)
+    part = checked(in_town, "baseline/applications/belastingen.ttl", "waivers.ttl")
 
     paths = {finding["path"] for finding in part["findings"]}
     assert paths <= {"baseline/applications/belastingen.ttl", "waivers.ttl"}
@@ -118,14 +118,14 @@ def test_summary_of_a_clean_path_names_no_faults_of_other_files(run: Run, hamlet
     assert found.stdout.splitlines() == ["Geen bevindingen.", "1 principe, 1 oordeel: 1× voldoet."]
 
 
-def test_lighter_findings_are_hidden_on_request_and_counted(run: Run, town: Path) -> None:
-    every = checked(run, cwd=town)["findings"]
+def test_lighter_findings_are_hidden_on_request_and_counted(in_town: Run) -> None:
+    every = checked(in_town)["findings"]
     heavy = [one for one in every if one["severity"] == "violation"]
 
-    shown = run("check", "--least", "violation", "--as-of", AS_OF, "--fail-on", "info", cwd=town)
+    shown = in_town("check", "--least", "violation", "--as-of", AS_OF, "--fail-on", "info")
 
     assert 0 < len(heavy) < len(every)
-    assert checked(run, "--least", "violation", cwd=town)["findings"] == heavy
+    assert checked(in_town, "--least", "violation")["findings"] == heavy
     assert (
         shown.stdout.splitlines()[-1] == f"{len(every) - len(heavy)} lichtere bevindingen zijn niet getoond (--least)."
     )
@@ -162,8 +162,8 @@ def test_path_outside_the_model_is_refused(run: Run, hamlet: Path) -> None:
     assert "remedie: kijk in archrepo.toml" in found.stderr
 
 
-def test_select_takes_families_and_ids_in_any_case(run: Run, town: Path) -> None:
-    found = checked(run, "--select", "gov,avg-05", "--select", "A11Y", cwd=town)
+def test_select_takes_families_and_ids_in_any_case(in_town: Run) -> None:
+    found = checked(in_town, "--select", "gov,avg-05", "--select", "A11Y")
 
     ids = [one["id"] for one in found["principles"]]
     assert {one.partition("-")[0] for one in ids} == {"A11Y", "AVG", "GOV"}
@@ -179,8 +179,8 @@ def test_unknown_principle_is_named_with_the_nearest(run: Run, hamlet: Path) -> 
     assert "bedoelt u: GOV-02" in found.stderr
 
 
-def test_json_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> None:
-    found = checked(run, cwd=town)
+def test_json_has_exactly_the_fields_of_the_contract(in_town: Run) -> None:
+    found = checked(in_town)
 
     assert list(found) == ["schema", "model", "findings", "principles", "summary"]
     assert found["schema"] == "archrepo/check/1"
@@ -194,9 +194,9 @@ def test_json_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> No
     assert list(found["summary"]) == ["violation", "warning", "info", "elements", "relations", "triples", "seconds"]
 
 
-def test_check_by_profile_looks_at_its_principles_and_ends_with_the_compliance(run: Run, town: Path) -> None:
-    everything = checked(run, cwd=town)
-    found = checked(run, "--profile", "audit", cwd=town)
+def test_check_by_profile_looks_at_its_principles_and_ends_with_the_compliance(in_town: Run) -> None:
+    everything = checked(in_town)
+    found = checked(in_town, "--profile", "audit")
     profile = found["profile"]
 
     assert {one["id"] for one in found["principles"]} == set(profile["weights"])
@@ -204,7 +204,7 @@ def test_check_by_profile_looks_at_its_principles_and_ends_with_the_compliance(r
     assert 0 < profile["weighted_compliance"] < 100
     assert profile["met"] == sum(one["met"] for one in found["principles"])
     assert profile["broken"] == sum(one["broken"] for one in profile["owners"])
-    words = run("check", "--profile", "audit", "--fail-on", "never", "--as-of", AS_OF, cwd=town).stdout
+    words = in_town("check", "--profile", "audit", "--fail-on", "never", "--as-of", AS_OF).stdout
     assert f"Profiel Audit en verantwoording: gewogen naleving {profile['weighted_compliance']}%, ongewogen " in words
     assert "Apart geteld: " in words.splitlines()[-1]
 
@@ -242,8 +242,8 @@ def test_own_principle_without_a_profile_is_told_and_a_faulty_profile_refused(ru
     assert found.stderr.startswith("shapes/profiles/eigen.ttl:4:25: fout: profiel audit noemt principe EIG-03")
 
 
-def test_json_points_at_the_text_that_it_names(run: Run, town: Path) -> None:
-    for finding in checked(run, "--select", "LCM-01", cwd=town)["findings"]:
+def test_json_points_at_the_text_that_it_names(in_town: Run, town: Path) -> None:
+    for finding in checked(in_town, "--select", "LCM-01")["findings"]:
         if finding["verdict"] == "broken":
             line = (town / str(finding["path"])).read_text().splitlines()[int(str(finding["line"])) - 1]
             start, end = int(str(finding["column"])) - 1, int(str(finding["end_column"])) - 1
@@ -257,9 +257,9 @@ def test_two_checks_of_the_same_files_give_the_same_bytes(run: Run, town: Path) 
     assert first.stdout == second.stdout
 
 
-def test_waiver_that_ended_is_a_finding_and_one_in_force_excepts(run: Run, town: Path) -> None:
-    before = checked(run, "--as-of", "2026-09-01", cwd=town)["findings"]
-    after = checked(run, cwd=town)["findings"]
+def test_waiver_that_ended_is_a_finding_and_one_in_force_excepts(in_town: Run) -> None:
+    before = checked(in_town, "--as-of", "2026-09-01")["findings"]
+    after = checked(in_town)["findings"]
 
     excepted = {str(one["subject"]).rsplit("/", 1)[1] for one in before if one["verdict"] == "excepted"}
     expired = {str(one["subject"]).rsplit("/", 1)[1] for one in after if one["path"] == "waivers.ttl"}
@@ -276,8 +276,8 @@ def test_check_changes_no_file(run: Run, hamlet: Path) -> None:
     assert {path: path.read_bytes() for path in hamlet.rglob("*") if path.is_file()} == before
 
 
-def test_every_form_of_the_report_has_all_findings(run: Run, town: Path) -> None:
-    findings = checked(run, cwd=town)["findings"]
+def test_every_form_of_the_report_has_all_findings(in_town: Run) -> None:
+    findings = checked(in_town)["findings"]
     number = len(findings)
     unknown = Counter(found["subject"] for found in findings if found["verdict"] == "unknown")
     blocks = [each for each in unknown.values() if each >= 3]
@@ -292,7 +292,7 @@ def test_every_form_of_the_report_has_all_findings(run: Run, town: Path) -> None
         ("markdown", "\n| "),
         ("text", "archrepo explain "),
     ):
-        found = run("check", "--format", form, "--as-of", AS_OF, cwd=town)
+        found = in_town("check", "--format", form, "--as-of", AS_OF)
 
         assert found.returncode == 1
         assert found.stdout.count(mark) == number + fewer.get(form, 0), form

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
-from the_command import ROOT, Run, clean_environment
+from the_command import ROOT, Run, clean_environment, runner
 
 from archrepo.cli.commands import COMMANDS, Door
 from archrepo.cli.door import DOOR
@@ -24,8 +26,8 @@ EXAMPLES = [
     example
     for found in FOUND.values()
     for example in found.examples
-    # The viewer runs until it is stopped: test_serve.py.
-    if example != "archrepo serve"
+    # The viewer runs until it is stopped: test_serve.py. The demo makes a model of its own: test_commands.py.
+    if example not in ("archrepo serve", "archrepo demo --no-serve")
 ]
 
 
@@ -45,9 +47,9 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_help_of_a_command_speaks_the_language_of_the_user(name: str, run: Run) -> None:
-    dutch = run(*name.split(), "--help").stdout
-    english = run(*name.split(), "--help", "--lang", "en").stdout
+def test_help_of_a_command_speaks_the_language_of_the_user(name: str, in_town: Run) -> None:
+    dutch = in_town(*name.split(), "--help").stdout
+    english = in_town(*name.split(), "--help", "--lang", "en").stdout
 
     has_more = isinstance(FOUND[name], Door)
     assert dutch.startswith(f"Gebruik: archrepo {name} {'OPDRACHT ' if has_more else ''}[OPTIES]")
@@ -58,9 +60,9 @@ def test_help_of_a_command_speaks_the_language_of_the_user(name: str, run: Run) 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_dutch_help_has_dutch_words_for_values(name: str, run: Run) -> None:
-    dutch = run(*name.split(), "--help").stdout
-    english = run(*name.split(), "--help", "--lang", "en").stdout
+def test_dutch_help_has_dutch_words_for_values(name: str, in_town: Run) -> None:
+    dutch = in_town(*name.split(), "--help").stdout
+    english = in_town(*name.split(), "--help", "--lang", "en").stdout
 
     words = r"\b(NAME|VALUE|VIEW|PROPOSAL|QUESTION|PATH|FILE|DIR|DATE|TEXT|WHO|SUBJECT|INTEGER|RANGE|required)\b"
     assert not re.search(words, dutch)
@@ -88,8 +90,8 @@ def test_folder_where_a_file_must_come_is_told_in_dutch(run: Run, hamlet: Path) 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_help_of_a_command_ends_in_an_example(name: str, run: Run) -> None:
-    lines = run(*name.split(), "--help").stdout.splitlines()
+def test_help_of_a_command_ends_in_an_example(name: str, in_town: Run) -> None:
+    lines = in_town(*name.split(), "--help").stdout.splitlines()
 
     start = lines.index("Voorbeeld:")
     assert lines[start + 1 :]
@@ -111,14 +113,19 @@ MADE_BY = {
     "landschap.xlsx": ("export", "xlsx"),
     "zaaksysteem.trig": ("procurement", "export", "zaaksysteem"),
 }
+ENDINGS = {command: Path(name).suffix for name, command in MADE_BY.items()}
 #: What goes before an upgrade.
 PINS = ("import", "--reference", "gemma-2026-06.archimate", "--into", "reference/gemma")
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run: Run) -> None:
-    folder = tmp_path / "town"
+@pytest.fixture(scope="module")
+def ready(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what an example finds: Voorbeeldstad, with two of the four bids, and the files of the documents."""
+    home = tmp_path_factory.mktemp("ready")
+    folder = home / "town"
     shutil.copytree(town, folder)
+    for bid in ("snelzaak", "zaakhaven"):
+        (folder / f"proposals/zaaksysteem/bids/{bid}.ttl").unlink()
     for name in (
         "model.archimate",
         "gemma-2026-06.archimate",
@@ -127,11 +134,35 @@ def test_example_of_the_help_works(example: str, town: Path, tmp_path: Path, run
         "platen.txt",
     ):
         shutil.copyfile(ROOT / "tests/transcripts/files" / name, folder / name)
-    shutil.copytree(ROOT / "tests/samples/dijkdorp", tmp_path / "dijkdorp")
+    shutil.copytree(ROOT / "tests/samples/dijkdorp", home / "dijkdorp")
+    return home
+
+
+@pytest.fixture(scope="module")
+def made(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, ...]], bytes]:
+    """A function that gives the file that a command writes; it is written once for all examples that read it."""
+    run = runner(ready / "town")
+    target = tmp_path_factory.mktemp("made")
+
+    @functools.cache
+    def written(command: tuple[str, ...]) -> bytes:
+        path = target / ("-".join(command) + ENDINGS[command])
+        assert run(*command, "-o", str(path)).returncode == 0
+        return path.read_bytes()
+
+    return written
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example_of_the_help_works(
+    example: str, ready: Path, made: Callable[[tuple[str, ...]], bytes], tmp_path: Path, run: Run
+) -> None:
+    shutil.copytree(ready, tmp_path, dirs_exist_ok=True)
+    folder = tmp_path / "town"
     arguments = shlex.split(example)[1:]
     for name, command in MADE_BY.items():
         if name in arguments and "-o" not in arguments:
-            assert run(*command, "-o", name, cwd=folder).returncode == 0
+            (folder / name).write_bytes(made(command))
     if arguments[0] == "upgrade":
         assert run(*PINS, cwd=folder).returncode == 0
 
