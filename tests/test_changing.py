@@ -178,7 +178,9 @@ def test_change_that_is_not_on_the_view_is_counted_and_named(tmp_path: Path) -> 
 
     seen_now = change_picture(view, view, differences(side(old, "1"), side(new, "2")), (Text.same("1"), Text.same("2")))
 
-    assert [text.nl for text in seen_now.left_out] == ["Elders in het model: nieuw (1), vervalt (1)."]
+    assert [text.nl for text in seen_now.left_out] == [
+        "Elders in het model: nieuw: 1 × applicatie; vervalt: 1 × applicatie."
+    ]
     assert isinstance(seen_now.description, Text)
     assert seen_now.description.nl == "Gewijzigd (1): A. Elders nieuw: D. Elders vervalt: C."
 
@@ -282,4 +284,6 @@ def test_words_begin_with_what_is_new_and_gone_on_the_picture(town: Workspace) -
 
     told = twin(view, town.metamodel).sentences
     assert told[1].startswith("Nieuw (2): Publicatievoorziening Woo, Zaakvoorziening. Vervalt (7): ")
-    assert told[1].index("Zaaksysteem") < told[1].index("Elders vervalt: ")
+    assert told[1].index("Zaaksysteem") < told[1].index("Elders loopt af: ")
+    ends = next(text.nl for text in view.left_out if text.nl.startswith("Elders in het model"))
+    assert "× contract of afspraak" in ends and "loopt af: " in ends and "vervalt" not in ends

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
+from archrepo.diagrams import twin
 from archrepo.errors import RequestFault
 from archrepo.findings import Judgement, Report, Verdict
 from archrepo.picturing.coloured_views import coloured
@@ -106,6 +107,7 @@ def test_fact_that_no_box_has_is_not_known_of_any_in_label_legend_and_words(klei
     assert unknown == ([True, True, True, False] if name == "cost" else [True] * 4)
     assert [words.nl for _, words in view.colours] == [f"? niet bekend ({unknown.count(True)})"]
     assert {box.style.fill for box in view.boxes if box.label.endswith("bekend")} == {view.colours[0][0]}
+    assert f"Legenda: ? niet bekend ({unknown.count(True)})." in twin(view, klein.metamodel).sentences
 
 
 def test_compliance_is_the_gravest_verdict_on_each_element(klein: Workspace) -> None:

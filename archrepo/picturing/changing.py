@@ -23,6 +23,8 @@ SHADES: Mapping[Change, Shade] = {
     Change.GONE: Shade(Look("#fbc9c1", "−"), Text("vervalt", "goes")),
     Change.CHANGED: Shade(Look("#ffdf9e", "~"), Text("gewijzigd", "changed")),
 }
+#: What is said of a thing that is gone since its last day is over.
+_EXPIRES = Text("loopt af", "expires")
 _SAME = Shade(Look("#ffffff", "="), Text("gelijk", "the same"))
 #: Colours of lines: at least 5 to 1 on white, so that their words can have them too.
 _INKS: Mapping[Change, str] = {Change.NEW: "#1b6e37", Change.GONE: "#a8261b", Change.CHANGED: "#7a5200"}
@@ -73,23 +75,36 @@ def change_picture(
 def _elsewhere(boxes: Sequence[Box], changes: Mapping[Term, ThingChange]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """Return how much changed that is not on the view, and the names of it for beside the picture."""
     shown = {box.element for box in boxes if box.element is not None}
-    names: dict[Change, list[Text]] = {}
+    found: dict[Text, list[ThingChange]] = {}
+    words_in_order = (*(shade.words for shade in SHADES.values()), _EXPIRES)
     for iri, one in changes.items():
         if iri not in shown:
-            names.setdefault(one.change, []).append(one.name)
-    if not names:
+            words = _EXPIRES if one.is_expired else SHADES[one.change].words
+            found.setdefault(words, []).append(one)
+    if not found:
         return (), ()
-    counts = {change: (len(names[change]), SHADES[change].words) for change in SHADES if change in names}
-    dutch = ", ".join(f"{words.nl} ({number})" for number, words in counts.values())
-    english = ", ".join(f"{words.en} ({number})" for number, words in counts.values())
+    told = [(words, found[words]) for words in words_in_order if words in found]
+    parts = [
+        Text("{words}: {counts}", "{words}: {counts}").format(words=words, counts=_by_kind(things))
+        for words, things in told
+    ]
     details = tuple(
         Text("Elders {words}: {names}.", "Elsewhere {words}: {names}.").format(
-            words=SHADES[change].words,
-            names=Text(", ".join(name.nl for name in found), ", ".join(name.en for name in found)),
+            words=words, names=Text(", ".join(one.name.nl for one in things), ", ".join(one.name.en for one in things))
         )
-        for change, found in ((change, names[change]) for change in SHADES if change in names)
+        for words, things in told
     )
+    dutch, english = "; ".join(part.nl for part in parts), "; ".join(part.en for part in parts)
     return (Text(f"Elders in het model: {dutch}.", f"Elsewhere in the model: {english}."),), details
+
+
+def _by_kind(things: Sequence[ThingChange]) -> Text:
+    """Return how many things there are of each kind, the most first."""
+    counts = Counter(one.kind for one in things).most_common()
+    return Text(
+        ", ".join(f"{number} × {kind.nl}" for kind, number in counts),
+        ", ".join(f"{number} × {kind.en}" for kind, number in counts),
+    )
 
 
 class _Overlay:

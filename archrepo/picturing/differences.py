@@ -6,16 +6,20 @@ The two may be the same model on two days or two plateaus: then what counts is w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import pyoxigraph as ox
 
 from archrepo.language import Text
+from archrepo.metamodel import text_of
+from archrepo.store import Graph
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import REPLACES, TYPE
+from archrepo.vocabulary import REPLACES, TYPE, am, ar
 from archrepo.wording import value_text
 from archrepo.workspace import Workspace
+
+_PLAIN_NAME, _BOUND, _LAST_DAY = am("plainName"), ar("boundOfExistence"), ar("LastDay")
 
 
 class Change(Enum):
@@ -55,7 +59,8 @@ class PropertyChange:
 class ThingChange:
     """One element that is new, gone or changed; `properties` is empty unless it changed.
 
-    `place` names what it comes in the place of when it is new, and what comes in its place when it is gone.
+    `place` names what it comes in the place of when it is new, and what comes in its place when it is gone. `kind` is
+    the plain name of its kind, and `is_expired` tells that it is gone since its last day is over, as of a contract.
     """
 
     iri: ox.NamedNode
@@ -63,6 +68,8 @@ class ThingChange:
     change: Change
     properties: tuple[PropertyChange, ...] = ()
     place: tuple[Text, ...] = ()
+    kind: Text = field(default_factory=lambda: Text.same(""))
+    is_expired: bool = False
 
     @property
     def words(self) -> tuple[Text, ...]:
@@ -105,7 +112,24 @@ def differences(before: Side, after: Side) -> Mapping[Term, ThingChange]:
                 if after.has(heir) and heir in new.elements and new.elements[heir].kind == element.kind
             )
             found[iri] = ThingChange(element.iri, old.name_of(iri), Change.GONE, place=tuple(heirs))
-    return found
+    return _with_kinds(found, old, new)
+
+
+def _with_kinds(found: Mapping[Term, ThingChange], old: Workspace, new: Workspace) -> Mapping[Term, ThingChange]:
+    """Return the changes with the plain name of each kind, and whether what is gone reached its last day."""
+    drawn = Graph(new.metamodel.table("archimate-notation.ttl"))
+    last_days = [one for one in new.ontology.graph.subjects(_BOUND, _LAST_DAY) if isinstance(one, ox.NamedNode)]
+    told: dict[Term, ThingChange] = {}
+    for iri, one in found.items():
+        kind = (new.elements.get(iri) or old.elements[iri]).kind
+        is_expired = (
+            one.change is Change.GONE
+            and iri in new.elements
+            and any(new.model.objects(iri, predicate) for predicate in last_days)
+        )
+        plain = text_of(drawn, kind.iri, _PLAIN_NAME) or kind.label
+        told[iri] = replace(one, kind=plain, is_expired=is_expired)
+    return told
 
 
 def _properties(old: Workspace, new: Workspace, iri: Term) -> Iterator[PropertyChange]:

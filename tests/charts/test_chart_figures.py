@@ -204,7 +204,7 @@ def test_changes_that_run_on_one_day_are_added_up(opened: Callable[[str], Worksp
 
     assert isinstance(chart.figure, Heat)
     assert [(cell.load, cell.percent) for cell in chart.figure.rows[0].cells] == [(13, 130), (8, 80)]
-    assert "1 × meer dan de afdeling aankan" in chart.counts
+    assert "1 × meer dan de afdeling aankan: x 2026 K4" in chart.counts
 
 
 def test_calendar_goes_by_the_last_day_to_give_notice(town: Workspace) -> None:

@@ -45,9 +45,9 @@ def test_words_count_each_thing_once_and_tell_lines_from_boxes_in_boxes(voorbeel
     told = twin(_NESTED, voorbeeldstad.metamodel).sentences
 
     assert (
-        "De plaat toont 1 × Taakgebied (ArchiMate: Bedrijfsfunctie), 1 × Applicatie (ArchiMate: Applicatiecomponent) in 2 vakken."
-        in told
-    )
+        "De plaat toont 1 × Taakgebied (ArchiMate: Bedrijfsfunctie), "
+        "1 × Applicatie (ArchiMate: Applicatiecomponent) in 2 vakken."
+    ) in told
     assert "Er staan 1 relaties op doordat het ene vak in het andere ligt." not in told
     assert "Er staat 1 relatie op doordat het ene vak in het andere ligt." in told
     assert not any("als lijn" in sentence for sentence in told)
