@@ -9,6 +9,7 @@ of the text stays letter for letter. The new texts are parsed and compared with 
 """
 
 from archrepo.amending.changes import FileChange, free_name, prefixes, write
+from archrepo.amending.letting_go import with_their_relations, without_pointing
 from archrepo.amending.making import Amended, Amendment, amended, amendments_between
 from archrepo.amending.telling import told
 
@@ -21,5 +22,7 @@ __all__ = [
     "free_name",
     "prefixes",
     "told",
+    "with_their_relations",
+    "without_pointing",
     "write",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archrepo.amending import Amended, amended, told
+from archrepo.amending import Amended, amended, told, with_their_relations, without_pointing
 from archrepo.landscape import Proposal, conflict_words
 from archrepo.language import Language, Text
 from archrepo.workspace import Workspace
@@ -25,22 +25,25 @@ class Amending:
 
     @property
     def may_be_written(self) -> bool:
-        """Tell whether every cell was read, and somebody decided on the conflicts."""
-        return not self.proposal.faults and (self.is_decided or not self.proposal.conflicts)
+        """Tell whether every cell was read, somebody decided on the conflicts, and nothing points to what goes."""
+        is_decided = self.is_decided or not self.proposal.conflicts
+        return not self.proposal.faults and is_decided and not self.result.pointing
 
 
 def amending(workspace: Workspace, proposal: Proposal, *, removals: bool, is_decided: bool) -> Amending:
     """Return what the proposal makes of the files; elements whose row is gone go with `removals` only.
 
+    Relations that end in what goes, and values that point to it, go along.
     `is_decided` when it was said who is right in a conflict.
 
     Raises:
         RequestFault: a new element has no file that the model reads.
         InputFault: a file would say something else than is wanted.
     """
-    gone = proposal.gone if removals else ()
-    result = amended(workspace, proposal.amendments, removed=gone, new_file=proposal.new_files)
-    words = told(workspace, proposal.amendments, removed=gone, pointing=result.pointing)
+    gone = with_their_relations(workspace, proposal.gone) if removals else ()
+    amendments = without_pointing(workspace, proposal.amendments, gone)
+    result = amended(workspace, amendments, removed=gone, new_file=proposal.new_files)
+    words = told(workspace, amendments, removed=gone, pointing=result.pointing)
     return Amending(proposal, result, words, removals, is_decided)
 
 
@@ -85,6 +88,15 @@ def summary_lines(
                 f"  = remedie: zet in het bestand wat het moet zijn, of kies wie gelijk heeft{option}",
                 f"  = remedy: put in the file what it must be, or choose who is right{option}",
             ).in_(language)
+    for holder, link, value in amending.result.pointing:
+        place = workspace.locate(holder, link, value)
+        where = f"{place.path}:{place.line}"
+        yield Text(
+            f"{where}: wijst er nog naar, in een feit zonder eigen naam. Haal dat eerst weg in de Turtle; tot dan "
+            "wordt er niets geschreven.",
+            f"{where}: still points to it, in a fact without a name of its own. Take that out in Turtle first; until "
+            "then nothing is written.",
+        ).in_(language)
     if proposal.faults:
         yield Text(f"Niet te lezen ({len(proposal.faults)}):", f"Not readable ({len(proposal.faults)}):").in_(language)
         for fault in proposal.faults:

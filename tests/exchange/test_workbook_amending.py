@@ -187,7 +187,7 @@ def test_a_key_that_is_copied_or_made_up_is_told(shipped_town: Workspace, filled
     ]
 
 
-def test_a_row_that_is_gone_is_proposed_and_its_pointers_are_told(town: Workspace, filled: Filled) -> None:
+def test_a_row_that_is_gone_is_proposed_and_what_points_to_it_goes_along(town: Workspace, filled: Filled) -> None:
     filled.take_out("Contracten", "sla-zaakwerk")
     proposal = proposal_of(town, filled)
     result = amended(town, proposal.amendments, removed=proposal.gone)
@@ -196,8 +196,12 @@ def test_a_row_that_is_gone_is_proposed_and_its_pointers_are_told(town: Workspac
     assert (SYSTEM, ar("contract"), SERVICE) in result.pointing
     (change,) = result.changes
     assert not any(triple[0] == SERVICE for triple in parse(change.after.encode(), ""))
-    summary = list(summary_lines(town, amending(town, proposal, removals=True, is_decided=False), "nl"))
-    assert summary[0] == "Wijzigingen (1), in 1 bestand:" and "wijst er nog naar" in summary[2]
+    taken = amending(town, proposal, removals=True, is_decided=False)
+    summary = list(summary_lines(town, taken, "nl"))
+    assert taken.may_be_written and taken.result.pointing == ()
+    assert not any(SERVICE in triple for one in taken.result.changes for triple in parse(one.after.encode(), ""))
+    assert any("sla-zaakwerk" in line for one in taken.result.changes for line in one.lines() if line.startswith("-"))
+    assert not any("wijst er nog naar" in line for line in summary)
 
 
 def test_rows_and_columns_may_be_moved_and_a_column_or_sheet_left_out(shipped_town: Workspace, filled: Filled) -> None:
