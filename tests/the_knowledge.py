@@ -7,6 +7,7 @@ from datetime import date
 
 from archrepo.places import shipped
 from archrepo.principles import PrincipleBook, read_book
+from archrepo.procurement import Assessment, assess, find_proposal
 from archrepo.validation import Check, check
 from archrepo.workspace import Ontology, Workspace, load_ontology, open_workspace
 
@@ -33,3 +34,9 @@ def sample_town() -> Workspace:
 def sample_check() -> Check:
     """Return the check of Voorbeeldstad against the shipped principles, for tests that only read it."""
     return check(sample_town(), shipped_book()).ready_for_edits()
+
+
+@functools.cache
+def sample_assessment(name: str) -> Assessment:
+    """Return the assessment of a procurement of Voorbeeldstad."""
+    return assess(sample_town(), shipped_book(), find_proposal(sample_town(), name), before=sample_check())

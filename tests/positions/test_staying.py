@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from the_knowledge import shipped_ontology
 
 from archrepo.diagrams import Artist, Notation
 from archrepo.diagrams.scoring import score
@@ -21,6 +22,7 @@ from archrepo.language import Language
 from archrepo.lettering import MOST_PIXELS, png_of
 from archrepo.places import shipped
 from archrepo.positions import keep_places, kept_of, placed_as_kept
+from archrepo.positions.homes import FOLDER
 from archrepo.positions.moving import moves_of, page_of
 from archrepo.views import Box, Line, View
 from archrepo.workspace import Workspace, open_workspace
@@ -38,11 +40,38 @@ VIEWS = [
 IDS = [" ".join([name, *values.values()]) for name, values in VIEWS]
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Workspace:
-    folder = tmp_path / "town"
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    folder = tmp_path_factory.mktemp("stad") / "town"
     shutil.copytree(shipped("models") / "voorbeeldstad", folder)
-    return open_workspace(folder, date(2026, 11, 22))
+    return open_workspace(folder, date(2026, 11, 22), ontology=shipped_ontology())
+
+
+@pytest.fixture
+def town(opened: Workspace) -> Workspace:
+    """The town in which no place is kept yet."""
+    shutil.rmtree(opened.root / FOLDER, ignore_errors=True)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def chain_placed(opened: Workspace) -> tuple[Artist, View, View, bytes]:
+    """The chain of the desk for permits, how it stands, and the file of its places."""
+    artist, view, before = kept(opened, "keten", {"start": "dso-lv"})
+    home = kept_of(opened, view, {"start": "dso-lv"}).home
+    assert home is not None
+    return artist, view, before, home.path.read_bytes()
+
+
+@pytest.fixture
+def chain(town: Workspace, chain_placed: tuple[Artist, View, View, bytes]) -> tuple[Artist, View, View]:
+    """The same, with its places kept in the town."""
+    artist, view, before, data = chain_placed
+    home = kept_of(town, view, {"start": "dso-lv"}).home
+    assert home is not None
+    home.path.parent.mkdir(parents=True, exist_ok=True)
+    home.path.write_bytes(data)
+    return artist, view, before
 
 
 def moved(before: View, after: View) -> list[str]:
@@ -131,8 +160,10 @@ def test_a_new_name_moves_none_where_there_is_room(town: Workspace) -> None:
     assert is_sound(after, town)
 
 
-def test_keeping_twice_changes_nothing_and_drawing_never_writes(town: Workspace) -> None:
-    artist, view, first = kept(town, "keten", {"start": "dso-lv"})
+def test_keeping_twice_changes_nothing_and_drawing_never_writes(
+    town: Workspace, chain: tuple[Artist, View, View]
+) -> None:
+    artist, view, first = chain
     found = kept_of(town, view, {"start": "dso-lv"})
     assert found.home is not None
     text = found.home.path.read_bytes()
@@ -146,8 +177,8 @@ def test_keeping_twice_changes_nothing_and_drawing_never_writes(town: Workspace)
     assert text.decode().splitlines()[1] == "# view: keten start=:dso-lv"
 
 
-def test_a_broken_file_is_told_on_the_picture_and_not_used(town: Workspace) -> None:
-    artist, view, _ = kept(town, "keten", {"start": "dso-lv"})
+def test_a_broken_file_is_told_on_the_picture_and_not_used(town: Workspace, chain: tuple[Artist, View, View]) -> None:
+    artist, view, _ = chain
     home = kept_of(town, view, {"start": "dso-lv"}).home
     assert home is not None
     home.path.write_text(home.path.read_text() + "onzin\n")
@@ -161,8 +192,10 @@ def test_a_broken_file_is_told_on_the_picture_and_not_used(town: Workspace) -> N
 
 
 @pytest.mark.parametrize("place", ["0\t0\t1\t1", "-20000\t20000\t10000\t10000", "7\t3\t124\t52"])
-def test_hostile_places_still_give_a_picture_without_overlap(town: Workspace, place: str) -> None:
-    artist, view, _ = kept(town, "keten", {"start": "dso-lv"})
+def test_hostile_places_still_give_a_picture_without_overlap(
+    town: Workspace, place: str, chain: tuple[Artist, View, View]
+) -> None:
+    artist, view, _ = chain
     home = kept_of(town, view, {"start": "dso-lv"}).home
     assert home is not None
     text = re.sub(r"(?m)^(<[^\t]*)\t\S+\t\S+\t\d+\t\d+$", lambda line: f"{line[1]}\t{place}", home.path.read_text())
@@ -175,9 +208,8 @@ def test_hostile_places_still_give_a_picture_without_overlap(town: Workspace, pl
     assert is_sound(drawn, town)
 
 
-def test_a_picture_that_a_place_makes_huge_is_still_a_file(town: Workspace) -> None:
-    artist, view, _ = kept(town, "keten", {"start": "dso-lv"})
-    placed = artist.place(view)
+def test_a_picture_that_a_place_makes_huge_is_still_a_file(chain: tuple[Artist, View, View]) -> None:
+    artist, _, placed = chain
     far = replace(placed, width=30_000.0, height=30_000.0)
 
     png = png_of(artist.draw(far), 2.0)
@@ -185,8 +217,8 @@ def test_a_picture_that_a_place_makes_huge_is_still_a_file(town: Workspace) -> N
     assert int.from_bytes(png[16:20], "big") * int.from_bytes(png[20:24], "big") <= MOST_PIXELS
 
 
-def test_a_file_of_another_view_is_not_used(town: Workspace) -> None:
-    _, view, _ = kept(town, "keten", {"start": "dso-lv"})
+def test_a_file_of_another_view_is_not_used(town: Workspace, chain: tuple[Artist, View, View]) -> None:
+    _, view, _ = chain
     home = kept_of(town, view, {"start": "dso-lv"}).home
     assert home is not None
     home.path.write_text(home.path.read_text().replace("# view: keten start=:dso-lv", "# view: landschap"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from the_knowledge import sample_check
 
 from archrepo.diagrams import draw, twin
-from archrepo.places import shipped
 from archrepo.procurement import find_proposal
 from archrepo.procurement.dossier.impact_view import MOST_IN_GROUP, impact_view
 from archrepo.procurement.dossier.whole import Dossier, dossier_of
-from archrepo.validation import Check, open_check
+from archrepo.validation import Check
 from archrepo.views import View
 
 
 @pytest.fixture(scope="module")
 def town() -> Check:
-    return open_check(shipped("models") / "voorbeeldstad", date(2026, 11, 22))
+    return sample_check()
 
 
 @pytest.fixture(scope="module")

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from the_knowledge import shipped_book
+from the_knowledge import sample_assessment, sample_town, shipped_book
 
 from archrepo.findings import Verdict
-from archrepo.procurement import Assessment, PrincipleVerdict, assess, find_proposal
+from archrepo.procurement import Assessment, PrincipleVerdict, find_proposal
 from archrepo.procurement.proposals import procurement_of
 from archrepo.procurement.publication.gaps import gaps_of, publication_report
 from archrepo.procurement.requirement_values import RequirementOutcome, RequirementVerdict
 from archrepo.procurement.tender_reading import read_tender
-from archrepo.workspace import open_workspace, with_files
+from archrepo.workspace import with_files
 
 MODEL = Path(__file__).parent.parent.parent / "models" / "voorbeeldstad"
-AS_OF = date(2026, 11, 22)
 NAMES = ("zaaksysteem", "afvalmeldingen")
 OUTCOMES = (
     RequirementOutcome.MET,
@@ -34,8 +32,7 @@ Rows = dict[str, list[str]]
 
 @pytest.fixture(scope="module")
 def assessments() -> dict[str, Assessment]:
-    town, book = open_workspace(MODEL, AS_OF), shipped_book()
-    return {name: assess(town, book, find_proposal(town, name)) for name in NAMES}
+    return {name: sample_assessment(name) for name in NAMES}
 
 
 def table(name: str, heading: str) -> Rows:
@@ -73,7 +70,7 @@ def judged(assessment: Assessment) -> dict[str, tuple[PrincipleVerdict, ...]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_gaps_before_publication_are_those_of_the_readme(name: str) -> None:
-    town, book = open_workspace(MODEL, AS_OF), shipped_book()
+    town, book = sample_town(), shipped_book()
     proposal = find_proposal(town, name)
     whole = with_files(town, proposal.paths)
     tender = read_tender(whole, procurement_of(town, whole, proposal))

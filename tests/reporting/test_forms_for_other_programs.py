@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from the_knowledge import shipped_book
+from the_knowledge import sample_check, shipped_book
 
 from archrepo.blocks import blocks_of
 from archrepo.findings import Location, Report, Severity, Verdict
 from archrepo.language import Text
-from archrepo.places import shipped
 from archrepo.principles import PrincipleBook
 from archrepo.reporting.annotations import github_lines, gitlab_form, junit_text, markdown_lines
 from archrepo.reporting.sarif import sarif_form
-from archrepo.validation import validate
-from archrepo.workspace import open_workspace
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +24,8 @@ def book() -> PrincipleBook:
 
 
 @pytest.fixture(scope="module")
-def report(book: PrincipleBook) -> Report:
-    return validate(open_workspace(shipped("models") / "voorbeeldstad", date(2026, 11, 22)), book)
+def report() -> Report:
+    return sample_check().report
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from the_knowledge import shipped_book
+from the_knowledge import sample_check, sample_town, shipped_book
 
 from archrepo.blocks import blocks_of
 from archrepo.findings import Finding, Judgement, Location, Report, Severity, Verdict
 from archrepo.language import LANGUAGES, Text
 from archrepo.lettering import png_of
-from archrepo.places import shipped
 from archrepo.principles import book_of
 from archrepo.procurement import assess, find_proposal
 from archrepo.reporting.assessment_text import assessment_text
@@ -24,7 +23,6 @@ from archrepo.reporting.paint import Role
 from archrepo.reporting.principle_text import waiver_turtle
 from archrepo.reporting.statistics import statistics
 from archrepo.reporting.text import _around, finding_lines, report_text, summary
-from archrepo.validation import validate
 from archrepo.workspace import Workspace, open_workspace
 
 AS_OF = date(2026, 11, 22)
@@ -32,12 +30,12 @@ AS_OF = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def town() -> Workspace:
-    return open_workspace(shipped("models") / "voorbeeldstad", AS_OF)
+    return sample_town()
 
 
 @pytest.fixture(scope="module")
-def report(town: Workspace) -> Report:
-    return validate(town, book_of(town))
+def report() -> Report:
+    return sample_check().report
 
 
 def finding(severity: Severity = Severity.WARNING, verdict: Verdict = Verdict.BROKEN) -> Finding:
