@@ -5,7 +5,9 @@ Of 1.4 s for one example, 1.1 s went into parsing the ontology and the shapes of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import pyoxigraph as ox
 
 from archrepo.store import Graph
 from archrepo.turtle import Triple
@@ -14,31 +16,54 @@ from archrepo.validation.reference import ReferenceResult, as_rdflib, plain_shap
 from archrepo.vocabulary import sh
 from archrepo.workspace import Ontology, Workspace
 
+_TARGETS = frozenset(sh(f"target{what}") for what in ("Class", "Node", "SubjectsOf", "ObjectsOf"))
+
 
 class SharedReference:
     """pySHACL with an ontology at hand, for workspaces that were opened with it."""
 
     def __init__(self, ontology: Ontology) -> None:
         """Turn the ontology into a graph of rdflib."""
+        self._ontology = ontology
         self._shared = frozenset(ontology.graph)
         self._graph = as_rdflib(ontology.graph)
+        self._asked: tuple[Graph, frozenset[Term], tuple[Triple, ...]] | None = None
 
-    def run(self, workspace: Workspace, shapes: Graph, only: Collection[Term]) -> list[ReferenceResult]:
-        """Return what pySHACL finds in the workspace's own graph with these shapes, sorted."""
-        triples = set(workspace.graph)
-        assert self._shared <= triples
+    def run(
+        self,
+        workspace: Workspace,
+        shapes: Graph,
+        only: Collection[Term],
+        about: Mapping[Term, Sequence[ox.NamedNode]] | None = None,
+    ) -> list[ReferenceResult]:
+        """Return what pySHACL finds in the workspace's own graph with these shapes, sorted.
+
+        `about` names the focus nodes of each shape, instead of those that its targets give.
+        """
+        assert workspace.ontology is self._ontology
+        laid_over = {*workspace.model, *workspace.derived, *workspace.run_context}
+        plain = self._plain(shapes, frozenset(only))
+        if about is not None:
+            chosen = [(shape, sh("targetNode"), one) for shape, focus in about.items() for one in focus]
+            plain = (*(triple for triple in plain if triple[1] not in _TARGETS), *chosen)  # type: ignore[assignment]
         size = len(self._graph)
-        own = list(as_rdflib(triples - self._shared))
+        own = list(as_rdflib(laid_over - self._shared))
         for triple in own:
             self._graph.add(triple)
         assert len(self._graph) == size + len(own)
-        roots = (*only, *shapes.instances(sh("ConstraintComponent")))
         try:
-            return run_prepared(self._graph, as_rdflib(reached(plain_shapes(shapes, only=only), roots)))
+            return run_prepared(self._graph, as_rdflib(plain))
         finally:
             for triple in own:
                 self._graph.remove(triple)
             assert len(self._graph) == size
+
+    def _plain(self, shapes: Graph, only: frozenset[Term]) -> tuple[Triple, ...]:
+        """Return these shapes as standard SHACL; kept for the next run, which is often about the same."""
+        if self._asked is None or self._asked[0] is not shapes or self._asked[1] != only:
+            roots = (*only, *shapes.instances(sh("ConstraintComponent")))
+            self._asked = shapes, only, tuple(reached(plain_shapes(shapes, only=only), roots))
+        return self._asked[2]
 
 
 def reached(triples: Iterable[Triple], roots: Iterable[Term]) -> list[Triple]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reference_runs import SharedReference
 from test_own_forms import component, opened, verdict_and_findings
+from the_knowledge import shipped_ontology
 
 from archrepo.findings import Verdict
 from archrepo.principles import book_of
-from archrepo.validation.reference import plain_shapes, run_reference
 
+REFERENCE = SharedReference(shipped_ontology())
 BROKEN, MET, UNKNOWN = Verdict.BROKEN, Verdict.MET, Verdict.UNKNOWN
 
 OWNED = "[ sh:path ar:owner ; sh:minCount 1 ]"
@@ -68,7 +70,7 @@ def test_missing_fact_hides_no_certain_breach_in_either_engine(
     assert principle is not None
 
     verdict, _findings = verdict_and_findings(workspace)
-    reference = run_reference(workspace.graph, plain_shapes(book.shapes, only={principle.shape}))
+    reference = REFERENCE.run(workspace, book.shapes, {principle.shape})
 
     assert verdict is expected
     assert bool(reference) is (expected is BROKEN)
