@@ -98,9 +98,9 @@ def test_csv_is_safe_to_open_in_a_spreadsheet(run: Run, hamlet: Path) -> None:
     assert found == "x\n'=HYPERLINK(1)\n"
 
 
-def test_assess_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> None:
+def test_assess_has_exactly_the_fields_of_the_contract(in_town: Run, town: Path) -> None:
     found = json.loads(
-        run("assess", "zaaksysteem", "--as-of", AS_OF, "--format", "json", "--fail-on", "never", cwd=town).stdout
+        in_town("assess", "zaaksysteem", "--as-of", AS_OF, "--format", "json", "--fail-on", "never").stdout
     )
 
     assert list(found) == ["schema", "procurement", "bids", "unread_bids", "impact", "awards", "questions"]
@@ -116,10 +116,11 @@ def test_assess_has_exactly_the_fields_of_the_contract(run: Run, town: Path) -> 
                 assert (town / evidence["path"]).is_file()
 
 
-def test_assess_in_words_names_every_broken_principle_with_its_remedy(run: Run, town: Path) -> None:
-    options = ("zaaksysteem", "--as-of", AS_OF, "--fail-on", "never")
-    words = run("assess", *options, "--turtle", cwd=town).stdout
-    fields = json.loads(run("assess", *options, "--format", "json", cwd=town).stdout)
+def test_assess_in_words_names_every_broken_principle_with_its_remedy(in_town: Run) -> None:
+    words = in_town("assess", "zaaksysteem", "--as-of", AS_OF, "--fail-on", "never", "--turtle").stdout
+    fields = json.loads(
+        in_town("assess", "zaaksysteem", "--as-of", AS_OF, "--format", "json", "--fail-on", "never").stdout
+    )
 
     broken = [
         verdict
@@ -133,8 +134,8 @@ def test_assess_in_words_names_every_broken_principle_with_its_remedy(run: Run, 
         assert f"= remedie: {verdict['remedy']}" in words
 
 
-def test_assess_takes_the_folder_from_outside_the_workspace(run: Run, town: Path) -> None:
-    by_name = run("assess", "zaaksysteem", "--as-of", AS_OF, cwd=town)
+def test_assess_takes_the_folder_from_outside_the_workspace(run: Run, in_town: Run, town: Path) -> None:
+    by_name = in_town("assess", "zaaksysteem", "--as-of", AS_OF)
     by_folder = run("assess", "voorbeeldstad/proposals/zaaksysteem", "--as-of", AS_OF, cwd=town.parent)
 
     from_outside = re.sub(r"\b(proposals|baseline|target)/(?=\S+\.ttl)", r"voorbeeldstad/\1/", by_name.stdout)
@@ -194,18 +195,24 @@ def test_doctor_finds_this_installation_whole(run: Run) -> None:
     assert "Deze installatie is compleet." in found.stdout
 
 
-def test_demo_leaves_a_copy_with_pictures_and_can_be_run_again(run: Run, tmp_path: Path) -> None:
+def test_demo_leaves_a_copy_with_pictures(run: Run, tmp_path: Path) -> None:
     first = run("demo", "--no-serve", "--into", "kopie", "--as-of", AS_OF)
-    again = run("demo", "--no-serve", "--into", "kopie", "--as-of", AS_OF)
 
     assert first.returncode == 0, first.stderr
     assert "Het model van Voorbeeldstad staat in kopie." in first.stdout
     assert "Inkoop zaaksysteem: Voldoet niet" in first.stdout
     assert list((tmp_path / "kopie" / "platen").glob("*.svg"))
-    assert "Uw kopie staat al in kopie." in again.stdout
     places = re.findall(r"\(([^()]+):\d+:\d+\)\n", first.stdout)
     assert places
     assert all((tmp_path / place).is_file() for place in places)
+
+
+def test_demo_uses_the_copy_that_is_there(run: Run, small_copy: Path) -> None:
+    found = run("demo", "--no-serve", "--into", "buurtschap", "--as-of", AS_OF, cwd=small_copy.parent)
+
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.startswith("Uw kopie staat al in buurtschap.\n")
+    assert list((small_copy / "platen").glob("*.svg"))
 
 
 def test_demo_does_not_take_another_workspace_for_its_copy(run: Run, hamlet: Path) -> None:
@@ -244,12 +251,12 @@ def test_demo_gives_a_copy_that_the_user_may_change_even_when_the_original_is_re
     assert all(path.stat().st_mode & 0o200 for path in (tmp_path / "kopie", *copied))
 
 
-def test_missing_lists_what_is_unknown_by_who_knows_it(run: Run, town: Path) -> None:
-    check = json.loads(run("check", "--as-of", AS_OF, "--format", "json", "--fail-on", "never", cwd=town).stdout)
+def test_missing_lists_what_is_unknown_by_who_knows_it(in_town: Run) -> None:
+    check = json.loads(in_town("check", "--format", "json", "--fail-on", "never", "--as-of", AS_OF).stdout)
     unknown = {(one["principle"], one["subject"]) for one in check["findings"] if one["verdict"] == "unknown"}
 
-    fields = json.loads(run("missing", "--as-of", AS_OF, "--format", "json", cwd=town).stdout)
-    words = run("missing", "--as-of", AS_OF, cwd=town).stdout
+    fields = json.loads(in_town("missing", "--as-of", AS_OF, "--format", "json").stdout)
+    words = in_town("missing", "--as-of", AS_OF).stdout
 
     assert fields["schema"] == "archrepo/missing/1"
     listed = {

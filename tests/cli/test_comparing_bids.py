@@ -10,7 +10,9 @@ from the_command import AS_OF, Run
 
 def test_bids_stand_side_by_side_without_names(run: Run, town: Path) -> None:
     found = json.loads(
-        run("procurement", "compare", "zaaksysteem", "--blind", "--as-of", AS_OF, "--format", "json", cwd=town).stdout
+        run(
+            "procurement", "compare", "afvalmeldingen", "--blind", "--as-of", AS_OF, "--format", "json", cwd=town
+        ).stdout
     )
 
     assert found["schema"] == "archrepo/compare-bids/1"

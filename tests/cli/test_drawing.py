@@ -13,13 +13,13 @@ import pytest
 from the_command import ROOT, Run
 
 
-def test_draw_writes_svg_and_png(run: Run, town: Path, tmp_path: Path) -> None:
+def test_draw_writes_svg_and_png(run: Run, in_town: Run, town: Path, tmp_path: Path) -> None:
     assert run("draw", "landschap", "-o", str(tmp_path / "a.svg"), cwd=town).returncode == 0
     assert run("draw", "zaaksysteem", "-o", str(tmp_path / "b.png"), cwd=town).returncode == 0
 
     assert (tmp_path / "a.svg").read_text().startswith("<svg ")
     assert (tmp_path / "b.png").read_bytes().startswith(b"\x89PNG")
-    assert run("draw", "landschap", cwd=town).stdout == (tmp_path / "a.svg").read_text() + "\n"
+    assert in_town("draw", "landschap").stdout == (tmp_path / "a.svg").read_text() + "\n"
 
 
 def test_draw_refuses_a_form_that_it_does_not_know(run: Run, town: Path, tmp_path: Path) -> None:
@@ -30,26 +30,33 @@ def test_draw_refuses_a_form_that_it_does_not_know(run: Run, town: Path, tmp_pat
     assert not (tmp_path / "a.docx").exists()
 
 
-def test_draw_all_draws_what_the_list_names(run: Run, town: Path, tmp_path: Path) -> None:
-    listed = run("draw", "--list", cwd=town).stdout.splitlines()
+def test_draw_all_draws_what_the_list_names_and_a_page_that_leads_there(
+    run: Run, in_town: Run, town: Path, tmp_path: Path
+) -> None:
+    listed = in_town("draw", "--list").stdout.splitlines()
     names = [line.split()[0] for line in listed if line.startswith("  ") and not line.startswith("   ")]
 
     run("draw", "--all", str(tmp_path / "platen"), cwd=town)
 
-    assert sorted(path.stem for path in (tmp_path / "platen").glob("*.svg")) == sorted(names)
+    pictures = sorted(path.name for path in (tmp_path / "platen").glob("*.svg"))
+    assert pictures == sorted(f"{name}.svg" for name in names)
+    page = (tmp_path / "platen" / "index.html").read_text()
+    assert ">Applicatielandschap</a>" in page
+    assert sorted(re.findall(r'href="([^"]+)"', page)) == pictures
+    assert "http" not in page and "<script" not in page
 
 
-def test_draw_all_makes_a_page_that_leads_to_every_picture(run: Run, town: Path, tmp_path: Path) -> None:
-    for language, title in (("nl", "Applicatielandschap"), ("en", "Application landscape")):
-        folder = tmp_path / language
+@pytest.mark.parametrize(("language", "title"), [("nl", "Applicatielandschap"), ("en", "Application landscape")])
+def test_page_of_all_pictures_speaks_the_language_of_the_reader(
+    run: Run, hamlet: Path, language: str, title: str
+) -> None:
+    run("draw", "--all", "platen", "--lang", language, cwd=hamlet)
 
-        run("draw", "--all", str(folder), "--lang", language, cwd=town)
-
-        page = (folder / "index.html").read_text()
-        assert f">{title}</a>" in page
-        assert f'<html lang="{language}">' in page
-        assert sorted(re.findall(r'href="([^"]+)"', page)) == sorted(path.name for path in folder.glob("*.svg"))
-        assert "http" not in page and "<script" not in page
+    page = (hamlet / "platen" / "index.html").read_text()
+    assert f">{title}</a>" in page
+    assert f'<html lang="{language}">' in page
+    assert re.findall(r'href="([^"]+\.svg)"', page)
+    assert "http" not in page and "<script" not in page
 
 
 def test_draw_all_names_files_after_the_title_of_the_view(run: Run, tmp_path: Path) -> None:
@@ -61,14 +68,14 @@ def test_draw_all_names_files_after_the_title_of_the_view(run: Run, tmp_path: Pa
     assert (tmp_path / "platen" / "verhuizen.svg").is_file()
 
 
-def test_draw_list_tells_which_values_are_needed_and_which_have_a_default(run: Run, town: Path) -> None:
-    listed = run("draw", "--list", cwd=town).stdout
+def test_draw_list_tells_which_values_are_needed_and_which_have_a_default(in_town: Run) -> None:
+    listed = in_town("draw", "--list").stdout
 
     values = [line.split("  ")[0] for line in map(str.strip, listed.splitlines())]
     assert {"start=…", "[hops=1]", "[by=ar:domain]", "[goal=…]", "service=…"} <= set(values)
     assert "Kleur naar: ar:lifecycle (levensfase), ar:hosting (hosting)" in listed
     assert "Proces of functie: Bedrijfsproces of Bedrijfsfunctie" in listed
-    assert "(year=…)" in run("ask", "--list", cwd=town).stdout
+    assert "(year=…)" in in_town("ask", "--list").stdout
 
 
 def test_draw_list_is_in_groups_with_counts(run: Run, hamlet: Path) -> None:
@@ -84,9 +91,9 @@ def test_draw_list_is_in_groups_with_counts(run: Run, hamlet: Path) -> None:
     assert "views/stuk.rq:5:1: fout: 'arrangement' kan niet 'rond' zijn" in found.stderr
 
 
-def test_draw_list_with_a_word_shows_only_what_has_it(run: Run, town: Path) -> None:
-    listed = run("draw", "--list", "contract", cwd=town).stdout
-    refused = run("draw", "--list", "xyzzy", cwd=town)
+def test_draw_list_with_a_word_shows_only_what_has_it(in_town: Run) -> None:
+    listed = in_town("draw", "--list", "contract").stdout
+    refused = in_town("draw", "--list", "xyzzy")
 
     assert "Gemaakt uit het model (1)\n  organisaties " in listed
     assert (refused.returncode, "xyzzy" in refused.stderr) == (2, True)
@@ -163,7 +170,9 @@ def words_of(svg: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", svg).split())
 
 
-def test_a_picture_states_the_version_of_the_model_that_git_knows(run: Run, town: Path, tmp_path: Path) -> None:
+def test_a_picture_states_the_version_of_the_model_that_git_knows(
+    run: Run, in_town: Run, town: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "town"
     shutil.copytree(town, folder)
     for command in (
@@ -179,7 +188,7 @@ def test_a_picture_states_the_version_of_the_model_that_git_knows(run: Run, town
     assert words_of(run("draw", "naleving", cwd=folder).stdout).count(f"Versie: {commit} ·") == 1
     (folder / "waivers.ttl").write_text((folder / "waivers.ttl").read_text("utf-8") + "\n# later\n", "utf-8")
     assert f"Versie: {commit}, daarna gewijzigd" in words_of(run("draw", "landschap", cwd=folder).stdout)
-    assert "Versie" not in run("draw", "landschap", cwd=town).stdout
+    assert "Versie" not in in_town("draw", "landschap").stdout
 
 
 def test_words_beside_a_picture_have_the_lines_that_the_picture_leaves_out(town: Path) -> None:

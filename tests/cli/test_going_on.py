@@ -70,7 +70,7 @@ def own_rule(town: Path, tmp_path: Path) -> Path:
         (("missing",), "CISO"),
         (("waivers", "--year", "2026"), "2026"),
         (("assess", "afvalmeldingen", "--fail-on", "never"), "Volbak"),
-        (("demo", "--no-serve", "--into", "."), "Getoetst:"),
+        (("demo", "--no-serve", "--into", "."), "Uw kopie staat al in ..\nGetoetst:"),
     ],
 )
 def test_an_own_rule_that_cannot_run_is_told_and_the_rest_goes_on(
