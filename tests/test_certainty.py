@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reference_runs import SharedReference
-from test_own_forms import component, opened, verdict_and_findings
-from the_knowledge import shipped_ontology
+from test_own_forms import REFERENCE, component, opened, verdict_and_findings
 
 from archrepo.findings import Verdict
 from archrepo.principles import book_of
 
-REFERENCE = SharedReference(shipped_ontology())
 BROKEN, MET, UNKNOWN = Verdict.BROKEN, Verdict.MET, Verdict.UNKNOWN
 
 OWNED = "[ sh:path ar:owner ; sh:minCount 1 ]"

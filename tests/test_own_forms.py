@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from reference_runs import SharedReference
 from test_own_principles import HEADER
 from the_knowledge import shipped_ontology
 
@@ -13,10 +14,10 @@ from archrepo.errors import ConfigurationFault
 from archrepo.findings import Finding, Severity, Verdict
 from archrepo.principles import book_of
 from archrepo.validation import Judge, validate
-from archrepo.validation.reference import plain_shapes, run_reference
 from archrepo.workspace import Workspace, open_workspace
 
 ONTOLOGY = shipped_ontology()
+REFERENCE = SharedReference(ONTOLOGY)
 TEXTS = """
 principle:EIGEN-01 a sh:NodeShape , ar:Principle ;
     skos:notation "EIGEN-01" ; rdfs:label "Proef"@nl , "Trial"@en ;
@@ -67,7 +68,7 @@ def test_date_is_weighed_by_the_run_date_in_both_engines(tmp_path: Path, day: st
     book = book_of(workspace)
     principle = book.get("EIGEN-01")
     assert principle is not None
-    reference = run_reference(workspace.graph, plain_shapes(book.shapes, only={principle.shape}))
+    reference = REFERENCE.run(workspace, book.shapes, {principle.shape})
 
     assert (verdict is Verdict.MET) is keeps
     assert (reference == []) is keeps
