@@ -79,7 +79,7 @@ def test_an_old_file_says_as_what_to_save_it() -> None:
 
 
 def test_a_pdf_that_unpacks_to_a_gigabyte_is_refused() -> None:
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(1)
     packed = b"".join(packer.compress(b" " * 10_000_000) for _ in range(100)) + packer.flush()
     writer = PdfWriter(io.BytesIO(pdf([["E1 een eis die lang genoeg is"]])))
     content = EncodedStreamObject()
@@ -116,7 +116,7 @@ def test_an_entity_that_reads_another_file_is_refused() -> None:
 
 def test_a_zip_bomb_is_refused_without_unpacking_it() -> None:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         with archive.open("xl/workbook.xml", "w", force_zip64=True) as part:
             for _ in range(60):
@@ -147,19 +147,19 @@ def test_a_workbook_with_two_sheets_of_one_part_is_refused_as_programs_choose_di
     assert isinstance(refusal("eisen.xlsx", data.getvalue()), InputFault)
 
 
-def test_a_million_rows_end_at_the_limit_with_the_place() -> None:
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 1_000_001))
+def test_too_many_rows_end_at_the_limit_with_the_place() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 4 * faults.MOST_ROWS))
 
     started = time.monotonic()
-    fault = refusal("miljoen.xlsx", with_sheet(f"<sheetData>{rows}</sheetData>"))
+    fault = refusal("veel.xlsx", with_sheet(f"<sheetData>{rows}</sheetData>"))
 
     assert isinstance(fault, LimitFault)
     assert f"bereikt bij Eisen!A{faults.MOST_ROWS + 1}" in fault.text.nl
     assert time.monotonic() - started < 60
 
 
-def test_a_million_empty_rows_are_passed_over() -> None:
-    rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(3, 1_000_001))
+def test_more_empty_rows_than_the_limit_are_passed_over() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(3, 4 * faults.MOST_ROWS))
     first = '<row r="1"><c r="A1" t="str"><v>Nr</v></c><c r="B1" t="str"><v>Eis</v></c></row>'
     second = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><v>Iets</v></c></row>'
 
@@ -168,8 +168,8 @@ def test_a_million_empty_rows_are_passed_over() -> None:
     assert [[cell.text for cell in row.cells] for row in found.tables[0].rows] == [["1", "Iets"]]
 
 
-def test_a_million_rows_of_text_end_at_the_limit_with_the_line() -> None:
-    fault = refusal("miljoen.csv", b"nr;eis\n" + b"1;x\n" * 1_000_000)
+def test_too_many_rows_of_text_end_at_the_limit_with_the_line() -> None:
+    fault = refusal("veel.csv", b"nr;eis\n" + b"1;x\n" * 4 * faults.MOST_ROWS)
 
     assert f"regel {faults.MOST_ROWS + 1}" in fault.text.nl
 

@@ -35,9 +35,10 @@ def test_a_model_may_become_any_other_while_the_file_is_away(
 ) -> None:
     with TemporaryDirectory() as made:
         path = Path(made) / f"model{ENDINGS[name]}"
-        path.write_bytes(write_model(gather(opened(Path(made) / "in", exported)), name).data)
+        workspace = opened(Path(made) / "in", exported)
+        path.write_bytes(write_model(gather(workspace), name).data)
 
-        untouched = brought_back(opened(Path(made) / "in", exported), path)
+        untouched = brought_back(workspace, path)
         proposal = brought_back(opened(Path(made) / "in", later), path)
 
     assert (untouched.amendments, untouched.gone, untouched.conflicts, untouched.remarks) == ((), (), (), ())

@@ -7,17 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from pinned_samples import (
-    APPLICATIONS,
-    APPLICATIONS_FILE,
-    NEW,
-    OLD,
-    edited,
-    everything,
-    opened,
-    upgraded,
-    with_gemma,
-)
+from pinned_samples import APPLICATIONS, APPLICATIONS_FILE, NEW, OLD, edited, everything, opened, upgraded, with_gemma
 
 from archrepo.errors import ArchrepoError, ConfigurationFault, InputFault, RequestFault
 from archrepo.exchange.releases import Upgrade, edited_by_hand, write_upgrade
@@ -25,9 +15,11 @@ from archrepo.exchange.releases.comparing import ChangeKind
 from archrepo.exchange.releases.form import upgrade_form
 from archrepo.exchange.releases.telling import markdown_lines, sections, text_lines
 from archrepo.vocabulary import GEMMA
+from archrepo.workspace import Workspace
 from archrepo.workspace.references import REFERENCES, read_references
 
 K = ChangeKind
+Proposed = tuple[Workspace, Upgrade]
 
 
 @pytest.fixture
@@ -35,12 +27,26 @@ def folder(tmp_path: Path) -> Path:
     return with_gemma(tmp_path / "klein")
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same folder for all tests that write nothing in it."""
+    return with_gemma(tmp_path_factory.mktemp("klein") / "klein")
+
+
+@pytest.fixture(scope="module")
+def proposed(untouched: Path) -> Proposed:
+    """The workspace and its upgrade to the next release, for tests that only read it."""
+    return upgraded(untouched)
+
+
 def parts(proposal: Upgrade) -> set[tuple[ChangeKind, str]]:
     return {(one.kind, one.part.value.removeprefix(GEMMA)) for one in proposal.difference.parts}
 
 
-def test_every_change_is_found_by_lasting_identity_though_all_file_ids_differ(folder: Path) -> None:
-    _, proposal = upgraded(folder)
+def test_every_change_is_found_by_lasting_identity_though_all_file_ids_differ(
+    proposed: Proposed,
+) -> None:
+    _, proposal = proposed
 
     assert parts(proposal) == {
         (K.NEW, "rc-besluit"),
@@ -61,8 +67,8 @@ def test_every_change_is_found_by_lasting_identity_though_all_file_ids_differ(fo
     assert (proposal.difference.relations_came, proposal.difference.relations_went) == (0, 0)
 
 
-def test_the_meaning_names_who_refers_to_what_ends(folder: Path) -> None:
-    _, proposal = upgraded(folder)
+def test_the_meaning_names_who_refers_to_what_ends(proposed: Proposed) -> None:
+    _, proposal = proposed
 
     told = [
         (one.name.nl, one.link.nl, one.change.kind, one.is_decision, one.is_proposed)
@@ -79,8 +85,8 @@ def test_the_meaning_names_who_refers_to_what_ends(folder: Path) -> None:
     assert [part.name.nl for part in proposal.meaning.mentions[0].alternatives] == ["Zaken API-standaard 2.0"]
 
 
-def test_a_standard_that_becomes_mandatory_is_told_for_each_application(folder: Path) -> None:
-    _, proposal = upgraded(folder)
+def test_a_standard_that_becomes_mandatory_is_told_for_each_application(proposed: Proposed) -> None:
+    _, proposal = proposed
 
     assert [(one.name.nl, one.change.standard_name.nl, one.is_supported) for one in proposal.meaning.demands] == [
         ("Zaaksysteem", "Besluiten API-standaard", False)
@@ -110,9 +116,9 @@ def test_what_is_no_longer_in_use_is_asked_nothing(tmp_path: Path) -> None:
     assert proposal.meaning.views == ()
 
 
-def test_only_the_link_to_the_withdrawn_component_is_edited(folder: Path) -> None:
-    before = (folder / APPLICATIONS_FILE).read_text(encoding="utf-8")
-    _, proposal = upgraded(folder)
+def test_only_the_link_to_the_withdrawn_component_is_edited(untouched: Path, proposed: Proposed) -> None:
+    before = (untouched / APPLICATIONS_FILE).read_text(encoding="utf-8")
+    _, proposal = proposed
 
     (change,) = proposal.changes
     assert change.path == APPLICATIONS_FILE
@@ -120,17 +126,17 @@ def test_only_the_link_to_the_withdrawn_component_is_edited(folder: Path) -> Non
 
 
 @pytest.mark.parametrize("word", ["rc-wro", "id-rc-wro", f"{GEMMA}rc-wro", "WRO-component", "wro-component"])
-def test_a_successor_counts_in_every_way_a_publisher_may_name_it(folder: Path, tmp_path: Path, word: str) -> None:
+def test_a_successor_counts_in_every_way_a_publisher_may_name_it(untouched: Path, tmp_path: Path, word: str) -> None:
     source = edited(NEW, tmp_path / "x.archimate", ('value="rc-wro"', f'value="{word}"'))
 
-    assert len(upgraded(folder, source)[1].changes) == 1
+    assert len(upgraded(untouched, source)[1].changes) == 1
 
 
 @pytest.mark.parametrize("word", ["rc-bestaat-niet", "WRO", ""])
-def test_a_successor_that_is_not_named_for_sure_is_a_decision(folder: Path, tmp_path: Path, word: str) -> None:
+def test_a_successor_that_is_not_named_for_sure_is_a_decision(untouched: Path, tmp_path: Path, word: str) -> None:
     source = edited(NEW, tmp_path / "x.archimate", ('value="rc-wro"', f'value="{word}"'))
 
-    _, proposal = upgraded(folder, source)
+    _, proposal = upgraded(untouched, source)
 
     assert proposal.changes == ()
     assert [one.name.nl for one in proposal.meaning.mentions if one.is_decision] == [
@@ -140,11 +146,11 @@ def test_a_successor_that_is_not_named_for_sure_is_a_decision(folder: Path, tmp_
     ]
 
 
-def test_two_successors_are_a_decision(folder: Path, tmp_path: Path) -> None:
+def test_two_successors_are_a_decision(untouched: Path, tmp_path: Path) -> None:
     again = '<property key="Object ID" value="rc-besluit"/><property key="Vervangt" value="rc-wro"/>'
     source = edited(NEW, tmp_path / "x.archimate", ('<property key="Object ID" value="rc-besluit"/>', again))
 
-    assert upgraded(folder, source)[1].changes == ()
+    assert upgraded(untouched, source)[1].changes == ()
 
 
 def test_a_claim_that_a_product_supports_a_standard_is_never_edited(tmp_path: Path) -> None:
@@ -198,8 +204,8 @@ def test_a_proposal_that_refers_to_what_ends_is_a_decision_and_stays_as_it_is(fo
     assert [change.path for change in proposal.changes] == [APPLICATIONS_FILE]
 
 
-def test_findings_that_come_are_those_of_the_own_model(folder: Path) -> None:
-    _, proposal = upgraded(folder)
+def test_findings_that_come_are_those_of_the_own_model(proposed: Proposed) -> None:
+    _, proposal = proposed
 
     assert {(found.principle, found.label.nl) for found in proposal.new_findings} == {
         ("STD-03", "Zaaksysteem"),
@@ -208,7 +214,7 @@ def test_findings_that_come_are_those_of_the_own_model(folder: Path) -> None:
     }
 
 
-def test_a_part_of_another_type_in_another_folder_is_told_with_both(folder: Path, tmp_path: Path) -> None:
+def test_a_part_of_another_type_in_another_folder_is_told_with_both(untouched: Path, tmp_path: Path) -> None:
     element = '<element xsi:type="archimate:ApplicationComponent" name="Zaakregistratiecomponent"'
     source = edited(
         OLD,
@@ -217,7 +223,7 @@ def test_a_part_of_another_type_in_another_folder_is_told_with_both(folder: Path
         ('<folder name="Standaarden" id="f-std">', '<folder name="Standaarden en versies" id="f-new">'),
     )
 
-    _, proposal = upgraded(folder, source)
+    workspace, proposal = upgraded(untouched, source)
 
     assert [(one.before, one.after) for one in proposal.difference.of(K.RETYPED)] == [
         ("ApplicationComponent", "ApplicationService")
@@ -225,17 +231,17 @@ def test_a_part_of_another_type_in_another_folder_is_told_with_both(folder: Path
     assert {(one.before, one.after) for one in proposal.difference.of(K.MOVED)} == {
         ("Motivation / Standaarden", "Motivation / Standaarden en versies")
     }
-    lines = list(text_lines(sections(*upgraded(folder, source)), "nl"))
+    lines = list(text_lines(sections(workspace, proposal), "nl"))
     told = (
         "Zaakregistratiecomponent was Applicatiecomponent, is nu Applicatieservice; u verwijst ernaar bij Zaaksysteem"
     )
     assert f"    {told}" in lines
 
 
-def test_a_folder_with_another_name_moves_nothing(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_with_another_name_moves_nothing(untouched: Path, tmp_path: Path) -> None:
     source = edited(OLD, tmp_path / "x.archimate", ('name="Standaarden"', 'name="Alle standaarden"'))
 
-    assert upgraded(folder, source)[1].is_nothing
+    assert upgraded(untouched, source)[1].is_nothing
 
 
 def test_the_same_release_changes_nothing(folder: Path) -> None:
@@ -320,18 +326,18 @@ def test_a_lock_that_cannot_be_written_stops_the_upgrade(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("kept", [0, 1, 100, 1000, 3000])
-def test_a_file_that_was_cut_off_is_refused_and_changes_nothing(folder: Path, tmp_path: Path, kept: int) -> None:
+def test_a_file_that_was_cut_off_is_refused_and_changes_nothing(untouched: Path, tmp_path: Path, kept: int) -> None:
     source = tmp_path / "x.archimate"
     source.write_bytes(NEW.read_bytes()[:kept])
-    before = everything(folder)
+    before = everything(untouched)
 
     with pytest.raises(InputFault):
-        upgraded(folder, source)
+        upgraded(untouched, source)
 
-    assert everything(folder) == before
+    assert everything(untouched) == before
 
 
-def test_another_model_is_refused(folder: Path, tmp_path: Path) -> None:
+def test_another_model_is_refused(untouched: Path, tmp_path: Path) -> None:
     source = edited(
         NEW,
         tmp_path / "x.archimate",
@@ -341,7 +347,7 @@ def test_another_model_is_refused(folder: Path, tmp_path: Path) -> None:
     )
 
     with pytest.raises(RequestFault) as caught:
-        upgraded(folder, source)
+        upgraded(untouched, source)
 
     assert caught.value.text.nl == "x.archimate is een ander model: ROSA; gemma is GEMMA 2026-06-30"
 
@@ -365,8 +371,8 @@ def test_a_name_that_is_not_pinned_is_told_with_those_that_are(folder: Path) -> 
     assert caught.value.remedy.nl == "kies uit: gemma"
 
 
-def test_the_report_is_the_same_in_every_form(folder: Path) -> None:
-    workspace, proposal = upgraded(folder)
+def test_the_report_is_the_same_in_every_form(proposed: Proposed) -> None:
+    workspace, proposal = proposed
     told = sections(workspace, proposal)
 
     english = "\n".join(text_lines(told, "en"))
