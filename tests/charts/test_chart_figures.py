@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from given_verdicts import verdicts_on
-from the_knowledge import shipped_book
+from the_knowledge import sample_town, shipped_book
 
 from archrepo.charts import build_chart, list_charts, named_chart
 from archrepo.charts.quarters import Quarter, months_earlier
@@ -29,7 +29,6 @@ from archrepo.errors import RequestFault
 from archrepo.principles import PrincipleBook
 from archrepo.workspace import Workspace, open_workspace
 
-ROOT = Path(__file__).parent.parent.parent
 NAMES = [
     "contractkalender",
     "kosten-per-inwoner",
@@ -49,7 +48,7 @@ def book() -> PrincipleBook:
 
 @pytest.fixture(scope="module")
 def voorbeeldstad() -> Workspace:
-    return open_workspace(ROOT / "models/voorbeeldstad", date(2026, 11, 22))
+    return sample_town()
 
 
 def test_shipped_charts_are_these_and_say_how_they_are_counted() -> None:
@@ -326,12 +325,15 @@ def test_a_model_without_the_facts_gives_no_figure_and_says_which_are_needed(
     assert "ar:" in chart.missing.en
 
 
+@pytest.fixture(scope="module")
+def gemma(gemma_folder: Path) -> Workspace:
+    return open_workspace(gemma_folder, date(2026, 11, 22))
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_national_model_gives_no_figure_of_what_only_a_municipality_knows(
-    gemma_folder: Path, book: PrincipleBook, name: str
+    gemma: Workspace, book: PrincipleBook, name: str
 ) -> None:
-    gemma = open_workspace(gemma_folder, date(2026, 11, 22))
-
     chart = build_chart(gemma, name, judge=verdicts_on(book))
 
     assert chart.figure is None
