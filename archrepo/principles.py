@@ -183,9 +183,11 @@ def book_of(workspace: Workspace) -> PrincipleBook:
         SyntaxFault: a shapes file is not Turtle.
         ConfigurationFault: a principle lacks a part, two share an id, or an own file changes a shipped one.
     """
-    root = workspace.root
+    root, own = workspace.root, _own_paths(workspace)
+    if not own:
+        return read_book()
     with collector_paused():
-        return _book(_shipped_files(), read_files(root, _own_paths(workspace)), root)
+        return _book(_shipped_files(), read_files(root, own), root)
 
 
 def is_current(book: PrincipleBook, workspace: Workspace) -> bool:
