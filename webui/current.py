@@ -47,6 +47,7 @@ from webui.pictures import Pictures
 
 if TYPE_CHECKING:
     from archrepo.exchange.exporting import Export
+    from archrepo.exchange.taking_over import Choices, Preview
     from webui.charts import ChartKey, ShownChart
 
 SECONDS_BETWEEN_CHECKS = 0.5
@@ -55,6 +56,7 @@ MOST_KEPT_CHARTS = 20_000_000
 #: Bytes of files of other tools: those of the national model in each form.
 MOST_KEPT_EXPORTS = 64 * 1024 * 1024
 MOST_SOURCES = 4
+MOST_KEPT_PREVIEWS = 2
 _ENDINGS = (".ttl", ".toml", ".tsv", ".xml")
 _Mark = tuple[tuple[str, int, int], ...]
 _Stamp = tuple[str, int, int]
@@ -83,6 +85,8 @@ class OpenedModel:
         self.exports: Kept[tuple[str, str, Language], Export] = Kept(
             MOST_KEPT_EXPORTS, lambda made: len(made.written.data) + sum(map(len, made.written.files.values()))
         )
+        #: By file, choices and language: how a file that came in changes own files, for who agrees to it next.
+        self.previews: Kept[tuple[str, Choices, Language], Preview] = Kept(MOST_KEPT_PREVIEWS, lambda _: 1)
         self._memories: dict[str, DossierMemory] = {}
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}
         self._laid: dict[tuple[str, bool], tuple[tuple[_Stamp, ...], Workspace]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -13,6 +13,7 @@ from archrepo.exchange.forms.rdf_reading import is_rdf
 from archrepo.exchange.gathering import gather
 from archrepo.exchange.gathering.scope import HERE, imports_of
 from archrepo.exchange.importing import read_model
+from archrepo.exchange.model import ModelFile
 from archrepo.exchange.releases import is_release_of
 from archrepo.language import Text
 from archrepo.procurement.drafts.starting import slug_of
@@ -31,12 +32,14 @@ class Arrival:
     """A file that arrived.
 
     `reference` is the name of the pinned model of which it is a release, "" for any other; `folder` is where that model
-    was imported before, None when it was not.
+    was imported before, None when it was not. `whole` is what an export of the workspace holds now, when the file is
+    its own.
     """
 
     sort: Sort
     reference: str = ""
     folder: str | None = None
+    whole: ModelFile | None = field(default=None, compare=False, repr=False)
 
 
 def arrival_of(workspace: Workspace, path: Path) -> Arrival:
@@ -56,8 +59,9 @@ def arrival_of(workspace: Workspace, path: Path) -> Arrival:
         for reference in workspace.configuration.references:
             if is_release_of(workspace, reference, model):
                 return Arrival("release", reference.name)
-    if _plain(gather(workspace).id) == _plain(model.id) and own_base in (None, workspace.base):
-        return Arrival("own")
+    whole = gather(workspace)
+    if _plain(whole.id) == _plain(model.id) and own_base in (None, workspace.base):
+        return Arrival("own", whole=whole)
     earlier = (
         one.folder
         for one in imports_of(workspace)

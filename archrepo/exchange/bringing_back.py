@@ -52,6 +52,7 @@ def brought_back(
     into: str = "",
     removals: bool = False,
     since: Path | None = None,
+    whole: ModelFile | None = None,
 ) -> Proposal:
     """Return what the file changes in the workspace since it was exported.
 
@@ -61,14 +62,15 @@ def brought_back(
     the file in which most of its type stand that are the organisation's own, or to `into`. Drawings are left out, and
     told where they differ: they come with an import. A property that cannot be read is a fault. What points to a
     concept that left the file
-    stays as long as that concept stays: always, but for those that go because of `removals`.
+    stays as long as that concept stays: always, but for those that go because of `removals`. `whole` is what an export
+    of the workspace holds now, for who made it already.
 
     Raises:
         RequestFault: a file does not exist, or is of another model; `since` is not what the file was edited from.
         InputFault: it is no model file, or a broken one.
     """
     model = read_model(path)
-    origin = origin_of(workspace, model)
+    origin = origin_of(workspace, model, whole)
     if origin is None:
         raise _of_another_model(path)
     earlier = read_model(since) if since is not None else None

@@ -29,15 +29,16 @@ class Origin:
         return _plain(self.own.id) == _plain(model.id) and stated_base(model) in (None, self.base)
 
 
-def origin_of(workspace: Workspace, model: ModelFile) -> Origin | None:
+def origin_of(workspace: Workspace, model: ModelFile, gathered: ModelFile | None = None) -> Origin | None:
     """Return the part of the workspace that the file is of; None when it is of another model.
 
     A whole and its only import may have one id: the file is of the import when it has nothing that stands beside it.
+    `gathered` is what an export of the whole holds now, for who made it already.
 
     Raises:
         InputFault: an import in the workspace is no longer what it was.
     """
-    whole, frame = _origin(workspace, ""), scope_of(workspace, "").frame
+    whole, frame = _origin(workspace, "", gathered), scope_of(workspace, "").frame
     if whole.is_of(model):
         part = _origin(workspace, frame.folder or HERE) if frame is not None else whole
         beside = _names(whole.own) - _names(part.own)
@@ -50,10 +51,10 @@ def origin_of(workspace: Workspace, model: ModelFile) -> Origin | None:
     return None
 
 
-def _origin(workspace: Workspace, folder: str) -> Origin:
+def _origin(workspace: Workspace, folder: str, gathered: ModelFile | None = None) -> Origin:
     scope = scope_of(workspace, folder)
     base = (scope.frame.kept.base if scope.frame else "") or workspace.base
-    return Origin(folder if folder != HERE else "", gather(workspace, folder), base, language_of(scope))
+    return Origin(folder if folder != HERE else "", gathered or gather(workspace, folder), base, language_of(scope))
 
 
 def _names(model: ModelFile) -> frozenset[str]:

@@ -16,6 +16,7 @@ from archrepo.exchange.arriving import Arrival, arrival_of, folder_within, free_
 from archrepo.exchange.bringing_back import brought_back
 from archrepo.exchange.import_options import ImportOptions
 from archrepo.exchange.importing import import_model
+from archrepo.exchange.model import ModelFile
 from archrepo.exchange.releases import Upgrade, upgrade, write_upgrade
 from archrepo.exchange.releases.telling import Section, sections
 from archrepo.exchange.report import report_lines
@@ -82,7 +83,7 @@ def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: C
         )
     if arrival.sort == "new":
         return _of_new_model(workspace, path, arrival, choices.folder, language)
-    proposal = proposal_of(workspace, path, right=choices.right, removals=choices.removals)
+    proposal = proposal_of(workspace, path, right=choices.right, removals=choices.removals, whole=arrival.whole)
     change = amending(workspace, proposal, removals=choices.removals, is_decided=bool(choices.right))
     lines = tuple(summary_lines(workspace, change, language, has_options=False))
     may_be_written = change.may_be_written and bool(change.result.changes)
@@ -97,10 +98,12 @@ def proposal_of(
     into: str = "",
     removals: bool = False,
     since: Path | None = None,
+    whole: ModelFile | None = None,
 ) -> Proposal:
     """Return what a workbook, or model file, that left the workspace changes in it since; nothing is written.
 
-    `removals` when what left the file will go; `since` is the model file as it was before it was edited.
+    `removals` when what left the file will go; `since` is the model file as it was before it was edited. `whole` is
+    what an export of the workspace holds now, for who made it already.
 
     Raises:
         RequestFault: a file does not exist, or is of another model; a workbook has a `since`, or that of a model is
@@ -117,7 +120,7 @@ def proposal_of(
                 ),
             )
         return proposed(workspace, read_landscape(path), right=right, into=into)
-    return brought_back(workspace, path, right=right, into=into, removals=removals, since=since)
+    return brought_back(workspace, path, right=right, into=into, removals=removals, since=since, whole=whole)
 
 
 def _of_new_model(workspace: Workspace, path: Path, arrival: Arrival, chosen: str, language: Language) -> Preview:

@@ -78,7 +78,7 @@ def look() -> str | tuple[str, int]:
     try:
         token, sent = _sent()
         with _on_disk(sent) as path:
-            preview = _previewed(path)
+            preview = _previewed(token, path)
     except ArchrepoError as fault:
         return _shown(fault=fault), 400
     return _shown(preview=preview, token=token, name=sent[0])
@@ -98,7 +98,7 @@ def write_what_was_shown() -> Response | tuple[str, int]:
     try:
         sent = _uploads().get(token, _gone)
         with _on_disk(sent) as path:
-            preview = _previewed(path)
+            preview = _previewed(token, path)
             if not preview.may_be_written or request.form.get("zegel", "") != preview.seal:
                 is_other = preview.may_be_written
                 return _shown(preview=preview, token=token, name=sent[0], is_other=is_other), 400
@@ -108,14 +108,22 @@ def write_what_was_shown() -> Response | tuple[str, int]:
     return redirect("/uitwisselen?klaar=1", 303)
 
 
-def _previewed(path: Path) -> Preview:
-    """Return what the file would change here, with the choices of this request."""
+def _previewed(token: str, path: Path) -> Preview:
+    """Return what the file would change here, with the choices of this request.
+
+    A change of own files is kept for who agrees to it; writing it refuses when a file is not as it was.
+    """
     choices = Choices(
         folder=request.form.get("map", ""),
         right=_SIDES.get(request.form.get("gelijk", ""), ""),
         removals=request.form.get("weg") == "1",
     )
-    return preview_of(opened().workspace, opened().book, path, choices, language())
+    model = opened()
+    return model.previews.get(
+        (token, choices, language()),
+        lambda: preview_of(model.workspace, model.book, path, choices, language()),
+        lambda made: made.amending is not None,
+    )
 
 
 def _sent() -> tuple[str, Sent]:
