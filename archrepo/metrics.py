@@ -32,7 +32,8 @@ class Figure:
     """One figure: its name, its value in words, what it means exactly, and the question that shows where it comes from.
 
     `value` is None when the model does not hold the facts that it needs; `missing` then says which. `question` is empty
-    when the evidence is no saved question; `remark` adds a second number that the value needs to be read well.
+    when the evidence is no saved question; `remark` adds a second number that the value needs to be read well, and
+    `picture` names the chart that shows where that comes from.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Figure:
     question: str
     parameters: Mapping[str, str]
     missing: Text
+    picture: str = ""
 
 
 def figures(workspace: Workspace, quality: Quality) -> tuple[Figure, ...]:
@@ -105,6 +107,7 @@ def contracts_ending(workspace: Workspace) -> Figure:
         question="C19",
         parameters=parameters,
         missing=Text.same(""),
+        picture="contractkalender",
     )
 
 
