@@ -24,6 +24,7 @@ def upgrade_form(upgrade: Upgrade, language: Language, shown_path: Callable[[str
         "schema": UPGRADE_SCHEMA,
         "pinned": reference_form(upgrade.pinned),
         "offered": reference_form(upgrade.reference),
+        "is_older": upgrade.is_older,
         "changes": [
             {
                 "kind": one.kind.value,

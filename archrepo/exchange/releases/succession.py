@@ -42,17 +42,25 @@ def successors(old: Release, new: Release, difference: Difference, terms: Terms)
 
 
 def alternatives(old: Release, new: Release, part: Term, terms: Terms) -> tuple[Part, ...]:
-    """Return the other parts of the new release of the same kind of thing that are not retiring, by name.
+    """Return the other versions in the new release of the standard of which the part is one, by name.
 
-    For a version of a standard these are its other versions; () for a part that is no special kind of anything.
+    Those that are retiring are left out; () for a part that is no version of a standard. A standard is what a release
+    asks of components, and what it calls by the same kind of thing.
     """
-    generals = new.generals.get(part) or old.generals.get(part) or frozenset()
+    known: dict[Term, Part] = dict((*old.parts.items(), *new.parts.items()))
+    asked = {known[one].category for release in (old, new) for _, one in release.demands if one in known}
+    generals = {
+        one
+        for one in new.generals.get(part) or old.generals.get(part) or ()
+        if any(end in known and known[end].category in asked for end in (one, part))
+    }
     found = (
         new.parts[other]
         for other, theirs in new.generals.items()
         if generals & theirs and other != part and isinstance(other, ox.NamedNode) and other in new.parts
     )
-    return tuple(sorted((one for one in found if one.status not in terms.retiring), key=lambda one: one.name.nl))
+    fitting = (one for one in found if one.status not in terms.retiring)
+    return tuple(sorted(fitting, key=lambda one: one.name.nl))
 
 
 class _Named:

@@ -105,6 +105,13 @@ class _Telling:
 
     def _counts(self) -> Iterator[Text]:
         difference = self._upgrade.difference
+        if self._upgrade.is_older:
+            yield Text(
+                "Let op: deze uitgave is ouder dan de uitgave die vaststaat. U gaat terug in de tijd: 'vervallen' is "
+                "hier wat er nog niet was.",
+                "Mind: this release is older than the pinned one. You go back in time: what was not there yet is "
+                "called 'withdrawn' here.",
+            )
         if difference.is_nothing:
             yield Text(
                 "Beide uitgaven zeggen hetzelfde: er verandert niets in het referentiemodel.",

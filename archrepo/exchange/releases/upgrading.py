@@ -13,6 +13,7 @@ from archrepo.exchange.model import ModelFile, title_of
 from archrepo.exchange.releases.comparing import Difference, compare
 from archrepo.exchange.releases.guarding import added, edited_by_hand
 from archrepo.exchange.releases.meaning import Meaning, Releases, meaning_of, mentions_of
+from archrepo.exchange.releases.order import is_earlier
 from archrepo.exchange.releases.pinning import Staged, stage
 from archrepo.exchange.releases.recognizing import is_release_of
 from archrepo.exchange.releases.release import Release, Terms, read_release
@@ -55,6 +56,11 @@ class Upgrade:
     def is_nothing(self) -> bool:
         """Tell whether the new file says what the pinned release says."""
         return self.difference.is_nothing and not self.changes
+
+    @property
+    def is_older(self) -> bool:
+        """Tell whether the offered release is older than the pinned one, as far as their names tell."""
+        return is_earlier(self.reference.release, self.pinned.release)
 
 
 def upgrade(workspace: Workspace, book: PrincipleBook, name: str, path: Path, *, release: str = "") -> Upgrade:
