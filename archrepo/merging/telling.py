@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from archrepo.language import Language, Text
 from archrepo.merging.combining import Merged, Plan
+from archrepo.merging.contradictions import contradictions
 from archrepo.merging.sides import Side, title_of
 from archrepo.metrics import cost_per_resident
 from archrepo.turtle.reading import Term
@@ -38,6 +39,7 @@ def told_plan(plan: Plan, language: Language, most: int = _MOST) -> Iterator[str
     """Yield what a merge means, in lines; of each kind of thing `most` lines."""
     yield from _together(plan, None, language)
     yield from _names(plan, language)
+    yield from _contradictions(plan, None, language)
     yield from _principles(plan, language)
     yield from _duplicates(plan, language, most)
     yield from _contracts(plan, language)
@@ -51,6 +53,7 @@ def told(merged: Merged, language: Language, most: int = _MOST) -> Iterator[str]
     plan = merged.plan
     yield from _together(plan, merged, language)
     yield from _names(plan, language)
+    yield from _contradictions(plan, merged, language)
     yield from _principles(plan, language)
     yield from _duplicates(plan, language, most)
     yield from _contracts(plan, language)
@@ -108,6 +111,26 @@ def _names(plan: Plan, language: Language) -> Iterator[str]:
     if plan.names.joined:
         count = len(plan.names.joined)
         yield Text(f"Volgens uw besluit één geworden: {count}", f"Made one by your decision: {count}").in_(language)
+
+
+def _contradictions(plan: Plan, merged: Merged | None, language: Language) -> Iterator[str]:
+    """Yield each fact of one value of which both say another; all values stay in the Turtle."""
+    found = contradictions(plan, merged)
+    if not found:
+        return
+    yield Text(
+        f"Wat één werd en elkaar tegenspreekt: {len(found)}; beide waarden staan in de Turtle, haal er een weg:",
+        f"What became one and contradicts itself: {len(found)}; both values stand in the Turtle, take one out:",
+    ).in_(language)
+    for one in found:
+        tag = f" ({one.language})" if one.language else ""
+        line = (
+            f"  {one.subject.in_(language)}, {one.fact.in_(language)}{tag}: "
+            f"{plan.one.name}: {one.one.in_(language)}; {plan.other.name}: {one.other.in_(language)}"
+        )
+        if one.shows is not None:
+            line += Text(f"; getoond wordt: {one.shows.nl}", f"; shown is: {one.shows.en}").in_(language)
+        yield line
 
 
 def _principles(plan: Plan, language: Language) -> Iterator[str]:
