@@ -11,7 +11,7 @@ from the_command import AS_OF, ROOT, Run
 
 from archrepo.cli import door
 from archrepo.diagrams import dot
-from archrepo.diagrams.dot import Sitting, Placement, Request, SlowFault
+from archrepo.diagrams.dot import Placement, Request, Sitting, SlowFault
 from archrepo.language import Text
 
 
