@@ -11,7 +11,8 @@ import pytest
 from filled_workbooks import Filled, opened, proposal_of
 
 from archrepo.amending import amended, write
-from archrepo.landscape import landscape
+from archrepo.exchange.workbook import read_landscape
+from archrepo.landscape import Side, landscape, proposed
 from archrepo.language import Text
 from archrepo.reporting.amendment_text import amending, summary_lines
 from archrepo.reporting.landscape_xlsx import landscape_xlsx
@@ -128,16 +129,16 @@ def _contract(filled: Filled, number: int) -> str:
     return str(filled.sheet("Contracten").cell(number + 2, 1).value)
 
 
-def test_an_emptied_cell_takes_the_fact_out(shipped_town: Workspace, filled: Filled) -> None:
+def test_an_emptied_cell_takes_the_fact_out_and_a_name_in_one_language_leaves_the_other(
+    shipped_town: Workspace, filled: Filled
+) -> None:
     filled.put("Applicaties", "zaaksysteem", "Uit gebruik vanaf", None)
-
-    assert values(shipped_town, filled) == {("zaaksysteem", "outOfUse"): []}
-
-
-def test_a_name_in_one_language_leaves_the_other(shipped_town: Workspace, filled: Filled) -> None:
     filled.put("Applicaties", "zaaksysteem", "Naam (Engels)", "Cases")
 
-    assert values(shipped_town, filled)[("zaaksysteem", "label")] == ['"Zaaksysteem"@nl', '"Cases"@en']
+    assert values(shipped_town, filled) == {
+        ("zaaksysteem", "outOfUse"): [],
+        ("zaaksysteem", "label"): ['"Zaaksysteem"@nl', '"Cases"@en'],
+    }
 
 
 def test_a_new_row_becomes_an_element_that_other_sheets_can_name(town: Workspace, filled: Filled) -> None:
@@ -228,7 +229,9 @@ def test_where_the_model_changed_too_a_person_chooses(town: Workspace, filled: F
     path.write_text(path.read_text("utf-8").replace("ar:users 410", "ar:users 600"), "utf-8")
     later = opened(town.root, town)
 
-    undecided, model, workbook = (proposal_of(later, filled, side) for side in ("", "model", "workbook"))
+    read = read_landscape(filled.save())
+    sides: tuple[Side, ...] = ("", "model", "workbook")
+    undecided, model, workbook = (proposed(later, read, right=side) for side in sides)
     (conflict,) = undecided.conflicts
     texts = (conflict.exported, conflict.file, conflict.model)
     assert (conflict.place, *texts) == (place, *map(Text.same, ("410", "512", "600")))
