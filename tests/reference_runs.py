@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from archrepo.store import Graph
 from archrepo.turtle import Triple
-from archrepo.turtle.reading import Term
+from archrepo.turtle.reading import Subject, Term
 from archrepo.validation.reference import ReferenceResult, as_rdflib, plain_shapes, run_prepared
 from archrepo.vocabulary import sh
 from archrepo.workspace import Ontology, Workspace
@@ -34,7 +34,7 @@ class SharedReference:
         workspace: Workspace,
         shapes: Graph,
         only: Collection[Term],
-        about: Mapping[Term, Sequence[ox.NamedNode]] | None = None,
+        about: Mapping[Subject, Sequence[ox.NamedNode]] | None = None,
     ) -> list[ReferenceResult]:
         """Return what pySHACL finds in the workspace's own graph with these shapes, sorted.
 
@@ -44,8 +44,8 @@ class SharedReference:
         laid_over = {*workspace.model, *workspace.derived, *workspace.run_context}
         plain = self._plain(shapes, frozenset(only))
         if about is not None:
-            chosen = [(shape, sh("targetNode"), one) for shape, focus in about.items() for one in focus]
-            plain = (*(triple for triple in plain if triple[1] not in _TARGETS), *chosen)  # type: ignore[assignment]
+            chosen: list[Triple] = [(shape, sh("targetNode"), one) for shape, focus in about.items() for one in focus]
+            plain = (*(triple for triple in plain if triple[1] not in _TARGETS), *chosen)
         size = len(self._graph)
         own = list(as_rdflib(laid_over - self._shared))
         for triple in own:

@@ -17,7 +17,7 @@ from archrepo.findings import Verdict
 from archrepo.language import Text
 from archrepo.places import shipped
 from archrepo.principles import PrincipleBook
-from archrepo.turtle.reading import Term
+from archrepo.turtle.reading import Subject
 from archrepo.validation import Judge, validate
 from archrepo.validation.once import can_be_asked_once
 from archrepo.validation.questions import questions
@@ -42,7 +42,7 @@ def differences(
     judge = Judge(workspace, book)
     fast: set[tuple[str, str, Text]] = set()
     unknown: set[tuple[str, str]] = set()
-    about: dict[Term, list[ox.NamedNode]] = {}
+    about: dict[Subject, list[ox.NamedNode]] = {}
     chosen = [
         found
         for found in book
