@@ -85,8 +85,8 @@ def summary_lines(
         if not amending.is_decided:
             option = " (--conflicts)" if has_options else ""
             yield Text(
-                f"  = remedie: zet in het bestand wat het moet zijn, of kies wie gelijk heeft{option}",
-                f"  = remedy: put in the file what it must be, or choose who is right{option}",
+                f"  = remedie: kies wie gelijk heeft{option}; een derde waarde zet u daarna in de Turtle",
+                f"  = remedy: choose who is right{option}; put a third value in Turtle afterwards",
             ).in_(language)
     for holder, link, value in amending.result.pointing:
         place = workspace.locate(holder, link, value)
