@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,17 +13,18 @@ from tests.views.test_own_views import BODY, HEADER, workspace
 from webui import create_app
 
 
-@pytest.fixture
-def reader(tmp_path: Path) -> FlaskClient:
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("own")
     workspace(
-        tmp_path,
+        folder,
         {
             "views/mijn.rq": HEADER + BODY,
             "views/stuk.rq": HEADER.replace("nested", "rond"),
             "views/leeg.rq": HEADER + "SELECT",
         },
     )
-    app = create_app(tmp_path, as_of=date(2026, 11, 22))
+    app = create_app(folder, as_of=date(2026, 11, 22))
     app.testing = True
     return app.test_client()
 
