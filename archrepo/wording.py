@@ -40,6 +40,9 @@ _UNITS = (
     (Text("minuut", "minute"), Text("minuten", "minutes")),
     (Text("seconde", "second"), Text("seconden", "seconds")),
 )
+#: How xsd:duration writes each of the units; the time of a day begins at the fourth.
+_LETTERS = "YMDHMS"
+_FIRST_OF_TIME = 3
 _WHOLE = frozenset(XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
 
 
@@ -92,6 +95,23 @@ def duration_text(value: str) -> Text:
         " ".join(f"{number} {unit.nl}" for number, unit in words),
         " ".join(f"{number} {unit.en}" for number, unit in words),
     )
+
+
+def duration_of(text: str) -> str:
+    """Return PT4H for "4 uur" or "4 hours", as `duration_text` writes it; "" for what is no duration in words."""
+    words = text.casefold().split()
+    values = [""] * len(_UNITS)
+    last = -1
+    if not words or len(words) % 2:
+        return ""
+    for number, unit in zip(words[::2], words[1::2], strict=True):
+        named = (at for at, forms in enumerate(_UNITS) if any(unit in (form.nl, form.en) for form in forms))
+        at = next(named, -1)
+        if at <= last or not (number.isascii() and number.isdecimal()):
+            return ""
+        values[at], last = f"{int(number)}{_LETTERS[at]}", at
+    days, hours = "".join(values[:_FIRST_OF_TIME]), "".join(values[_FIRST_OF_TIME:])
+    return f"P{days}{'T' if hours else ''}{hours}"
 
 
 def number_text(value: str | int | Decimal) -> Text:

@@ -20,6 +20,7 @@ from archrepo.procurement.typed_values import day_of, only_number_of, why_no_day
 from archrepo.turtle.reading import Term
 from archrepo.validation.literals import fits
 from archrepo.vocabulary import XSD
+from archrepo.wording import duration_of
 from archrepo.workspace import Workspace
 
 _TRUTHS = {
@@ -158,6 +159,9 @@ class CellReading:
         day = day_of(text) if column.allows("date") else None
         if day is not None:
             return _typed(day.isoformat(), "date")
+        duration = duration_of(text) if column.allows("duration") else ""
+        if duration:
+            return _typed(duration, "duration")
         if column.allows("anyURI") and _WEB.fullmatch(text):
             return ox.NamedNode(text)
         if any(not kind.value.startswith(XSD) for kind in column.kinds) and text.casefold() in self.names:
@@ -167,7 +171,12 @@ class CellReading:
             literal = ox.Literal(text, datatype=kind)
             if fits(literal):
                 return literal
-        words = [self.workspace.name_of(kind) for kind in column.kinds]
+        words = [
+            Text("een duur, zoals 8 uur (PT8H)", "a duration, such as 8 hours (PT8H)")
+            if kind.value == XSD + "duration"
+            else self.workspace.name_of(kind)
+            for kind in column.kinds
+        ]
         wanted = Text(" of ".join(one.nl for one in words), " or ".join(one.en for one in words))
         return _unfit(text, wanted)
 
