@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from the_knowledge import shipped_ontology
 
 from archrepo.amending import amended
@@ -83,3 +84,16 @@ def test_a_renamed_view_comes_back_as_its_name_and_nothing_else(workspace: Works
         line for change in changes for line in change.lines() if "Overzicht 2027" in line
     ]
     assert proposal.remarks == ()
+
+
+def test_a_file_from_which_all_views_went_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    text = export_model(workspace, "archimate", "", "nl").written.data.decode()
+    (tmp_path / "then.archimate").write_text(text, "utf-8")
+    root = etree.fromstring(text.encode())
+    for view in root.xpath("//folder[@type='diagrams']/element"):
+        view.getparent().remove(view)
+    (tmp_path / "uit.archimate").write_bytes(etree.tostring(root, encoding="UTF-8"))
+
+    proposal = brought_back(workspace, tmp_path / "uit.archimate", since=tmp_path / "then.archimate")
+
+    assert any("2 weg ('Overzicht', 'Tweede')" in one.nl for one in proposal.remarks), proposal.remarks
