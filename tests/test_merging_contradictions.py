@@ -47,3 +47,12 @@ def test_what_both_say_alike_is_no_contradiction(tmp_path: Path) -> None:
     plan = plan_merge(small(tmp_path / "a", said), small(tmp_path / "b", said), read_decisions(SAME, "d.tsv"))
 
     assert "tegenspreekt" not in "\n".join(told_plan(plan, "nl"))
+
+
+def test_a_pair_of_which_only_the_english_names_are_the_same_says_which(tmp_path: Path) -> None:
+    said = ':{0} a am:ApplicationComponent ; rdfs:label "{1}"@nl , "Case system"@en .\n'
+    plan = plan_merge(
+        small(tmp_path / "a", said.format("x", "Zaaksysteem")), small(tmp_path / "b", said.format("y", "Dossiers"))
+    )
+
+    assert [reason.nl for one in plan.duplicates for reason in one.reasons] == ["zelfde Engelse naam: Case system"]

@@ -111,7 +111,7 @@ class _Search:
         if one == other:
             reasons.append(SAME_IRI)
         if self._names(self.one, one) & self._names(self.other, other):
-            reasons.append(SAME_NAME)
+            reasons.append(self._reason_by_name(one, other))
         reasons += [
             sign.reason
             for sign in self.signs
@@ -124,6 +124,13 @@ class _Search:
             names=(self.one.workspace.name_of(one), self.other.workspace.name_of(other)),
             reasons=tuple(reasons),
         )
+
+    def _reason_by_name(self, one: ox.NamedNode, other: ox.NamedNode) -> Text:
+        """Return that the names are the same, with the English one where only that is."""
+        first, second = self.one.workspace.name_of(one), self.other.workspace.name_of(other)
+        if self._plain(first.nl) == self._plain(second.nl) or self._plain(first.en) != self._plain(second.en):
+            return SAME_NAME
+        return Text(f"zelfde Engelse naam: {first.en}", f"same English name: {first.en}")
 
     def _kind(self, iri: ox.NamedNode) -> Text:
         """Return the kind as the model says it: the municipal class, else the type of ArchiMate."""
