@@ -50,11 +50,11 @@ def exported(model: ModelFile, since: ModelFile | None, spelled: Callable[[Model
         )
     remark = Text(
         "{why}: daarom is niet te zien wat na de export in de Turtle is veranderd, en geldt overal het bestand. "
-        "Kijk de wijzigingen na, of geef het bestand zoals het was geëxporteerd of geïmporteerd erbij: "
-        "archrepo amend BESTAND --since BESTAND-VAN-TOEN",
+        "Kijk de wijzigingen na, of geef het bestand zoals het was geëxporteerd of geïmporteerd erbij. "
+        "Werkt u in de viewer, vraag dat dan uw architect: archrepo amend BESTAND --since BESTAND-VAN-TOEN",
         "{why}: so it cannot be seen what changed in Turtle after the export, and the file holds everywhere. "
-        "Look the changes over, or add the file as it was exported or imported: "
-        "archrepo amend FILE --since FILE-OF-THEN",
+        "Look the changes over, or add the file as it was exported or imported. "
+        "When you work in the viewer, ask your architect: archrepo amend FILE --since FILE-OF-THEN",
     )
     return Exported(None, None, (remark.format(why=why),))
 
