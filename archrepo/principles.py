@@ -192,8 +192,7 @@ def book_of(workspace: Workspace) -> PrincipleBook:
 
 def is_current(book: PrincipleBook, workspace: Workspace) -> bool:
     """Tell whether no principle file of the workspace's own came, went or changed since the book was read."""
-    own = {file.path: file.data for file in book.own_files}
-    return own == dict(read_bytes(workspace.root, _own_paths(workspace)))
+    return {file.path: file.data for file in book.own_files} == dict(read_bytes(workspace.root, _own_paths(workspace)))
 
 
 def _own_paths(workspace: Workspace) -> list[Path]:
