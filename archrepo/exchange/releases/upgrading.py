@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archrepo.amending import FileChange, amended
 from archrepo.errors import RequestFault
 from archrepo.exchange.lock import LOCK_FILE, lock_from, read_lock
 from archrepo.exchange.model import ModelFile, title_of
-from archrepo.exchange.releases.comparing import Difference, compare
+from archrepo.exchange.releases.comparing import ChangeKind, Difference, PartChange, compare
 from archrepo.exchange.releases.guarding import added, edited_by_hand
 from archrepo.exchange.releases.meaning import Meaning, Releases, meaning_of, mentions_of
 from archrepo.exchange.releases.order import is_earlier
@@ -103,7 +103,9 @@ def upgrade(workspace: Workspace, book: PrincipleBook, name: str, path: Path, *,
     replaced = {*(file.path for file in old_files), *(change.path for change in changes)}
     after, _ = overlaid(workspace, [*texts, *new_files], without=replaced)
     meaning = meaning_of(workspace, after, releases, mentions)
-    came, went = _turned(workspace, after, book) if not difference.is_nothing else ((), ())
+    came, went = (
+        _turned(workspace, after, book, difference.of(ChangeKind.RENAMED)) if not difference.is_nothing else ((), ())
+    )
     return Upgrade(pinned, staged, difference, meaning, changes, came, went)
 
 
@@ -177,8 +179,21 @@ def _refuse_other_model(workspace: Workspace, model: ModelFile, pinned: Referenc
 
 
 def _turned(
-    workspace: Workspace, after: Workspace, book: PrincipleBook
+    workspace: Workspace, after: Workspace, book: PrincipleBook, renamed: Iterable[PartChange]
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Return the findings of the own work list that come, and those that go."""
+    """Return the findings of the own work list that come and that go; one in which only a name changed does neither."""
     was, now = (check(one, book).report.findings for one in (workspace, after))
-    return newly_found(now, was), newly_found(was, now)
+    came, went = newly_found(now, was), newly_found(was, now)
+    names = [(one.before, one.after) for one in renamed]
+    stays = {one.identity for one in came} & {_renamed(one, names).identity for one in went}
+    return (
+        tuple(one for one in came if one.identity not in stays),
+        tuple(one for one in went if _renamed(one, names).identity not in stays),
+    )
+
+
+def _renamed(finding: Finding, names: Iterable[tuple[str, str]]) -> Finding:
+    words = finding.message.nl
+    for old, new in names:
+        words = words.replace(old, new)
+    return replace(finding, message=Text(words, finding.message.en))
