@@ -15,11 +15,11 @@ import pyoxigraph as ox
 from archrepo.findings import Location
 from archrepo.language import Text
 from archrepo.metamodel import ElementType
-from archrepo.turtle.reading import Term
+from archrepo.turtle.reading import Subject, Term
 from archrepo.validation.islands import isolated_elements
 from archrepo.validation.names import REFERENCE_KEY, REFERENCE_KIND, unique_keys, unique_names
 from archrepo.validation.outages import single_point_of_failure, work_without_connection
-from archrepo.validation.outcome import Fault, Outcome, written_term
+from archrepo.validation.outcome import Fault, Outcome, holder_of, written_term
 from archrepo.validation.personal_data import personal_data
 from archrepo.validation.plateau_support import services_in_plateaus
 from archrepo.validation.recovery_times import recovery_times
@@ -185,13 +185,13 @@ def _form(name: str) -> tuple[str, int]:
     return name.partition(":")[2][:1].casefold(), len(name)
 
 
-def _dangling(workspace: Workspace, subject: Term, term: Term, location: Location, nearest: _Nearest) -> Fault:
+def _dangling(workspace: Workspace, subject: Subject, term: Term, location: Location, nearest: _Nearest) -> Fault:
     written = written_term(workspace, term)
     near = nearest.to(written)
     listed = ", ".join(f"`{name}`" for name in near)
     return Fault(
         subject=subject,
-        name=workspace.name_of(subject),
+        name=workspace.name_of(holder_of(workspace, subject)),
         location=location,
         message=Text(
             f"verwijst naar `{written}`, en dat is nergens gedefinieerd",
