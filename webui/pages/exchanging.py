@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.arriving import parts_of
 from archrepo.exchange.exporting import export_model
+from archrepo.exchange.releases.telling import Section
 from archrepo.exchange.taking_over import Choices, Preview, preview_of, take_over
 from archrepo.exchange.writing import FORMATS, WrittenFile, format_named
 from archrepo.landscape import Side
@@ -30,6 +31,7 @@ room = Blueprint("exchanging", __name__)
 
 #: Twice the national model.
 MOST_BYTES_OF_A_FILE = 32 * 1024 * 1024
+_MOST_LISTS_LEFT = 20
 _MOST_BYTES_KEPT = 3 * MOST_BYTES_OF_A_FILE
 _ZIP = "application/zip"
 _ANY_FILE = "application/octet-stream"
@@ -105,7 +107,8 @@ def write_what_was_shown() -> Response | tuple[str, int]:
             take_over(opened().workspace, preview, path)
     except ArchrepoError as fault:
         return _shown(fault=fault), 400
-    return redirect("/uitwisselen?klaar=1", 303)
+    _left().get(preview.seal, lambda: tuple(one for one in preview.sections if one.is_asking))
+    return redirect(f"/uitwisselen?klaar={preview.seal}", 303)
 
 
 def _previewed(token: str, path: Path) -> Preview:
@@ -124,6 +127,14 @@ def _previewed(token: str, path: Path) -> Preview:
         lambda: preview_of(model.workspace, model.book, path, choices, language()),
         lambda made: made.amending is not None,
     )
+
+
+def _left() -> Kept[str, tuple[Section, ...]]:
+    """Return what people still have to decide after what was written, by the seal of that."""
+    kept: Kept[str, tuple[Section, ...]] = current_app.extensions.setdefault(
+        "archrepo.left", Kept(_MOST_LISTS_LEFT, lambda _: 1)
+    )
+    return kept
 
 
 def _sent() -> tuple[str, Sent]:
@@ -230,5 +241,6 @@ def _shown(
         )
         if done
         else "",
+        left=_left().get(done, lambda: (), bool),
         most=MOST_BYTES_OF_A_FILE // 2**20,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -30,6 +30,8 @@ class Section:
     level: int
     lines: tuple[Text, ...] = ()
     is_code: bool = False
+    #: Tell whether a person has to decide about its lines.
+    is_asking: bool = False
 
 
 def sections(
@@ -140,9 +142,8 @@ class _Telling:
 
     def _meaning(self) -> Iterator[Section]:
         meaning = self._upgrade.meaning
-        yield from _listed(
-            Text("Te beslissen", "To decide"), [self._decision(one) for one in meaning.mentions if one.is_decision]
-        )
+        decisions = [self._decision(one) for one in meaning.mentions if one.is_decision]
+        yield from (replace(one, is_asking=True) for one in _listed(Text("Te beslissen", "To decide"), decisions))
         yield from _listed(
             Text("Wordt aangepast als u schrijft", "Will be adapted when you write"),
             [self._adapted(one) for one in meaning.mentions if one.is_proposed],
