@@ -47,7 +47,8 @@ from webui.pictures import Pictures
 
 if TYPE_CHECKING:
     from archrepo.exchange.exporting import Export
-    from archrepo.exchange.taking_over import Choices, Preview
+    from archrepo.exchange.taking_over import Preview
+    from archrepo.landscape import Choices
     from webui.charts import ChartKey, ShownChart
 
 SECONDS_BETWEEN_CHECKS = 0.5
@@ -86,7 +87,7 @@ class OpenedModel:
             MOST_KEPT_EXPORTS, lambda made: len(made.written.data) + sum(map(len, made.written.files.values()))
         )
         #: By file, choices and language: how a file that came in changes own files, for who agrees to it next.
-        self.previews: Kept[tuple[str, Choices, Language], Preview] = Kept(MOST_KEPT_PREVIEWS, lambda _: 1)
+        self.previews: Kept[tuple[str, str, Choices, Language], Preview] = Kept(MOST_KEPT_PREVIEWS, lambda _: 1)
         self._memories: dict[str, DossierMemory] = {}
         self._dossiers: dict[str, tuple[tuple[_Stamp, ...], Dossier]] = {}
         self._laid: dict[tuple[str, bool], tuple[tuple[_Stamp, ...], Workspace]] = {}

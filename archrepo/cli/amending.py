@@ -96,11 +96,12 @@ def amend_command(
     """Show what the file changes, and write it when asked; 1 when something stands in the way."""
     from archrepo.amending import write as write_changes
     from archrepo.exchange.taking_over import proposal_of
+    from archrepo.landscape import Choices
     from archrepo.reporting.amendment_text import amending, amending_form, diff_lines, summary_lines
     from archrepo.reporting.json_form import written
 
     model = open_model(session, workspace, as_of)
-    proposal = proposal_of(model, file, right=_SIDES.get(right or "", ""), into=into, removals=removals, since=since)
+    proposal = proposal_of(model, file, Choices(_SIDES.get(right or "", ""), into, removals, since))
     found = amending(model, proposal, removals=removals, is_decided=right is not None)
     is_written = write and found.may_be_written
     if is_written:

@@ -28,7 +28,7 @@ from archrepo.exchange.origin import Origin, origin_of
 from archrepo.exchange.remarks import Remarks
 from archrepo.exchange.third_state import Exported, exported
 from archrepo.findings import Location
-from archrepo.landscape import CellFault, Conflict, Proposal, Side
+from archrepo.landscape import NOTHING_CHOSEN, CellFault, Choices, Conflict, Proposal
 from archrepo.language import Text
 from archrepo.metamodel import text_of
 from archrepo.migrating.turning import EXCHANGED
@@ -47,35 +47,30 @@ _LONGEST = 200
 def brought_back(
     workspace: Workspace,
     path: Path,
+    choices: Choices = NOTHING_CHOSEN,
     *,
-    right: Side = "",
-    into: str = "",
-    removals: bool = False,
-    since: Path | None = None,
     whole: ModelFile | None = None,
 ) -> Proposal:
     """Return what the file changes in the workspace since it was exported.
 
-    The file of one imported folder says nothing of the rest. `since` is the file as it was exported, or imported,
-    before it was edited. Without it, a file that does not say what was exported is compared with what an export would
-    hold now. A new concept goes to
-    the file in which most of its type stand that are the organisation's own, or to `into`. Drawings are left out, and
-    told where they differ: they come with an import. A property that cannot be read is a fault. What points to a
-    concept that left the file
-    stays as long as that concept stays: always, but for those that go because of `removals`. `whole` is what an export
-    of the workspace holds now, for who made it already.
+    The file of one imported folder says nothing of the rest. Without the file of then, one that does not say what was
+    exported is compared with what an export would hold now. A new concept goes to the file in which most of its type
+    stand that are the organisation's own, or to the one that was chosen. Drawings are left out, and told where they
+    differ: they come with an import. A property that cannot be read is a fault. What points to a concept that left the
+    file stays as long as that concept stays: always, but for those that may go. `whole` is what an export of the
+    workspace holds now, for who made it already.
 
     Raises:
-        RequestFault: a file does not exist, or is of another model; `since` is not what the file was edited from.
+        RequestFault: a file does not exist, or is of another model; that of then is not what the file was edited from.
         InputFault: it is no model file, or a broken one.
     """
     model = read_model(path)
     origin = origin_of(workspace, model, whole)
     if origin is None:
         raise _of_another_model(path)
-    earlier = read_model(since) if since is not None else None
-    if since is not None and earlier is not None and not origin.is_of(earlier):
-        raise _of_another_model(since)
+    earlier = read_model(choices.since) if choices.since is not None else None
+    if choices.since is not None and earlier is not None and not origin.is_of(earlier):
+        raise _of_another_model(choices.since)
     ontology, base, language = workspace.ontology, origin.base, origin.language
     keys = {
         key.value: one
@@ -91,8 +86,8 @@ def brought_back(
     found = found_facts(model, lambda: ontology, base, language, Remarks(model.path))
     after = Spelled(returned_with(found, ontology, base, language, keys), base, ontology.metamodel)
     then = exported(model, earlier, spelled)
-    comparing = _Comparing(workspace, origin, spelled(origin.own), after, then, right, into, path.name)
-    proposal = comparing.proposal(found, lost, removals=removals)
+    comparing = _Comparing(workspace, origin, spelled(origin.own), after, then, choices, path.name)
+    proposal = comparing.proposal(found, lost)
     return replace(proposal, remarks=(*proposal.remarks, *drawing_remarks(earlier or origin.own, model)))
 
 
@@ -115,14 +110,13 @@ class _Comparing:
         before: Spelled,
         after: Spelled,
         then: Exported,
-        right: Side,
-        into: str,
+        choices: Choices,
         name: str,
     ) -> None:
         self._workspace = workspace
         self._before, self._after = before, after
         self._then, self._state = then, then.state
-        self._right, self._into, self._name = right, into, name
+        self._choices, self._name = choices, name
         self._homes = Homes(workspace, origin.folder, origin.base)
         self._spell = spelling(workspace.model, workspace.base)
         self._conflicts: list[Conflict] = []
@@ -131,10 +125,10 @@ class _Comparing:
         self._skipped = 0
         self._newer = 0
 
-    def proposal(self, found: Found, lost: Iterable[CellFault], *, removals: bool) -> Proposal:
-        """Return the whole; with `removals` nothing will point any more to what goes."""
+    def proposal(self, found: Found, lost: Iterable[CellFault]) -> Proposal:
+        """Return the whole; where things may go, nothing will point to them any more."""
         gone = self._gone()
-        self._stays = frozenset(self._kept if removals else (*self._kept, *gone))
+        self._stays = frozenset(self._kept if self._choices.removals else (*self._kept, *gone))
         amendments: list[Amendment] = []
         new: dict[ox.NamedNode, str] = {}
         for subject in self._after.subjects:
@@ -144,7 +138,7 @@ class _Comparing:
             if changed:
                 amendments.append(Amendment(subject, changed))
                 if not self._workspace.model.facts(subject):
-                    new[subject] = self._into or self._homes.of(
+                    new[subject] = self._choices.into or self._homes.of(
                         self._after.graph.objects(subject, TYPE), self._related(subject), new
                     )
         faults = (
@@ -256,9 +250,9 @@ class _Comparing:
         if not was and (of_file or both) and self._state.knows(subject):
             # The model lost the subject and the file says something new of it: it comes back whole, or stays away.
             self._tell(subject, was, now, of_file | both)
-            return differing if self._right == "workbook" else ()
+            return differing if self._choices.right == "workbook" else ()
         self._tell(subject, was, now, both)
-        return of_file | both if self._right == "workbook" else of_file
+        return of_file | both if self._choices.right == "workbook" else of_file
 
     def _tell(self, subject: ox.NamedNode, was: Values, now: Values, facts: Iterable[Fact]) -> None:
         then = self._then.values.values(subject) if self._then.values is not None else None
@@ -325,7 +319,7 @@ class _Comparing:
         if not self._state.knows(subject):
             self._newer += 1
             return False
-        if self._right == "workbook":
+        if self._choices.right == "workbook":
             return True
         self._kept.append(subject)
         return False

@@ -21,23 +21,11 @@ from archrepo.exchange.releases import Upgrade, upgrade, write_upgrade
 from archrepo.exchange.releases.telling import Section, sections
 from archrepo.exchange.report import report_lines
 from archrepo.exchange.workbook import read_landscape
-from archrepo.landscape import Proposal, Side, proposed
+from archrepo.landscape import NOTHING_CHOSEN, Choices, Proposal, proposed
 from archrepo.language import Language, Text
 from archrepo.principles import PrincipleBook
 from archrepo.reporting.amendment_text import Amending, amending, summary_lines
 from archrepo.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a person chose: the folder of a new model, who is right where both changed, and whether things may go.
-
-    An empty folder or side is one that was not chosen.
-    """
-
-    folder: str = ""
-    right: Side = ""
-    removals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +55,10 @@ class Preview:
         return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: Choices, language: Language) -> Preview:
-    """Return what the file would change here; nothing is written.
+def preview_of(
+    workspace: Workspace, book: PrincipleBook, path: Path, choices: Choices, language: Language, folder: str = ""
+) -> Preview:
+    """Return what the file would change here; nothing is written. `folder` is for a new model, "" when none was chosen.
 
     Raises:
         RequestFault: the file does not exist, or the folder is none for a new model.
@@ -82,8 +72,8 @@ def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: C
             arrival, changes=found.changes, sections=parts, release=found, may_be_written=not found.is_nothing
         )
     if arrival.sort == "new":
-        return _of_new_model(workspace, path, arrival, choices.folder, language)
-    proposal = proposal_of(workspace, path, right=choices.right, removals=choices.removals, whole=arrival.whole)
+        return _of_new_model(workspace, path, arrival, folder, language)
+    proposal = proposal_of(workspace, path, choices, whole=arrival.whole)
     change = amending(workspace, proposal, removals=choices.removals, is_decided=bool(choices.right))
     lines = tuple(summary_lines(workspace, change, language, has_options=False))
     may_be_written = change.may_be_written and bool(change.result.changes)
@@ -91,19 +81,11 @@ def preview_of(workspace: Workspace, book: PrincipleBook, path: Path, choices: C
 
 
 def proposal_of(
-    workspace: Workspace,
-    path: Path,
-    *,
-    right: Side = "",
-    into: str = "",
-    removals: bool = False,
-    since: Path | None = None,
-    whole: ModelFile | None = None,
+    workspace: Workspace, path: Path, choices: Choices = NOTHING_CHOSEN, *, whole: ModelFile | None = None
 ) -> Proposal:
     """Return what a workbook, or model file, that left the workspace changes in it since; nothing is written.
 
-    `removals` when what left the file will go; `since` is the model file as it was before it was edited. `whole` is
-    what an export of the workspace holds now, for who made it already.
+    `whole` is what an export of the workspace holds now, for who made it already.
 
     Raises:
         RequestFault: a file does not exist, or is of another model; a workbook has a `since`, or that of a model is
@@ -111,7 +93,7 @@ def proposal_of(
         InputFault: it is no workbook and no model, or a broken or hostile one.
     """
     if is_workbook(path):
-        if since is not None:
+        if choices.since is not None:
             raise RequestFault(
                 Text("--since is voor een modelbestand", "--since is for a model file"),
                 remedy=Text(
@@ -119,8 +101,8 @@ def proposal_of(
                     "leave --since out: a workbook keeps what the export said itself",
                 ),
             )
-        return proposed(workspace, read_landscape(path), right=right, into=into)
-    return brought_back(workspace, path, right=right, into=into, removals=removals, since=since, whole=whole)
+        return proposed(workspace, read_landscape(path), choices)
+    return brought_back(workspace, path, choices, whole=whole)
 
 
 def _of_new_model(workspace: Workspace, path: Path, arrival: Arrival, chosen: str, language: Language) -> Preview:

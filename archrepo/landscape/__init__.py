@@ -5,15 +5,17 @@ become amendments of that workspace, compared with what was exported. The file f
 """
 
 from archrepo.landscape.cells import Cell
-from archrepo.landscape.comparing import CellFault, Proposal, Side, proposed
+from archrepo.landscape.comparing import NOTHING_CHOSEN, CellFault, Choices, Proposal, Side, proposed
 from archrepo.landscape.conflicts import Conflict, conflict_words
 from archrepo.landscape.filled import FilledCell, FilledRow, FilledSheet, FilledWorkbook
 from archrepo.landscape.sheets import Column, Sheet
 from archrepo.landscape.showing import Landscape, Row, SheetContent, landscape
 
 __all__ = [
+    "NOTHING_CHOSEN",
     "Cell",
     "CellFault",
+    "Choices",
     "Column",
     "Conflict",
     "FilledCell",

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
-from typing import Literal
+from pathlib import Path, PurePosixPath
+from typing import Final, Literal
 
 import pyoxigraph as ox
 
@@ -31,6 +31,23 @@ from archrepo.workspace import Workspace
 
 #: Who is right where both changed: nobody yet, the workbook (or other file that came back) or the model.
 Side = Literal["", "workbook", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose for a file that comes back.
+
+    `right` is who is right where both changed; `into` the file for new things, "" for where most of their kind stand;
+    `removals` when what left the file will go; `since` the model file as it was before it was edited.
+    """
+
+    right: Side = ""
+    into: str = ""
+    removals: bool = False
+    since: Path | None = None
+
+
+NOTHING_CHOSEN: Final = Choices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +75,8 @@ class Proposal:
     remarks: tuple[Text, ...]
 
 
-def proposed(workspace: Workspace, filled: FilledWorkbook, *, right: Side = "", into: str = "") -> Proposal:
-    """Return what the filled workbook means for this workspace; new elements go to the file `into` when it is given.
+def proposed(workspace: Workspace, filled: FilledWorkbook, choices: Choices = NOTHING_CHOSEN) -> Proposal:
+    """Return what the filled workbook means for this workspace.
 
     Raises:
         RequestFault: the workbook was exported from another model.
@@ -76,7 +93,7 @@ def proposed(workspace: Workspace, filled: FilledWorkbook, *, right: Side = "", 
                 "choose a workbook of this model, or open that model (on the command line with --workspace)",
             ),
         )
-    return _Comparing(workspace, filled, right, into).proposal()
+    return _Comparing(workspace, filled, choices).proposal()
 
 
 @dataclass(slots=True)
@@ -95,8 +112,8 @@ class _Found:
 
 
 class _Comparing:
-    def __init__(self, workspace: Workspace, filled: FilledWorkbook, right: Side, into: str) -> None:
-        self.workspace, self.filled, self.right, self.into = workspace, filled, right, into
+    def __init__(self, workspace: Workspace, filled: FilledWorkbook, choices: Choices) -> None:
+        self.workspace, self.filled, self.choices = workspace, filled, choices
         self.found = _Found(remarks=list(filled.remarks))
         self.sheets = {one.iri: one for one in read_sheets(workspace, filled.language)}
 
@@ -227,7 +244,7 @@ class _Comparing:
             return None
         stem = self.workspace.base + (slug_of(name) or "nieuw")
         subject = free_name(self.workspace, stem, self.found.new_files)
-        self.found.new_files[subject] = self.into or self._file_for(sheet)
+        self.found.new_files[subject] = self.choices.into or self._file_for(sheet)
         return subject
 
     def _name_in(self, filled: FilledSheet, row: FilledRow) -> str:
@@ -319,7 +336,7 @@ class _Comparing:
         moved = isinstance(was, Unreadable) or not is_same(was, held)
         if not is_new and moved and tidy(shown.text) != tidy(exported):
             self._conflict(column, subject, cell, exported, shown.text)
-            if self.right != "workbook":
+            if self.choices.right != "workbook":
                 return
         self._put(subject, sheet, column, held, wanted)
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from the_knowledge import shipped_ontology
 
 from archrepo.exchange.workbook import read_landscape
-from archrepo.landscape import Proposal, Side, proposed
+from archrepo.landscape import Choices, Proposal, Side, proposed
 from archrepo.workspace import Workspace, open_workspace
 
 AS_OF = date(2026, 11, 22)
@@ -71,7 +71,7 @@ class Filled:
 
 def proposal_of(workspace: Workspace, filled: Filled, right: Side = "") -> Proposal:
     """Return what the filled workbook means for the workspace."""
-    return proposed(workspace, read_landscape(filled.save()), right=right)
+    return proposed(workspace, read_landscape(filled.save()), Choices(right))
 
 
 def opened(root: Path, known: Workspace | None = None) -> Workspace:

@@ -8,7 +8,8 @@ from pinned_samples import NEW, OLD, edited, opened, with_gemma
 
 from archrepo.exchange.arriving import Arrival, arrival_of
 from archrepo.exchange.exporting import export_model
-from archrepo.exchange.taking_over import Choices, preview_of, take_over
+from archrepo.exchange.taking_over import preview_of, take_over
+from archrepo.landscape import Choices
 from archrepo.principles import book_of
 from archrepo.workspace.references import read_references
 

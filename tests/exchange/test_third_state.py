@@ -17,7 +17,7 @@ from archrepo.exchange.carried import STATE
 from archrepo.exchange.gathering import gather
 from archrepo.exchange.placing import place
 from archrepo.exchange.writing import write_model
-from archrepo.landscape import Proposal, conflict_words
+from archrepo.landscape import Choices, Proposal, conflict_words
 from archrepo.landscape.comparing import Side
 from archrepo.reporting.amendment_text import amending
 from archrepo.workspace import Workspace, open_workspace
@@ -88,7 +88,7 @@ class Exported:
         (self.root / "model.ttl").write_text(text, encoding="utf-8", newline="")
 
     def back(self, right: Side = "", removals: bool = False) -> Proposal:
-        return brought_back(self.opened(), self.path, right=right, removals=removals)
+        return brought_back(self.opened(), self.path, Choices(right, removals=removals))
 
     def words(self, right: Side = "", removals: bool = False) -> list[str]:
         workspace, proposal = self.opened(), self.back(right, removals)

@@ -14,7 +14,7 @@ from archrepo.exchange.bringing_back import brought_back
 from archrepo.exchange.gathering import gather
 from archrepo.exchange.taking_over import proposal_of
 from archrepo.exchange.writing import write_model
-from archrepo.landscape import conflict_words
+from archrepo.landscape import Choices, conflict_words
 from archrepo.workspace import Workspace, open_workspace
 from tests.exchange.test_third_state import BASE, DAY, Exported, exported_to, state_of
 
@@ -70,7 +70,7 @@ def test_the_file_of_one_imported_folder_says_nothing_of_the_rest(tmp_path: Path
     edited.write_bytes(write_model(gather(workspace, "part"), "archimate").data)
     edit(edited, 'name="Een"', 'name="Eerste"')
 
-    proposal = brought_back(workspace, edited, removals=True)
+    proposal = brought_back(workspace, edited, Choices(removals=True))
 
     assert edited.read_bytes() == then.read_bytes().replace(b'name="Een"', b'name="Eerste"')
     assert proposal.gone == ()
@@ -84,7 +84,7 @@ def test_a_file_of_the_whole_still_tells_what_left_the_part(tmp_path: Path) -> N
     lines = [line for line in text.splitlines(keepends=True) if 'id="twee"' not in line and 'id="r1"' not in line]
     edited.write_text("".join(lines), encoding="utf-8", newline="")
 
-    gone = brought_back(workspace, edited, removals=True).gone
+    gone = brought_back(workspace, edited, Choices(removals=True)).gone
 
     assert [one.value.rpartition("/")[2] for one in gone] == ["twee"]
 
@@ -96,7 +96,7 @@ def test_an_imported_file_and_its_copy_are_three_states(tmp_path: Path) -> None:
     edit(edited, 'name="Een"', 'name="Eerste"')
     workspace = open_workspace(tmp_path, DAY, ontology=ONTOLOGY)
 
-    alone, both = brought_back(workspace, edited), brought_back(workspace, edited, since=then)
+    alone, both = brought_back(workspace, edited), brought_back(workspace, edited, Choices(since=then))
 
     assert len(alone.amendments) == 2 and "--since" in alone.remarks[0].nl
     assert [one.subject.value.rpartition("/")[2] for one in both.amendments] == ["een"]
@@ -110,7 +110,7 @@ def test_a_conflict_shows_what_the_copy_says(exported: Exported) -> None:
     exported.model_says(("ar:users 410", "ar:users 600"))
     edit(exported.path, state_of(exported.path.read_bytes()).decode(), "2:AAAA")
 
-    (conflict,) = brought_back(exported.opened(), exported.path, since=then).conflicts
+    (conflict,) = brought_back(exported.opened(), exported.path, Choices(since=then)).conflicts
 
     assert (conflict.exported is not None, conflict.exported and conflict.exported.nl) == (True, "410")
     assert conflict_words(conflict).nl.endswith("bij de export stond er '410'")
@@ -121,15 +121,15 @@ def test_a_copy_that_is_not_what_the_file_was_edited_from_is_refused(exported: E
     changed = exported.of_model(("ar:users 410", "ar:users 512"))
     then.write_bytes(changed)
     with pytest.raises(RequestFault, match="not the export of this file"):
-        brought_back(exported.opened(), exported.path, since=then)
+        brought_back(exported.opened(), exported.path, Choices(since=then))
     then.write_bytes(changed.replace(state_of(changed), state_of(exported.path.read_bytes())))
     with pytest.raises(RequestFault, match="changed after the export itself"):
-        brought_back(exported.opened(), exported.path, since=then)
+        brought_back(exported.opened(), exported.path, Choices(since=then))
     then.write_bytes(changed.replace(BASE.encode(), b"https://elders.example/id/"))
     with pytest.raises(RequestFault, match="comes from another model"):
-        brought_back(exported.opened(), exported.path, since=then)
+        brought_back(exported.opened(), exported.path, Choices(since=then))
 
 
 def test_a_workbook_has_no_copy_of_then(exported: Exported) -> None:
     with pytest.raises(RequestFault, match="--since is for a model file"):
-        proposal_of(exported.opened(), exported.root / "landscape.xlsx", since=exported.path)
+        proposal_of(exported.opened(), exported.root / "landscape.xlsx", Choices(since=exported.path))

@@ -14,7 +14,7 @@ from archrepo.amending import amended
 from archrepo.exchange import ImportOptions, import_model
 from archrepo.exchange.bringing_back import brought_back
 from archrepo.exchange.exporting import export_model
-from archrepo.landscape import Proposal
+from archrepo.landscape import Choices, Proposal
 from archrepo.workspace import Workspace, open_workspace
 
 ELEMENTS = (
@@ -42,7 +42,7 @@ def edited(workspace: Workspace, tmp_path: Path, old: str, new: str) -> Proposal
     assert old in text, text
     (tmp_path / "then.archimate").write_text(text, "utf-8")
     (tmp_path / "uit.archimate").write_text(text.replace(old, new), "utf-8")
-    return brought_back(workspace, tmp_path / "uit.archimate", since=tmp_path / "then.archimate")
+    return brought_back(workspace, tmp_path / "uit.archimate", Choices(since=tmp_path / "then.archimate"))
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,6 @@ def test_a_file_from_which_all_views_went_is_told(workspace: Workspace, tmp_path
         view.getparent().remove(view)
     (tmp_path / "uit.archimate").write_bytes(etree.tostring(root, encoding="UTF-8"))
 
-    proposal = brought_back(workspace, tmp_path / "uit.archimate", since=tmp_path / "then.archimate")
+    proposal = brought_back(workspace, tmp_path / "uit.archimate", Choices(since=tmp_path / "then.archimate"))
 
     assert any("2 weg ('Overzicht', 'Tweede')" in one.nl for one in proposal.remarks), proposal.remarks

@@ -12,7 +12,7 @@ from filled_workbooks import Filled, opened, proposal_of
 
 from archrepo.amending import amended, write
 from archrepo.exchange.workbook import read_landscape
-from archrepo.landscape import Side, landscape, proposed
+from archrepo.landscape import Choices, Side, landscape, proposed
 from archrepo.language import Text
 from archrepo.reporting.amendment_text import amending, summary_lines
 from archrepo.reporting.landscape_xlsx import landscape_xlsx
@@ -231,7 +231,7 @@ def test_where_the_model_changed_too_a_person_chooses(town: Workspace, filled: F
 
     read = read_landscape(filled.save())
     sides: tuple[Side, ...] = ("", "model", "workbook")
-    undecided, model, workbook = (proposed(later, read, right=side) for side in sides)
+    undecided, model, workbook = (proposed(later, read, Choices(side)) for side in sides)
     (conflict,) = undecided.conflicts
     texts = (conflict.exported, conflict.file, conflict.model)
     assert (conflict.place, *texts) == (place, *map(Text.same, ("410", "512", "600")))

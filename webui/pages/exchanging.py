@@ -17,9 +17,9 @@ from archrepo.errors import ArchrepoError, RequestFault
 from archrepo.exchange.arriving import parts_of
 from archrepo.exchange.exporting import export_model
 from archrepo.exchange.releases.telling import Section
-from archrepo.exchange.taking_over import Choices, Preview, preview_of, take_over
+from archrepo.exchange.taking_over import Preview, preview_of, take_over
 from archrepo.exchange.writing import FORMATS, WrittenFile, format_named
-from archrepo.landscape import Side
+from archrepo.landscape import Choices, Side
 from archrepo.language import Text
 from archrepo.procurement.drafts.starting import slug_of
 from webui.downloads import download
@@ -116,15 +116,15 @@ def _previewed(token: str, path: Path) -> Preview:
 
     A change of own files is kept for who agrees to it; writing it refuses when a file is not as it was.
     """
+    folder = request.form.get("map", "")
     choices = Choices(
-        folder=request.form.get("map", ""),
         right=_SIDES.get(request.form.get("gelijk", ""), ""),
         removals=request.form.get("weg") == "1",
     )
     model = opened()
     return model.previews.get(
-        (token, choices, language()),
-        lambda: preview_of(model.workspace, model.book, path, choices, language()),
+        (token, folder, choices, language()),
+        lambda: preview_of(model.workspace, model.book, path, choices, language(), folder),
         lambda made: made.amending is not None,
     )
 
