@@ -24,7 +24,7 @@ SHADES: Mapping[Change, Shade] = {
     Change.CHANGED: Shade(Look("#ffdf9e", "~"), Text("gewijzigd", "changed")),
 }
 #: What is said of a thing that is gone since its last day is over.
-_EXPIRES = Text("loopt af", "expires")
+_ENDS = Text("loopt af", "ends")
 _SAME = Shade(Look("#ffffff", "="), Text("gelijk", "the same"))
 #: Colours of lines: at least 5 to 1 on white, so that their words can have them too.
 _INKS: Mapping[Change, str] = {Change.NEW: "#1b6e37", Change.GONE: "#a8261b", Change.CHANGED: "#7a5200"}
@@ -76,10 +76,10 @@ def _elsewhere(boxes: Sequence[Box], changes: Mapping[Term, ThingChange]) -> tup
     """Return how much changed that is not on the view, and the names of it for beside the picture."""
     shown = {box.element for box in boxes if box.element is not None}
     found: dict[Text, list[ThingChange]] = {}
-    words_in_order = (*(shade.words for shade in SHADES.values()), _EXPIRES)
+    words_in_order = (*(shade.words for shade in SHADES.values()), _ENDS)
     for iri, one in changes.items():
         if iri not in shown:
-            words = _EXPIRES if one.is_expired else SHADES[one.change].words
+            words = _ENDS if one.is_expired else SHADES[one.change].words
             found.setdefault(words, []).append(one)
     if not found:
         return (), ()
