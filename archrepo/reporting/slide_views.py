@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from archrepo.diagrams.geometry import Rect
+from archrepo.diagrams.icons import Icon
 from archrepo.diagrams.label_rooms import label_room, outline_of, set_label, tab_of
 from archrepo.diagrams.legend import ROW, SAMPLE, WORDS_PX, Legend
 from archrepo.diagrams.line_svg import Label, Router, line_label, rounded
@@ -117,10 +118,7 @@ class ViewShapes:
         icon = look.icon if outline is look.outline and not tab_size and not box.picture and box.icon_visible else None
         if icon is not None and rect.w >= 24 and rect.h >= 20:
             at = (rect.x + rect.w - 19, rect.y + 3)
-            if icon.stroke:
-                paths.append((_moved(icon.stroke, at), Paint(stroke=paint.icon)))
-            if icon.fill:
-                paths.append((_moved(icon.fill, at), Paint(fill=paint.icon)))
+            paths += _drawn(icon, at, paint.icon)
         words = self._words(box, rect, look, inside, paint, has_icon=len(paths) > 1)
         if look.letter and rect.w >= 40 and rect.h >= 24 and words.position != "top":
             corner = Frame(rect.x + 4, rect.y, 24, 14)
@@ -207,8 +205,8 @@ def add_legend(legend: Legend, board: Board, shapes: Shapes) -> None:
             path = entry.box.outline(frame.x, frame.y, frame.w, frame.h) if entry.box else _outline(frame)
             fill = entry.colour or (entry.box.fill if entry.box else palette.paper)
             paths = [(path, Paint(fill, palette.line, 1.0, entry.box.dash if entry.box else ""))]
-            if entry.box and entry.box.icon and entry.box.icon.stroke and entry.box.outline is not tab:
-                paths.append((_moved(entry.box.icon.stroke, (x + SAMPLE - 19, middle - 8)), Paint(stroke="#000000")))
+            if entry.box and entry.box.icon and entry.box.outline is not tab:
+                paths += _drawn(entry.box.icon, (x + SAMPLE - 19, middle - 8), "#000000")
             shapes.free_form(board, paths, frame, entry.words)
         words = Frame(x + SAMPLE + 6, y, legend.column - SAMPLE - 8, ROW)
         shapes.words(board, Lettering((entry.words,), words, WORDS_PX, align="left"))
@@ -243,6 +241,14 @@ def _line_paint(paint: LinePaint) -> Paint:
 
 def _outline(frame: Frame) -> str:
     return f"M{frame.x:.2f} {frame.y:.2f}h{frame.w:.2f}v{frame.h:.2f}h{-frame.w:.2f}z"
+
+
+def _drawn(icon: Icon, at: Point, ink: str) -> list[tuple[str, Paint]]:
+    """Return the paths of an icon: its lines, and what is filled in it."""
+    return [
+        *([(_moved(icon.stroke, at), Paint(stroke=ink))] if icon.stroke else []),
+        *([(_moved(icon.fill, at), Paint(fill=ink))] if icon.fill else []),
+    ]
 
 
 def _moved(path: str, by: Point) -> str:

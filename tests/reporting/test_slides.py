@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.shapes.base import BaseShape
@@ -259,3 +260,13 @@ def test_metamodel_is_all_that_slides_need(town: Workspace) -> None:
     metamodel: Metamodel = town.metamodel
 
     assert write_slides([slide(town, view_of("Zaaksysteem"))], metamodel, "en")[:2] == b"PK"
+
+
+def test_legend_shows_what_is_filled_in_an_icon_as_the_box_does(town: Workspace) -> None:
+    box = Box("p", "Plateau", "Doel", x=0.0, y=0.0, w=120.0, h=55.0)
+    view = View("v", "Proef", (box,), (), "drawn", x=0.0, y=0.0, width=120.0, height=55.0)
+
+    data = write_slides([slide(town, view)], town.metamodel)
+
+    filled = [etree.tostring(shape._element).count(b"<a:pathLst>") for shape in shapes_of(data)]
+    assert filled.count(2) == 2
