@@ -117,7 +117,7 @@ class _SmallModel(Workspace):
 
     @cached_property
     def graph(self) -> Graph:
-        return self.ontology.graph.extended([*self.model, *self.derived, *self.run_context])
+        return self.ontology.ground.under([*self.model, *self.derived, *self.run_context])
 
 
 def examples_of(book: PrincipleBook, principle: Principle) -> tuple[Example, ...]:

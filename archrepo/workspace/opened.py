@@ -19,7 +19,7 @@ from archrepo.language import Language, Text
 from archrepo.metamodel import ARCHIMATE_VERSIONS, Metamodel, local_name, text_of
 from archrepo.places import shipped
 from archrepo.relations import RelationSet, derived_graph, read_relations
-from archrepo.store import Graph
+from archrepo.store import Graph, Ground
 from archrepo.turtle import Triple, parse
 from archrepo.turtle.reading import Subject, Term
 from archrepo.vocabulary import (
@@ -46,10 +46,11 @@ from archrepo.workspace.references import Reference, reference_at
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """The shipped vocabulary: its triples, the graph of them and the metamodel read from it."""
+    """The shipped vocabulary: the graph of its triples, the metamodel read from it, and the ground for small models."""
 
     graph: Graph
     metamodel: Metamodel
+    ground: Ground
 
 
 def load_ontology(folder: Path | None = None) -> Ontology:
@@ -62,7 +63,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
                 prefix = f"o{path.stem.replace('-', '')}"
                 triples += parse(path.read_bytes(), f"ontology/{path.name}", blank_prefix=prefix)
         graph = Graph(triples)
-        return Ontology(graph, Metamodel(graph, folder))
+        return Ontology(graph, Metamodel(graph, folder), Ground(graph))
 
 
 class Workspace:
