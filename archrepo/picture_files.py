@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -30,14 +30,16 @@ CHART_FORMS = tuple(form for form in FORMS if form not in _VIEWS_ONLY)
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """One picture that is ready to be written: its SVG, what it was drawn from, and its words."""
+    """One picture that is ready to be written: its SVG, its words, and what it was drawn from.
+
+    A view is one slide. Of a chart there is no view; `slides` makes its slides, each with its own part of the words.
+    """
 
     svg: str
-    drawing: View | Scene
+    view: View | None
     words: Twin
     palette: PaletteName = "standard"
-    #: A chart as slides, each with its own part of the words; empty for a view, which is one slide.
-    slides: tuple[tuple[Scene, Twin], ...] = ()
+    slides: Callable[[], tuple[tuple[Scene, Twin], ...]] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -111,23 +113,25 @@ def remarks_on(path: Path, plates: Sequence[Plate], language: Language) -> tuple
 
 
 def _slides(plates: Sequence[Plate]) -> list[Slide]:
+    return [slide for plate in plates for slide in _slides_of(plate)]
+
+
+def _slides_of(plate: Plate) -> list[Slide]:
     from archrepo.reporting.slides import Slide
 
-    return [
-        Slide(drawing, words, plate.palette)
-        for plate in plates
-        for drawing, words in plate.slides or ((plate.drawing, plate.words),)
-    ]
+    if plate.view is not None:
+        return [Slide(plate.view, plate.words, plate.palette)]
+    assert plate.slides is not None, "a chart makes its slides"
+    return [Slide(scene, words, plate.palette) for scene, words in plate.slides()]
 
 
 def _views_file(form: str, plates: Sequence[Plate], workspace: Workspace, language: Language) -> bytes:
     from archrepo.exchange.ameff_view import write_ameff_views
     from archrepo.exchange.drawio import write_drawio
-    from archrepo.views import View
 
-    views = [plate.drawing for plate in plates if isinstance(plate.drawing, View)]
+    views = [plate.view for plate in plates if plate.view is not None]
     if len(views) < len(plates):
-        chart = next(plate for plate in plates if not isinstance(plate.drawing, View))
+        chart = next(plate for plate in plates if plate.view is None)
         title = chart.words.title
         raise RequestFault(
             Text(f"een .{form}-bestand kan '{title}' niet bevatten", f"a .{form} file cannot hold '{title}'"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from flask import request
 from markupsafe import Markup
@@ -80,8 +81,8 @@ def chart_plate(query: Query, palette: PaletteName) -> Plate:
     chart, spoken = chart_of(query, asked_values(query)), language()
     colours = PALETTES[palette]
     svg = chart_svg(chart, spoken, palette=colours)
-    slides = chart_slides(chart, spoken, colours)
-    return Plate(svg, slides[0][0], chart_twin(chart, spoken), palette, slides)
+    slides = partial(chart_slides, chart, spoken, colours)
+    return Plate(svg, None, chart_twin(chart, spoken), palette, slides)
 
 
 def asked_values(query: Query) -> dict[str, str]:

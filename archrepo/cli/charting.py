@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archrepo.language import Language
@@ -10,6 +11,7 @@ from archrepo.picture_files import Plate
 
 if TYPE_CHECKING:
     from archrepo.charts import Chart
+    from archrepo.charts.compliance_matrix import Judge
     from archrepo.workspace import Workspace
 
 
@@ -34,11 +36,13 @@ def chart_plate(
     return _plate(build_chart(workspace, query.name, values, language, version=version), language, palette)
 
 
-def chart_plates(workspace: Workspace, language: Language, palette: str, version: str) -> Iterator[tuple[Chart, Plate]]:
-    """Yield every chart with its usual values, by name; the model is judged once for all of them."""
+def chart_plates(
+    workspace: Workspace, language: Language, palette: str, version: str, judge: Judge | None = None
+) -> Iterator[tuple[Chart, Plate]]:
+    """Yield every chart with its usual values, by name; without `judge` the model is judged once for all of them."""
     from archrepo.charts import build_chart, judged_once, list_charts
 
-    judge = judged_once(workspace)
+    judge = judge or judged_once(workspace)
     for query in list_charts():
         chart = build_chart(workspace, query.name, {}, language, judge, version=version)
         yield chart, _plate(chart, language, palette)
@@ -50,5 +54,4 @@ def _plate(chart: Chart, language: Language, palette: str) -> Plate:
 
     colours = palette_named(palette)
     svg = chart_svg(chart, language, palette=colours)
-    slides = chart_slides(chart, language, colours)
-    return Plate(svg, slides[0][0], chart_twin(chart, language), slides=slides)
+    return Plate(svg, None, chart_twin(chart, language), slides=partial(chart_slides, chart, language, colours))

@@ -73,7 +73,7 @@ def demo_command(session: Session, folder: Path, no_serve: bool, as_of: datetime
         code = max(code, told_unread(session, assessment.unread))
         session.say(_assessed(assessment).in_(session.language))
     session.say(Text("De platen, als SVG:", "The views, as SVG:"))
-    draw_all(session, model, folder / PICTURES)
+    draw_all(session, model, folder / PICTURES, judge=lambda: (book, report))
     shown = folder.as_posix()
     session.tell(Text("Zelf verder:", "Go on yourself:"))
     session.tell([f"  cd {shown}", "  archrepo check", "  archrepo explain GOV-02", "  archrepo serve"])

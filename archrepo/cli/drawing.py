@@ -27,6 +27,7 @@ from archrepo.language import Text
 from archrepo.picture_files import Plate, as_file, refuse_form, remarks_on
 
 if TYPE_CHECKING:
+    from archrepo.charts.compliance_matrix import Judge
     from archrepo.picturing.seeing import Seeing
     from archrepo.views import View
     from archrepo.workspace import Workspace
@@ -320,8 +321,12 @@ def _lines_of(path: Path) -> list[str]:
         ) from fault
 
 
-def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str = "standard") -> tuple[Path, ...]:
+def draw_all(
+    session: Session, workspace: Workspace, folder: Path, palette: str = "standard", judge: Judge | None = None
+) -> tuple[Path, ...]:
     """Draw every view into `folder` as SVG with a page that lists them, and return the pictures.
+
+    `judge` gives the principles and the verdicts on the model, for who has them already.
 
     A view that cannot be made or drawn is told on stderr, and so is a question of the user's own that cannot be read.
     """
@@ -360,7 +365,7 @@ def draw_all(session: Session, workspace: Workspace, folder: Path, palette: str 
     for broken in known.faults:
         session.tell(broken.lines(language))
     charted = []
-    for chart, plate in chart_plates(workspace, language, palette, version):
+    for chart, plate in chart_plates(workspace, language, palette, version, judge):
         path = folder / f"{chart.key}.svg"
         _write(path, plate.svg.encode())
         written.append(path)

@@ -52,8 +52,10 @@ def test_notes_hold_the_rows_of_their_own_slide_and_the_drawing_has_words(town: 
 def test_no_slide_of_the_roadmap_is_a_rest_of_one_row(town: Workspace) -> None:
     plate = plate_of(town, "routekaart")
 
-    assert [len(words.boxes.rows) > 3 for _, words in plate.slides] == [True] * len(plate.slides)
-    assert len(plate.slides) <= len(getattr(build_chart(town, "routekaart").figure, "lanes", ()))
+    assert plate.slides is not None
+    slides = plate.slides()
+    assert [len(words.boxes.rows) > 3 for _, words in slides] == [True] * len(slides)
+    assert len(slides) <= len(getattr(build_chart(town, "routekaart").figure, "lanes", ()))
 
 
 def test_letters_too_small_to_read_are_told_in_the_notes_and_by_the_command(town: Workspace) -> None:
