@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode
+from the_knowledge import sample_town
 
 from archrepo.language import Text
 from archrepo.metamodel import local_name
@@ -14,6 +15,7 @@ from archrepo.picturing.failing import Outage
 from archrepo.picturing.focusing import focused
 from archrepo.picturing.hops import Dependence
 from archrepo.picturing.outages import outage_groups
+from archrepo.vocabulary import AR
 from archrepo.workspace import Workspace, open_workspace
 
 BASE = "https://klein.example/id/"
@@ -78,6 +80,10 @@ CHAIN = f"""@prefix : <{BASE}> .
 :hall a am:Location ; am:aggregates :host .
 :host a am:Node ; am:serves :app , :both .
 :spare a am:Node ; am:serves :both .
+:platform a am:Node ; am:composedOf :database ; am:serves :lone .
+:database a am:SystemSoftware ; am:serves :stored .
+:lone a am:ApplicationComponent ; ar:lifecycle ar:InUse .
+:stored a am:ApplicationComponent ; ar:lifecycle ar:InUse .
 :app a am:ApplicationComponent ; ar:lifecycle ar:InUse ; ar:supplier :firm ; ar:hosting ar:OnPremises ;
     am:serves :stops , :shared , :falls ; am:flowsTo :fed .
 :both a am:ApplicationComponent ; ar:lifecycle ar:InUse ; am:serves :shared .
@@ -128,6 +134,33 @@ def test_a_whole_never_stops_less_than_a_part_of_it(chain: Workspace) -> None:
 
     assert part["both"] == "GoesOnInPart" and part["app"] == "StopsAtOutage"
     assert whole == {"host": "StopsAtOutage", **part}
+
+
+def test_a_part_stops_with_its_whole_and_a_whole_goes_on_in_part_without_a_part(chain: Workspace) -> None:
+    assert effects(chain, "platform") == dict.fromkeys(("database", "lone", "stored"), "StopsAtOutage")
+    assert effects(chain, "database") == {"stored": "StopsAtOutage", "platform": "GoesOnInPart", "lone": "GoesOnInPart"}
+
+
+def test_no_part_of_the_town_that_stops_with_its_whole_does_more_harm_than_that() -> None:
+    town = sample_town()
+    dependence = Dependence(town)
+    order = ("StopsAtOutage", "GoesOnInPart", "FallsBack", "TouchedAtOutage")
+    held = [
+        (one.source, one.target)
+        for one in town.relations
+        if one.kind.name in ("Composition", "Aggregation") and dependence.end(one) in ("target", "both")
+    ]
+    compared = 0
+    for whole, part in held:
+        assert isinstance(whole, NamedNode) and isinstance(part, NamedNode)
+        harm = {**Outage(town, whole, dependence).effects, whole: NamedNode(AR + order[0])}
+        if harm.get(part) != NamedNode(AR + order[0]):
+            continue
+        compared += 1
+        for thing, effect in Outage(town, part, dependence).effects.items():
+            assert thing in harm, (whole, part, thing)
+            assert order.index(local_name(harm[thing])) <= order.index(local_name(effect)), (whole, part, thing)
+    assert compared > 20
 
 
 def test_what_runs_on_own_premises_outlives_its_supplier(chain: Workspace) -> None:

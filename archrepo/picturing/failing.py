@@ -1,7 +1,8 @@
 """What an outage does: which elements stop, go on in part, fall back or are touched when one part fails.
 
 A thing stops when all that carries it of one kind is gone; with something else of that kind it goes on in part. What
-has a fallback that does not fail along with it falls back, and carries the outage no further. Which end of a relation
+has a fallback that does not fail along with it falls back, and carries the outage no further. A part stops with its
+whole, and a whole goes on in part without a part. Which end of a relation
 depends on the other, and by which relations and layers a thing is only touched, stands in the ontology.
 """
 
@@ -17,10 +18,11 @@ from pyoxigraph import Literal, NamedNode
 from archrepo.picturing.hops import Dependence, is_junction
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Term
-from archrepo.vocabulary import am, ar
+from archrepo.vocabulary import RELATION_SOURCE, am, ar
 from archrepo.workspace import Workspace
 
-_AT_OUTAGE, _OUTLIVES, _FALLBACK = ar("atOutage"), ar("outlives"), ar("fallback")
+_AT_OUTAGE, _PARTLY, _OUTLIVES = ar("atOutage"), ar("partlyDependent"), ar("outlives")
+_FALLBACK = ar("fallback")
 STOPS, IN_PART, FALLS_BACK, TOUCHED = (
     ar("StopsAtOutage"),
     ar("GoesOnInPart"),
@@ -28,6 +30,7 @@ STOPS, IN_PART, FALLS_BACK, TOUCHED = (
     ar("TouchedAtOutage"),
 )
 _STAYS = ar("StaysAtOutage")
+_FROM_BAD_TO_MILD = (STOPS, IN_PART, TOUCHED)
 _ABSENT = frozenset({ar("Planned"), ar("Ended")})
 _LIFECYCLE = ar("lifecycle")
 
@@ -59,8 +62,8 @@ class Outage:
             for one in resting
         }
         for one in (self.start, *stopped):
-            for other, is_soft in self._dependents(one):
-                if is_soft and other != self.start:
+            for other, worst in self._dependents(one):
+                if worst == TOUCHED and other != self.start:
                     found.setdefault(other, TOUCHED)
         return found
 
@@ -73,8 +76,8 @@ class Outage:
         found: dict[NamedNode, None] = {}
         queue = deque([self.start])
         while queue:
-            for other, is_soft in self._dependents(queue.popleft()):
-                if not is_soft and other != self.start and other not in found:
+            for other, worst in self._dependents(queue.popleft()):
+                if worst != TOUCHED and other != self.start and other not in found:
                     found[other] = None
                     if other not in kept and self._of_layer(other) is None:
                         queue.append(other)
@@ -84,8 +87,8 @@ class Outage:
         stopped: dict[NamedNode, None] = {}
         queue = deque([self.start])
         while queue:
-            for other, is_soft in self._dependents(queue.popleft()):
-                if is_soft or other not in resting or other in stopped or other in kept or self._of_layer(other):
+            for other, worst in self._dependents(queue.popleft()):
+                if worst != STOPS or other not in resting or other in stopped or other in kept or self._of_layer(other):
                     continue
                 gone = {self.start, *stopped}
                 if any(gone.issuperset(reserve) for reserve in self._carriers(other).values()):
@@ -105,29 +108,34 @@ class Outage:
             if is_junction(self.workspace, other):
                 if other not in seen:
                     yield from self._needed(other, by, seen | {other})
-            elif self._is_there(other) and not self._is_soft(relation, by):
+            elif self._is_there(other) and self._worst(relation, by) == STOPS:
                 yield other
 
     def _dependents(
-        self, one: NamedNode, is_soft: bool = False, seen: frozenset[NamedNode] = frozenset()
-    ) -> Iterator[tuple[NamedNode, bool]]:
-        """Yield what depends on an element and is there, each with whether it is only touched."""
+        self, one: NamedNode, at_worst: NamedNode = STOPS, seen: frozenset[NamedNode] = frozenset()
+    ) -> Iterator[tuple[NamedNode, NamedNode]]:
+        """Yield what depends on an element and is there, each with the worst that can happen to it."""
         for relation, other in self.dependence.steps(one, "needed-by"):
-            soft = is_soft or self._is_soft(relation, other)
+            worst = max(at_worst, self._worst(relation, other), key=_FROM_BAD_TO_MILD.index)
             if is_junction(self.workspace, other):
                 if other not in seen:
-                    yield from self._dependents(other, soft, seen | {other})
+                    yield from self._dependents(other, worst, seen | {other})
             elif self._is_there(other) and self._of_layer(other) != _STAYS:
-                yield other, soft
+                yield other, worst
 
-    def _is_soft(self, relation: Relation, dependent: NamedNode) -> bool:
+    def _worst(self, relation: Relation, dependent: NamedNode) -> NamedNode:
+        """Return the worst that happens to the dependent end of a relation when the other fails."""
         ontology = self.workspace.ontology.graph
         if TOUCHED in (ontology.value(relation.predicate, _AT_OUTAGE), ontology.value(relation.kind.iri, _AT_OUTAGE)):
-            return True
+            return TOUCHED
         outliving = tuple(ontology.subjects(_OUTLIVES, relation.predicate))
-        return bool(outliving) and any(
+        if outliving and any(
             value in outliving for values in self.workspace.model.facts(dependent).values() for value in values
-        )
+        ):
+            return TOUCHED
+        end = ontology.value(relation.kind.iri, _PARTLY)
+        is_whole = end is not None and dependent == (relation.source if end == RELATION_SOURCE else relation.target)
+        return IN_PART if is_whole else STOPS
 
     def _of_layer(self, one: NamedNode) -> NamedNode | None:
         """Return what an outage does to anything of the element's layer; None when it stops as well."""

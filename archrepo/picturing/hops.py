@@ -106,18 +106,19 @@ def goes(direction: Direction, is_source: bool, dependent: str | None) -> bool:
         return True
     if direction in BY_ARROW:
         return is_source is (direction == "out")
-    is_dependent = None if dependent is None else is_source is (dependent == "source")
-    return is_dependent is (direction == "needs") if is_dependent is not None else False
+    if dependent is None or dependent == "both":
+        return dependent is not None
+    return (is_source is (dependent == "source")) is (direction == "needs")
 
 
 def dependents(workspace: Workspace) -> Mapping[str, str]:
-    """Return the dependent end, "source" or "target", by the local name of a relation class or property."""
+    """Return the dependent end, "source", "target" or "both", by the local name of a relation class or property."""
     graph = workspace.ontology.graph
-    return {
-        local_name(subject): name
-        for end, name in ((RELATION_SOURCE, "source"), (RELATION_TARGET, "target"))
-        for subject in graph.subjects(_DEPENDENT, end)
-    }
+    found: dict[str, str] = {}
+    for end, name in ((RELATION_SOURCE, "source"), (RELATION_TARGET, "target")):
+        for subject in graph.subjects(_DEPENDENT, end):
+            found[local_name(subject)] = "both" if local_name(subject) in found else name
+    return found
 
 
 class Dependence:
@@ -144,7 +145,7 @@ class Dependence:
                     yield one, other
 
     def end(self, one: Relation) -> str | None:
-        """Return the end that depends on the other, "source" or "target"; None for neither."""
+        """Return the end that depends on the other: "source", "target" or "both"; None for neither."""
         if isinstance(one.source, ox.NamedNode) and (one.source.value, one.kind.name) in self._borne:
             return "target"
         return self._dependent.get(local_name(one.predicate), self._dependent.get(one.kind.name))
