@@ -89,7 +89,7 @@ class Impact:
 
     `touched` are the existing elements that a candidate is joined to; `replaced` the applications that go;
     `successors` what the model already names as their successor; `to_move` the flows of the replaced ones for which
-    no candidate brings a flow with the same partner in the same direction, `taken_over` those for which one does;
+    no candidate brings a flow with the same partner, direction and data, `taken_over` those for which one does;
     `unsupported` the processes that lose their support because no candidate takes it over; `contracts` the contracts
     of the replaced applications.
     """

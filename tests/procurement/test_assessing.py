@@ -100,6 +100,26 @@ def test_a_flow_that_no_candidate_brings_still_has_to_move(workspace: Workspace,
     assert impact.taken_over == ()
 
 
+def test_a_flow_is_taken_over_only_with_the_data_that_it_carries(workspace: Workspace, book: PrincipleBook) -> None:
+    model, proposal = workspace.root / "model.ttl", workspace.root / "proposals/nieuw/proposal.ttl"
+    flow = ":{0} a am:Flow ; am:source :{1} ; am:target :archief ; ar:carries {2} .\n"
+    data = ":adres a am:DataObject . :besluit a am:DataObject .\n"
+    model.write_text(MODEL.replace(" ; am:flowsTo :archief", "") + data + flow.format("f", "oud", ":adres , :besluit"))
+    half = PROPOSAL.replace(" ; am:flowsTo :archief", "") + flow.format("g", "nieuw", ":adres")
+
+    proposal.write_text(half)
+    lacking = assessed(reopened(workspace), book).impact
+    proposal.write_text(half + flow.format("h", "nieuw", ":besluit"))
+    whole = assessed(reopened(workspace), book).impact
+
+    assert [one.name.nl for one in lacking.to_move] == ["Archief"] and lacking.taken_over == ()
+    assert [one.name.nl for one in whole.taken_over] == ["Archief"] and whole.to_move == ()
+
+
+def reopened(workspace: Workspace) -> Workspace:
+    return open_workspace(workspace.root, AS_OF, ontology=shipped_ontology())
+
+
 def test_a_successor_that_the_model_already_names_is_told(workspace: Workspace, book: PrincipleBook) -> None:
     planned = (
         ':straks a am:ApplicationComponent ; rdfs:label "Straks"@nl ; ar:lifecycle ar:Planned ; ar:replaces :oud .'

@@ -59,3 +59,10 @@ def test_tender_without_dates_is_not_published_until_there_are_bids(tender: Tend
 
     assert standing_of(undated, date(2026, 11, 22)).stage is Stage.PREPARED
     assert standing_of(published, date(2026, 11, 22)).stage is Stage.OPEN
+
+
+def test_tender_with_a_later_day_of_publication_is_not_published_though_bids_are_known(tender: Tender) -> None:
+    known = replace(tender, bids=("zaakhaven",))  # type: ignore[arg-type]  # what matters is that there is one
+
+    assert standing_of(known, date(2026, 6, 1)).stage is Stage.PREPARED
+    assert standing_of(replace(known, publication_date=None), date(2026, 6, 1)).stage is Stage.OPEN

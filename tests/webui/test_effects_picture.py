@@ -59,5 +59,5 @@ def test_effects_say_by_which_candidates_a_flow_is_taken_over(client: FlaskClien
     assert "stroom wordt overgenomen door minstens één kandidaat" in dutch
     assert "Gegevensstromen die minstens één kandidaat overneemt" in dutch
     assert "(door Zaakhaven (Voorbeeldhaven B.V.); niet door Snelzaak (Snelzaak Voorbeeld Inc.)" in dutch
-    assert [rows.count(f'<td class="num">{count}</td>') for count in (8, 1, 10, 2)] == [1, 1, 1, 1]
+    assert [rows.count(f'<td class="num">{count}</td>') for count in (9, 1, 11, 3)] == [1, 1, 1, 1]
     assert "by at least one candidate" in english

@@ -10,9 +10,10 @@ from archrepo.language import Text
 from archrepo.procurement.assessment import Impact, Touched
 from archrepo.relations import Relation
 from archrepo.turtle.reading import Subject, Term
-from archrepo.vocabulary import CONTRACT_LINK, FLOWS_TO, REPLACES, SERVES
+from archrepo.vocabulary import CONTRACT_LINK, FLOWS_TO, REPLACES, SERVES, ar
 from archrepo.workspace import Workspace
 
+_CARRIES = ar("carries")
 _RECEIVES = Text("krijgt nu van {old}", "now receives from {old}")
 _DELIVERS = Text("levert nu aan {old}", "now delivers to {old}")
 
@@ -75,10 +76,18 @@ def _touches(workspace: Workspace, after: Workspace, new: set[Subject]) -> Itera
 def _flows(
     workspace: Workspace, after: Workspace, replaced: Iterable[Term], new: set[Subject]
 ) -> Iterator[tuple[Touched, bool]]:
-    """Yield the flows of the replaced, told from the partner, and whether the purchase brings one in their place."""
+    """Yield the flows of the replaced, told from the partner, and whether the purchase brings one in their place.
+
+    One in their place has the same partner and direction, and the same data where both say which.
+    """
     flows = [relation for relation in after.relations if relation.kind.predicate == FLOWS_TO]
-    brought_to = {relation.target for relation in flows if relation.source in new}
-    brought_from = {relation.source for relation in flows if relation.target in new}
+    brought_to: dict[Term, list[Relation]] = {}
+    brought_from: dict[Term, list[Relation]] = {}
+    for relation in flows:
+        if relation.source in new:
+            brought_to.setdefault(relation.target, []).append(relation)
+        if relation.target in new:
+            brought_from.setdefault(relation.source, []).append(relation)
     for term in replaced:
         old = workspace.name_of(term)
         for relation in (*workspace.relations.outgoing(term), *workspace.relations.incoming(term)):
@@ -90,7 +99,18 @@ def _flows(
             if relation.node is not None:
                 carried = workspace.name_of(relation.node)
                 text = Text(f"{text.nl}: {carried.nl}", f"{text.en}: {carried.en}")
-            yield _touched(workspace, other, text, relation), other in (brought_to if receives else brought_from)
+            brought = (brought_to if receives else brought_from).get(other, ())
+            yield _touched(workspace, other, text, relation), _brings(after, brought, _carried(workspace, relation))
+
+
+def _brings(after: Workspace, brought: Iterable[Relation], wanted: frozenset[Term]) -> bool:
+    """Tell whether a flow, or several together, bring the data; one that does not say what it carries may bring all."""
+    carried = [_carried(after, one) for one in brought]
+    return bool(carried) and (not all(carried) or wanted <= frozenset().union(*carried))
+
+
+def _carried(workspace: Workspace, relation: Relation) -> frozenset[Term]:
+    return frozenset(workspace.model.objects(relation.node, _CARRIES)) if relation.node is not None else frozenset()
 
 
 def _losing_support(workspace: Workspace, after: Workspace, replaced: list[Term]) -> Iterator[Touched]:

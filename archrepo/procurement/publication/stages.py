@@ -109,7 +109,7 @@ def standing_of(tender: Tender, as_of: date) -> Standing:
         return Standing(
             Stage.CLOSED, _sentence(_CLOSED if end is None else _CLOSED_ON.format(end=date_text(end)), _RISK)
         )
-    if not tender.bids and (published is None or as_of < published):
+    if as_of < published if published is not None else not tender.bids:
         return Standing(Stage.PREPARED, _PREPARED)
     road = _sentence(_PUBLISHED, _MEND)
     if end is not None:
