@@ -110,7 +110,7 @@ class _Writer:
             if words(gap.requirement_text):
                 yield Paragraph(self.t("Eistekst om over te nemen:", "Requirement text to paste:"))
                 yield Paragraph(words(gap.requirement_text), "quote")
-            yield Paragraph(f"{self.t('Wat u kunt doen', 'What you can do')}: {words(gap.remedy)}")
+            yield Paragraph(f"{words(standing.stage.mending)}: {words(gap.remedy)}")
             yield from self._evidence(gap)
 
     def _evidence(self, gap: Gap) -> Iterator[Block]:

@@ -61,3 +61,10 @@ def test_effects_say_by_which_candidates_a_flow_is_taken_over(client: FlaskClien
     assert "(door Zaakhaven (Voorbeeldhaven B.V.); niet door Snelzaak (Snelzaak Voorbeeld Inc.)" in dutch
     assert [rows.count(f'<td class="num">{count}</td>') for count in (9, 1, 11, 3)] == [1, 1, 1, 1]
     assert "by at least one candidate" in english
+
+
+def test_after_the_term_a_remedy_is_told_as_what_could_have_been_done(client: FlaskClient) -> None:
+    page = page_of(client, "/toetsen/zaaksysteem?lang=nl")
+
+    assert "De eisen mag u nu niet meer wijzigen." in page
+    assert "Wat u eerder had kunnen doen:" in page and "Wat u kunt doen:" not in page

@@ -28,6 +28,13 @@ class Stage(Enum):
         return _HEADINGS[self]
 
     @property
+    def mending(self) -> Text:
+        """Return what stands before the remedy of a gap: after the term it is a lesson."""
+        if self is Stage.CLOSED:
+            return Text("Wat u eerder had kunnen doen", "What you could have done before")
+        return Text("Wat u kunt doen", "What you can do")
+
+    @property
     def sheet(self) -> Text:
         """Return the heading in few words, for the tab of a sheet."""
         return _SHEETS[self]
