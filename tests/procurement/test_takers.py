@@ -40,14 +40,14 @@ def view_of(town: Check, assessment: Assessment) -> View:
 def test_each_candidate_leaves_other_systems_without_a_successor(dossier: Dossier) -> None:
     left = {bid.name.nl.split()[0]: len(without_successor(bid)) for bid in dossier.assessment.bids}
 
-    assert left == {"Zaakhaven": 1, "Zaakstroom": 2, "Snelzaak": 8, "Zaaknevel": 10}
+    assert left == {"Zaakhaven": 1, "Zaakstroom": 3, "Snelzaak": 9, "Zaaknevel": 11}
 
 
 def test_legend_of_several_bids_says_by_how_many_candidates(town: Check, dossier: Dossier) -> None:
     legend = [words.nl for _, words in view_of(town, dossier.assessment).colours]
 
-    assert "● stroom wordt overgenomen door elke kandidaat (3)" in legend
-    assert "► stroom wordt overgenomen door minstens één kandidaat, niet door elke (9)" in legend
+    assert "● stroom wordt overgenomen door elke kandidaat (2)" in legend
+    assert "► stroom wordt overgenomen door minstens één kandidaat, niet door elke (10)" in legend
     assert "□ stroom heeft bij geen kandidaat een opvolger (1)" in legend
 
 
@@ -80,4 +80,4 @@ def test_lists_of_effects_name_the_candidates(dossier: Dossier) -> None:
     assert "flows that at least one candidate takes over (12):" in told
     assert "(by Zaakhaven (Voorbeeldhaven B.V.); not by Snelzaak (Snelzaak Voorbeeld Inc.), " in told
     assert any(item.startswith("API-gateway") and item.endswith("(door elke kandidaat)") for item in listed)
-    assert [row[1] for row in table.rows] == ["8", "1", "10", "2"]
+    assert [row[1] for row in table.rows] == ["9", "1", "11", "3"]
